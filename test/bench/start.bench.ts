@@ -22,7 +22,7 @@ import { findChromium } from '../shells/chromium/find-chromium.ts'
 import { inTurns, toRow, type BenchRow } from '../support/bench.ts'
 import { now, random, samplePlan } from '../support/cards.ts'
 import { startWalk, virtualDevices } from '../support/e2e.ts'
-import { journeySteps } from '../support/journey-driver.ts'
+import { journeySteps } from '../support/journey/steps.ts'
 
 const STARTS = 7
 const JOURNEYS = 3

@@ -7,7 +7,12 @@ import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app
 import { startWalk, type Walk } from '../support/e2e.ts'
 import { lookInto } from '../support/look.ts'
 import { readPdfText } from '../support/pdf-text.ts'
-import { completed, goTo, journeySteps, nextText, openStep, setUpStation, station } from '../support/journey-driver.ts'
+import { completed, goTo } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { nextText } from '../support/journey/text.ts'
+import { openStep } from '../support/journey/step.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
+import { station } from '../support/journey/journey.ts'
 
 const bryn = { name: 'Bryn Invented', mobile: '07700 900778', signInName: 'Bryn', passphrase: 'nine violet kettles wander slowly' }
 const carys = { name: 'Carys Made-Up', mobile: '07700 900779', signInName: 'Carys', passphrase: 'eleven paper lanterns doze softly' }

@@ -5,7 +5,10 @@ import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk, virtualDevices } from '../support/e2e.ts'
 import { readRecoveryKey } from '../support/backup-station.ts'
 import { lookInto } from '../support/look.ts'
-import { goTo, recordRequest, setUpStation, station } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
+import { station } from '../support/journey/journey.ts'
 
 const look = lookInto('backup')
 const patience = { timeout: 30_000 }

@@ -6,7 +6,9 @@ import { STANDARD_CARD } from '../../domain/card/card-template.ts'
 import { flatPng } from '../main/documents/support.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
-import { goTo, group, journeySteps, openStep } from '../support/journey-driver.ts'
+import { goTo, group } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { openStep } from '../support/journey/step.ts'
 import { lookInto } from '../support/look.ts'
 
 const look = lookInto('card-face')

@@ -3,7 +3,9 @@ import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { AUTHORITY_PASSPHRASE, authorityFiles, ec } from '../support/authority-files.ts'
 import { startWalk } from '../support/e2e.ts'
-import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { openStep } from '../support/journey/step.ts'
 import { lookInto } from '../support/look.ts'
 
 const look = lookInto('cards-station', { schemes: ['light', 'dark'] })

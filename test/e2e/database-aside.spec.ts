@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { expect, test } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
 import { startAgain, startWalk } from '../support/e2e.ts'
-import { recordRequest, setUpStation, station, unlock } from '../support/journey-driver.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
+import { station } from '../support/journey/journey.ts'
+import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
 
 const look = lookInto('database-aside', { schemes: ['light', 'dark'] })

@@ -1,6 +1,10 @@
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk } from '../support/e2e.ts'
-import { fillDetails, lock, openStep, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { fillDetails } from '../support/journey/details.ts'
+import { lock, unlock } from '../support/journey/session.ts'
+import { openStep } from '../support/journey/step.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
 
 test('what is typed is there again after the window was closed, after a lock and after a kill', async ({ launch }) => {
   test.setTimeout(180_000)

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { channels, type ChannelName } from '../../preload/contract.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
-import { goTo, lock, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { lock, unlock } from '../support/journey/session.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
 import type { Page } from '@playwright/test'
 
 type Message = readonly [channel: string, input: unknown]

@@ -4,7 +4,10 @@ import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { canariesOf, scanFolder, type CanaryFinding } from '../support/canaries.ts'
 import { startWalk } from '../support/e2e.ts'
-import { e164, goTo, journeySteps, passcodeIn, uuid } from '../support/journey-driver.ts'
+import { e164, passcodeIn } from '../support/journey/text.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { uuid } from '../support/journey/journey.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 
 test('one registrant, from the request to the first log-in; nothing personal can be read on the disk at any step', async ({ launch }) => {

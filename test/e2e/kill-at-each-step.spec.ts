@@ -1,7 +1,9 @@
 import { stepIds, type StepId } from '../../domain/case/steps.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
-import { goTo, journeySteps, unlock } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { unlock } from '../support/journey/session.ts'
 
 class Killed extends Error {}
 

@@ -1,7 +1,7 @@
 import { expect, test } from '../shells/app-fixture.ts'
 import { findViolations } from '../support/axe.ts'
 import { startWalk } from '../support/e2e.ts'
-import { setUpStation } from '../support/journey-driver.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
 
 test('Help, Licences: lists what RA Desk contains, and opens the licence of each', async ({ launch }) => {
   test.setTimeout(120_000)

@@ -1,6 +1,8 @@
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
-import { lock, recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { lock, unlock } from '../support/journey/session.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
 
 test('locked, nothing of a case is in the page and nothing is answered; a wrong passphrase opens nothing', async ({ launch }) => {
   test.setTimeout(120_000)

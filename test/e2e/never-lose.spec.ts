@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
-import { recordRequest, setUpStation, unlock } from '../support/journey-driver.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
+import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
 
 const picture = lookInto('never-lose')

@@ -1,6 +1,7 @@
 import { expect, test } from '../shells/app-fixture.ts'
 import { reachSimulator } from '../support/e2e.ts'
-import { goTo, unlock } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { unlock } from '../support/journey/session.ts'
 import { lookInto, windowSizes } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 

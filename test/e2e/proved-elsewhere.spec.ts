@@ -6,18 +6,11 @@ import { projectFolder } from '../shells/shells.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { findViolations } from '../support/axe.ts'
 import { startWalk } from '../support/e2e.ts'
-import {
-  e164,
-  goTo,
-  journeySteps,
-  newJourney,
-  openStep,
-  passcodeIn,
-  provedElsewhere,
-  provedElsewhereSteps,
-  type Journey,
-  type JourneyStep,
-} from '../support/journey-driver.ts'
+import { e164, passcodeIn } from '../support/journey/text.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { journeySteps, provedElsewhere, provedElsewhereSteps } from '../support/journey/steps.ts'
+import { newJourney, type Journey, type JourneyStep } from '../support/journey/journey.ts'
+import { openStep } from '../support/journey/step.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 import { tomasz } from '../../tools/demo/samples.ts'
 

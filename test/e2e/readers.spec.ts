@@ -10,7 +10,9 @@ import { projectFolder } from '../shells/shells.ts'
 import { findViolations } from '../support/axe.ts'
 import { now, random, samplePlan } from '../support/cards.ts'
 import { reachSimulator, startWalk } from '../support/e2e.ts'
-import { goTo, journeySteps, openStep } from '../support/journey-driver.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { openStep } from '../support/journey/step.ts'
 
 const sizes = [
   { width: 1366, height: 768 },

@@ -4,17 +4,13 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startAgain, startWalk, type Walk } from '../support/e2e.ts'
-import {
-  assessIdentityDocument,
-  checkItems,
-  askForItems,
-  enterDetails,
-  goTo,
-  openStep,
-  recordRequest,
-  setUpStation,
-  unlock,
-} from '../support/journey-driver.ts'
+import { assessIdentityDocument, checkItems, askForItems } from '../support/journey/items.ts'
+import { enterDetails } from '../support/journey/details.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { openStep } from '../support/journey/step.ts'
+import { recordRequest } from '../support/journey/request.ts'
+import { setUpStation } from '../support/journey/set-up.ts'
+import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
 
 const picture = lookInto('scans')

@@ -5,7 +5,9 @@ import { expect, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
 import { findViolations as find, type Violation as Found } from '../support/axe.ts'
 import { startWalk } from '../support/e2e.ts'
-import { journeySteps, lock, visitOtherPages } from '../support/journey-driver.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { lock } from '../support/journey/session.ts'
+import { visitOtherPages } from '../support/journey/other-pages.ts'
 
 const sizes = [
   { width: 1366, height: 768 },

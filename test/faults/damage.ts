@@ -6,7 +6,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { besideTheRecord, giveBack, type ScansBeside } from './scans-beside.ts'
-import { countLosses, makeVault, nextAct, openStation, sumOf, value, type Told } from './station.ts'
+import { countLosses, makeVault, nextAct, openStation, sumOf, value, type OpenStation, type Told } from './station.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 /** From so many damages on, files of scans must have been among them. */
@@ -15,32 +15,8 @@ const ways = ['flipped', 'cut', 'emptied', 'deleted', 'older'] as const
 type Way = (typeof ways)[number]
 
 export async function damageSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
-  const master = join(folder, 'master')
-  await makeVault(master)
-  const told = new Map<string, Told>()
-  const work = async (from: number, to: number, station: Awaited<ReturnType<typeof openStation>>) => {
-    for (let number = from; number < to; number += 1) {
-      const act = nextAct(number)
-      value(await (act.kind === 'saved' ? station.save(act.id, act.rev) : station.purge(act.id, act.rev)))
-      told.set(act.id, act)
-    }
-  }
-  let station = await openStation(master)
-  const scans = await besideTheRecord(station.vault)
-  for (const length of [70_000, 110_000, 9_000]) await scans.store(station, length)
-  await work(1, 62, station)
-  await station.close()
-  const older = join(folder, 'older')
-  await cp(master, older, { recursive: true })
-  station = await openStation(master, 1_000)
-  await work(62, 66, station)
-  await station.close()
-  const entries = 65
-
-  const inVault = (await readdir(join(master, 'vault'))).sort().map((name) => `vault/${name}`)
-  // The list of destroyed keys: it matters to a restore, and damage to it is not reported.
-  const beside = (await readdir(master)).filter((name) => name !== 'vault').sort()
-  const files = [...inVault, ...beside]
+  const original = await makeOriginal(folder)
+  const copy = join(folder, 'copy')
   const tally = {
     rebuilt: 0,
     'same bytes': 0,
@@ -56,47 +32,22 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   const control = { damages: 0, 'lost or not opened': 0 }
   let takenBack = 0
   for (let round = 0; round < rounds; round += 1) {
-    const copy = join(folder, 'copy')
-    const name = files[random(files.length)]!
-    const way = ways[random(ways.length)]!
-    const harm = async (): Promise<boolean> => {
-      await rm(copy, { recursive: true, force: true })
-      await mkdir(copy, { recursive: true })
-      await cp(master, copy, { recursive: true })
-      await damage(join(copy, name), join(older, name), way, random)
-      const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, name)).catch(() => undefined)))
-      return after !== undefined && Buffer.compare(before!, after) === 0
-    }
-    const same = await harm()
-    const judged = await judge(copy, told, entries, scans)
+    const harm: Harm = { name: original.files[random(original.files.length)]!, way: ways[random(ways.length)]! }
+    const same = await harmCopy(original, copy, harm, random)
+    const judged = await judge(copy, original)
+    const outcome = outcomeOf(judged)
+    tally[outcome] += 1
     if (judged !== 'failed') takenBack += judged.takenBack
-    if (judged === 'failed') tally['not opened'] += 1
-    else if (judged.losses > 0) tally['lost or wrong'] += 1
-    else tally.rebuilt += 1
-    const said =
-      judged === 'failed' || judged.losses > 0
-        ? undefined
-        : !name.startsWith('vault/')
-          ? 'beside the vault'
-          : same
-            ? judged.atOpening + judged.byCheck === 0
-              ? 'same bytes'
-              : 'said of same bytes'
-            : judged.atOpening > 0
-              ? 'said at opening'
-              : judged.byCheck > 0
-                ? 'said by the check of all files'
-                : 'not said'
+    const said = judged === 'failed' || outcome !== 'rebuilt' ? undefined : sayingOf(judged, harm.name, same)
     if (said !== undefined) tally[said] += 1
-    const what = `${kindOf(name)}, ${way}: ${said ?? 'NOT REBUILT'}`
+    const what = `${kindOf(harm.name)}, ${harm.way}: ${said ?? 'NOT REBUILT'}`
     breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
-    if (round % 5 === 0 && name.startsWith('vault/') && !name.endsWith('.second')) {
+    if (round % 5 === 0 && isMirrored(harm.name)) {
       control.damages += 1
-      await harm()
-      for (const each of await readdir(join(copy, 'vault')))
-        if (each.endsWith('.second') || (`vault/${each}` !== name && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
-      const without = await judge(copy, told, entries, scans.withoutDatabase)
-      if (without === 'failed' || without.losses > 0) control['lost or not opened'] += 1
+      await harmCopy(original, copy, harm, random)
+      await removeSecondCopies(copy, harm.name)
+      const without = await judge(copy, { ...original, scans: original.scans.withoutDatabase })
+      if (outcomeOf(without) !== 'rebuilt') control['lost or not opened'] += 1
     }
   }
   const harmless = tally['lost or wrong'] === 0 && tally['not opened'] === 0 && tally['not said'] === 0 && tally['said of same bytes'] === 0
@@ -116,12 +67,90 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   }
 }
 
-/** `snapshot-000000000042.bin` is a snapshot, whichever. */
-const kindOf = (name: string): string =>
-  name
-    .replace(/-\d{12}/, '-N')
-    .replace(/^ra-desk-[0-9a-f]{8}-/, '')
-    .replace(/^vault\//, '')
+// ── What is damaged ───────────────────────────────────────────────────────────────────────────────────
+
+/** A station that has worked, an older copy of its files, and what it acknowledged. */
+interface Original {
+  readonly master: string
+  readonly older: string
+  /** Relative to `master`: those of the vault, and those beside it. */
+  readonly files: readonly string[]
+  readonly told: ReadonlyMap<string, Told>
+  readonly entries: number
+  readonly scans: ScansBeside
+}
+
+async function makeOriginal(folder: string): Promise<Original> {
+  const [master, older] = [join(folder, 'master'), join(folder, 'older')]
+  await makeVault(master)
+  const told = new Map<string, Told>()
+  let station = await openStation(master)
+  const scans = await besideTheRecord(station.vault)
+  for (const length of [70_000, 110_000, 9_000]) await scans.store(station, length)
+  await work(station, 1, 62, told)
+  await station.close()
+  await cp(master, older, { recursive: true })
+  station = await openStation(master, 1_000)
+  await work(station, 62, 66, told)
+  await station.close()
+
+  const inVault = (await readdir(join(master, 'vault'))).sort().map((name) => `vault/${name}`)
+  // The list of destroyed keys: it matters to a restore, and damage to it is not reported.
+  const beside = (await readdir(master)).filter((name) => name !== 'vault').sort()
+  return { master, older, files: [...inVault, ...beside], told, entries: 65, scans }
+}
+
+async function work(station: OpenStation, from: number, to: number, told: Map<string, Told>): Promise<void> {
+  for (let number = from; number < to; number += 1) {
+    const act = nextAct(number)
+    value(await (act.kind === 'saved' ? station.save(act.id, act.rev) : station.purge(act.id, act.rev)))
+    told.set(act.id, act)
+  }
+}
+
+// ── How it is damaged ─────────────────────────────────────────────────────────────────────────────────
+
+interface Harm {
+  /** Of the file. */
+  readonly name: string
+  readonly way: Way
+}
+
+/** Copies the original and damages one file of the copy. Whether its bytes are as they were. */
+async function harmCopy({ master, older }: Original, copy: string, { name, way }: Harm, random: FaultRun['random']): Promise<boolean> {
+  await rm(copy, { recursive: true, force: true })
+  await mkdir(copy, { recursive: true })
+  await cp(master, copy, { recursive: true })
+  await damage(join(copy, name), join(older, name), way, random)
+  const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, name)).catch(() => undefined)))
+  return after !== undefined && Buffer.compare(before!, after) === 0
+}
+
+async function damage(path: string, older: string, way: Way, random: FaultRun['random']): Promise<void> {
+  const bytes = await readFile(path)
+  if (way === 'flipped' && bytes.length > 0) {
+    bytes[random(bytes.length)]! ^= 1 << random(8)
+    await writeFile(path, bytes)
+  } else if (way === 'cut') await writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
+  else if (way === 'emptied') await writeFile(path, new Uint8Array(0))
+  else if (way === 'deleted') await rm(path)
+  else
+    await readFile(older).then(
+      (old) => writeFile(path, old),
+      () => rm(path),
+    )
+}
+
+const isInVault = (name: string): boolean => name.startsWith('vault/')
+const isMirrored = (name: string): boolean => isInVault(name) && !name.endsWith('.second')
+
+/** For the control: without the second copies, and without the snapshots that could stand in for the damaged one. */
+async function removeSecondCopies(copy: string, damaged: string): Promise<void> {
+  for (const each of await readdir(join(copy, 'vault')))
+    if (each.endsWith('.second') || (`vault/${each}` !== damaged && each.startsWith('snapshot-'))) await rm(join(copy, 'vault', each))
+}
+
+// ── What comes of it ──────────────────────────────────────────────────────────────────────────────────
 
 interface Judged {
   readonly losses: number
@@ -131,7 +160,7 @@ interface Judged {
 }
 
 /** As the app does it: opened, scans given back, every file checked, scans given back again; and once more without the database. */
-async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: number, scans: ScansBeside): Promise<'failed' | Judged> {
+async function judge(folder: string, { told, entries, scans }: Original): Promise<'failed' | Judged> {
   try {
     const station = await openStation(folder, 1_000)
     let judged: Judged
@@ -159,17 +188,22 @@ async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: n
   }
 }
 
-async function damage(path: string, older: string, way: Way, random: (below: number) => number): Promise<void> {
-  const bytes = await readFile(path)
-  if (way === 'flipped' && bytes.length > 0) {
-    bytes[random(bytes.length)]! ^= 1 << random(8)
-    await writeFile(path, bytes)
-  } else if (way === 'cut') await writeFile(path, bytes.subarray(0, random(bytes.length + 1)))
-  else if (way === 'emptied') await writeFile(path, new Uint8Array(0))
-  else if (way === 'deleted') await rm(path)
-  else
-    await readFile(older).then(
-      (old) => writeFile(path, old),
-      () => rm(path),
-    )
+function outcomeOf(judged: 'failed' | Judged): 'not opened' | 'lost or wrong' | 'rebuilt' {
+  if (judged === 'failed') return 'not opened'
+  return judged.losses > 0 ? 'lost or wrong' : 'rebuilt'
 }
+
+/** How the damage was reported. `same`: the damage changed no byte. */
+function sayingOf({ atOpening, byCheck }: Judged, name: string, same: boolean) {
+  if (!isInVault(name)) return 'beside the vault'
+  if (same) return atOpening + byCheck === 0 ? 'same bytes' : 'said of same bytes'
+  if (atOpening > 0) return 'said at opening'
+  return byCheck > 0 ? 'said by the check of all files' : 'not said'
+}
+
+/** `snapshot-000000000042.bin` is a snapshot, whichever. */
+const kindOf = (name: string): string =>
+  name
+    .replace(/-\d{12}/, '-N')
+    .replace(/^ra-desk-[0-9a-f]{8}-/, '')
+    .replace(/^vault\//, '')

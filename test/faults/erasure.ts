@@ -6,7 +6,9 @@
  */
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Evidence } from '../../domain/values.ts'
 import { printRecoveryKey } from '../support/backup-station.ts'
+import type { MainApp } from '../support/main-app.ts'
 import { everyKey, tryBackups, tryToRecover } from '../support/recover-evidence.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 import {
@@ -22,25 +24,85 @@ import {
   withKeys,
 } from '../support/erasure-station.ts'
 
+/** One round's station: a case whose scans are due, one whose scans are not, and the backups that were made on the way. */
+interface Bench {
+  readonly base: string
+  readonly folder: string
+  readonly target: string
+  readonly scratch: string
+  readonly world: World
+  readonly recoveryKey: string
+  readonly due: readonly Evidence[]
+  readonly dueMarks: readonly Uint8Array[]
+  readonly openMarks: readonly Uint8Array[]
+  /** Names of the backups that still hold what is due. */
+  readonly older: string[]
+  /** Where they were copied to before the app could delete any: with its list of destroyed keys, and without. */
+  readonly aside: string
+  readonly bare: string
+}
+type World = ReturnType<typeof station>
+
 /** `killAt`: nothing for a round that only counts the moments of a sign-in on the day. */
 async function round(base: string, killAt: number | undefined) {
-  const [folder, target, scratch] = ['station', 'stick', 'scratch'].map((name) => join(base, name)) as [string, string, string]
+  const { bench, main } = await prepare(base)
+  const { world, folder, target, aside, bare } = bench
+  const before = await searchBefore(bench)
+  const restoredBefore = await restoreOn(bench, 'restored-before', join(target, bench.older[0]!))
+  await passDays(bench, main)
+  const { cut, moments } = await signInOnTheDay(bench, main, killAt)
+
+  const next = await world.start()
+  const opened = await next.unlock()
+  if (!opened.ok) throw new Error(opened.error.code)
+  const halfWay = cut && (await wasErasedInTwoGoes(next))
+  const left = await next.must('retention.list', {})
+  cpSync(target, aside, { recursive: true })
+  cpSync(target, bare, { recursive: true, filter: (path) => !path.endsWith('.txt') })
+  const cleared = await letItClear(next, world.memory)
+  const after = await backUp(bench, next)
+  cpSync(join(target, after), join(aside, after))
+  const list = readdirSync(target).find((name) => name.endsWith('.txt'))
+  if (list) cpSync(join(target, list), join(aside, list))
+  const verifies = (await next.call('record.verify', {})).ok
+  await next.app.lock('asked')
+
+  // A copy of what is there now, as a backup of the folder would hold.
+  cpSync(folder, `${folder}-copy`, { recursive: true })
+  const search = await searchAfter(bench, before.lost)
+  const restored = await restoreOlder(bench, before.lost)
+  rmSync(base, { recursive: true, force: true })
+  return { control: before, restoredBefore, cut, halfWay, moments, verifies, undone: left.items.length, cleared, ...search, restored }
+}
+
+async function prepare(base: string): Promise<{ readonly bench: Bench; readonly main: MainApp }> {
+  const at = (name: string) => join(base, name)
+  const [folder, target] = [at('station'), at('stick')]
   for (const each of [folder, target]) mkdirSync(each, { recursive: true })
   const world = station(folder, target)
-  let main = await world.start()
+  const main = await world.start()
   await main.setUp()
   const recoveryKey = await printRecoveryKey(main)
   await main.must('backup.chooseFolder', {})
-  const backUp = async () => {
-    // Names of backups are of seconds.
-    world.later(2_000)
-    return (await main.must('backup.make', {})).file
-  }
   const [dueMarks, openMarks] = [fourMarks(), fourMarks()]
   const due = await makeCase(main, 'print-card', dueMarks)
   await makeCase(main, 'likeness', openMarks)
-  const older = [await backUp()]
-  const before = await withKeys(world, async (vault) => {
+  const places = { base, folder, target, scratch: at('scratch'), aside: at('aside'), bare: at('aside-without-list') }
+  const bench: Bench = { ...places, world, recoveryKey, due, dueMarks, openMarks, older: [] }
+  bench.older.push(await backUp(bench, main))
+  return { bench, main }
+}
+
+/** Answers the backup's name. */
+async function backUp({ world }: Bench, main: MainApp): Promise<string> {
+  // Names of backups are of seconds.
+  world.later(2_000)
+  return (await main.must('backup.make', {})).file
+}
+
+/** The keys that will be destroyed, and the control: the search finds the scans while they are there. */
+function searchBefore({ world, folder, target, scratch, recoveryKey, due, dueMarks }: Bench) {
+  return withKeys(world, async (vault) => {
     const lost = due.map(({ keyId }) => Uint8Array.from(vault.keyring.find(keyId)!.key))
     return {
       lost,
@@ -48,24 +110,23 @@ async function round(base: string, killAt: number | undefined) {
       backups: (await tryBackups(target, scratch, recoveryKey, everyKey(vault), dueMarks, lost)).recovered,
     }
   })
-  const restoredBefore = await restoreAndTry(
-    world,
-    join(base, 'restored-before'),
-    join(target, older[0]!),
-    recoveryKey,
-    dueMarks,
-    openMarks,
-    [],
-  )
+}
+
+/** Until the evening before the scans are due; a backup is made on the second day. */
+async function passDays(bench: Bench, main: MainApp): Promise<void> {
   for (let day = 1; day < EVIDENCE_DAYS; day += 1) {
     await main.app.lock('asked')
-    world.later(DAY)
+    bench.world.later(DAY)
     await main.unlock()
-    if (day === 2) older.push(await backUp())
+    if (day === 2) bench.older.push(await backUp(bench, main))
   }
   await main.app.lock('asked')
+}
+
+/** Whether the sign-in was cut off, and how many moments it had until then. */
+async function signInOnTheDay({ world }: Bench, main: MainApp, killAt = Number.POSITIVE_INFINITY) {
   world.later(DAY)
-  world.killAfter(killAt ?? Number.POSITIVE_INFINITY)
+  world.killAfter(killAt)
   const cut = await main.unlock().then(
     (answer) => !answer.ok,
     (error: unknown) => {
@@ -75,33 +136,26 @@ async function round(base: string, killAt: number | undefined) {
   )
   const moments = world.moments()
   world.killAfter(Number.POSITIVE_INFINITY)
-  main = await world.start()
-  const opened = await main.unlock()
-  if (!opened.ok) throw new Error(opened.error.code)
-  const actionsAtEntry = (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
-  const lastEntry = actionsAtEntry.findLastIndex((action) => action.startsWith('unlocked'))
-  const begunBefore = actionsAtEntry.findIndex((action) => action.startsWith('erasure-begun'))
-  const halfWay = cut && begunBefore < lastEntry && actionsAtEntry.findLastIndex((action) => action.startsWith('erased ')) > lastEntry
-  const left = await main.must('retention.list', {})
-  // What the app would keep if it deleted none; and what somebody may have copied aside.
-  const [aside, bare] = [join(base, 'aside'), join(base, 'aside-without-list')]
-  cpSync(target, aside, { recursive: true })
-  cpSync(target, bare, { recursive: true, filter: (path) => !path.endsWith('.txt') })
-  const cleared = await letItClear(main, world.memory)
-  const after = await backUp()
-  cpSync(join(target, after), join(aside, after))
-  const list = readdirSync(target).find((name) => name.endsWith('.txt'))
-  if (list) cpSync(join(target, list), join(aside, list))
-  const verifies = (await main.call('record.verify', {})).ok
-  await main.app.lock('asked')
-  // A copy of what is there now, as a backup of the folder would hold.
-  cpSync(folder, `${folder}-copy`, { recursive: true })
-  const search = await withKeys(world, async (vault) => {
+  return { cut, moments }
+}
+
+/** Whether erasing was begun before the last sign-in, and finished after it. */
+async function wasErasedInTwoGoes(main: MainApp): Promise<boolean> {
+  const actions = (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
+  const lastSignIn = actions.findLastIndex((action) => action.startsWith('unlocked'))
+  const begun = actions.findIndex((action) => action.startsWith('erasure-begun'))
+  return begun < lastSignIn && actions.findLastIndex((action) => action.startsWith('erased ')) > lastSignIn
+}
+
+/** With every key that is left, in all that is left. */
+function searchAfter(bench: Bench, lost: readonly Uint8Array[]) {
+  const { world, folder, target, aside, scratch, recoveryKey, due, dueMarks, openMarks } = bench
+  return withKeys(world, async (vault) => {
     const keys = everyKey(vault)
-    const inFolder = await tryToRecover(folder, keys, dueMarks, before.lost)
-    const inCopy = await tryToRecover(`${folder}-copy`, keys, dueMarks, before.lost)
-    const inBackups = await tryBackups(target, scratch, recoveryKey, keys, dueMarks, before.lost)
-    const inUndeleted = await tryBackups(aside, scratch, recoveryKey, keys, dueMarks, before.lost)
+    const inFolder = await tryToRecover(folder, keys, dueMarks, lost)
+    const inCopy = await tryToRecover(`${folder}-copy`, keys, dueMarks, lost)
+    const inBackups = await tryBackups(target, scratch, recoveryKey, keys, dueMarks, lost)
+    const inUndeleted = await tryBackups(aside, scratch, recoveryKey, keys, dueMarks, lost)
     return {
       recovered: inFolder.recovered + inCopy.recovered,
       inBackups: inBackups.recovered,
@@ -113,18 +167,24 @@ async function round(base: string, killAt: number | undefined) {
       keys: due.filter(({ keyId }) => vault.keyring.find(keyId)).length,
     }
   })
+}
+
+/** Each older backup on a new machine, with the list of destroyed keys beside it and without. */
+async function restoreOlder(bench: Bench, lost: readonly Uint8Array[]): Promise<Restored[]> {
+  const { folder, aside, bare, older } = bench
   const restored: Restored[] = []
-  const again = (there: string, file: string) => restoreAndTry(world, there, file, recoveryKey, dueMarks, openMarks, before.lost)
   for (const [index, name] of older.entries()) {
-    restored.push(await again(join(base, `new-machine-${index}`), join(aside, name)))
-    restored.push(await again(join(base, `new-machine-without-list-${index}`), join(bare, name)))
+    restored.push(await restoreOn(bench, `new-machine-${index}`, join(aside, name), lost))
+    restored.push(await restoreOn(bench, `new-machine-without-list-${index}`, join(bare, name), lost))
   }
   // The disk was lost and is there again, with nothing on it but the list.
   rmSync(join(folder, 'vault'), { recursive: true })
-  restored.push(await again(folder, join(bare, older[0]!)))
-  rmSync(base, { recursive: true, force: true })
-  return { control: before, restoredBefore, cut, halfWay, moments, verifies, undone: left.items.length, cleared, ...search, restored }
+  restored.push(await restoreOn(bench, 'station', join(bare, older[0]!), lost))
+  return restored
 }
+
+const restoreOn = (bench: Bench, machine: string, file: string, lost: readonly Uint8Array[] = []): Promise<Restored> =>
+  restoreAndTry(bench.world, join(bench.base, machine), file, bench.recoveryKey, bench.dueMarks, bench.openMarks, lost)
 
 export async function erasureSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const figures = {

@@ -3,12 +3,10 @@
  * adding and removing an agent (each a new generation of the vault), another passphrase. After each kill the station is opened as its
  * agents would open it, and compared with what was acknowledged. Control: a process that says “Saved” too early.
  */
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { toHex } from '../../domain/bytes.ts'
-import { actKinds, scanOf, type ActKind, type KillAct, type Said } from './kill-acts.ts'
+import { actKinds, scanOf, type ActKind, type KillAct } from './kill-acts.ts'
+import { earlyUntilKilled, workUntilKilled, type Worked } from './killed-processes.ts'
 import {
   agent,
   countLosses,
@@ -59,9 +57,78 @@ interface Member {
   readonly passphrase: string
 }
 
-async function killed(folder: string, rounds: number, random: (below: number) => number) {
+/** What is known of the station from one kill to the next, and what was counted. */
+interface Known {
+  readonly folder: string
+  readonly tally: {
+    acknowledged: number
+    generations: number
+    losses: number
+    findings: number
+    newKeys: number
+    keysRisen: number
+    lockedOut: number
+    letIn: number
+    between: number
+    readonly inside: Map<ActKind, number>
+  }
+  /** How long each kind of act took so far. */
+  readonly durations: Map<ActKind, number>
+  readonly told: Map<string, Told>
+  readonly scans: Map<string, Told>
+  /** All that a key may belong to. */
+  readonly begunOwners: Set<string>
+  readonly destroyed: Set<string>
+  keys: ReadonlySet<string>
+  entries: number
+  number: number
+  passphrase: string
+  second: Member | undefined
+  removed: Member | undefined
+  identity: string | undefined
+}
+
+async function killed(folder: string, rounds: number, random: FaultRun['random']): Promise<Known['tally']> {
   await makeVault(folder)
-  const tally = {
+  const known = nothingKnown(folder)
+  const { tally } = known
+  for (let round = 0; round < rounds; round += 1) {
+    const worked = await workUntilKilled({
+      folder,
+      from: known.number,
+      passphrase: known.passphrase,
+      aim: actKinds[round % actKinds.length]!,
+      after: random(8),
+      at: random(1_000) / 1_000,
+      durations: known.durations,
+    })
+    countActs(known, worked)
+    const older = await settlePassphrase(known, worked.cutOff, noteAcknowledged(known, worked.done))
+    if (older !== undefined && (await opens(folder, { id: agent.id, passphrase: older }))) tally.letIn += 1
+    let station: OpenStation
+    try {
+      station = await openStation(folder, 6, known.passphrase)
+    } catch (error) {
+      tally.lockedOut += 1
+      console.error(`round ${round}, ${worked.cutOff?.kind ?? 'between two acts'}: ${String(error)}`)
+      break
+    }
+    try {
+      checkAccess(known, station, worked)
+      checkKeys(known, station)
+      tally.losses += sumOf(await countLosses(station, known.told, known.entries)) + (await countLostScans(station, known.scans))
+      tally.findings += station.findings.length
+    } finally {
+      await station.close()
+    }
+    await trySignIns(known, worked, round % 8 === 0)
+  }
+  return tally
+}
+
+const nothingKnown = (folder: string): Known => ({
+  folder,
+  tally: {
     acknowledged: 0,
     generations: 1,
     losses: 0,
@@ -71,97 +138,95 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
     lockedOut: 0,
     letIn: 0,
     between: 0,
-    inside: new Map<ActKind, number>(),
-  }
-  const durations = new Map<ActKind, number>()
-  const told = new Map<string, Told>()
-  const scans = new Map<string, Told>()
-  const begunOwners = new Set<string>()
-  const destroyed = new Set<string>()
-  let knownKeys = new Set<string>()
-  let entries = 0
-  let number = 0
-  let passphrase = firstPassphrase
-  let second: Member | undefined
-  let removed: Member | undefined
-  let identity: string | undefined
-  for (let round = 0; round < rounds; round += 1) {
-    const aim = actKinds[round % actKinds.length]!
-    const { done, cutOff } = await workUntilKilled({
-      folder,
-      from: number,
-      passphrase,
-      aim,
-      after: random(8),
-      at: random(1_000) / 1_000,
-      durations,
-    })
-    number = 1 + Math.max(number, done.at(-1)?.number ?? 0, cutOff?.number ?? 0)
-    if (cutOff === undefined) tally.between += 1
-    else tally.inside.set(cutOff.kind, (tally.inside.get(cutOff.kind) ?? 0) + 1)
-    tally.acknowledged += done.length
-    let older: string | undefined
-    for (const act of [...done, ...(cutOff ? [cutOff] : [])]) begunOwners.add(act.id)
-    for (const act of done) {
-      if (act.kind !== 'snapshot') entries += 1
-      if (act.kind === 'save' || act.kind === 'purge a case')
-        told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
-      if (act.kind === 'store a scan' || act.kind === 'purge a scan')
-        scans.set(act.id, { kind: act.kind === 'store a scan' ? 'saved' : 'purged', id: act.id, rev: act.number })
-      if (act.kind === 'add an agent') second = { id: act.id, passphrase: act.passphrase! }
-      if (act.kind === 'remove an agent') [removed, second] = [second, undefined]
-      if (act.kind === 'change a passphrase') [older, passphrase] = [passphrase, act.passphrase!]
-    }
+    inside: new Map(),
+  },
+  durations: new Map(),
+  told: new Map(),
+  scans: new Map(),
+  begunOwners: new Set(),
+  destroyed: new Set(),
+  keys: new Set(),
+  entries: 0,
+  number: 0,
+  passphrase: firstPassphrase,
+  second: undefined,
+  removed: undefined,
+  identity: undefined,
+})
 
-    // A change that was cut off either happened or not: one of the two passphrases opens, and it is the only one from then on.
-    if (cutOff?.kind === 'change a passphrase') {
-      if (await opens(folder, { id: agent.id, passphrase: cutOff.passphrase! })) [older, passphrase] = [passphrase, cutOff.passphrase!]
-      else older = cutOff.passphrase
-    }
-    if (older !== undefined && (await opens(folder, { id: agent.id, passphrase: older }))) tally.letIn += 1
-    let station: OpenStation
-    try {
-      station = await openStation(folder, 6, passphrase)
-    } catch (error) {
-      tally.lockedOut += 1
-      console.error(`round ${round}, ${cutOff?.kind ?? 'between two acts'}: ${String(error)}`)
-      break
-    }
-    try {
-      const here = station.vault.keyring.station.agents
-        .filter((each) => each.id !== agent.id && each.leftAt === undefined)
-        .map(({ id }) => id)
-      let expected = tally.generations + done.filter(({ kind }) => kind.endsWith('an agent')).length
-      if (cutOff?.kind === 'add an agent' && here.includes(cutOff.id))
-        [second, expected] = [{ id: cutOff.id, passphrase: cutOff.passphrase! }, expected + 1]
-      if (cutOff?.kind === 'remove an agent' && !here.includes(cutOff.id)) [removed, second, expected] = [second, undefined, expected + 1]
-      const vaultIdentity = station.vault.vaultId + toHex(station.vault.deviceKey().publicKey)
-      identity ??= vaultIdentity
-      const keys = station.vault.keyring.list()
-      if (
-        identity !== vaultIdentity ||
-        station.vault.keyVersion !== expected ||
-        here.join() !== (second?.id ?? '') ||
-        keys.some(({ ownerId }) => !begunOwners.has(ownerId))
-      )
-        tally.newKeys += 1
-      tally.generations = station.vault.keyVersion
+function countActs(known: Known, { done, cutOff }: Worked): void {
+  const { tally } = known
+  known.number = 1 + Math.max(known.number, done.at(-1)?.number ?? 0, cutOff?.number ?? 0)
+  if (cutOff === undefined) tally.between += 1
+  else tally.inside.set(cutOff.kind, (tally.inside.get(cutOff.kind) ?? 0) + 1)
+  tally.acknowledged += done.length
+  for (const act of [...done, ...(cutOff ? [cutOff] : [])]) known.begunOwners.add(act.id)
+}
 
-      const now = new Set(keys.map(({ keyId }) => toHex(keyId)))
-      for (const keyId of now) if (destroyed.has(keyId)) tally.keysRisen += 1
-      for (const keyId of knownKeys) if (!now.has(keyId)) destroyed.add(keyId)
-      knownKeys = now
-      tally.losses += sumOf(await countLosses(station, told, entries)) + (await countLostScans(station, scans))
-      tally.findings += station.findings.length
-    } finally {
-      await station.close()
-    }
-    // Opening costs the most of a round: the second agent signs in where who may come in was changed, and now and then.
-    const isChanged = [...done, ...(cutOff ? [cutOff] : [])].some(({ kind }) => kind.endsWith('an agent'))
-    if (second !== undefined && (isChanged || round % 8 === 0) && !(await opens(folder, second))) tally.lockedOut += 1
-    if (removed !== undefined && (await opens(folder, removed))) tally.letIn += 1
+/** Answers the passphrase that was in force before, when another was set. */
+function noteAcknowledged(known: Known, done: readonly KillAct[]): string | undefined {
+  let older: string | undefined
+  for (const act of done) {
+    if (act.kind !== 'snapshot') known.entries += 1
+    if (act.kind === 'save' || act.kind === 'purge a case')
+      known.told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
+    if (act.kind === 'store a scan' || act.kind === 'purge a scan')
+      known.scans.set(act.id, { kind: act.kind === 'store a scan' ? 'saved' : 'purged', id: act.id, rev: act.number })
+    if (act.kind === 'add an agent') known.second = { id: act.id, passphrase: act.passphrase! }
+    if (act.kind === 'remove an agent') [known.removed, known.second] = [known.second, undefined]
+    if (act.kind === 'change a passphrase') [older, known.passphrase] = [known.passphrase, act.passphrase!]
   }
-  return tally
+  return older
+}
+
+/** A change that was cut off either happened or not: one of the two passphrases opens. Answers the one that must not. */
+async function settlePassphrase(known: Known, cutOff: KillAct | undefined, older: string | undefined): Promise<string | undefined> {
+  if (cutOff?.kind !== 'change a passphrase') return older
+  const next = cutOff.passphrase!
+  if (!(await opens(known.folder, { id: agent.id, passphrase: next }))) return next
+  const before = known.passphrase
+  known.passphrase = next
+  return before
+}
+
+/** Compares the vault's identity, its generation and its agents with what the acts made of them: anything else is a silent new key. */
+function checkAccess(known: Known, { vault }: OpenStation, { done, cutOff }: Worked): void {
+  const { tally } = known
+  const here = vault.keyring.station.agents.filter((each) => each.id !== agent.id && each.leftAt === undefined).map(({ id }) => id)
+  let expected = tally.generations + done.filter(({ kind }) => kind.endsWith('an agent')).length
+  if (cutOff?.kind === 'add an agent' && here.includes(cutOff.id)) {
+    known.second = { id: cutOff.id, passphrase: cutOff.passphrase! }
+    expected += 1
+  }
+  if (cutOff?.kind === 'remove an agent' && !here.includes(cutOff.id)) {
+    ;[known.removed, known.second] = [known.second, undefined]
+    expected += 1
+  }
+  const identity = vault.vaultId + toHex(vault.deviceKey().publicKey)
+  known.identity ??= identity
+  if (
+    known.identity !== identity ||
+    vault.keyVersion !== expected ||
+    here.join() !== (known.second?.id ?? '') ||
+    vault.keyring.list().some(({ ownerId }) => !known.begunOwners.has(ownerId))
+  )
+    tally.newKeys += 1
+  tally.generations = vault.keyVersion
+}
+
+/** A key that was gone once must not be there again. */
+function checkKeys(known: Known, { vault }: OpenStation): void {
+  const now = new Set(vault.keyring.list().map(({ keyId }) => toHex(keyId)))
+  for (const keyId of now) if (known.destroyed.has(keyId)) known.tally.keysRisen += 1
+  for (const keyId of known.keys) if (!now.has(keyId)) known.destroyed.add(keyId)
+  known.keys = now
+}
+
+/** Opening costs the most of a round: the second agent signs in where who may come in was changed, and now and then. */
+async function trySignIns({ folder, tally, second, removed }: Known, { done, cutOff }: Worked, isDue: boolean): Promise<void> {
+  const isChanged = [...done, ...(cutOff ? [cutOff] : [])].some(({ kind }) => kind.endsWith('an agent'))
+  if (second !== undefined && (isChanged || isDue) && !(await opens(folder, second))) tally.lockedOut += 1
+  if (removed !== undefined && (await opens(folder, removed))) tally.letIn += 1
 }
 
 async function opens(folder: string, { id, passphrase }: Member): Promise<boolean> {
@@ -190,70 +255,7 @@ async function countLostScans({ vault, record }: OpenStation, scans: ReadonlyMap
   return lost
 }
 
-interface Working {
-  readonly folder: string
-  readonly from: number
-  readonly passphrase: string
-  /** The kind of act to be killed in, after so many others, at this part of the time that it took so far. */
-  readonly aim: ActKind
-  readonly after: number
-  readonly at: number
-  readonly durations: Map<ActKind, number>
-}
-
-function workUntilKilled({
-  folder,
-  from,
-  passphrase,
-  aim,
-  after,
-  at,
-  durations,
-}: Working): Promise<{ done: KillAct[]; cutOff: KillAct | undefined }> {
-  const child = spawnHere('work-until-killed.ts', folder, String(from), passphrase)
-  return new Promise((resolve, reject) => {
-    const done: KillAct[] = []
-    let open: KillAct | undefined
-    let began = 0
-    let isAimed = false
-    createInterface(child.stdout).on('line', (line) => {
-      const said = JSON.parse(line) as Said
-      if ('done' in said) {
-        done.push(said.done)
-        open = undefined
-        if (!isAimed) durations.set(said.done.kind, 0.7 * (durations.get(said.done.kind) ?? 3) + 0.3 * (performance.now() - began))
-        return
-      }
-      open = said.begun
-      began = performance.now()
-      if (isAimed || open.kind !== aim || done.length < after) return
-      isAimed = true
-      killAfter(at * (durations.get(aim) ?? 3), () => child.kill('SIGKILL'))
-    })
-    child.once('error', reject)
-    child.once('close', (status, signal) =>
-      signal === 'SIGKILL' ? resolve({ done, cutOff: open }) : reject(new Error(`the working process ended by itself: ${status}`)),
-    )
-  })
-}
-
-/** Timers count in milliseconds; an act may take less. */
-function killAfter(milliseconds: number, kill: () => void): void {
-  const until = performance.now() + milliseconds
-  const wait = (): void => {
-    if (performance.now() >= until) kill()
-    else setImmediate(wait)
-  }
-  if (milliseconds > 20) setTimeout(wait, milliseconds - 10)
-  else wait()
-}
-
-const spawnHere = (script: string, ...args: readonly string[]) =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL(script, import.meta.url)), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-
-async function lostByControl(folder: string, rounds: number, random: (below: number) => number): Promise<number> {
+async function lostByControl(folder: string, rounds: number, random: FaultRun['random']): Promise<number> {
   await makeVault(folder)
   let losses = 0
   let number = 1
@@ -265,19 +267,4 @@ async function lostByControl(folder: string, rounds: number, random: (below: num
     await station.close()
   }
   return losses
-}
-
-function earlyUntilKilled(folder: string, from: number, acts: number): Promise<Told[]> {
-  const child = spawnHere('save-too-early.ts', folder, String(from))
-  return new Promise((resolve, reject) => {
-    const said: Told[] = []
-    createInterface(child.stdout).on('line', (line) => {
-      said.push(JSON.parse(line) as Told)
-      if (said.length === acts) child.kill('SIGKILL')
-    })
-    child.once('error', reject)
-    child.once('close', (status, signal) =>
-      signal === 'SIGKILL' ? resolve(said) : reject(new Error(`the working process ended by itself: ${status}`)),
-    )
-  })
 }

@@ -23,103 +23,135 @@ const killAt = (at: number, turn: number): Fault => ({ at, does: turn % 2 === 0 
 
 export async function restoreSuite({ rounds, folder }: FaultRun): Promise<FaultReport> {
   const station = await backupStation()
+  try {
+    await walkUntil(station.main, await newCase(station.main), 'photograph')
+    await newCase(station.main)
+    const first = (await station.main.must('backup.make', {})).file
+    const bench: Bench = { folder, station, path: join(station.target, first), identity: await identityOf(station) }
+    const restores = await killRestores(bench, rounds)
+    const straight = await killStraightRestores(bench, [10, 20, 30])
+    const backups = await killBackups(bench, rounds)
+    const isHarmless =
+      restores['half a vault'] === 0 &&
+      backups['not whole'] === 0 &&
+      backups['older backups changed'] === 0 &&
+      backups['next backup not made'] === 0
+    const { 'control: not whole beside its name': notWhole, ...ofBackups } = backups
+    return {
+      ok: isHarmless && straight > 0 && notWhole > 0 && restores['restores killed'] > 0 && backups['backups killed'] > 0,
+      harmless: isHarmless,
+      figures: {
+        ...restores,
+        ...ofBackups,
+        'control: half a vault where a restore goes straight into its place': straight,
+        'control: not whole beside its name': notWhole,
+      },
+    }
+  } finally {
+    station.main.remove()
+    rmSync(station.target, { recursive: true, force: true })
+  }
+}
+
+interface Bench {
+  /** Where the new machines have their folders. */
+  readonly folder: string
+  readonly station: BackupStation
+  /** Of the backup that is restored. */
+  readonly path: string
+  readonly identity: BackupIdentity
+}
+
+/** A new machine's folder. */
+function machineFolder({ folder }: Bench, name: string): string {
+  const there = join(folder, name)
+  mkdirSync(there, { recursive: true })
+  return there
+}
+
+/** The moments are spread over the rounds. */
+const momentOf = (round: number, rounds: number, moments: number): number => 1 + Math.floor((round * moments) / rounds)
+
+async function killRestores(bench: Bench, rounds: number) {
+  const { station, path } = bench
+  const restoreOn = async (there: string) => restore(await newMachine(path, { folder: there }), station.recoveryKey)
+  const moments = (await countCalls(changes, () => restoreOn(machineFolder(bench, 'counted')))).length
   const figures = {
-    'moments of a restore': 0,
+    'moments of a restore': moments,
     'restores killed': 0,
     'nothing was there, and it was restored again': 0,
     'all was there': 0,
     'half a vault': 0,
-    'moments of a backup': 0,
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    const there = machineFolder(bench, `restored-${round}`)
+    if (!(await withFault(killAt(momentOf(round, rounds, moments), round), () => restoreOn(there))).killed) continue
+    figures['restores killed'] += 1
+    const after = await newMachine(path, { folder: there })
+    const { phase } = await after.must('station.state', {})
+    if (phase === 'first-run') {
+      const again = await restore(after, station.recoveryKey)
+      if (again.answer.ok && (await isWhole(after))) figures['nothing was there, and it was restored again'] += 1
+      else figures['half a vault'] += 1
+    } else if (phase === 'locked' && (await after.unlock()).ok && (await isWhole(after))) figures['all was there'] += 1
+    else figures['half a vault'] += 1
+    if (readdirSync(there).includes('restore.making') && phase === 'first-run') figures['half a vault'] += 1
+    await after.app.lock('asked')
+    rmSync(there, { recursive: true })
+  }
+  return figures
+}
+
+/** Control: how many restores straight into their place, killed at these moments, leave half a vault. */
+async function killStraightRestores(bench: Bench, moments: readonly number[]): Promise<number> {
+  let halves = 0
+  for (const at of moments) {
+    const there = machineFolder(bench, `control-${at}`)
+    await withFault(killAt(at, 0), () => straightIntoPlace(there, bench.path, bench.identity))
+    const { phase } = await (await newMachine(bench.path, { folder: there })).must('station.state', {})
+    if (phase === 'trace') halves += 1
+  }
+  return halves
+}
+
+async function killBackups({ station, identity }: Bench, rounds: number) {
+  let { main } = station
+  const make = (app: MainApp) => {
+    app.clock.forward(2_000)
+    return app.call('backup.make', {})
+  }
+  const moments = (await countCalls(changes, () => make(main))).length
+  const figures = {
+    'moments of a backup': moments,
     'backups killed': 0,
     'files under the name of a backup': 0,
     'not whole': 0,
     'older backups changed': 0,
     'next backup not made': 0,
-    'control: half a vault where a restore goes straight into its place': 0,
     'control: not whole beside its name': 0,
   }
-  const done: string[] = []
-  const machineFolder = (name: string): string => {
-    const path = join(folder, name)
-    mkdirSync(path, { recursive: true })
-    done.push(path)
-    return path
+  let ahead = 4_000
+  for (let round = 0; round < rounds; round += 1) {
+    const before = digestsOf(station)
+    if ((await withFault(killAt(momentOf(round, rounds, moments), round), () => make(main))).killed) figures['backups killed'] += 1
+    for (const name of readdirSync(station.target)) {
+      const whole = await readsToItsEnd(join(station.target, name), identity)
+      if (name.endsWith('.part') && !whole) figures['control: not whole beside its name'] += 1
+      if (!name.endsWith('.age')) continue
+      figures['files under the name of a backup'] += 1
+      if (!whole) figures['not whole'] += 1
+    }
+    const after = digestsOf(station)
+    // Ten are kept: the oldest goes when a new one is whole.
+    for (const [name, digest] of before)
+      if (after.has(name) ? after.get(name) !== digest : after.size < 10) figures['older backups changed'] += 1
+    main = await main.again()
+    main.clock.forward((ahead += 10_000))
+    if (!(await main.unlock()).ok || !(await make(main)).ok || readdirSync(station.target).some((name) => name.endsWith('.part')))
+      figures['next backup not made'] += 1
   }
-  try {
-    await walkUntil(station.main, await newCase(station.main), 'photograph')
-    await newCase(station.main)
-    const first = (await station.main.must('backup.make', {})).file
-    const path = join(station.target, first)
-    const identity = await identityOf(station)
-
-    const restoreOn = async (there: string) => restore(await newMachine(path, { folder: there }), station.recoveryKey)
-    figures['moments of a restore'] = (await countCalls(changes, () => restoreOn(machineFolder('counted')))).length
-    for (let round = 0; round < rounds; round += 1) {
-      const there = machineFolder(`restored-${round}`)
-      const at = 1 + Math.floor((round * figures['moments of a restore']) / rounds)
-      if (!(await withFault(killAt(at, round), () => restoreOn(there))).killed) continue
-      figures['restores killed'] += 1
-      const after = await newMachine(path, { folder: there })
-      const { phase } = await after.must('station.state', {})
-      if (phase === 'first-run') {
-        const again = await restore(after, station.recoveryKey)
-        if (again.answer.ok && (await isWhole(after))) figures['nothing was there, and it was restored again'] += 1
-        else figures['half a vault'] += 1
-      } else if (phase === 'locked' && (await after.unlock()).ok && (await isWhole(after))) figures['all was there'] += 1
-      else figures['half a vault'] += 1
-      if (readdirSync(there).includes('restore.making') && phase === 'first-run') figures['half a vault'] += 1
-      await after.app.lock('asked')
-      rmSync(there, { recursive: true })
-    }
-    const isHalf = async (at: number): Promise<boolean> => {
-      const there = machineFolder(`control-${at}`)
-      await withFault(killAt(at, 0), () => straightIntoPlace(there, path, identity))
-      return (await (await newMachine(path, { folder: there })).must('station.state', {})).phase === 'trace'
-    }
-    for (const at of [10, 20, 30]) if (await isHalf(at)) figures['control: half a vault where a restore goes straight into its place'] += 1
-
-    let main = station.main
-    const make = (app: MainApp) => {
-      app.clock.forward(2_000)
-      return app.call('backup.make', {})
-    }
-    figures['moments of a backup'] = (await countCalls(changes, () => make(main))).length
-    let ahead = 4_000
-    for (let round = 0; round < rounds; round += 1) {
-      const before = digestsOf(station)
-      const at = 1 + Math.floor((round * figures['moments of a backup']) / rounds)
-      if ((await withFault(killAt(at, round), () => make(main))).killed) figures['backups killed'] += 1
-      for (const name of readdirSync(station.target)) {
-        const whole = await readsToItsEnd(join(station.target, name), identity)
-        if (name.endsWith('.part') && !whole) figures['control: not whole beside its name'] += 1
-        if (!name.endsWith('.age')) continue
-        figures['files under the name of a backup'] += 1
-        if (!whole) figures['not whole'] += 1
-      }
-      const after = digestsOf(station)
-      // Ten are kept: the oldest goes when a new one is whole.
-      for (const [name, digest] of before)
-        if (after.has(name) ? after.get(name) !== digest : after.size < 10) figures['older backups changed'] += 1
-      main = await main.again()
-      main.clock.forward((ahead += 10_000))
-      if (!(await main.unlock()).ok || !(await make(main)).ok || readdirSync(station.target).some((name) => name.endsWith('.part')))
-        figures['next backup not made'] += 1
-    }
-    await main.app.lock('asked')
-    const isHarmless = (['half a vault', 'not whole', 'older backups changed', 'next backup not made'] as const).every(
-      (what) => figures[what] === 0,
-    )
-    const doesHarm =
-      figures['control: half a vault where a restore goes straight into its place'] > 0 && figures['control: not whole beside its name'] > 0
-    return {
-      ok: isHarmless && doesHarm && figures['restores killed'] > 0 && figures['backups killed'] > 0,
-      harmless: isHarmless,
-      figures,
-    }
-  } finally {
-    station.main.remove()
-    for (const each of [...done, station.target]) rmSync(each, { recursive: true, force: true })
-  }
+  await main.app.lock('asked')
+  return figures
 }
 
 async function identityOf(station: BackupStation): Promise<BackupIdentity> {

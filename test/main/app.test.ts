@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { createVirtualCard } from '../../native/card/virtual-card.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
-import { openMainApp, PASSPHRASE, type MainApp } from '../support/main-app.ts'
+import { PASSPHRASE, type MainApp } from '../support/main-app.ts'
 import { newCase, readCase, remoteSteps, walk, walkUntil } from '../support/main-journey.ts'
+import { setUpAppsForEach } from '../support/opened-apps.ts'
 
-const opened: MainApp[] = []
-async function start(): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 const textedPasscode = (main: MainApp): string => /passcode is (\d{6})/.exec(main.phone.messages().at(-1)!.body)![1]!
 

@@ -7,6 +7,12 @@ import { findElectron, projectFolder } from './shells.ts'
 export const fixtureBuild = join(projectFolder, 'dist/shell-fixture')
 export const productBuild = join(projectFolder, 'dist')
 
+/** For specs of both: each build with its name. */
+export const bothBuilds = [
+  ['smallest main', fixtureBuild],
+  ['product', productBuild],
+] as const
+
 export default async function buildFirst(): Promise<void> {
   const fixtures = join(projectFolder, 'test/shells/fixtures')
   const main: PartName[] = findElectron() === undefined ? ['chromium'] : ['chromium', 'electron']

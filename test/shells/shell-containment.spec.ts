@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from './app-fixture.ts'
-import { fixtureBuild, productBuild } from './build-first.ts'
+import { bothBuilds } from './build-first.ts'
 import type { Bridge } from '../../preload/contract.ts'
 import { product } from '../../tools/build.ts'
 
@@ -41,10 +41,7 @@ async function withNeighbour(act: (origin: string) => Promise<void>): Promise<st
   return asked
 }
 
-for (const [name, build] of [
-  ['smallest main', fixtureBuild],
-  ['product', productBuild],
-] as const) {
+for (const [name, build] of bothBuilds) {
   test.describe(name, () => {
     test.use({ build })
     test.skip(name === 'product' && !existsSync(product.mainEntry), 'not run: main/index.ts is not there')

@@ -1,7 +1,7 @@
 /** What must be true in both shells, of the product and of the smallest main there can be. Nothing here knows a screen beyond `/`. */
 import { existsSync } from 'node:fs'
 import { expect, processesFor, startProcess, test } from './app-fixture.ts'
-import { fixtureBuild, productBuild } from './build-first.ts'
+import { bothBuilds } from './build-first.ts'
 import { type Bridge, channels } from '../../preload/contract.ts'
 import { product } from '../../tools/build.ts'
 
@@ -15,10 +15,7 @@ declare global {
 
 const needsUnlock = Object.entries(channels).find(([, { when }]) => when === 'unlocked')![0] as keyof typeof channels
 
-for (const [name, build] of [
-  ['smallest main', fixtureBuild],
-  ['product', productBuild],
-] as const) {
+for (const [name, build] of bothBuilds) {
   test.describe(name, () => {
     test.use({ build })
     test.skip(name === 'product' && !existsSync(product.mainEntry), 'not run: main/index.ts is not there')

@@ -2,11 +2,12 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { policyOf } from './main-app.ts'
+import { policyOf } from './main-app-deps.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from './main-app.ts'
+import { newCase, walkUntil } from './main-journey.ts'
 
 export interface BackupStation {
   readonly main: MainApp
@@ -35,6 +36,16 @@ export async function backupStation(policy: object = {}, parts: Partial<AppDeps>
         .sort()
         .map((name) => join(target, name)),
   }
+}
+
+/** With two cases, the one named up to its card, and a backup of both. */
+export async function stationWithBackup(): Promise<{ readonly station: BackupStation; readonly caseId: string; readonly file: string }> {
+  const station = await backupStation({ evidenceDays: 28 })
+  const caseId = await newCase(station.main)
+  await walkUntil(station.main, caseId, 'write-card')
+  await newCase(station.main)
+  await station.main.must('backup.make', {})
+  return { station, caseId, file: station.files()[0]! }
 }
 
 /** Prints the sheet, reads it as a person does, and types a group of it back. */

@@ -4,7 +4,7 @@ import { connectSimulator, type SimulatorControls } from '../../native/simulator
 import { angharad } from '../../tools/demo/samples.ts'
 import { projectFolder } from '../shells/shells.ts'
 import type { LaunchOptions, RunningApp } from '../shells/app-fixture.ts'
-import { newJourney, type Journey } from './journey-driver.ts'
+import { newJourney, type Journey } from './journey/journey.ts'
 
 export const virtualDevices = ['--reader=virtual', '--text=virtual', '--printer=virtual'] as const
 

@@ -52,6 +52,41 @@ export async function envelopeWorld(randomBytes: RandomBytes): Promise<EnvelopeW
   }
   const vaults = [randomBytes(16), randomBytes(16)] as const
   const caseKeys = Array.from({ length: CASES }, newKey)
+  const sealed = sealEverywhere(vaults, caseKeys, randomBytes)
+  const workerKeys = await workerKeysOf(keys)
+
+  return {
+    sealed,
+    keys,
+    swap(pick) {
+      const { place, envelope, unbound, key } = sealed[pick(sealed.length)]!
+      const places = wrongPlaces(place, vaults, pick)
+      const which = pick(places.length + 1)
+      if (which < places.length) return { kind: places[which]![0], place: places[which]![1], envelope, unbound }
+      // The same place, under the name of another case's key.
+      const foreign = caseKeys[(caseKeys.indexOf(key) + 1 + pick(CASES - 1)) % CASES]!
+      const { nonce, sealed: body } = getParts(envelope)
+      return { kind: 'under another key’s id', place, envelope: joinEnvelope(foreign.keyId, nonce, body), unbound }
+    },
+    openInMain(envelope, place) {
+      const key = keys.get(toHex(getParts(envelope).keyId))
+      return key !== undefined && open(key, place, envelope).ok
+    },
+    openInWorker: (envelope, place) =>
+      openInWorker(workerKeys, place, envelope).then(
+        () => true,
+        () => false,
+      ),
+    openUnbound: (envelope) => opensUnbound(envelope, keys),
+  }
+}
+
+/** A row of each case in each table of each vault, in every revision; scans have pieces instead of revisions. */
+function sealEverywhere(
+  vaults: readonly [Uint8Array, Uint8Array],
+  caseKeys: readonly SealingKey[],
+  randomBytes: RandomBytes,
+): readonly Sealed[] {
   const sealed: Sealed[] = []
   const put = (place: RecordPlace, key: SealingKey) => {
     const content = randomBytes(100)
@@ -59,75 +94,59 @@ export async function envelopeWorld(randomBytes: RandomBytes): Promise<EnvelopeW
   }
   for (const vaultId of vaults) {
     for (const [number, key] of caseKeys.entries()) {
+      const recordId = `case-${number}`
       for (const table of tables) {
         for (let rev = 1; rev <= REVISIONS; rev += 1) {
-          const count = CHUNKS
-          if (table !== 'chunks') put({ vaultId, table, recordId: `case-${number}`, rev, schema: 1 }, key)
-          else if (rev < CHUNKS)
-            put({ vaultId, table, recordId: `case-${number}`, rev: 1, schema: 1, chunk: { index: rev - 1, count } }, key)
+          if (table !== 'chunks') put({ vaultId, table, recordId, rev, schema: 1 }, key)
+          else if (rev < CHUNKS) put({ vaultId, table, recordId, rev: 1, schema: 1, chunk: { index: rev - 1, count: CHUNKS } }, key)
         }
       }
     }
   }
-  const workerKeys = new Map<string, CryptoKey>()
+  return sealed
+}
+
+async function workerKeysOf(keys: ReadonlyMap<string, SealingKey>): Promise<WorkerKeys> {
+  const imported = new Map<string, CryptoKey>()
   for (const [id, { key }] of keys)
-    workerKeys.set(
-      id,
-      (await webcrypto.subtle.importKey('raw', key as Uint8Array<ArrayBuffer>, 'AES-GCM', false, ['decrypt'])) as CryptoKey,
-    )
-  const asWorker = { get: (id: string) => workerKeys.get(id)! } as unknown as WorkerKeys
+    imported.set(id, (await webcrypto.subtle.importKey('raw', key as Uint8Array<ArrayBuffer>, 'AES-GCM', false, ['decrypt'])) as CryptoKey)
+  return { get: (id: string) => imported.get(id)! } as unknown as WorkerKeys
+}
 
-  function swap(pick: Pick): Swap {
-    const { place, envelope, unbound, key } = sealed[pick(sealed.length)]!
-    const otherCase = `case-${(Number(place.recordId.slice(5)) + 1 + pick(CASES - 1)) % CASES}`
-    const otherTable = tables[(tables.indexOf(place.table as 'cases') + 1 + pick(tables.length - 1)) % tables.length]!
-    const { chunk } = place
-    const moved: readonly (readonly [string, RecordPlace])[] = [
-      ['into another case', { ...place, recordId: otherCase }],
-      ['into another table', { ...place, table: otherTable }],
-      ['into another vault', { ...place, vaultId: vaults[place.vaultId === vaults[0] ? 1 : 0] }],
-      ['an older content as the newest (rev raised only)', { ...place, rev: place.rev + 1 + pick(REVISIONS) }],
-      ['a newer content as an older one', { ...place, rev: place.rev - 1 }],
-      ['as another shape of the record', { ...place, schema: place.schema + 1 }],
-      ...(chunk === undefined
-        ? [['as a piece of a scan', { ...place, chunk: { index: 0, count: 1 } }] as const]
-        : [
-            ['another piece of the scan', { ...place, chunk: { ...chunk, index: (chunk.index + 1 + pick(CHUNKS - 1)) % CHUNKS } }] as const,
-            ['a scan cut short', { ...place, chunk: { ...chunk, count: chunk.count - 1 } }] as const,
-            ['a piece as a whole record', withoutChunk(place)] as const,
-          ]),
-    ]
-    const which = pick(moved.length + 1)
-    if (which < moved.length) return { kind: moved[which]![0], place: moved[which]![1], envelope, unbound }
-    // The same place, under the name of another case's key.
-    const foreign = caseKeys[(caseKeys.indexOf(key) + 1 + pick(CASES - 1)) % CASES]!
-    const { nonce, sealed: body } = getParts(envelope)
-    return { kind: 'under another key’s id', place, envelope: joinEnvelope(foreign.keyId, nonce, body), unbound }
-  }
+/** Every kind of place that an envelope sealed for `place` must not open in, each with its name. */
+function wrongPlaces(
+  place: RecordPlace,
+  vaults: readonly [Uint8Array, Uint8Array],
+  pick: Pick,
+): readonly (readonly [string, RecordPlace])[] {
+  const otherCase = `case-${(Number(place.recordId.slice(5)) + 1 + pick(CASES - 1)) % CASES}`
+  const otherTable = tables[(tables.indexOf(place.table as 'cases') + 1 + pick(tables.length - 1)) % tables.length]!
+  const { chunk } = place
+  return [
+    ['into another case', { ...place, recordId: otherCase }],
+    ['into another table', { ...place, table: otherTable }],
+    ['into another vault', { ...place, vaultId: vaults[place.vaultId === vaults[0] ? 1 : 0] }],
+    ['an older content as the newest (rev raised only)', { ...place, rev: place.rev + 1 + pick(REVISIONS) }],
+    ['a newer content as an older one', { ...place, rev: place.rev - 1 }],
+    ['as another shape of the record', { ...place, schema: place.schema + 1 }],
+    ...(chunk === undefined
+      ? [['as a piece of a scan', { ...place, chunk: { index: 0, count: 1 } }] as const]
+      : [
+          ['another piece of the scan', { ...place, chunk: { ...chunk, index: (chunk.index + 1 + pick(CHUNKS - 1)) % CHUNKS } }] as const,
+          ['a scan cut short', { ...place, chunk: { ...chunk, count: chunk.count - 1 } }] as const,
+          ['a piece as a whole record', withoutChunk(place)] as const,
+        ]),
+  ]
+}
 
-  return {
-    sealed,
-    keys,
-    swap,
-    openInMain(envelope, place) {
-      const key = keys.get(toHex(getParts(envelope).keyId))
-      return key !== undefined && open(key, place, envelope).ok
-    },
-    openInWorker: (envelope, place) =>
-      openInWorker(asWorker, place, envelope).then(
-        () => true,
-        () => false,
-      ),
-    openUnbound(envelope) {
-      const { keyId, nonce, sealed: body } = getParts(envelope)
-      const decipher = createDecipheriv('aes-256-gcm', keys.get(toHex(keyId))!.key, nonce)
-      decipher.setAuthTag(body.subarray(-16))
-      try {
-        return unpad(Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()])).ok
-      } catch {
-        return false
-      }
-    },
+function opensUnbound(envelope: Uint8Array, keys: ReadonlyMap<string, SealingKey>): boolean {
+  const { keyId, nonce, sealed } = getParts(envelope)
+  const decipher = createDecipheriv('aes-256-gcm', keys.get(toHex(keyId))!.key, nonce)
+  decipher.setAuthTag(sealed.subarray(-16))
+  try {
+    return unpad(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])).ok
+  } catch {
+    return false
   }
 }
 

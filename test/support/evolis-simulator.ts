@@ -41,113 +41,145 @@ const CR = 0x0d
 const moves = new Set(['Si', 'Sis', 'Se', 'Ss'])
 const known: Readonly<Record<string, RegExp>> = { Pem: /^[02]$/, Sk: /^f$/, Si: /^$/, Sis: /^$/, Se: /^$/, Ss: /^r$/ }
 
+/** All that one simulated printer knows. */
+interface Printer {
+  say: ((bytes: Uint8Array) => void) | undefined
+  pull: (() => void) | undefined
+  /** Of the frame that is being read; undefined between two frames. */
+  frame: number[] | undefined
+  readonly commands: string[]
+  readonly faults: Map<string, SimulatedFault>
+  feeder: number
+  card: 'none' | 'transport' | 'contacts' | 'jammed'
+  hopper: number
+  rejected: number
+  isCoverOpen: boolean
+}
+
 export function createEvolisSimulator(): EvolisSimulator {
-  let say: ((bytes: Uint8Array) => void) | undefined
-  let pull: (() => void) | undefined
-  let frame: number[] | undefined
-  const commands: string[] = []
-  const faults = new Map<string, SimulatedFault>()
-  let feeder = 10
-  let card: 'none' | 'transport' | 'contacts' | 'jammed' = 'none'
-  let hopper = 0
-  let rejected = 0
-  let coverOpen = false
-
-  const out = (...bytes: readonly number[]): void => say?.(Uint8Array.from(bytes))
-  const ack = (): void => out(0x06)
-  const nack = (code: string): void => out(0x15, code.charCodeAt(0))
-
-  /** Why not; undefined when it was done. */
-  function carryOut(letters: string): string | undefined {
-    if (coverOpen) return 'C'
-    if (card === 'jammed') return 'T'
-    if (letters === 'Si') {
-      if (feeder === 0) return 'F'
-      if (card !== 'none') return 'T'
-      feeder--
-      card = 'transport'
-      return undefined
-    }
-    if (card === 'none') return 'T'
-    if (letters === 'Sis') card = 'contacts'
-    else {
-      card = 'none'
-      if (letters === 'Se') hopper++
-      else rejected++
-    }
-    return undefined
+  const printer: Printer = {
+    say: undefined,
+    pull: undefined,
+    frame: undefined,
+    commands: [],
+    faults: new Map(),
+    feeder: 10,
+    card: 'none',
+    hopper: 0,
+    rejected: 0,
+    isCoverOpen: false,
   }
-
-  function run(words: string): void {
-    commands.push(words)
-    const [letters = '', ...parameters] = words.split(';')
-    const shape = known[letters]
-    if (!shape) return nack('1')
-    if (!shape.test(parameters.join(';'))) return nack('2')
-    const fault = faults.get(letters)
-    faults.delete(letters)
-    const act = (): void => void (moves.has(letters) && carryOut(letters))
-    switch (fault?.does) {
-      case 'nack':
-        return nack(fault.code)
-      case 'jam':
-        if (letters === 'Si' && card === 'none') feeder--
-        card = 'jammed'
-        return nack('T')
-      case 'says-nothing':
-        return void (fault.carriesOut && act())
-      case 'says-late':
-        act()
-        return void setTimeout(ack, fault.milliseconds)
-      case 'noise':
-        return out(...Buffer.from(fault.bytes, 'latin1'))
-      case 'pulled':
-        if (fault.carriesOut) act()
-        return pull?.()
-      case undefined:
-        break
-    }
-    if (letters === 'Sk') {
-      if (coverOpen) return nack('C')
-      out(...Buffer.from(feeder === 0 ? '2' : feeder < 3 ? '1' : '0'), CR)
-      return ack()
-    }
-    const refused = moves.has(letters) ? carryOut(letters) : undefined
-    return refused === undefined ? ack() : nack(refused)
-  }
-
   return {
-    take(bytes) {
-      for (const byte of bytes) {
-        if (byte === ESC) frame = []
-        else if (byte === CR && frame) {
-          const words = String.fromCharCode(...frame)
-          frame = undefined
-          run(words)
-        } else frame?.push(byte)
-      }
-    },
+    take: (bytes) => take(printer, bytes),
     connect(to, pulling) {
-      say = to
-      pull = pulling
-      frame = undefined
+      printer.say = to
+      printer.pull = pulling
+      printer.frame = undefined
     },
-    commands: () => [...commands],
-    trays: () => ({ feeder, inside: card !== 'none', atContacts: card === 'contacts', hopper, rejected }),
+    commands: () => [...printer.commands],
+    trays: () => ({
+      feeder: printer.feeder,
+      inside: printer.card !== 'none',
+      atContacts: printer.card === 'contacts',
+      hopper: printer.hopper,
+      rejected: printer.rejected,
+    }),
     setCards(count) {
-      feeder = count
+      printer.feeder = count
     },
     setCover(open) {
-      coverOpen = open
+      printer.isCoverOpen = open
     },
-    failNext: (letters, fault) => void faults.set(letters, fault),
+    failNext: (letters, fault) => void printer.faults.set(letters, fault),
     takeOut() {
-      card = 'none'
+      printer.card = 'none'
     },
     runThrough() {
-      if (card !== 'none') return
-      feeder--
-      hopper++
+      if (printer.card !== 'none') return
+      printer.feeder--
+      printer.hopper++
     },
   }
+}
+
+function take(printer: Printer, bytes: Uint8Array): void {
+  for (const byte of bytes) {
+    if (byte === ESC) printer.frame = []
+    else if (byte === CR && printer.frame) {
+      const words = String.fromCharCode(...printer.frame)
+      printer.frame = undefined
+      run(printer, words)
+    } else printer.frame?.push(byte)
+  }
+}
+
+function out({ say }: Printer, ...bytes: readonly number[]): void {
+  say?.(Uint8Array.from(bytes))
+}
+const ack = (printer: Printer): void => out(printer, 0x06)
+const nack = (printer: Printer, code: string): void => out(printer, 0x15, code.charCodeAt(0))
+
+function run(printer: Printer, words: string): void {
+  printer.commands.push(words)
+  const [letters = '', ...parameters] = words.split(';')
+  const shape = known[letters]
+  if (!shape) return nack(printer, '1')
+  if (!shape.test(parameters.join(';'))) return nack(printer, '2')
+  const fault = printer.faults.get(letters)
+  printer.faults.delete(letters)
+  if (fault) return goWrong(printer, letters, fault)
+  if (letters === 'Sk') return sayFeeder(printer)
+  const refused = carryOut(printer, letters)
+  return refused === undefined ? ack(printer) : nack(printer, refused)
+}
+
+function goWrong(printer: Printer, letters: string, fault: SimulatedFault): void {
+  switch (fault.does) {
+    case 'nack':
+      return nack(printer, fault.code)
+    case 'jam':
+      if (letters === 'Si' && printer.card === 'none') printer.feeder--
+      printer.card = 'jammed'
+      return nack(printer, 'T')
+    case 'says-nothing':
+      if (fault.carriesOut) carryOut(printer, letters)
+      return
+    case 'says-late':
+      carryOut(printer, letters)
+      return void setTimeout(() => ack(printer), fault.milliseconds)
+    case 'noise':
+      return out(printer, ...Buffer.from(fault.bytes, 'latin1'))
+    case 'pulled':
+      if (fault.carriesOut) carryOut(printer, letters)
+      return printer.pull?.()
+  }
+}
+
+/** How full the feeder is: 0 full, 1 low, 2 empty. */
+function sayFeeder(printer: Printer): void {
+  if (printer.isCoverOpen) return nack(printer, 'C')
+  out(printer, ...Buffer.from(printer.feeder === 0 ? '2' : printer.feeder < 3 ? '1' : '0'), CR)
+  ack(printer)
+}
+
+/** Moves the card, if the command is one that moves it. Why it could not; undefined when it could. */
+function carryOut(printer: Printer, letters: string): string | undefined {
+  if (!moves.has(letters)) return undefined
+  if (printer.isCoverOpen) return 'C'
+  if (printer.card === 'jammed') return 'T'
+  if (letters === 'Si') {
+    if (printer.feeder === 0) return 'F'
+    if (printer.card !== 'none') return 'T'
+    printer.feeder--
+    printer.card = 'transport'
+    return undefined
+  }
+  if (printer.card === 'none') return 'T'
+  if (letters === 'Sis') printer.card = 'contacts'
+  else {
+    printer.card = 'none'
+    if (letters === 'Se') printer.hopper++
+    else printer.rejected++
+  }
+  return undefined
 }

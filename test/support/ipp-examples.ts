@@ -11,6 +11,9 @@ export const bytes = (...parts: readonly string[]): Uint8Array =>
 
 const charset = ['#47 0012', 'attributes-charset', '#0005', 'utf-8', '#48 001b', 'attributes-natural-language', '#0005', 'en-us']
 const pinetree = ['#45 000b', 'printer-uri', '#002c', 'ipp://printer.example.com/ipp/print/pinetree']
+const successful = ['#41 000e', 'status-message', '#000d', 'successful-ok']
+/** 0x93. */
+const job147 = ['#21 0006', 'job-id', '#0004 00000093']
 const operationValues = {
   'attributes-charset': { kind: 'charset', value: 'utf-8' },
   'attributes-natural-language': { kind: 'naturalLanguage', value: 'en-us' },
@@ -88,14 +91,9 @@ export const examples: readonly Example[] = [
       '#0101 0000 00000001',
       '#01',
       ...charset,
-      '#41 000e',
-      'status-message',
-      '#000d',
-      'successful-ok',
+      ...successful,
       '#02',
-      '#21 0006',
-      'job-id',
-      '#0004 00000093',
+      ...job147,
       '#45 0007',
       'job-uri',
       '#0030',
@@ -232,14 +230,9 @@ export const examples: readonly Example[] = [
       '#0101 0000 0000007b',
       '#01',
       ...charset,
-      '#41 000e',
-      'status-message',
-      '#000d',
-      'successful-ok',
+      ...successful,
       '#02',
-      '#21 0006',
-      'job-id',
-      '#0004 00000093',
+      ...job147,
       '#36 0008',
       'job-name',
       '#000c 0005',

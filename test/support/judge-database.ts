@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
 import { type DatabaseRows, rowsInDatabase } from './database-rows.ts'
-import { station } from './journey-driver.ts'
+import { station } from './journey/journey.ts'
 
 export const people = ['Aalto', 'Bexley', 'Cwmbran', 'Dunmore'].map((family, index) => [`Invented${String(index)}`, family] as const)
 export const later = 'Endlater'

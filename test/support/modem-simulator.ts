@@ -50,158 +50,237 @@ export interface SimulatorMakeUp {
   readonly verbose?: boolean
 }
 
+interface Settings {
+  readonly echo: boolean
+  readonly verbose: boolean
+  readonly textMode: boolean
+  /** Faults are answered in words (`AT+CMEE=1`). */
+  readonly faults: boolean
+  readonly charset: string
+  /** The data coding scheme of a text: 0 is the GSM alphabet (3GPP TS 23.038, 4). */
+  readonly dcs: number
+}
+
+/** All that one simulated modem knows. */
+interface Modem {
+  readonly makeUp: Required<SimulatorMakeUp>
+  readonly arrived: ArrivedText[]
+  readonly commands: string[]
+  readonly answers: Map<string, string>
+  readonly behaviours: AfterCtrlZ[]
+  say: ((bytes: Uint8Array) => void) | undefined
+  pull: (() => void) | undefined
+  isRegistered: boolean
+  sim: string
+  /** Of the last text that was sent. */
+  reference: number
+  set: Settings
+  typed: number[]
+  /** The number that the text at the prompt goes to; undefined when there is no prompt. */
+  writingTo: string | undefined
+}
+
 export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulator {
-  const { model = 'SIM-ULATED 900', lineEnd = '\r\n', charsets = ['GSM', 'IRA', 'UCS2'], canStopEcho = true, prompt = '> ' } = makeUp
-  const arrived: ArrivedText[] = []
-  const commands: string[] = []
-  const answers = new Map<string, string>()
-  const behaviours: AfterCtrlZ[] = []
-  let say: ((bytes: Uint8Array) => void) | undefined
-  let pull: (() => void) | undefined
-  let registered = true
-  let sim = 'READY'
-  let reference = 40
-  let set = { echo: true, verbose: true, textMode: false, faults: false, charset: 'IRA', dcs: 0 }
-  let typed: number[] = []
-  let writingTo: string | undefined
-
-  const out = (text: string): void => say?.(Uint8Array.from(text, (character) => character.charCodeAt(0)))
-  const line = (text: string): void => out(lineEnd === '\r\n' ? `\r\n${text}\r\n` : `${text}${lineEnd}`)
-  const result = (good: boolean): void => (set.verbose ? line(good ? 'OK' : 'ERROR') : out(good ? '0\r' : '4\r'))
-  const fault = (words: string): void => (set.faults ? line(words) : result(false))
-
-  function run(command: string): void {
-    commands.push(command)
-    const instead = answers.get(command)
-    if (instead !== undefined) return out(instead)
-    const inform = (text: string): void => {
-      line(text)
-      result(true)
-    }
-    const charset = /^AT\+CSCS="(\w+)"$/.exec(command)?.[1]
-    const csmp = /^AT\+CSMP=(\d+),(\d+),(\d+),(\d+)$/.exec(command)
-    const number = /^AT\+CMGS="([^"]*)"$/.exec(command)?.[1]
-    if (command === 'AT') return result(true)
-    if (command === 'ATV1') {
-      set.verbose = true
-      return result(true)
-    }
-    if (command === 'ATE0') {
-      if (canStopEcho) set.echo = false
-      return result(canStopEcho)
-    }
-    if (command === 'AT+CMEE=1') {
-      set.faults = true
-      return result(true)
-    }
-    if (command === 'AT+CMGF=1' || command === 'AT+CMGF=0') {
-      set.textMode = command.endsWith('1')
-      return result(true)
-    }
-    if (charset !== undefined) {
-      if (!charsets.includes(charset)) return result(false)
-      set.charset = charset
-      return result(true)
-    }
-    if (csmp) {
-      set.dcs = Number(csmp[4])
-      return result(true)
-    }
-    if (command.startsWith('AT+CNMI=')) return result(true)
-    if (command === 'AT+CGMM') return inform(model)
-    if (command === 'AT+CPIN?') return sim === 'READY' || sim.startsWith('SIM') ? inform(`+CPIN: ${sim}`) : fault(sim)
-    if (command === 'AT+CREG?' || command === 'AT+CEREG?') return inform(`${command.slice(2, -1)}: 0,${registered ? 1 : 2}`)
-    if (command === 'AT+CSQ') return inform(registered ? '+CSQ: 17,0' : '+CSQ: 99,99')
-    if (number !== undefined) {
-      if (!set.textMode) return fault('+CMS ERROR: 304')
-      if (!registered) return fault('+CMS ERROR: 331')
-      writingTo = number
-      return out(`\r\n${prompt}`)
-    }
-    return result(false)
+  const modem: Modem = {
+    makeUp: {
+      model: 'SIM-ULATED 900',
+      lineEnd: '\r\n',
+      charsets: ['GSM', 'IRA', 'UCS2'],
+      canStopEcho: true,
+      prompt: '> ',
+      verbose: true,
+      ...makeUp,
+    },
+    arrived: [],
+    commands: [],
+    answers: new Map(),
+    behaviours: [],
+    say: undefined,
+    pull: undefined,
+    isRegistered: true,
+    sim: 'READY',
+    reference: 40,
+    set: { echo: true, verbose: true, textMode: false, faults: false, charset: 'IRA', dcs: 0 },
+    typed: [],
+    writingTo: undefined,
   }
-
-  function decode(bytes: readonly number[]): string {
-    const table = set.charset === 'GSM' ? (byte: number) => GSM[byte] ?? '?' : (byte: number) => String.fromCharCode(byte)
-    // A text set to another alphabet than the GSM one arrives garbled.
-    return set.dcs === 0 ? bytes.map(table).join('') : '????'
-  }
-
-  function handOver(to: string, bytes: readonly number[]): void {
-    const behaviour = behaviours.shift() ?? { does: 'sends' }
-    const send = (): void => void arrived.push({ to, body: decode(bytes) })
-    switch (behaviour.does) {
-      case 'sends':
-        send()
-        reference = (reference + 1) % 256
-        out(behaviour.before ?? '')
-        line(`+CMGS: ${reference}`)
-        out(behaviour.between ?? '')
-        return result(true)
-      case 'sends-silently':
-        return send()
-      case 'says-nothing':
-        return
-      case 'pulled-after-sending':
-        send()
-        return pull?.()
-      case 'message':
-        if (behaviour.sends) send()
-        return out(behaviour.bytes)
-    }
-  }
-
   return {
     take(bytes) {
       for (const byte of bytes) {
-        if (set.echo) out(String.fromCharCode(byte))
-        if (writingTo !== undefined) {
-          if (byte === 0x1b) {
-            writingTo = undefined
-            typed = []
-            result(true)
-          } else if (byte === 0x1a) {
-            const to = writingTo
-            const body = typed
-            writingTo = undefined
-            typed = []
-            handOver(to, body)
-          } else if (byte === 0x08) typed.pop()
-          else if (byte === 0x0d) {
-            typed.push(0x0a)
-            out(`\r\n${prompt}`)
-          } else typed.push(byte)
-        } else if (byte === 0x0d) {
-          // Whatever was typed before AT is no command.
-          const command = /AT.*$/.exec(String.fromCharCode(...typed))?.[0]
-          typed = []
-          if (command !== undefined) run(command)
-        } else if (byte !== 0x0a) typed.push(byte)
+        if (modem.set.echo) out(modem, String.fromCharCode(byte))
+        if (modem.writingTo === undefined) typeCommand(modem, byte)
+        else typeText(modem, modem.writingTo, byte)
       }
     },
     connect(to, pullOut) {
-      say = to
-      pull = pullOut
+      modem.say = to
+      modem.pull = pullOut
     },
-    arrived: () => [...arrived],
-    commands: () => [...commands],
+    arrived: () => [...modem.arrived],
+    commands: () => [...modem.commands],
     setRegistered(there) {
-      registered = there
+      modem.isRegistered = there
     },
     setSim(state) {
-      sim = state
+      modem.sim = state
     },
-    next: (behaviour) => void behaviours.push(behaviour),
-    answer: (command, bytes) => void answers.set(command, bytes),
+    next: (behaviour) => void modem.behaviours.push(behaviour),
+    answer: (command, bytes) => void modem.answers.set(command, bytes),
     restart() {
-      set = { echo: true, verbose: makeUp.verbose ?? true, textMode: false, faults: false, charset: 'UCS2', dcs: 8 }
-      writingTo = undefined
-      typed = []
+      modem.set = { echo: true, verbose: modem.makeUp.verbose, textMode: false, faults: false, charset: 'UCS2', dcs: 8 }
+      modem.writingTo = undefined
+      modem.typed = []
     },
     leaveAtPrompt(to, words) {
-      writingTo = to
-      typed = [...words].map((character) => character.charCodeAt(0))
+      modem.writingTo = to
+      modem.typed = [...words].map((character) => character.charCodeAt(0))
     },
-    blurt: out,
+    blurt: (bytes) => out(modem, bytes),
   }
+}
+
+// ── What it says ──────────────────────────────────────────────────────────────────────────────────────
+
+function out({ say }: Modem, text: string): void {
+  say?.(Uint8Array.from(text, (character) => character.charCodeAt(0)))
+}
+
+function line(modem: Modem, text: string): void {
+  const { lineEnd } = modem.makeUp
+  out(modem, lineEnd === '\r\n' ? `\r\n${text}\r\n` : `${text}${lineEnd}`)
+}
+
+function result(modem: Modem, good: boolean): void {
+  if (modem.set.verbose) line(modem, good ? 'OK' : 'ERROR')
+  else out(modem, good ? '0\r' : '4\r')
+}
+
+function inform(modem: Modem, text: string): void {
+  line(modem, text)
+  result(modem, true)
+}
+
+function fault(modem: Modem, words: string): void {
+  if (modem.set.faults) line(modem, words)
+  else result(modem, false)
+}
+
+// ── What it does with a byte ──────────────────────────────────────────────────────────────────────────
+
+function typeCommand(modem: Modem, byte: number): void {
+  if (byte === 0x0a) return
+  if (byte !== 0x0d) {
+    modem.typed.push(byte)
+    return
+  }
+  // Whatever was typed before AT is no command.
+  const command = /AT.*$/.exec(String.fromCharCode(...modem.typed))?.[0]
+  modem.typed = []
+  if (command !== undefined) run(modem, command)
+}
+
+function typeText(modem: Modem, to: string, byte: number): void {
+  switch (byte) {
+    case 0x1b:
+      modem.writingTo = undefined
+      modem.typed = []
+      return result(modem, true)
+    case 0x1a: {
+      const body = modem.typed
+      modem.writingTo = undefined
+      modem.typed = []
+      return handOver(modem, to, body)
+    }
+    case 0x08:
+      modem.typed.pop()
+      return
+    case 0x0d:
+      modem.typed.push(0x0a)
+      return out(modem, `\r\n${modem.makeUp.prompt}`)
+    default:
+      modem.typed.push(byte)
+  }
+}
+
+function run(modem: Modem, command: string): void {
+  modem.commands.push(command)
+  const instead = modem.answers.get(command)
+  if (instead !== undefined) return out(modem, instead)
+  const number = /^AT\+CMGS="([^"]*)"$/.exec(command)?.[1]
+  if (number !== undefined) return openPrompt(modem, number)
+  const { sim, isRegistered, makeUp } = modem
+  switch (command) {
+    case 'AT':
+      return result(modem, true)
+    case 'AT+CGMM':
+      return inform(modem, makeUp.model)
+    case 'AT+CPIN?':
+      return sim === 'READY' || sim.startsWith('SIM') ? inform(modem, `+CPIN: ${sim}`) : fault(modem, sim)
+    case 'AT+CREG?':
+    case 'AT+CEREG?':
+      return inform(modem, `${command.slice(2, -1)}: 0,${isRegistered ? 1 : 2}`)
+    case 'AT+CSQ':
+      return inform(modem, isRegistered ? '+CSQ: 17,0' : '+CSQ: 99,99')
+  }
+  const changed = settingsAfter(modem, command)
+  if (changed) modem.set = { ...modem.set, ...changed }
+  result(modem, changed !== undefined)
+}
+
+/** What a command that sets something changes; undefined when it is refused or not known. */
+function settingsAfter({ makeUp }: Modem, command: string): Partial<Settings> | undefined {
+  const charset = /^AT\+CSCS="(\w+)"$/.exec(command)?.[1]
+  if (charset !== undefined) return makeUp.charsets.includes(charset) ? { charset } : undefined
+  const dcs = /^AT\+CSMP=\d+,\d+,\d+,(\d+)$/.exec(command)?.[1]
+  if (dcs !== undefined) return { dcs: Number(dcs) }
+  switch (command) {
+    case 'ATV1':
+      return { verbose: true }
+    case 'ATE0':
+      return makeUp.canStopEcho ? { echo: false } : undefined
+    case 'AT+CMEE=1':
+      return { faults: true }
+    case 'AT+CMGF=0':
+    case 'AT+CMGF=1':
+      return { textMode: command.endsWith('1') }
+    default:
+      return command.startsWith('AT+CNMI=') ? {} : undefined
+  }
+}
+
+function openPrompt(modem: Modem, to: string): void {
+  if (!modem.set.textMode) return fault(modem, '+CMS ERROR: 304')
+  if (!modem.isRegistered) return fault(modem, '+CMS ERROR: 331')
+  modem.writingTo = to
+  out(modem, `\r\n${modem.makeUp.prompt}`)
+}
+
+function handOver(modem: Modem, to: string, bytes: readonly number[]): void {
+  const behaviour = modem.behaviours.shift() ?? { does: 'sends' }
+  const send = (): void => void modem.arrived.push({ to, body: decode(modem.set, bytes) })
+  switch (behaviour.does) {
+    case 'sends':
+      send()
+      modem.reference = (modem.reference + 1) % 256
+      out(modem, behaviour.before ?? '')
+      line(modem, `+CMGS: ${modem.reference}`)
+      out(modem, behaviour.between ?? '')
+      return result(modem, true)
+    case 'sends-silently':
+      return send()
+    case 'says-nothing':
+      return
+    case 'pulled-after-sending':
+      send()
+      return modem.pull?.()
+    case 'message':
+      if (behaviour.sends) send()
+      return out(modem, behaviour.bytes)
+  }
+}
+
+/** A text set to another alphabet than the GSM one arrives garbled. */
+function decode({ charset, dcs }: Settings, bytes: readonly number[]): string {
+  const table = charset === 'GSM' ? (byte: number) => GSM[byte] ?? '?' : (byte: number) => String.fromCharCode(byte)
+  return dcs === 0 ? bytes.map(table).join('') : '????'
 }

@@ -1,6 +1,6 @@
 /** The apps that the tests of one file open. */
 import { afterEach } from 'vitest'
-import type { MainApp } from './main-app.ts'
+import { openMainApp, type MainApp } from './main-app.ts'
 
 /** Call it once at the top of a test file, and put every app into the list: after its test it is locked and its folder removed. */
 export function closeAppsAfterEach(): MainApp[] {
@@ -12,4 +12,15 @@ export function closeAppsAfterEach(): MainApp[] {
     }
   })
   return opened
+}
+
+/** Call it once at the top of a test file: it returns a function that opens an app and sets it up; each is closed after its test. */
+export function setUpAppsForEach(): () => Promise<MainApp> {
+  const opened = closeAppsAfterEach()
+  return async () => {
+    const main = await openMainApp()
+    opened.push(main)
+    await main.setUp()
+    return main
+  }
 }

@@ -2,7 +2,8 @@
 import { expect } from 'vitest'
 import type { Policy } from '../../domain/station/policy.ts'
 import type { AppDeps } from '../../main/app.ts'
-import { openMainApp, policyOf, type MainApp } from './main-app.ts'
+import { openMainApp, type MainApp } from './main-app.ts'
+import { policyOf } from './main-app-deps.ts'
 import { readCase } from './main-journey.ts'
 import { closeAppsAfterEach } from './opened-apps.ts'
 

@@ -1,7 +1,7 @@
 /** Cases with scans, the database of the page, and the files that hold the scans. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import type { Evidence } from '../../domain/values.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import { restoreScans } from '../../renderer/client/restore-scans.ts'
@@ -12,7 +12,15 @@ import { newCase } from './main-journey.ts'
 export const PIECE = 48 * 1024
 const DUE = 3_700_000
 
-export const opened: MainApp[] = []
+const opened: MainApp[] = []
+
+/** Call it once at the top of a test file: every app of a scene is locked and its folder removed after its test. */
+export function closeScenesAfterEach(): void {
+  afterEach(async () => {
+    for (const main of opened) await main.call('vault.lock', {}).catch(() => undefined)
+    for (const main of opened.splice(0)) main.remove()
+  })
+}
 
 export interface Scene {
   main: MainApp

@@ -1,14 +1,9 @@
 /** A serial port without a cable: the simulated modem behind it can be unplugged at any byte. */
 import type { ModemSimulator } from './modem-simulator.ts'
 
-/** A port in memory with the modem behind it. Bytes cross one at a time, as far as `cut` lets them. */
+/** A port in memory with the modem behind it. Bytes cross one at a time, as far as `cutAfter` lets them. */
 export interface SimulatedSocket {
-  open(path: string): Promise<{
-    write(bytes: Uint8Array): Promise<void>
-    onBytes(listener: (bytes: Uint8Array) => void): void
-    onClose(listener: () => void): void
-    close(): Promise<void>
-  }>
+  open(path: string): Promise<OpenPort>
   pull(): void
   plugIn(): void
   openings(): number
@@ -18,87 +13,109 @@ export interface SimulatedSocket {
   crossed(): number
 }
 
+interface OpenPort {
+  write(bytes: Uint8Array): Promise<void>
+  onBytes(listener: (bytes: Uint8Array) => void): void
+  onClose(listener: () => void): void
+  close(): Promise<void>
+}
+
+interface Cable {
+  isPluggedIn: boolean
+  /** Bytes that may still cross. */
+  left: number
+  crossed: number
+  /** Closes the open port; undefined while none is open. */
+  hangUp: (() => void) | undefined
+}
+
 export function createSimulatedSocket(modem: ModemSimulator): SimulatedSocket {
-  let pluggedIn = true
+  const cable: Cable = { isPluggedIn: true, left: Infinity, crossed: 0, hangUp: undefined }
   let openings = 0
-  let left = Infinity
-  let crossed = 0
-  let hangUp: (() => void) | undefined
-  const pull = (): void => {
-    left = Infinity
-    hangUp?.()
-  }
-  /** Whether one more byte may cross. */
-  const cross = (): boolean => {
-    if (left <= 0) {
-      pull()
-      return false
-    }
-    left--
-    crossed++
-    return true
-  }
   return {
     async open() {
       await Promise.resolve()
-      if (!pluggedIn) throw new Error('no such port')
-      if (hangUp) throw new Error('the port is already open')
+      if (!cable.isPluggedIn) throw new Error('no such port')
+      if (cable.hangUp) throw new Error('the port is already open')
       openings++
-      let open = true
-      const closeListeners: (() => void)[] = []
-      const waiting: number[] = []
-      let listener: ((bytes: Uint8Array) => void) | undefined
-      let telling = false
-      const close = (): void => {
-        if (!open) return
-        open = false
-        hangUp = undefined
-        modem.connect(undefined)
-        for (const one of closeListeners) one()
-      }
-      const tellAll = async (): Promise<void> => {
-        if (telling) return
-        telling = true
-        while (open && listener && waiting.length > 0) {
-          await Promise.resolve()
-          if (!open || !cross()) break
-          listener(Uint8Array.of(waiting.shift()!))
-        }
-        telling = false
-      }
-      hangUp = close
-      modem.connect((bytes) => {
-        waiting.push(...bytes)
-        void tellAll()
-      }, pull)
-      return {
-        async write(bytes) {
-          for (const byte of bytes) {
-            await Promise.resolve()
-            if (!open || !cross()) throw new Error('the port is gone')
-            modem.take(Uint8Array.of(byte))
-          }
-        },
-        onBytes(one) {
-          listener = one
-          void tellAll()
-        },
-        onClose: (one) => void (open ? closeListeners.push(one) : one()),
-        close: () => Promise.resolve(close()),
-      }
+      return openPort(modem, cable)
     },
     pull() {
-      pluggedIn = false
-      pull()
+      cable.isPluggedIn = false
+      pull(cable)
     },
     plugIn() {
-      pluggedIn = true
+      cable.isPluggedIn = true
     },
     openings: () => openings,
     cutAfter(bytes) {
-      left = bytes
-      crossed = 0
+      cable.left = bytes
+      cable.crossed = 0
     },
-    crossed: () => crossed,
+    crossed: () => cable.crossed,
+  }
+}
+
+function pull(cable: Cable): void {
+  cable.left = Infinity
+  cable.hangUp?.()
+}
+
+/** Whether one more byte crossed; the cable is pulled when none may. */
+function cross(cable: Cable): boolean {
+  if (cable.left <= 0) {
+    pull(cable)
+    return false
+  }
+  cable.left--
+  cable.crossed++
+  return true
+}
+
+function openPort(modem: ModemSimulator, cable: Cable): OpenPort {
+  let open = true
+  const closeListeners: (() => void)[] = []
+  const waiting: number[] = []
+  let listener: ((bytes: Uint8Array) => void) | undefined
+  let isDelivering = false
+  const close = (): void => {
+    if (!open) return
+    open = false
+    cable.hangUp = undefined
+    modem.connect(undefined)
+    for (const one of closeListeners) one()
+  }
+  const deliver = async (): Promise<void> => {
+    if (isDelivering) return
+    isDelivering = true
+    while (open && listener && waiting.length > 0) {
+      await Promise.resolve()
+      if (!open || !cross(cable)) break
+      listener(Uint8Array.of(waiting.shift()!))
+    }
+    isDelivering = false
+  }
+  cable.hangUp = close
+  modem.connect(
+    (bytes) => {
+      waiting.push(...bytes)
+      void deliver()
+    },
+    () => pull(cable),
+  )
+  return {
+    async write(bytes) {
+      for (const byte of bytes) {
+        await Promise.resolve()
+        if (!open || !cross(cable)) throw new Error('the port is gone')
+        modem.take(Uint8Array.of(byte))
+      }
+    },
+    onBytes(one) {
+      listener = one
+      void deliver()
+    },
+    onClose: (one) => void (open ? closeListeners.push(one) : one()),
+    close: () => Promise.resolve(close()),
   }
 }

@@ -38,7 +38,7 @@ export const job = (id: number, jobState = 3): IppAttributeGroup => ({
   tag: ippGroup.job,
   attributes: ippAttributes({ 'job-id': { kind: 'integer', value: id }, 'job-state': state(jobState) }),
 })
-export const taken: Reaction = { status: 0, groups: [job(12)] }
+const taken: Reaction = { status: 0, groups: [job(12)] }
 
 /** A refusal after which nothing was printed. */
 export const nothing = (code: string, words: RegExp) => ({

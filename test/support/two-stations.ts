@@ -1,6 +1,6 @@
 /** Two workstations without a shell that have exchanged their station cards and compared fingerprints. */
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { journey } from '../fixtures/journey-events.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
 import { readCase, remoteSteps, walk, type RemoteStep } from './main-journey.ts'
@@ -20,7 +20,28 @@ export async function trust(main: MainApp, other: MainApp): Promise<void> {
   await main.must('handover.trust', { base64: base64(await saveCard(other)), typed: await readOut(other), spokeTo: 'Invented Colleague' })
 }
 
-export async function twoStations(): Promise<{ north: MainApp; south: MainApp }> {
+export interface TwoStations {
+  readonly north: MainApp
+  readonly south: MainApp
+}
+
+/** Call it once at the top of a test file: opens both before its tests, gives them to `take`, and closes them after. */
+export function openTwoStations(take: (stations: TwoStations) => void): void {
+  let opened: readonly MainApp[] = []
+  beforeAll(async () => {
+    const stations = await twoStations()
+    opened = [stations.north, stations.south]
+    take(stations)
+  })
+  afterAll(async () => {
+    for (const main of opened) {
+      await main.app.lock('closed')
+      main.remove()
+    }
+  })
+}
+
+async function twoStations(): Promise<TwoStations> {
   const [north, south] = [await openMainApp(), await openMainApp()]
   for (const main of [north, south]) await main.setUp()
   await trust(north, south)

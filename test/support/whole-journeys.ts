@@ -5,6 +5,7 @@ import type { Edition } from '../../domain/guidance/edition.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { evidenceOf, journey } from '../fixtures/journey-events.ts'
+import { elsewhere } from './ask-case.ts'
 import type { MainApp } from './main-app.ts'
 import { photo, walk, type RemoteStep } from './main-journey.ts'
 
@@ -13,15 +14,7 @@ const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 /** One of each act that an agent records on a screen. */
 export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent, { kind: Kind }> } = {
   ...journey,
-  identityProvedElsewhere: {
-    kind: 'identityProvedElsewhere',
-    uuid: '555123490817',
-    name: { given: 'Siân', family: 'Sample' },
-    nameOnCard: 'Siân Sample',
-    organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
-    proof: { where: 'care-id', on: '2026-11-20', reference: 'INVENTED-1' },
-  },
-  deliveryRecorded: { kind: 'deliveryRecorded', mobile: '+447700900124', address: journey.detailsRecorded.address },
+  ...elsewhere,
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
   noteAdded: { kind: 'noteAdded', note: 'Sponsor told.' },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence: evidenceOf(3) },

@@ -1,5 +1,6 @@
 /** The journeys of the demonstration: one for each edition of the guidance, each with its own invented registrant. */
-import { provedElsewhere, provedElsewhereSteps, journeySteps, type Journey, type JourneyStep } from '../../test/support/journey-driver.ts'
+import { provedElsewhere, provedElsewhereSteps, journeySteps } from '../../test/support/journey/steps.ts'
+import type { Journey, JourneyStep } from '../../test/support/journey/journey.ts'
 import { angharad, tomasz, type SampleRegistrant } from './samples.ts'
 
 export interface DemoPart {

@@ -7,23 +7,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recoveryBackupSeed } from '../../../main/backup/identities.ts'
 import { parseRecoveryKey } from '../../../main/vault/recovery-key.ts'
 import { ageIdentity } from '../../support/age-identity.ts'
-import { backupStation, type BackupStation } from '../../support/backup-station.ts'
+import { stationWithBackup, type BackupStation } from '../../support/backup-station.ts'
 import type { MainApp } from '../../support/main-app.ts'
-import { newCase, walkUntil } from '../../support/main-journey.ts'
 
 const run = promisify(execFile)
 let station: BackupStation
-let caseId: string
 let file: string
 const machines: MainApp[] = []
 
 beforeAll(async () => {
-  station = await backupStation({ evidenceDays: 28 })
-  caseId = await newCase(station.main)
-  await walkUntil(station.main, caseId, 'write-card')
-  await newCase(station.main)
-  await station.main.must('backup.make', {})
-  file = station.files()[0]!
+  ;({ station, file } = await stationWithBackup())
 }, 60_000)
 
 afterAll(() => {

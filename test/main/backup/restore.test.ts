@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { destroyedKeysName } from '../../../main/backup/destroyed-keys.ts'
 import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
-import { backupStation, newMachine, restore, type BackupStation } from '../../support/backup-station.ts'
+import { stationWithBackup, backupStation, newMachine, restore, type BackupStation } from '../../support/backup-station.ts'
 import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 let station: BackupStation
@@ -19,12 +19,7 @@ const machine = async (...given: Parameters<typeof newMachine>) => {
 }
 
 beforeAll(async () => {
-  station = await backupStation({ evidenceDays: 28 })
-  caseId = await newCase(station.main)
-  await walkUntil(station.main, caseId, 'write-card')
-  await newCase(station.main)
-  await station.main.must('backup.make', {})
-  file = station.files()[0]!
+  ;({ station, caseId, file } = await stationWithBackup())
 }, 60_000)
 
 afterAll(() => {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { factory } from '../../../native/card/piv.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import { toHex } from '../../../domain/bytes.ts'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { cardOnReader, choose, p256Authority, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
 import { readCase } from '../../support/main-journey.ts'
 

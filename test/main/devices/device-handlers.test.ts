@@ -1,20 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { withPin } from '../../../main/devices/device-handlers.ts'
 import { pivProfile } from '../../../native/card/profile.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 
-const opened: MainApp[] = []
-async function start(): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 const reader = 'RA Desk virtual reader'
 const nhsCard = () => blankCard({ serial: 1, atr: pivProfile.neverTouch[0]!.atr })

@@ -6,9 +6,9 @@ import type { CardFace } from '../../../main/documents/card-face.ts'
 import { startPdf } from '../../../main/documents/pdf.ts'
 import type { DocumentSettings } from '../../../main/documents/pdf.ts'
 import { readPhoto } from '../../../main/documents/photo.ts'
+import { layout, face } from './sample-content.ts'
 import { flatPng, fontTable, info, inkBox, lacks, must, qpdfCheck, render, settings, textLines, toJpeg, unpacked } from './support.ts'
 
-const layout = { chip: STANDARD_CARD.chip, chipClearance: STANDARD_CARD.chipClearance, ...STANDARD_CARD.front }
 let plain: DocumentSettings
 let practising: DocumentSettings
 beforeAll(async () => {
@@ -16,14 +16,6 @@ beforeAll(async () => {
   practising = await settings(true)
 })
 
-const face = (change: Partial<CardFace> = {}): CardFace => ({
-  name: 'Ann Sample',
-  organisation: 'Sample Valley NHS Foundation Trust',
-  uuid: '012345678901',
-  photo: flatPng(350, 450, 60),
-  template: STANDARD_CARD,
-  ...change,
-})
 const refusal = async (change: Partial<CardFace>) => {
   const made = await makeCardFace(face(change), plain)
   return made.ok ? undefined : made.error

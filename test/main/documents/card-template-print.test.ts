@@ -4,9 +4,9 @@ import { STANDARD_CARD, readCardTemplate, type CardTemplate } from '../../../dom
 import { makeCardFace } from '../../../main/documents/card-face.ts'
 import type { CardFace } from '../../../main/documents/card-face.ts'
 import type { DocumentSettings } from '../../../main/documents/pdf.ts'
+import { layout, face } from './sample-content.ts'
 import { flatPng, info, inkBox, lacks, must, render, scan, settings, textLines, unpacked } from './support.ts'
 
-const layout = { chip: STANDARD_CARD.chip, chipClearance: STANDARD_CARD.chipClearance, ...STANDARD_CARD.front }
 let plain: DocumentSettings
 let practising: DocumentSettings
 beforeAll(async () => {
@@ -14,14 +14,6 @@ beforeAll(async () => {
   practising = await settings(true)
 })
 
-const face = (change: Partial<CardFace> = {}): CardFace => ({
-  name: 'Ann Sample',
-  organisation: 'Sample Valley NHS Foundation Trust',
-  uuid: '012345678901',
-  photo: flatPng(350, 450, 60),
-  template: STANDARD_CARD,
-  ...change,
-})
 const refusal = async (change: Partial<CardFace>) => {
   const made = await makeCardFace(face(change), plain)
   return made.ok ? undefined : made.error

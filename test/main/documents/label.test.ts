@@ -5,21 +5,9 @@ import { makeItemReference } from '../../../domain/dispatch/reference.ts'
 import { makeLabels } from '../../../main/documents/label.ts'
 import type { LabelContent, LabelSheet } from '../../../main/documents/label.ts'
 import type { DocumentSettings } from '../../../main/documents/pdf.ts'
+import { dispatchReference, returnTo, label } from './sample-content.ts'
 import { NOW, fontTable, info, lacks, must, qpdfCheck, settings, textLines, unpacked } from './support.ts'
 
-const dispatchReference = 'RD-20261123-7K3M'
-const returnTo: LabelSheet['returnTo'] = {
-  name: 'Sample Valley RA Service',
-  address: { lines: ['Estates House, 4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' },
-}
-const label = (position: number, change: Partial<LabelContent> = {}): LabelContent => ({
-  name: 'Ann Sample',
-  address: { lines: ['Flat 2', '12 Invented Road'], town: 'Sampleton', postcode: 'zz99zz' },
-  itemReference: makeItemReference(dispatchReference, position),
-  dispatchReference,
-  service: 'Special Delivery Guaranteed by 1pm',
-  ...change,
-})
 const people: readonly [string, Partial<LabelContent>][] = [
   ['Welsh', { name: 'Siân Ŵyn Ŷnyr-Llewellyn' }],
   ['Vietnamese', { name: 'Nguyễn Thị Phương Thảo Ỗ ặ ỵ ơ ư đ' }],

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { channels } from '../../../preload/contract.ts'
-import { openMainApp, policyOf, type MainApp } from '../../support/main-app.ts'
+import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { policyOf } from '../../support/main-app-deps.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { longerCodeEdition, makeProviderKey } from '../../support/signed-edition.ts'
 

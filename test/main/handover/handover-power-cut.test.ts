@@ -1,5 +1,5 @@
 import { randomBytes as randomFill, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openStationAccess } from '../../support/station-access.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
@@ -12,7 +12,7 @@ import {
   send,
   stationIdOf,
   takeOver,
-  twoStations,
+  openTwoStations,
   walkWithOwnUuid,
   stateOf,
   secretsKept,
@@ -20,14 +20,8 @@ import {
 
 let north: MainApp
 let south: MainApp
-beforeAll(async () => {
-  ;({ north, south } = await twoStations())
-})
-afterAll(async () => {
-  for (const main of [north, south]) {
-    await main.app.lock('closed')
-    main.remove()
-  }
+openTwoStations((stations) => {
+  ;({ north, south } = stations)
 })
 
 /** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: what was written by then stays on the disk. */

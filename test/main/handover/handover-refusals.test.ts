@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
 import {
   base64,
@@ -12,7 +12,7 @@ import {
   stationIdOf,
   takeOver,
   trust,
-  twoStations,
+  openTwoStations,
   walkWithOwnUuid,
   stateOf,
   secretsKept,
@@ -21,14 +21,8 @@ import {
 
 let north: MainApp
 let south: MainApp
-beforeAll(async () => {
-  ;({ north, south } = await twoStations())
-})
-afterAll(async () => {
-  for (const main of [north, south]) {
-    await main.app.lock('closed')
-    main.remove()
-  }
+openTwoStations((stations) => {
+  ;({ north, south } = stations)
 })
 
 const refusals: readonly { readonly name: string; readonly code: string; readonly file: (file: Uint8Array) => Uint8Array }[] = [

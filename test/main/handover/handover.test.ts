@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AgentEvent } from '../../../domain/case/events.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
 import {
   base64,
@@ -9,7 +9,7 @@ import {
   saveReceipt,
   send,
   takeOver,
-  twoStations,
+  openTwoStations,
   walkWithOwnUuid,
   stateOf,
   secretsKept,
@@ -18,14 +18,8 @@ import {
 
 let north: MainApp
 let south: MainApp
-beforeAll(async () => {
-  ;({ north, south } = await twoStations())
-})
-afterAll(async () => {
-  for (const main of [north, south]) {
-    await main.app.lock('closed')
-    main.remove()
-  }
+openTwoStations((stations) => {
+  ;({ north, south } = stations)
 })
 
 const note: AgentEvent = { kind: 'noteAdded', note: 'Invented note' }

@@ -1,16 +1,16 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SealedRow } from '../../../preload/contract.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import { besideTheRecord, takeBackOf } from '../../faults/scans-beside.ts'
 import { makeVault, openStation } from '../../faults/station.ts'
 import { freshFolder, value } from '../vault/support.ts'
 import {
+  closeScenesAfterEach,
   entriesOf,
   expectScans,
   giveBack,
-  opened,
   patterned,
   PIECE,
   type Scene,
@@ -20,10 +20,7 @@ import {
   vaultOf,
 } from '../../support/scans-bench.ts'
 
-afterEach(async () => {
-  for (const main of opened) await main.call('vault.lock', {}).catch(() => undefined)
-  for (const main of opened.splice(0)) main.remove()
-})
+closeScenesAfterEach()
 
 const lies: readonly [string, (here: Scene, id: string) => Promise<SealedRow | undefined>][] = [
   ['is not in the database either', async () => undefined],

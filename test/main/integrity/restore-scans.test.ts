@@ -1,16 +1,16 @@
 /** A file of scans that is gone or damaged is made again from what the database has, through the page's own code and the real handlers. */
 import { readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Input, SealedRow } from '../../../preload/contract.ts'
 import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { MainApp } from '../../support/main-app.ts'
 import {
+  closeScenesAfterEach,
   entriesOf,
   expectScans,
   flip,
   giveBack,
-  opened,
   pageOf,
   patterned,
   PIECE,
@@ -22,10 +22,7 @@ import {
   vaultOf,
 } from '../../support/scans-bench.ts'
 
-afterEach(async () => {
-  for (const main of opened) await main.call('vault.lock', {}).catch(() => undefined)
-  for (const main of opened.splice(0)) main.remove()
-})
+closeScenesAfterEach()
 
 test.each([
   ['gone', (path: string) => rm(path), 5],

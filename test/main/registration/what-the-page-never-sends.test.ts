@@ -1,7 +1,7 @@
 /** `main` decides: an act that must not happen changes nothing and is refused with a declared code, even if the page sends it. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { agentEventKinds, journeyRules, type AgentEvent } from '../../../domain/case/events.ts'
 import { plainDateOf } from '../../../domain/plain-date-of.ts'
 import type { Edition } from '../../../domain/guidance/edition.ts'
@@ -12,20 +12,12 @@ import { createAnswerer } from '../../../main/shell/ipc.ts'
 import { channels } from '../../../preload/contract.ts'
 import { evidenceOf, journey } from '../../fixtures/journey-events.ts'
 import { hostileActs, misshapen, type HostileWorld, type Wrong } from '../../support/hostile-acts.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, walk, walkUntil } from '../../support/main-journey.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { sampleActs as samples, wholeJourneys } from '../../support/whole-journeys.ts'
 
-const opened: MainApp[] = []
-async function start(): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 /** As the page sends it: through the gate, which answers a code that the channel does not declare by throwing. */
 async function send(main: MainApp, caseId: string, event: unknown, more: { reason?: string; edition?: string } = {}): Promise<string> {

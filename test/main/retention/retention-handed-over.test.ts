@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { base64, saveReceipt, send, seqOf, takeOver, trust } from '../../support/two-stations.ts'
 import { daysLater, evidenceOf, has, linesOf, underPolicies } from '../../support/retention-bench.ts'

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { DAY, actionsOf, daysLater, evidenceOf, has, linesOf, underPolicies } from '../../support/retention-bench.ts'
 

@@ -124,22 +124,23 @@ describe('other cards', () => {
 })
 
 describe('objects in words', () => {
+  /** The example of TIG SCEPACS 2.2. */
+  const agencyFields = {
+    agency: '0032',
+    system: '0001',
+    credential: '092446',
+    series: '0',
+    issue: '1',
+    person: '1112223333',
+    organisationCategory: '1',
+    organisation: '1223',
+    association: '2',
+  }
+
   test('every FASC-N that is written is read back, and one wrong bit is noticed', () => {
-    const fields = {
-      agency: '0032',
-      system: '0001',
-      credential: '092446',
-      series: '0',
-      issue: '1',
-      person: '1112223333',
-      organisationCategory: '1',
-      organisation: '1223',
-      association: '2',
-    }
-    const bytes = encodeFascn(fields)
-    // The example of TIG SCEPACS 2.2.
+    const bytes = encodeFascn(agencyFields)
     expect(formatHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
-    expect(decodeFascn(bytes)).toEqual(fields)
+    expect(decodeFascn(bytes)).toEqual(agencyFields)
     for (let bit = 0; bit < 200; bit++) {
       const broken = Uint8Array.from(bytes)
       broken[bit >> 3]! ^= 0x80 >> (bit & 7)
@@ -149,17 +150,7 @@ describe('objects in words', () => {
   })
 
   test('a CHUID without a GUID, with a signature, of an agency', () => {
-    const federal = encodeFascn({
-      agency: '0032',
-      system: '0001',
-      credential: '092446',
-      series: '0',
-      issue: '1',
-      person: '1112223333',
-      organisationCategory: '1',
-      organisation: '1223',
-      association: '2',
-    })
+    const federal = encodeFascn(agencyFields)
     const rows = describeChuid(
       concat(tlv(0x30, federal), tlv(0x35, fromHex('3230333030313032')), tlv(0x3e, new Uint8Array(300)), tlv(0xfe)),
     )

@@ -6,7 +6,8 @@ import { startBrowser, type Browser, type PausedRequest } from './browser.ts'
 import { preventable } from './events.ts'
 import { standIn } from './lacks.ts'
 import { answerRequest } from './session.ts'
-import { createWebContents } from './web-contents.ts'
+import { createWebContents, type WebContentsStandIn } from './web-contents.ts'
+import { createWindowPlace, type Rectangle, type WindowPlace } from './window-place.ts'
 
 export interface WindowOptions {
   readonly width?: number
@@ -16,12 +17,6 @@ export interface WindowOptions {
   readonly title?: string
   readonly show?: boolean
   readonly webPreferences?: { readonly preload?: string; readonly javascript?: boolean }
-}
-interface Rectangle {
-  x: number
-  y: number
-  width: number
-  height: number
 }
 interface Kept {
   readonly window: WindowStandIn
@@ -77,50 +72,50 @@ shutdown.killBrowser = () => {
   running?.kill()
 }
 
+interface OpenedPage {
+  readonly browser: Browser
+  readonly targetId: string
+  readonly sessionId: string
+}
+
+/** The window's page. It is closed again when the window was closed before the page was there. */
+async function openPage(bounds: Rectangle, isWindowGone: () => boolean): Promise<OpenedPage> {
+  const gone = 'The window was closed before it was there'
+  const started = await getBrowser(bounds)
+  if (isWindowGone()) throw new Error(gone)
+  const { targetId, sessionId } = await started.openPage(bounds)
+  if (isWindowGone()) {
+    await started.cdp.send('Target.closeTarget', { targetId }).catch(() => undefined)
+    throw new Error(gone)
+  }
+  return { browser: started, targetId, sessionId }
+}
+
 export class WindowStandIn extends EventEmitter {
   readonly id: number
-  readonly webContents: ReturnType<typeof createWebContents>['webContents']
-  readonly setBounds: (bounds: Partial<Rectangle>) => void
-  readonly getBounds: () => Rectangle
-  readonly isMaximized: () => boolean
-  readonly maximize: () => void
-  readonly minimize: () => void
-  readonly restore: () => void
-  readonly isMinimized: () => boolean
-  readonly isDestroyed: () => boolean
-  readonly destroy: () => void
-  readonly setTitle: (title: string) => void
-  readonly getTitle: () => string
+  readonly webContents: WebContentsStandIn
+  private readonly contents: ReturnType<typeof createWebContents>
+  private readonly place: WindowPlace
+  private readonly page: Promise<OpenedPage>
+  private readonly kept: Kept
+  private title: string
+  private destroyed = false
 
   constructor(options: WindowOptions = {}) {
     super()
+    const { x = 0, y = 0, width = 800, height = 600, webPreferences, title = '' } = options
     const self = standIn('BrowserWindow', this)
-    let bounds: Rectangle = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
-    let state: 'normal' | 'maximized' | 'minimized' = 'normal'
-    let title = options.title ?? ''
-    let destroyed = false
-    let watching: NodeJS.Timeout | undefined
-
-    const page = getBrowser(bounds).then(async (started) => {
-      if (destroyed) throw new Error('The window was closed before it was there')
-      const { targetId, sessionId } = await started.openPage(bounds)
-      if (destroyed) {
-        await started.cdp.send('Target.closeTarget', { targetId }).catch(() => undefined)
-        throw new Error('The window was closed before it was there')
-      }
-      kept.targetId = targetId
-      if (!started.headless) watching = watchBounds(started, targetId)
-      return { browser: started, targetId, sessionId }
-    })
-    page.catch((error: unknown) => {
-      if (destroyed) return
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-      kept.gone('browser-died')
-    })
-    const contents = createWebContents({
-      page,
-      preload: options.webPreferences?.preload,
-      javascript: options.webPreferences?.javascript !== false,
+    this.title = title
+    this.place = createWindowPlace(
+      { x, y, width, height },
+      () => this.page,
+      () => void this.emit('resize'),
+    )
+    this.page = this.open()
+    this.contents = createWebContents({
+      page: this.page,
+      preload: webPreferences?.preload,
+      javascript: webPreferences?.javascript !== false,
       onFirstLoad: () => {
         this.emit('ready-to-show')
       },
@@ -128,89 +123,43 @@ export class WindowStandIn extends EventEmitter {
         this.close()
       },
     })
-
-    const windowOf = async () => {
-      const { browser: started, targetId } = await page
-      const { windowId } = await started.cdp.send<{ windowId: number }>('Browser.getWindowForTarget', { targetId })
-      return { started, windowId }
-    }
-    const setWindow = (wanted: object) => {
-      void windowOf()
-        .then(({ started, windowId }) => started.cdp.send('Browser.setWindowBounds', { windowId, bounds: wanted }))
-        .catch(() => undefined)
-    }
-    /** The protocol has no event for moving or sizing a window. */
-    const watchBounds = (started: Browser, targetId: string) =>
-      setInterval(() => {
-        started.cdp
-          .send<{ bounds: { left: number; top: number; width: number; height: number; windowState: typeof state } }>(
-            'Browser.getWindowForTarget',
-            { targetId },
-          )
-          .then(({ bounds: { left, top, width, height, windowState } }) => {
-            if (windowState === 'normal' || windowState === 'maximized' || windowState === 'minimized') state = windowState
-            if (state !== 'normal' || (left === bounds.x && top === bounds.y && width === bounds.width && height === bounds.height)) return
-            bounds = { x: left, y: top, width, height }
-            this.emit('resize')
-          })
-          .catch(() => undefined)
-      }, 2_000).unref()
-
-    const kept: Kept = {
-      window: self,
-      contents,
-      targetId: undefined,
-      gone: (reason) => {
-        if (destroyed) return
-        contents.gone(reason)
-        // A person's click on the window's cross has closed the page already: there is nothing left to prevent.
-        if (reason === 'closed') preventable(this, 'close')
-        end()
-      },
-    }
-    const end = () => {
-      destroyed = true
-      clearInterval(watching)
-      windows.delete(this.id)
-      contents.gone('closed')
-      this.emit('closed')
-      if (windows.size === 0) allWindowsClosed()
-    }
-
-    this.id = contents.webContents.id
-    this.webContents = contents.webContents
-    this.getBounds = () => ({ ...bounds })
-    this.setBounds = (wanted) => {
-      bounds = { ...bounds, ...wanted }
-      setWindow({ left: bounds.x, top: bounds.y, width: bounds.width, height: bounds.height })
-    }
-    this.isMaximized = () => state === 'maximized'
-    this.isMinimized = () => state === 'minimized'
-    this.maximize = () => {
-      state = 'maximized'
-      setWindow({ windowState: 'maximized' })
-    }
-    this.minimize = () => {
-      state = 'minimized'
-      setWindow({ windowState: 'minimized' })
-    }
-    this.restore = () => {
-      state = 'normal'
-      setWindow({ windowState: 'normal' })
-    }
-    this.isDestroyed = () => destroyed
-    this.destroy = () => {
-      if (destroyed) return
-      end()
-      page.then(({ browser: started, targetId }) => started.cdp.send('Target.closeTarget', { targetId })).catch(() => undefined)
-    }
-    /** The page's own title is what Chromium shows. */
-    this.setTitle = (wanted) => {
-      title = wanted
-    }
-    this.getTitle = () => title
-    windows.set(this.id, kept)
+    this.webContents = this.contents.webContents
+    this.id = this.webContents.id
+    this.kept = { window: self, contents: this.contents, targetId: undefined, gone: (reason) => this.gone(reason) }
+    windows.set(this.id, this.kept)
     return self
+  }
+
+  private async open(): Promise<OpenedPage> {
+    try {
+      const page = await openPage(this.place.bounds(), () => this.destroyed)
+      this.kept.targetId = page.targetId
+      if (!page.browser.headless) this.place.watch(page.browser, page.targetId)
+      return page
+    } catch (error) {
+      if (!this.destroyed) {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+        this.gone('browser-died')
+      }
+      throw error
+    }
+  }
+
+  private gone(reason: 'closed' | 'browser-died'): void {
+    if (this.destroyed) return
+    this.contents.gone(reason)
+    // A person's click on the window's cross has closed the page already: there is nothing left to prevent.
+    if (reason === 'closed') preventable(this, 'close')
+    this.end()
+  }
+
+  private end(): void {
+    this.destroyed = true
+    this.place.unwatch()
+    windows.delete(this.id)
+    this.contents.gone('closed')
+    this.emit('closed')
+    if (windows.size === 0) allWindowsClosed()
   }
 
   static getAllWindows(): WindowStandIn[] {
@@ -225,6 +174,42 @@ export class WindowStandIn extends EventEmitter {
   }
   close(): void {
     if (!this.isDestroyed() && preventable(this, 'close')) this.destroy()
+  }
+  isDestroyed(): boolean {
+    return this.destroyed
+  }
+  destroy(): void {
+    if (this.destroyed) return
+    this.end()
+    this.page.then(({ browser: started, targetId }) => started.cdp.send('Target.closeTarget', { targetId })).catch(() => undefined)
+  }
+  getBounds(): Rectangle {
+    return this.place.bounds()
+  }
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.place.setBounds(bounds)
+  }
+  isMaximized(): boolean {
+    return this.place.state() === 'maximized'
+  }
+  isMinimized(): boolean {
+    return this.place.state() === 'minimized'
+  }
+  maximize(): void {
+    this.place.setState('maximized')
+  }
+  minimize(): void {
+    this.place.setState('minimized')
+  }
+  restore(): void {
+    this.place.setState('normal')
+  }
+  /** Kept only: the page's own title is what Chromium shows. */
+  setTitle(title: string): void {
+    this.title = title
+  }
+  getTitle(): string {
+    return this.title
   }
   getNormalBounds(): Rectangle {
     return this.getBounds()

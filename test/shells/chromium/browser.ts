@@ -68,21 +68,65 @@ export function isHeadless(env = process.env, platform = process.platform): bool
 }
 
 export async function startBrowser(options: BrowserOptions): Promise<Browser> {
-  mkdirSync(options.profile, { recursive: true, mode: 0o700 })
   const headless = isHeadless()
+  const chromium = launchChromium(options, headless)
+  const { cdp } = chromium
+  const pages = followPages(cdp)
+  cdp.onEvent((event) => {
+    if (event.method === 'Fetch.requestPaused') void answerPaused(cdp, event, options.answer)
+  })
+  const firstPage = pages.next()
+  const early = chromium.exited.then(() => {
+    throw new Error(`Chromium ended before it was ready:\n${chromium.lastWords()}`)
+  })
+  early.catch(() => undefined)
+  const ready = async (): Promise<string> => {
+    await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+    await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
+    await cdp.send('Target.setDiscoverTargets', { discover: true })
+    return firstPage
+  }
+  let unused: string | undefined = await Promise.race([early, ready()])
+
+  return {
+    cdp,
+    headless,
+    openPage: async (place) => {
+      const first = unused
+      unused = undefined
+      const targetId = first ?? (await pages.open(place))
+      const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
+      return { targetId, sessionId }
+    },
+    onPageGone: pages.onGone,
+    onGone: chromium.onGone,
+    close: async () => {
+      if (chromium.isGone()) return
+      await Promise.race([cdp.send('Browser.close').catch(() => undefined), chromium.exited])
+      const late = setTimeout(chromium.kill, 5_000)
+      await chromium.exited
+      clearTimeout(late)
+    },
+    kill: chromium.kill,
+  }
+}
+
+/** The process of the browser, from its start to its end. */
+function launchChromium({ profile, switches, size, home }: BrowserOptions, headless: boolean) {
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
   const port = process.env['RA_DESK_TEST_PORT']
   const child = spawn(
     findChromium(),
     [
       ...commonFlags,
-      ...options.switches,
-      `--user-data-dir=${options.profile}`,
-      `--window-size=${options.size.width},${options.size.height}`,
+      ...switches,
+      `--user-data-dir=${profile}`,
+      `--window-size=${size.width},${size.height}`,
       ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
       ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
       // A window without tabs or address bar is given for a web address only. `--test-type` keeps the warnings about flags off it.
-      ...(headless ? ['about:blank'] : ['--test-type', `--app=${options.home}`]),
+      ...(headless ? ['about:blank'] : ['--test-type', `--app=${home}`]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
   )
@@ -109,20 +153,31 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
       process.stdout.write(`${JSON.stringify({ devtools: endpoint })}\n`)
     }
   })
-
-  const cdp = overPipe(child.stdio[3] as Writable, child.stdio[4] as Readable)
-  const kill = () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  return {
+    cdp: overPipe(child.stdio[3] as Writable, child.stdio[4] as Readable),
+    exited,
+    isGone: () => gone,
+    onGone: (listener: () => void) => {
+      if (gone) listener()
+      else goneListeners.push(listener)
+    },
+    kill: () => {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+    },
+    lastWords: () => said.trim().split('\n').slice(-8).join('\n'),
   }
-  const pageGone: ((targetId: string) => void)[] = []
+}
+
+/** The pages that are ours, by the id of their target. Any other that opens is closed. */
+function followPages(cdp: Cdp) {
+  const goneListeners: ((targetId: string) => void)[] = []
   const known = new Set<string>()
   const wanted: ((targetId: string) => void)[] = []
   let opening = 0
 
-  cdp.onEvent((event) => {
-    if (event.method === 'Fetch.requestPaused') void answerPaused(cdp, event, options.answer)
-    else if (event.method === 'Target.targetCreated') {
-      const { targetId, type, openerId } = event.params['targetInfo'] as { targetId: string; type: string; openerId?: string }
+  cdp.onEvent(({ method, params }) => {
+    if (method === 'Target.targetCreated') {
+      const { targetId, type, openerId } = params['targetInfo'] as { targetId: string; type: string; openerId?: string }
       if (type !== 'page' || known.has(targetId)) return
       const waiting = openerId === undefined ? wanted.shift() : undefined
       if (waiting) {
@@ -131,62 +186,28 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
       }
       // Whatever else opens (a popup that got through, a new browser window by keyboard) is not ours.
       else if (openerId !== undefined || opening === 0) cdp.send('Target.closeTarget', { targetId }).catch(() => undefined)
-    } else if (event.method === 'Target.targetDestroyed') {
-      const targetId = event.params['targetId'] as string
-      if (known.delete(targetId)) for (const listener of pageGone) listener(targetId)
+    } else if (method === 'Target.targetDestroyed') {
+      const targetId = params['targetId'] as string
+      if (known.delete(targetId)) for (const listener of goneListeners) listener(targetId)
     }
   })
-  const first = new Promise<string>((resolve) => wanted.push(resolve))
-  const early = exited.then(() => {
-    throw new Error(`Chromium ended before it was ready:\n${said.trim().split('\n').slice(-8).join('\n')}`)
-  })
-  early.catch(() => undefined)
-  await Promise.race([
-    early,
-    (async () => {
-      await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-      await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' })
-      await cdp.send('Target.setDiscoverTargets', { discover: true })
-      await first
-    })(),
-  ])
-  let unused: string | undefined = await first
-
   return {
-    cdp,
-    headless,
-    openPage: async ({ width, height, x, y }) => {
-      let targetId = unused
-      unused = undefined
-      if (targetId === undefined) {
-        opening++
-        try {
-          const place = { width, height, ...(x === undefined || y === undefined ? {} : { left: x, top: y }) }
-          targetId = (await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true, ...place }))
-            .targetId
-          known.add(targetId)
-        } finally {
-          opening--
-        }
+    /** The next page that opens by itself: the browser's first. */
+    next: () => new Promise<string>((resolve) => wanted.push(resolve)),
+    open: async ({ width, height, x, y }: Parameters<Browser['openPage']>[0]): Promise<string> => {
+      opening++
+      try {
+        const place = { width, height, ...(x === undefined || y === undefined ? {} : { left: x, top: y }) }
+        const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true, ...place })
+        known.add(targetId)
+        return targetId
+      } finally {
+        opening--
       }
-      const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
-      return { targetId, sessionId }
     },
-    onPageGone: (listener) => {
-      pageGone.push(listener)
+    onGone: (listener: (targetId: string) => void) => {
+      goneListeners.push(listener)
     },
-    onGone: (listener) => {
-      if (gone) listener()
-      else goneListeners.push(listener)
-    },
-    close: async () => {
-      if (gone) return
-      await Promise.race([cdp.send('Browser.close').catch(() => undefined), exited])
-      const late = setTimeout(kill, 5_000)
-      await exited
-      clearTimeout(late)
-    },
-    kill,
   }
 }
 

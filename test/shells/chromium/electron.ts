@@ -28,7 +28,8 @@ import { ipcMain as ipcMainStandIn } from './ipc-main.ts'
 import { lacking, standIn } from './lacks.ts'
 import { protocol as protocolStandIn, session as sessionStandIn } from './session.ts'
 import { utilityProcess as utilityProcessStandIn } from './utility-process.ts'
-import type { FrameStandIn, WebContentsStandIn } from './web-contents.ts'
+import type { FrameStandIn } from './frames.ts'
+import type { WebContentsStandIn } from './web-contents.ts'
 
 export const app = appStandIn satisfies Pick<
   App,

@@ -1,0 +1,56 @@
+/** A day's work in the app, so that people and keys pass through all of it: a card, a backup, the pages and saved files. */
+import { angharad } from '../../tools/demo/samples.ts'
+import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
+import type { RunningApp } from '../shells/app-fixture.ts'
+import type { Canary } from '../support/canaries.ts'
+import { reachSimulator } from '../support/e2e.ts'
+import { sendIpcRequest } from '../support/ipc-request.ts'
+import { goTo } from '../support/at-the-screen.ts'
+import { newJourney } from '../support/journey/journey.ts'
+import { readRecoveryGroup } from '../support/journey/set-up.ts'
+import { writeCard } from '../support/journey/card.ts'
+
+/** One case gets its card, as on any day, so that main has secrets to keep. Answers passcode and PUK, as only the card can tell. */
+export async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
+  const hands = await reachSimulator(app)
+  try {
+    await writeCard({ ...newJourney({ page: app.page, hands, sample: angharad, files: '', reader: { insert: true } }), caseId })
+    const card = (await hands.card.state())!
+    // Padded with FF on the card (SP 800-73-4 part 2, 2.4.3).
+    const [passcode, puk] = [card.passcode, card.puk].map(({ value }) =>
+      Buffer.from(value.replace(/(?:ff)+$/i, ''), 'hex').toString('latin1'),
+    ) as [string, string]
+    if ((await verifyOnCopy(card, passcode)) !== undefined) throw new Error('that is not the passcode of the card')
+    return [
+      { what: 'passcode', value: passcode },
+      { what: 'PUK', value: puk },
+    ]
+  } finally {
+    hands.close()
+  }
+}
+
+/** Everything in one file, and proved: keys and people pass through main once more. */
+export async function backUp({ page }: RunningApp): Promise<void> {
+  const { savedAs } = await sendIpcRequest(page, 'station.saveRecoverySheet', {})
+  const { group } = await sendIpcRequest(page, 'station.askRecoveryGroup', {})
+  await sendIpcRequest(page, 'station.confirmRecoveryKey', { group, typed: await readRecoveryGroup(savedAs!, group) })
+  await sendIpcRequest(page, 'backup.chooseFolder', {})
+  await sendIpcRequest(page, 'backup.make', {})
+  await sendIpcRequest(page, 'backup.drill', {})
+}
+
+/** What a person does in a day: the list, a case, its history, and files saved on purpose. */
+export async function lookAround(app: RunningApp, caseId: string, family: string): Promise<void> {
+  const { page } = app
+  for (const path of ['/', `/case/${caseId}`, `/case/${caseId}/history`]) {
+    await goTo(page, path)
+    await page.getByText(new RegExp(family)).first().waitFor()
+  }
+  await goTo(page, '/')
+  await sendIpcRequest(page, 'record.export', {})
+  await sendIpcRequest(page, 'file.save', {
+    fileName: 'call.ics',
+    base64: Buffer.from(`SUMMARY:Video call with ${family}`).toString('base64'),
+  })
+}
