@@ -34,3 +34,8 @@ export const rowConflict = err(
 )
 export const tooLarge = err('too-large', 'This is too much for one change. Nothing was saved.', 'Save fewer or smaller files at once.')
 export const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
+export const journalDamaged = err(
+  'journal-damaged',
+  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
+  'Keep a copy of the folder, then restore it from a backup.',
+)

@@ -13,7 +13,8 @@ import { findMissing, KEPT_FILES, openKeptFiles, type KeptFiles } from './kept-f
 import { readAt, type JournalFile, type OpenJournalFile } from '../files/random-access-file.ts'
 import { findHeaderOfAnyVersion, FORMAT_VERSION, HEADER_LENGTH, newestSigner, theBeginning, type FrameKeys } from '../files/frame-format.ts'
 import { latestRows, type LatestRows } from './latest-rows.ts'
-import { journalDamaged, journalMissing, readSegments, type OpenFailureCode, type Segment } from './read-segments.ts'
+import { journalDamaged } from './journal-failures.ts'
+import { journalMissing, readSegments, type OpenFailureCode, type Segment } from './read-segments.ts'
 import {
   findMissingScans,
   readSnapshot,

@@ -1,10 +1,11 @@
 /** Reads the journal's frames and audit entries while it is open. */
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { frameBody, type Frame } from '../../domain/record/frame.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { Place } from '../files/frame-file.ts'
 import type { OpenFileCache } from '../files/open-file-cache.ts'
 import type { AuditLog } from './audit-log.ts'
+import { journalDamaged } from './journal-failures.ts'
 import type { Segment } from './read-segments.ts'
 
 export interface JournalReaderDeps {
@@ -65,9 +66,3 @@ export function journalReader({ segments, fileCache, auditLog, lastSeq, isClosed
 
   return { readSince, auditEntries }
 }
-
-export const journalDamaged = err(
-  'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
-  'Keep a copy of the folder, then restore it from a backup.',
-)

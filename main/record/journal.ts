@@ -11,9 +11,16 @@ import { fileHeader, type FrameKeys, type FrameSigner, theBeginning } from '../f
 import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
 import { type OpenJournalFile, openJournalFile } from '../files/random-access-file.ts'
 import { wipe } from '../vault/wipe.ts'
-import { type AppendFailureCode, diskFull, journalFailed, type JournalOpenFailureCode, openFailed } from './journal-failures.ts'
+import {
+  type AppendFailureCode,
+  diskFull,
+  journalDamaged,
+  journalFailed,
+  type JournalOpenFailureCode,
+  openFailed,
+} from './journal-failures.ts'
 import { type OpenedSegments, openSegments } from './journal-open.ts'
-import { journalDamaged, journalReader } from './journal-reader.ts'
+import { journalReader } from './journal-reader.ts'
 import { journalWriter } from './journal-writer.ts'
 import { type Cut, keptStates } from './kept-states.ts'
 import type { LatestRow } from './latest-rows.ts'

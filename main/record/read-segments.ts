@@ -9,6 +9,7 @@ import type { Beginning, FrameKeys } from '../files/frame-format.ts'
 import { repairMirroredFile, secondOf } from '../files/mirrored-file.ts'
 import type { JournalFile, OpenJournalFile } from '../files/random-access-file.ts'
 import type { HighWaterMark } from './high-water-mark.ts'
+import { journalDamaged } from './journal-failures.ts'
 import type { LatestRows } from './latest-rows.ts'
 import { openSegmentFile } from './segment.ts'
 import { segmentName } from './snapshot.ts'
@@ -144,9 +145,4 @@ export const journalMissing = err(
   'journal-missing',
   'The journal of this workstation is missing. Nothing was changed and nothing new was made.',
   'Restore the folder from a backup.',
-)
-export const journalDamaged = err(
-  'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
-  'Keep a copy of the folder, then restore it from a backup.',
 )

@@ -3,7 +3,7 @@ import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Place } from '../files/frame-file.ts'
 import type { OpenFileCache } from '../files/open-file-cache.ts'
-import { journalDamaged } from './journal-reader.ts'
+import { journalDamaged } from './journal-failures.ts'
 import type { LatestRow, LatestRows } from './latest-rows.ts'
 
 export interface RowReaderDeps {

@@ -3,8 +3,6 @@ import { BrowserWindow, Menu, app, screen, session, type WebContents, type WebPr
 import { z } from 'zod'
 import { appOrigin, isAppUrl, isHomeUrl } from './own-origin.ts'
 
-export { isOurFrame } from './sender-check.ts'
-
 /** Every preference is written out, so that a changed default cannot open anything. */
 function safePreferences(): WebPreferences {
   return {

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { BrowserWindow } from 'electron'
 
 vi.mock('electron', () => import('../../shells/chromium/electron.ts'))
-const { fitBounds, isOurFrame, isPermissionAllowed, isRequestAllowed } = await import('../../../main/shell/window.ts')
+const { fitBounds, isPermissionAllowed, isRequestAllowed } = await import('../../../main/shell/window.ts')
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 }
 const desk = { x: 1366, y: -200, width: 1920, height: 1040 }
@@ -89,33 +88,5 @@ describe('what a page may', () => {
     ])
       expect(isRequestAllowed(url, false)).toBe(false)
     expect(isRequestAllowed('devtools://devtools/bundled/x.js', true)).toBe(true)
-  })
-})
-
-describe('a message is ours', () => {
-  const mainFrame = { origin: 'app://ra-desk', parent: null, frameTreeNodeId: 7 }
-  const webContents = { mainFrame }
-  const window = { isDestroyed: () => false, webContents } as unknown as BrowserWindow
-
-  it('from the top frame of our page in our window', () => {
-    expect(isOurFrame(window, { sender: webContents, senderFrame: { ...mainFrame } })).toBe(true)
-  })
-
-  it.each<[string, Parameters<typeof isOurFrame>[1]]>([
-    ['another window', { sender: {}, senderFrame: mainFrame }],
-    ['a frame that is gone', { sender: webContents, senderFrame: null }],
-    ['a frame inside the page', { sender: webContents, senderFrame: { ...mainFrame, parent: mainFrame } }],
-    ['a frame that left the page', { sender: webContents, senderFrame: { ...mainFrame, frameTreeNodeId: 8 } }],
-    ['another origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'https://example.com' } }],
-    ['an opaque origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'null' } }],
-    ['the reveal’s origin', { sender: webContents, senderFrame: { ...mainFrame, origin: 'app://ra-desk-reveal' } }],
-  ])('but not from %s', (_where, event) => {
-    expect(isOurFrame(window, event)).toBe(false)
-  })
-
-  it('and never once the window is gone', () => {
-    expect(
-      isOurFrame({ isDestroyed: () => true, webContents } as unknown as BrowserWindow, { sender: webContents, senderFrame: mainFrame }),
-    ).toBe(false)
   })
 })
