@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatLongDate, formatPhone } from '../format.ts'
 import { roles } from '../station/roles.ts'
 import { address, email, nationalInsurance, personName, phoneNumber, plainDate, shortText } from '../values.ts'
-import { notInFuture } from './checks.ts'
+import { firstRefusal, notAgentMobile, notInFuture } from './checks.ts'
 import { partOf, type At } from './part.ts'
 import { registrantInputs, setRegistrant, type RegistrantFacts } from './registrant.ts'
 import { words } from './words.ts'
@@ -33,7 +33,11 @@ export const details = part({
       by: roles,
       act: 'record-details',
       step: 'details',
-      check: ({ world }, { dateOfBirth }) => notInFuture(world, dateOfBirth, 'Date of birth'),
+      check: ({ world }, { dateOfBirth, mobile }) =>
+        firstRefusal(
+          () => notInFuture(world, dateOfBirth, 'Date of birth'),
+          () => notAgentMobile(world?.agentWithMobile(mobile), 'Nothing was saved.'),
+        ),
       apply(facts, recorded, recording) {
         const { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home } = recorded
         setRegistrant(facts, recording, { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home })

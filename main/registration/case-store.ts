@@ -9,7 +9,7 @@ import { actionOfKind } from '../../domain/case/action-name.ts'
 import { findFirstEventRefusal, findRefusal, type GuardCode, type World } from '../../domain/case/guard.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import type { StationSettings } from '../../domain/station.ts'
+import { findAgentWithMobile, type StationSettings } from '../../domain/station.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
@@ -114,6 +114,7 @@ export async function createCaseStore(parts: CaseStoreDeps): Promise<CaseStore> 
       now: parts.now().toISOString(),
       today: parts.today(),
       agreedWith: (odsCode) => parts.settings()?.organisations.find((one) => one.odsCode === odsCode),
+      agentWithMobile: (mobile) => findAgentWithMobile(parts.settings(), mobile),
       otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
       otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
     }

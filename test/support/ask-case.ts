@@ -14,6 +14,7 @@ export const worldOn = (today: string, more: Partial<World> = {}): World => ({
   now: `${today}T12:00:00.000Z`,
   today,
   agreedWith: () => undefined,
+  agentWithMobile: () => undefined,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
   ...more,

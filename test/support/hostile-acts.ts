@@ -7,6 +7,8 @@ export interface HostileWorld {
   readonly today: string
   /** UUID that another case has. */
   readonly otherUuid: string
+  /** Work mobile of an agent, E.164. */
+  readonly agentMobile: string
   /** Tracking references of another case, its replaced card’s first. */
   readonly otherTracking: readonly string[]
 }
@@ -49,8 +51,10 @@ const wrongUuids = (right: object, { otherUuid }: HostileWorld): Wrong[] => [
   wrong('UUID of another case', 'uuid-taken', but(right, { uuid: fc.constant(otherUuid) })),
   wrong('UUID of another length', 'malformed', but(right, { uuid: fc.stringMatching(/^(?:\d{1,11}|\d{13,20})$/) })),
 ]
-const wrongMobile = (right: object): Wrong =>
-  wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') }))
+const wrongMobile = (right: object, { agentMobile }: HostileWorld): Wrong[] => [
+  wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') })),
+  wrong('mobile of an RA agent', 'agent-mobile', but(right, { mobile: fc.constant(agentMobile) })),
+]
 
 export const hostileActs: Table = {
   requestReceived: (right, { today }) => [
@@ -72,22 +76,22 @@ export const hostileActs: Table = {
       but(right, { proof: fc.constant({ where: 'care-id', on: right.proof.on }) }),
     ),
   ],
-  detailsRecorded: (right, { today }) => [
-    wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(today) })),
+  detailsRecorded: (right, world) => [
+    wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(world.today) })),
     wrong('born on no day', 'malformed', but(right, { dateOfBirth: notADate })),
     wrong(
       'National Insurance number neither given nor explained',
       'malformed',
       but(right, { nationalInsurance: fc.constantFrom({}, { given: '' }, { notGiven: '' }, { notGiven: ' ' }) }),
     ),
-    wrongMobile(right),
+    ...wrongMobile(right, world),
     wrong(
       'judged email without a reason',
       'malformed',
       but(right, { email: fc.constant({ address: 'x@example.com', judgement: 'judged' }) }),
     ),
   ],
-  deliveryRecorded: (right) => [wrongMobile(right), wrong('no address', 'malformed', without(right, 'address'))],
+  deliveryRecorded: (right, world) => [...wrongMobile(right, world), wrong('no address', 'malformed', without(right, 'address'))],
   itemsAskedFor: (right) => [
     wrong('no items', 'malformed', but(right, { items: fc.constant([]) })),
     wrong('item that no edition asks for', 'malformed', but(right, { items: unlisted.map((item) => [item]) })),

@@ -26,6 +26,7 @@ import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
 import { root } from './checks.ts'
 import type { Reply } from '../../preload/contract.ts'
 
+export const AGENT_MOBILE = '+447700900999'
 export const PASSPHRASE = 'seven invented words for a test'
 const random = (length: number) => new Uint8Array(randomBytes(length))
 
@@ -224,7 +225,7 @@ export async function openMainApp(
     setUp: async () => {
       const unlocked = await must('station.setUp', {
         signInName: 'desk',
-        agent: { name: 'Sample Agent', mobile: '+447700900999' },
+        agent: { name: 'Sample Agent', mobile: AGENT_MOBILE },
         serviceProvider: { name: 'Invented RA Service' },
         passphrase: PASSPHRASE,
         workerPublicKey: worker.publicKey,

@@ -31,6 +31,7 @@ const world: World = {
   now: '2026-11-25T10:00:00.000Z',
   today: '2026-11-25',
   agreedWith: () => undefined,
+  agentWithMobile: () => undefined,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
 }

@@ -12,7 +12,7 @@ import { createAnswerer } from '../../../main/shell/ipc.ts'
 import { channels } from '../../../preload/contract.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { hostileActs, misshapen, type HostileWorld, type Wrong } from '../../support/hostile-acts.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { AGENT_MOBILE, openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, walk, walkUntil } from '../../support/main-journey.ts'
 import { sampleActs as samples, wholeJourneys } from '../../support/whole-journeys.ts'
 
@@ -108,6 +108,7 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
         const world: HostileWorld = {
           today: todayOf(main),
           otherUuid: journey.cisIdentityCreated.uuid,
+          agentMobile: AGENT_MOBILE,
           otherTracking: ['AB123456785GB', 'CD123456785GB'],
         }
         const wrongsOf = (right: AgentEvent): Wrong[] => [...hostileActs[right.kind](right as never, world), ...misshapen(right)]
@@ -171,7 +172,7 @@ describe('what the page never sends: a card that is replaced', () => {
     const caseId = await newCase(main)
     await refuses(main, caseId, [{ name: 'no card', codes: ['no-live-card'], event: fc.constant(samples.cardReplaced) }])
     await walkUntil(main, caseId, 'write-card')
-    const world = { today: todayOf(main), otherUuid: '555000111222', otherTracking: [] }
+    const world = { today: todayOf(main), otherUuid: '555000111222', agentMobile: AGENT_MOBILE, otherTracking: [] }
     await refuses(main, caseId, [...hostileActs.cardReplaced(samples.cardReplaced, world), ...misshapen(samples.cardReplaced)])
     expect(await send(main, caseId, samples.cardReplaced)).toBe('accepted')
   })

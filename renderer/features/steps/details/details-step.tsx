@@ -9,8 +9,9 @@ import { useStationState } from '../../../client/use-case-client.ts'
 import { DateField, DraftNote, ErrorSummary, FormError, formatDate, Inset, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf, Warnings } from '../../shared/before-call/choices.tsx'
-import { showProblems } from '../../shared/before-call/read-form.ts'
+import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { mobileRefusals } from '../../shared/registrant/read-registrant.ts'
 import { AddressFields, MobileChanges, NameFields, RecordedAddress } from '../../shared/registrant/registrant-fields.tsx'
 import { ContactFields, NationalInsuranceField } from './details-fields.tsx'
 import { detailsValues, readDetails, type DetailsValues } from './read-details.ts'
@@ -27,7 +28,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const read = readDetails(values, context)
     if (read.problems) return showProblems(form, read.problems)
     const acted = await handle.act(read.event, reason)
-    if (!acted.ok) return acted.error
+    if (!acted.ok) return showRefusal(form, acted.error, mobileRefusals)
     await clearDraft()
     saved('Details saved')
     return undefined
