@@ -2,6 +2,7 @@
  * Carries one registrant through the whole journey as a person would: by role and label, with the registrant's files, and with what
  * arrived on the virtual phone. One function per step; the demonstration, the end-to-end tests and the screenshots share them.
  */
+import { nameOfPostingList } from '../../domain/dispatch/reference.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
@@ -464,13 +465,14 @@ async function closeManifest(journey: Journey): Promise<void> {
 async function saveManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await goTo(page, '/dispatch')
-  for (const [key, name] of [
-    ['manifestPdf', 'PDF'],
-    ['manifestCsv', 'CSV'],
-    ['manifestJson', 'JSON'],
+  for (const [key, button, ending] of [
+    ['manifestPdf', 'Save PDF', 'pdf'],
+    ['manifestCsv', 'Save for a spreadsheet', 'csv'],
+    ['manifestJson', 'Save for another system', 'json'],
   ] as const) {
-    await press(page, `Save ${name} of ${journey.dispatchReference!}`)
-    const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*\\.${name.toLowerCase()}$`))
+    await press(page, `${button}: ${journey.dispatchReference!}`)
+    const name = nameOfPostingList(journey.dispatchReference!)
+    const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*[/\\\\]${name}\\.${ending}$`))
     await settled(page, status)
     journey.saved[key] = (await status.innerText()).replace(/^Saved as /, '')
   }
