@@ -6,7 +6,18 @@ import { formatName } from '../../../../domain/registrant/name.ts'
 import { formatNationalInsuranceNumber } from '../../../../domain/registrant/national-insurance-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { DateField, DraftNote, ErrorSummary, FormError, formatDate, Inset, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
+import {
+  DateField,
+  DraftNote,
+  EmailAddress,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  Inset,
+  SaveRow,
+  SummaryList,
+  useSubmit,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
@@ -97,7 +108,7 @@ function Summary({ handle }: StepSummaryProps) {
           key: 'Email',
           value: (
             <>
-              {details.email.address} ({judgements[details.email.judgement]})
+              <EmailAddress address={details.email.address} /> ({judgements[details.email.judgement]})
               {details.email.reason && (
                 <>
                   <br />
