@@ -93,7 +93,7 @@ const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, editions, 
         {summary.organisation}
       </span>
       {editionName !== undefined && (
-        <span role="gridcell" title={editionName}>
+        <span role="gridcell" className="desk-grid__edition" title={editionName}>
           {editionName}
         </span>
       )}
