@@ -44,3 +44,7 @@ export const stationSettings = z.strictObject({
   cards: cardSettings.optional(),
 })
 export type StationSettings = z.infer<typeof stationSettings>
+
+/** Name of the agent who has this work mobile, E.164. */
+export const findAgentWithMobile = (settings: StationSettings | undefined, mobile: string): string | undefined =>
+  settings?.agents.find((agent) => agent.mobile === mobile)?.name

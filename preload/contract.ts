@@ -65,8 +65,8 @@ export const pushes = {
   'backup.changed': backupView,
   'editions.changed': editionsChanged,
   'vault.locked': z.strictObject({ why: lockReason }),
-  /** The vault has a new key: the worker seals under it from now on. */
-  'vault.generation': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),
+  /** The vault has a new key: the worker encrypts new rows under it. */
+  'vault.keyRotated': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),
   'retention.erased': retentionErased,
   /** Main is about to lock: seal what is on the screen as drafts now. */
   'vault.locking': nothing,

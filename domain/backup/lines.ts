@@ -3,7 +3,7 @@
  * who has the identity and the `age` tool can read it without RA Desk:
  *
  *     { head }        what it is: counts, checkpoint, time, versions
- *     { station }     the workstation's own key, the vault keys of all generations, the agents
+ *     { station }     the workstation's own key, the vault key of each key version, the agents
  *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
  *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
  *     { entries }     audit entries, in order

@@ -73,6 +73,13 @@ export function findDispatchReference(typed: string): DispatchReference | undefi
   return z.iso.date().safeParse(date).success ? { reference, date, suffix: match[4]! } : undefined
 }
 
+/** Name of the file that a posting list is saved in, without its ending: `posting-list-2026-11-23-7K3M`. The suffix tells lists of one day apart. */
+export function nameOfPostingList(dispatch: string): string {
+  const found = findDispatchReference(dispatch)
+  if (!found) throw new RangeError('not a dispatch reference')
+  return `posting-list-${found.date}-${found.suffix}`
+}
+
 /** Weighted sum modulo 23 over suffix and number. Every wrong character and every swap of unlike neighbours within a part changes it. */
 function checkCharacter(suffix: string, number: string): string {
   const values = [...[...suffix].map((letter) => REFERENCE_ALPHABET.indexOf(letter)), ...[...number.padStart(4, '0')].map(Number)]

@@ -31,6 +31,16 @@ export function notBefore(date: string, earliest: string | undefined, what: stri
   return refusal('not-in-time', `${what} is before ${because}. Nothing was saved.`, 'Check the date and enter it again.')
 }
 
+/** A code or passcode texted to an agent’s own phone shows nothing about the registrant. `safe`: "Nothing was saved." */
+export function notAgentMobile(agentName: string | undefined, safe: string): Refused {
+  if (agentName === undefined) return undefined
+  return refusal(
+    'agent-mobile',
+    `This is the work mobile of ${agentName}, an RA agent. ${safe}`,
+    'Ask the registrant for the number of their own mobile and enter it in their details.',
+  )
+}
+
 /**
  * The day of a recorded instant, for "not before". In the UK the day of the clock on the wall is never earlier than the day in UTC, so a
  * true date is never refused.

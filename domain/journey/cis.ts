@@ -21,7 +21,7 @@ export interface CisFacts extends RegistrantFacts {
 }
 
 /** A UUID is one that CIS gave to one person: not zeros, not a value that marks entries, not another case's. */
-export function checkUuid(typed: string, edition: Edition, world: World | undefined): Failure<RefusalCode> | undefined {
+export function checkUuid(typed: string, edition: Pick<Edition, 'cis'>, world: World | undefined): Failure<RefusalCode> | undefined {
   if (isFlagValue(typed, edition.cis?.photoEvidence.passportNumber) || new Set(typed).size === 1)
     return refusal('flag-value', 'This is not a UUID that CIS gives. Nothing was saved.', 'Copy the UUID from CIS again.')
   const other = world?.otherCaseWithUuid(typed)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { formatPhone } from '../format.ts'
 import { address, phoneNumber } from '../values.ts'
+import { notAgentMobile } from './checks.ts'
 import { partOf, type At } from './part.ts'
 import { setRegistrant, type RegistrantFacts } from './registrant.ts'
 import { words } from './words.ts'
@@ -22,6 +23,7 @@ export const deliveryDetails = part({
       by: ['raManager', 'raAgent'],
       act: 'record-delivery',
       step: 'delivery-details',
+      check: ({ world }, { mobile }) => notAgentMobile(world?.agentWithMobile(mobile), 'Nothing was saved.'),
       apply(facts, recorded, recording) {
         setRegistrant(facts, recording, { mobile: recorded.mobile, address: recorded.address })
         facts.delivery = recorded

@@ -4,7 +4,7 @@ import { formatLongDate, formatPhone } from '../format.ts'
 import { classifyEmail } from '../registrant/email.ts'
 import { roles } from '../station/roles.ts'
 import { address, email, nationalInsurance, personName, phoneNumber, plainDate, shortText } from '../values.ts'
-import { firstRefusal, inThePast } from './checks.ts'
+import { firstRefusal, inThePast, notAgentMobile } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
 import { registrantInputs, setRegistrant, type RegistrantFacts } from './registrant.ts'
 import { words } from './words.ts'
@@ -34,9 +34,10 @@ export const details = part({
       by: roles,
       act: 'record-details',
       step: 'details',
-      check: ({ world }, { dateOfBirth, email: mail }) =>
+      check: ({ world }, { dateOfBirth, email: mail, mobile }) =>
         firstRefusal(
           () => inThePast(world, dateOfBirth, 'Date of birth'),
+          () => notAgentMobile(world?.agentWithMobile(mobile), 'Nothing was saved.'),
           () => (classifyEmail(mail.address).judgement === mail.judgement ? undefined : notJudged),
         ),
       apply(facts, recorded, recording) {

@@ -50,6 +50,8 @@ export interface World {
   readonly today: string
   /** What was agreed with the organisation; undefined when it is not in the settings. */
   agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
+  /** Name of the agent of this workstation who has this work mobile. */
+  agentWithMobile(mobile: string): string | undefined
   /** Reference of the other case on this workstation that has this UUID. */
   otherCaseWithUuid(uuid: string): string | undefined
   /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
@@ -164,6 +166,7 @@ export const refusalCodes = [
   'uuid-taken',
   'tracking-used',
   'end-date-needed',
+  'agent-mobile',
   'mobile-not-confirmed',
   'no-live-card',
   'card-may-be-live',

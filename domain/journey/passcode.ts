@@ -15,6 +15,12 @@ const passcodeTexted = z.strictObject({
   /** The second agent, where the policy asks for one; what both signed is in the record. */
   approvedBy: z.strictObject({ agentId: randomId, agentName: shortText }).optional(),
 })
+const titles: Readonly<Record<z.infer<typeof passcodeTexted>['outcome'], string>> = {
+  begun: 'Began to text the passcode',
+  sent: 'Passcode texted',
+  'handed-to-agent': 'Passcode shown for the work phone',
+  unknown: 'Not known whether the passcode was texted',
+}
 /** The agent says what happened to a text whose outcome was unknown, or confirms that the work phone sent it. */
 const passcodeTextSettled = z.strictObject({ kind: z.literal('passcodeTextSettled'), arrived: z.boolean(), note: text.optional() })
 
@@ -60,7 +66,7 @@ export const passcode = part({
         delete facts.passcodeSettled
       },
       record: { kind: 'secret', words: 'Texted the passcode', signed: true },
-      describe: (told) => words('Passcode texted', describeText(told)),
+      describe: (told) => words(titles[told.outcome], describeText(told)),
     }),
     passcodeTextSettled: event(passcodeTextSettled, {
       by: 'main',

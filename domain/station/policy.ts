@@ -48,19 +48,20 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     allowed: 'a whole number from 1 to 12',
     because: 'RA Desk’s own choice: keys are in memory for less than half a working day.',
   },
+  /** RFC 9106 section 4, second recommended choice for this and the next. In MiB. */
   kdfMemoryMiB: {
     schema: whole(64, 512),
     initial: 64,
-    title: 'Work for each guess at a passphrase: memory in MiB',
+    title: 'Memory that each guess at a passphrase needs, in MB',
     allowed: 'a whole number from 64 to 512',
-    because: 'RFC 9106 section 4, second recommended choice. Never less; more makes signing in slower.',
+    because: 'As the standard for passphrases recommends, never less. More slows down an attacker and makes signing in slower.',
   },
   kdfIterations: {
     schema: whole(3, 12),
     initial: 3,
-    title: 'Work for each guess at a passphrase: passes',
+    title: 'Passes over that memory for each guess',
     allowed: 'a whole number from 3 to 12',
-    because: 'RFC 9106 section 4, second recommended choice. Never less.',
+    because: 'As the standard for passphrases recommends, never less.',
   },
   evidenceDays: {
     schema: whole(0, 3_650).nullable(),
@@ -100,7 +101,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   exportsAllowed: {
     schema: z.boolean(),
     initial: true,
-    title: 'Lists and the record may be saved as CSV or JSON',
+    title: 'Lists and the record may be saved for spreadsheets and other systems',
     allowed: 'true or false',
     because: 'Labels, posting lists for printing and the recovery sheet are not exports.',
   },
@@ -121,8 +122,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
       .regex(/^[A-Za-z0-9+/]{43}=$/)
       .nullable(),
     initial: null,
-    title: 'Public key that signs editions of the guidance',
-    allowed: 'an Ed25519 public key, 32 bytes in base64, or null for no imports',
+    title: 'Service provider’s signing key for editions of the guidance',
+    allowed: 'the public key that the service provider gives out, 44 characters, or null for no imports',
     because: 'An RA manager imports only what the service provider signed. Without a key, only the editions that RA Desk brings are used.',
   },
 }
@@ -189,7 +190,7 @@ function readValues(file: PolicyText, problem: (name: PolicyName | undefined, me
   }
   const read = parse(file.text)
   if (typeof read !== 'object' || read === null || Array.isArray(read)) {
-    problem(undefined, 'The file is not a JSON object, so nothing in it counts.')
+    problem(undefined, 'The file is not written as a policy file must be, so nothing in it counts. Compare it with the example file.')
     return []
   }
   const values: [PolicyName, unknown][] = []

@@ -1,15 +1,17 @@
 /** Texts a new random code to the registrant on the video call (guidance: "a set of randomly generated numbers each time"). */
 import { fillText } from '../../domain/guidance/organisation-in-text.ts'
 import { groupDigits } from '../../domain/guidance/text-template.ts'
+import { notAgentMobile } from '../../domain/journey/checks.ts'
 import { err, ok } from '../../domain/result.ts'
+import { findAgentWithMobile } from '../../domain/station.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { sendText } from '../devices/send-text.ts'
 import type { Cases } from '../registration/case-store.ts'
-import type { Clock, Custody, DevicePorts, Ids, RandomNumbers, Store, WorkPhone } from '../ports.ts'
+import type { Clock, Custody, DevicePorts, Ids, RandomNumbers, Settings, Store, WorkPhone } from '../ports.ts'
 
 /** What the use-cases of this file need. */
-export type TextPhoneCodePorts = Cases & Clock & Custody & DevicePorts & Ids & RandomNumbers & Store & WorkPhone
+export type TextPhoneCodePorts = Cases & Clock & Custody & DevicePorts & Ids & RandomNumbers & Settings & Store & WorkPhone
 
 const MILLISECONDS_A_MINUTE = 60_000
 
@@ -23,6 +25,9 @@ export async function textPhoneCode(
   const to = facts.registrant?.mobile
   if (!to || !facts.organisation)
     return err('cannot-start-yet', 'There is no mobile number to text yet.', 'Enter the registrant’s details first.')
+  // The details may have come from another workstation, or the agent’s mobile may have been entered later.
+  const refused = notAgentMobile(findAgentWithMobile(desk.settings(), to), 'No code was texted.')
+  if (refused) return { ok: false, error: refused }
   const { digits, lifeMinutes } = edition.phoneCode
   const code = desk
     .randomInt(0, 10 ** digits)

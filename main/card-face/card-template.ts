@@ -100,7 +100,7 @@ export function readCandidate({
   } catch {
     return err(
       'layout-invalid',
-      'The template is not JSON. Nothing was changed.',
+      'This file is not a card template. Nothing was changed.',
       'Choose the file that “Save for another workstation” made, or put the file right.',
     )
   }

@@ -1,6 +1,6 @@
 /**
  * The station's card master: 32 random bytes in the vault's keyring, made when the first card needs it. It never leaves `main`, and it
- * outlives passphrases and generations because the keyring does. A lost master is never replaced silently: no
+ * outlives passphrases and key versions because the keyring does. A lost master is never replaced silently: no
  * card that was written under it could be managed any more.
  */
 import { z } from 'zod'

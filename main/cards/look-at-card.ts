@@ -43,12 +43,12 @@ export async function inspectBlankCard(desk: DevicePorts & RandomBytes, { reader
       blank: !inUse && !locked,
       objects: found,
       message: certificate
-        ? 'A PIV card that is in use: it has a certificate.'
+        ? 'A smartcard that is in use: it has a certificate.'
         : inUse
-          ? 'A PIV card that is in use: it holds a key, and no certificate yet.'
+          ? 'A smartcard that is in use: it holds a key, and no certificate yet.'
           : locked
-            ? 'A PIV card that is locked: its passcode has no attempts left.'
-            : 'A PIV card without a certificate: it looks blank.',
+            ? 'A smartcard that is locked: its passcode has no attempts left.'
+            : 'A smartcard without a certificate: it looks blank.',
       ...(serial.ok && serial.value ? { serial: serial.value } : {}),
       ...(version.ok && version.value ? { version: version.value } : {}),
       retries: { ...(passcode === undefined ? {} : { passcode }), ...(puk === undefined ? {} : { puk }) },

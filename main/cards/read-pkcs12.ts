@@ -103,7 +103,7 @@ const kept = 'Nothing was kept of it.'
 
 const notPkcs12 = err(
   'authority-not-pkcs12',
-  `This is not a PKCS #12 file that RA Desk can read. ${kept}`,
+  `RA Desk cannot read this as a certificate file. ${kept}`,
   'Choose the .p12 or .pfx file of the issuing authority.',
 )
 const wrongPassphrase = err(

@@ -38,8 +38,8 @@ function notWhole(faults: readonly string[]): Err<'edition-not-whole'> {
 
 const noSigner = err(
   'no-edition-signer',
-  'The policy of this workstation does not name the key that signs editions, so RA Desk cannot tell who made this file. Nothing was changed.',
-  'Ask your administrator to set “editionSigner” in the policy file, then start RA Desk again.',
+  'The policy of this workstation does not have the service provider’s signing key, so RA Desk cannot tell who made this file. Nothing was changed.',
+  'Ask your administrator to add the key to the policy file, then start RA Desk again.',
 )
 const notAnEdition = err(
   'not-an-edition',

@@ -1,4 +1,5 @@
 /** Draws the documents of a case from its facts, for each use: no document with a name on it is stored until the agent saves it. */
+import { nameOfPostingList } from '../../domain/dispatch/reference.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
 import { makeCalibrationSheet } from '../documents/calibration.ts'
@@ -44,7 +45,7 @@ export async function drawDocument(
       const stored = await findManifest(desk, wanted.dispatchReference)
       if (!stored)
         return err('no-such-manifest', 'This posting list is not on this workstation.', 'Choose it from the list of closed posting lists.')
-      const name = `manifest-${stored.manifest.dispatchReference}`
+      const name = nameOfPostingList(stored.manifest.dispatchReference)
       if (wanted.kind === 'manifest-csv') return named(await makeManifestCsv(stored.manifest), 'text/csv', `${name}.csv`)
       if (wanted.kind === 'manifest-json') return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)
       return named(await makeManifestPdf(stored.manifest, await settingsOf(desk)), 'application/pdf', `${name}.pdf`)

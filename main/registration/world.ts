@@ -1,6 +1,6 @@
 /** What the guard may ask about the rest of the workstation when it judges an act on one case. */
 import type { World } from '../../domain/case/guard.ts'
-import type { StationSettings } from '../../domain/station.ts'
+import { findAgentWithMobile, type StationSettings } from '../../domain/station.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { CaseIndex } from './case-index.ts'
 import { findStoredEvidence } from './stored-evidence.ts'
@@ -22,6 +22,7 @@ export async function worldOf({ now, today, settings, store, index }: WorldDeps,
     now: now().toISOString(),
     today: today(),
     agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
+    agentWithMobile: (mobile) => findAgentWithMobile(settings(), mobile),
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),

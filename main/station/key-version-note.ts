@@ -56,7 +56,7 @@ export async function openKeyVersionNote({
       const started = await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() })
       if (!started.ok) return started
       const keys = vault.wrapKeysForWorker(workerPublicKey, [vault.recordsKeyId])
-      if (keys.ok) push('vault.generation', { keys: keys.value, recordsKeyId: vault.recordsKeyId })
+      if (keys.ok) push('vault.keyRotated', { keys: keys.value, recordsKeyId: vault.recordsKeyId })
       return note(action, about)
     },
   }

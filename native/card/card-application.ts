@@ -20,7 +20,7 @@ export async function selectApplication(command: CardCommand): Promise<CardResul
       error: {
         ...answer.error,
         code: 'not-a-piv-card',
-        message: 'This card has no PIV application. Nothing was written to it.',
+        message: 'RA Desk cannot write this kind of card. Nothing was written to it.',
         next: 'Put in a blank card of a supported kind.',
       },
     }

@@ -24,7 +24,7 @@ export interface SessionDeps extends Calls {
 export type SessionClient = Pick<CaseClient, 'setUp' | 'unlock' | 'restore' | 'recover' | 'lock'>
 
 export function createSession({ call, on, current, state, rows, scans, startStorage }: SessionDeps): SessionClient {
-  on('vault.generation', ({ keys, recordsKeyId }) => {
+  on('vault.keyRotated', ({ keys, recordsKeyId }) => {
     const storage = current.find()
     void storage?.ask('addKeys', keys).then(() => storage.ask('useRecordsKey', recordsKeyId))
   })

@@ -9,25 +9,24 @@ const zooms: readonly { value: Zoom; label: string }[] = [
   { value: 1, label: '100 %' },
   { value: 2, label: '200 %' },
 ]
-const FRAME_HEIGHT = 420
 
 export function ImageView({ url, alt }: { url: string | undefined; alt: string }) {
   const frame = useRef<HTMLDivElement>(null)
   const [zoom, setZoom] = useState<Zoom>('fit')
   const [turn, setTurn] = useState(0)
   const [natural, setNatural] = useState<{ width: number; height: number }>()
-  const [room, setRoom] = useState(0)
+  const [room, setRoom] = useState<{ width: number; height: number }>()
   const [broken, setBroken] = useState(false)
   useEffect(() => {
     const element = frame.current
     if (!element) return
-    const observer = new ResizeObserver(() => setRoom(element.clientWidth))
+    const observer = new ResizeObserver(() => setRoom({ width: element.clientWidth, height: element.clientHeight }))
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
   const lying = turn % 180 !== 0
   const shown = natural && (lying ? { width: natural.height, height: natural.width } : natural)
-  const scale = !shown || !room ? 1 : zoom === 'fit' ? Math.min(room / shown.width, FRAME_HEIGHT / shown.height, 1) : zoom
+  const scale = !shown || !room ? 1 : zoom === 'fit' ? Math.min(room.width / shown.width, room.height / shown.height, 1) : zoom
   return (
     <div className="desk-viewer" role="group" aria-label={alt}>
       <div className="desk-viewer__tools">

@@ -13,6 +13,7 @@ export { ImageView } from './image-view.tsx'
 export {
   Callout,
   Details,
+  EmailAddress,
   Inset,
   Panel,
   ProgressSteps,

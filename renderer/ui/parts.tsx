@@ -120,3 +120,16 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
     </ol>
   )
 }
+
+/** Where the line is too short, an email address breaks before its @ and not in the middle of a word. */
+export function EmailAddress({ address }: { readonly address: string }) {
+  const at = address.lastIndexOf('@')
+  if (at < 0) return address
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
+  )
+}

@@ -63,6 +63,19 @@ test('proved elsewhere: from the UUID to the closed case, beside a case of the r
 
   await take(remote, between(journeySteps, 'set-up', 'label'))
   await hands.reader.remove()
+  await test.step('the UUID of the other case leads to that case, and one of zeros is marked', async () => {
+    await goTo(page, '/new')
+    await page.getByLabel('Identity proved elsewhere').check()
+    const uuid = page.getByLabel('UUID', { exact: true })
+    await uuid.fill('000000000000')
+    await page.getByLabel('UUID again').fill('000000000000')
+    await page.getByRole('button', { name: 'Start the case' }).click()
+    await expect(uuid).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByRole('alert').getByRole('link', { name: 'This is not a UUID that CIS gives.' })).toBeVisible()
+    await uuid.fill(remote.uuid)
+    await page.getByRole('link', { name: /^Open case RA-/ }).click()
+    await expect(page.getByRole('group', { name: 'Case' })).toContainText(remote.sample.name.family)
+  })
   await take(second, between(provedElsewhereSteps, 'known-identity', 'phone-code'))
 
   await test.step('both on the work list, each with its own steps', async () => {
@@ -70,6 +83,13 @@ test('proved elsewhere: from the UUID to the closed case, beside a case of the r
     await expect(lineOf(page, remote)).toContainText(`15 of ${remote.edition.steps.length}`)
     await expect(lineOf(page, second)).toContainText(`4 of ${second.edition.steps.length}`)
     await expect(lineOf(page, second)).toContainText('Write the smartcard')
+    await expect(page.getByRole('columnheader', { name: 'Edition' })).toBeVisible()
+    await expect(lineOf(page, remote)).toContainText('Remote registration by video call')
+    await page.getByLabel('Edition', { exact: true }).selectOption({ label: 'Identity proved elsewhere' })
+    await expect(lineOf(page, second)).toBeVisible()
+    await expect(lineOf(page, remote)).toHaveCount(0)
+    await page.getByLabel('Edition', { exact: true }).selectOption({ label: 'All editions' })
+    await expect(lineOf(page, remote)).toBeVisible()
     await look('work-list', page)
   })
 

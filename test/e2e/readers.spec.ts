@@ -77,7 +77,7 @@ test('what the agent sees with each reader and card, and that their own card is 
   })
   await test.step('a blank card', async () => {
     await hands.reader.insert(blankCard({ serial: 271_828 }))
-    await message('A PIV card without a certificate: it looks blank.')
+    await message('A smartcard without a certificate: it looks blank.')
     await expect(spoken).toHaveText(/Card reader: a card is in this reader/)
     await see('blank-card')
   })
@@ -112,7 +112,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await see('held-card')
     await hands.reader.hold('none')
     await page.getByRole('button', { name: 'Check again' }).click()
-    await message('A PIV card without a certificate: it looks blank.')
+    await message('A smartcard without a certificate: it looks blank.')
   })
   await test.step('a mute card', async () => {
     await hands.reader.mute()
@@ -136,7 +136,7 @@ test('what the agent sees with each reader and card, and that their own card is 
     await hands.readerNamed(second).plugIn()
     await hands.readerNamed(second).insert(blankCard({ serial: 271_829 }))
     await openStep(journey, 'write-card')
-    await message('A PIV card without a certificate: it looks blank.')
+    await message('A smartcard without a certificate: it looks blank.')
     await expect(main.getByRole('radio')).toHaveCount(1)
     await expect(main.getByRole('radio', { name: second })).toBeChecked()
     await see('two-readers')

@@ -1,6 +1,6 @@
 /**
  * Processes killed inside each kind of act that writes to a vault: saving, purging a case, storing a scan and purging its key, a snapshot,
- * adding and removing an agent (each a new generation of the vault), another passphrase. After each kill the station is opened as its
+ * adding and removing an agent (each a new key version of the vault), another passphrase. After each kill the station is opened as its
  * agents would open it, and compared with what was acknowledged. Control: a process that says “Saved” too early.
  */
 import { join } from 'node:path'

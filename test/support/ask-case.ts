@@ -15,6 +15,7 @@ export const worldOn = (today: string, more: Partial<World> = {}): World => ({
   today,
   agreedWith: () => undefined,
   hasEvidence: () => true,
+  agentWithMobile: () => undefined,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
   ...more,

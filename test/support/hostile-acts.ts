@@ -8,6 +8,8 @@ export interface HostileWorld {
   readonly today: string
   /** UUID that another case has. */
   readonly otherUuid: string
+  /** Work mobile of an agent, E.164. */
+  readonly agentMobile: string
   /** Tracking references of another case, its replaced card’s first. */
   readonly otherTracking: readonly string[]
   /** A scan that another case has. */
@@ -52,8 +54,10 @@ const wrongUuids = (right: object, { otherUuid }: HostileWorld): Wrong[] => [
   wrong('UUID of another case', 'uuid-taken', but(right, { uuid: fc.constant(otherUuid) })),
   wrong('UUID of another length', 'malformed', but(right, { uuid: fc.stringMatching(/^(?:\d{1,11}|\d{13,20})$/) })),
 ]
-const wrongMobile = (right: object): Wrong =>
-  wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') }))
+const wrongMobile = (right: object, { agentMobile }: HostileWorld): Wrong[] => [
+  wrong('mobile that is no number', 'malformed', but(right, { mobile: fc.constantFrom('07700900123', '+0', '+44 7700 900123', '') })),
+  wrong('mobile of an RA agent', 'agent-mobile', but(right, { mobile: fc.constant(agentMobile) })),
+]
 
 /** Another case’s scan; one that was never stored; one that is said to have other pieces, or another key, than it has. */
 const foreignEvidence = <Name extends string>(
@@ -120,16 +124,16 @@ export const hostileActs: Table = {
       but(right, { proof: fc.constant({ where: 'care-id', on: right.proof.on }) }),
     ),
   ],
-  detailsRecorded: (right, { today }) => [
-    wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(today) })),
-    wrong('born today', 'not-in-time', but(right, { dateOfBirth: fc.constant(today) })),
+  detailsRecorded: (right, world) => [
+    wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(world.today) })),
+    wrong('born today', 'not-in-time', but(right, { dateOfBirth: fc.constant(world.today) })),
     wrong('born on no day', 'malformed', but(right, { dateOfBirth: notADate })),
     wrong(
       'National Insurance number neither given nor explained',
       'malformed',
       but(right, { nationalInsurance: fc.constantFrom({}, { given: '' }, { notGiven: '' }, { notGiven: ' ' }) }),
     ),
-    wrongMobile(right),
+    ...wrongMobile(right, world),
     wrong(
       'email that is said to be secure, and is not',
       'email-judgement',
@@ -145,7 +149,7 @@ export const hostileActs: Table = {
       but(right, { email: fc.constant({ address: 'x@example.com', judgement: 'judged' }) }),
     ),
   ],
-  deliveryRecorded: (right) => [wrongMobile(right), wrong('no address', 'malformed', without(right, 'address'))],
+  deliveryRecorded: (right, world) => [...wrongMobile(right, world), wrong('no address', 'malformed', without(right, 'address'))],
   itemsAskedFor: (right) => [
     wrong('no items', 'malformed', but(right, { items: fc.constant([]) })),
     wrong('item that no edition asks for', 'malformed', but(right, { items: unlisted.map((item) => [item]) })),

@@ -11,6 +11,7 @@ import { createClock, deviceDeps, shellStandIns, stationDeps, virtualDevices, ty
 import { closeFilesBelow } from './open-files.ts'
 import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
 
+export const AGENT_MOBILE = '+447700900999'
 export const PASSPHRASE = 'seven invented words for a test'
 
 export interface MainApp extends Hands {
@@ -124,7 +125,7 @@ function createCaller(app: App): Caller {
 async function setUp(must: MainApp['must'], worker: WorkerStandIn): Promise<void> {
   const unlocked = await must('station.setUp', {
     signInName: 'desk',
-    agent: { name: 'Sample Agent', mobile: '+447700900999' },
+    agent: { name: 'Sample Agent', mobile: AGENT_MOBILE },
     serviceProvider: { name: 'Invented RA Service' },
     passphrase: PASSPHRASE,
     workerPublicKey: worker.publicKey,

@@ -100,7 +100,7 @@ export async function tryBackups(
   return { ...recovery, backups }
 }
 
-/** Every key that this vault can still use: its keyring's, and the keys of all its generations. */
+/** Every key that this vault can still use: its keyring's, and those of all its key versions. */
 export function everyKey(vault: Pick<UnlockedVault, 'keyring' | 'indexKey' | 'frameKeys'>, more: readonly Uint8Array[] = []): Uint8Array[] {
   return [
     ...vault.keyring.list().map(({ key }) => Uint8Array.from(key)),

@@ -53,12 +53,12 @@ export const provedElsewhere2026: Edition = editionSchema.parse({
       why: 'The card is posted to this address. The passcode goes only to a mobile that the registrant was shown to hold.',
     },
     photograph: {
-      title: 'Add the photograph',
+      title: 'Check the photograph',
       guidance: [],
       hint: 'Use the photograph that CIS holds for this registrant. Set the crop box round the head and shoulders, then accept it.',
     },
     'phone-code': {
-      title: 'Confirm the mobile',
+      title: 'Text the code and check it',
       guidance: [],
       hint: 'Ring the registrant on this mobile. Text a code while they are on the line, and type what they read out.',
       why: 'It shows that the registrant holds the phone before any passcode is sent to it.',
@@ -69,7 +69,7 @@ export const provedElsewhere2026: Edition = editionSchema.parse({
       hint: 'Put a blank card in the reader. RA Desk writes it, draws a random passcode and keeps the passcode sealed.',
     },
     'print-card': {
-      title: 'Print the smartcard',
+      title: 'Print the card face',
       guidance: [],
       hint: 'Print the card face and check it. A card that did not print well is spoiled and must be replaced.',
     },
@@ -79,7 +79,7 @@ export const provedElsewhere2026: Edition = editionSchema.parse({
       hint: 'Make the label, print it and check that it can be read. It does not say what is inside.',
     },
     manifest: {
-      title: 'Add it to a posting list',
+      title: 'Add the card to a posting list',
       guidance: [],
       hint: 'Close a posting list with this card alone, or with others on the Dispatch page.',
     },
@@ -89,7 +89,7 @@ export const provedElsewhere2026: Edition = editionSchema.parse({
       hint: 'Record the service, the date and the reference on the receipt. Never put the passcode in the envelope.',
     },
     arrival: {
-      title: 'Log the call that the card arrived',
+      title: 'Record the arrival call',
       guidance: [],
       hint: 'The registrant rings when the card arrives. Ask the questions and record the answers.',
     },

@@ -6,6 +6,7 @@ import {
   itemReference,
   makeDispatchReference,
   makeItemReference,
+  nameOfPostingList,
   readItemReference,
 } from '../../../domain/dispatch/reference.ts'
 
@@ -40,6 +41,11 @@ describe('dispatch references', () => {
       expect(dispatchReference.safeParse(text).success).toBe(false)
     },
   )
+
+  test('posting list: its file is named for what it is and for its day', () => {
+    expect(nameOfPostingList('RD-20261123-7K3M')).toBe('posting-list-2026-11-23-7K3M')
+    expect(() => nameOfPostingList('RD-1')).toThrow(RangeError)
+  })
 
   test('a suffix that the station used before is drawn again', () => {
     const first = makeDispatchReference({ date: '2026-11-23', randomBytes: bytesFrom(7) }).slice(-4)

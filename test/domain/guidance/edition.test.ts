@@ -212,6 +212,14 @@ describe('editions of a workstation', () => {
     expect(() => editions.get('remote-1999-01-01')).toThrow(/not known/)
   })
 
+  test('name a step alike where two of the bundled ones have it', () => {
+    const titles = bundledEditions.map((edition) => new Map(edition.steps.map(({ id, title }) => [id, title])))
+    const [remote, elsewhere] = titles as [Map<string, string>, Map<string, string>]
+    const shared = [...remote].filter(([id]) => elsewhere.has(id))
+    expect(shared.length).toBeGreaterThan(5)
+    expect(shared.map(([id]) => [id, elsewhere.get(id)])).toEqual(shared)
+  })
+
   test('an imported one never takes the place of a bundled one', () => {
     const forged = { ...remote20200408, name: 'Forged' }
     const added = { ...remote20200408, id: 'added-2027-01', name: 'Added' }

@@ -32,6 +32,7 @@ const world: World = {
   today: '2026-11-25',
   agreedWith: () => undefined,
   hasEvidence: () => true,
+  agentWithMobile: () => undefined,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
 }

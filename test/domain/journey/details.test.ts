@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { caseEvent } from '../../../domain/case/events.ts'
 import { journey, until } from '../../fixtures/journey-events.ts'
-import { codeAfter, elsewhere, provedElsewhere2026, statusAfter, viewAfter } from '../../support/ask-case.ts'
+import { codeAfter, elsewhere, provedElsewhere2026, statusAfter, viewAfter, worldOn } from '../../support/ask-case.ts'
 
 const details = journey.detailsRecorded
 
@@ -23,6 +23,12 @@ describe('details', () => {
       'email-judgement',
     ],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('requestReceived'), event)).toBe(code))
+
+  test('mobile of an RA agent: refused, a registrant’s own is not', () => {
+    const world = worldOn('2026-11-30', { agentWithMobile: (mobile) => (mobile === details.mobile ? 'Sample Agent' : undefined) })
+    expect(codeAfter(until('requestReceived'), details, { world })).toBe('agent-mobile')
+    expect(codeAfter(until('requestReceived'), { ...details, mobile: '+447700900456' }, { world })).toBeUndefined()
+  })
 
   test.each([
     ['a National Insurance number of another form', { nationalInsurance: { given: 'JG10375A' } }],
@@ -49,6 +55,10 @@ describe('delivery details', () => {
       mobile: delivery.mobile,
       address: delivery.address,
     }))
+  test('mobile of an RA agent: refused', () => {
+    const world = worldOn('2026-11-30', { agentWithMobile: () => 'Sample Agent' })
+    expect(codeAfter([known], delivery, { edition: provedElsewhere2026, world })).toBe('agent-mobile')
+  })
   test('belong to no case of the remote edition', () => expect(codeAfter(until('requestReceived'), delivery)).toBe('not-in-edition'))
   test('a second time needs a reason', () => {
     const asked = { edition: provedElsewhere2026 }

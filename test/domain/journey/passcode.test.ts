@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { describeEvent } from '../../../domain/case/describe.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { isTextUnsettled } from '../../../domain/journey/passcode.ts'
 import { journey, until } from '../../fixtures/journey-events.ts'
-import { codeAfter, viewAfter } from '../../support/ask-case.ts'
+import { codeAfter, remote20200408, viewAfter } from '../../support/ask-case.ts'
 
 const text = (outcome: 'begun' | 'sent' | 'handed-to-agent' | 'unknown'): CaseEvent => ({ ...journey.passcodeTexted, outcome })
 const settled = (arrived: boolean): CaseEvent => ({ kind: 'passcodeTextSettled', arrived })
@@ -33,6 +34,18 @@ describe('passcode text', () => {
     ['settled before anything was texted', before, settled(true), 'cannot-start-yet'],
     ['settled after it was sent', [...before, text('sent')], settled(true), undefined],
   ])('%s: %s', (_name, events, event, code) => expect(codeAfter(events, event)).toBe(code))
+
+  test('history: each of the entries of one texting has its own title', () => {
+    const titles = (['begun', 'sent', 'handed-to-agent', 'unknown'] as const).map(
+      (outcome) => describeEvent(text(outcome), remote20200408).title,
+    )
+    expect(titles).toEqual([
+      'Began to text the passcode',
+      'Passcode texted',
+      'Passcode shown for the work phone',
+      'Not known whether the passcode was texted',
+    ])
+  })
 
   test('a mobile that changed since is not texted', () => {
     const changed: CaseEvent = { ...journey.detailsRecorded, mobile: '+447700900456' }

@@ -27,6 +27,25 @@ describe('phone code: the text', () => {
     )
   })
 
+  test('is not texted to the work mobile of an RA agent, though the details were accepted before', async () => {
+    main = await openMainApp()
+    await main.setUp()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'arrange-call')
+    const { settings, rev } = await main.must('station.read', {})
+    const [agent, ...others] = settings.agents
+    await main.must('station.save', {
+      expectedRev: rev,
+      settings: { ...settings, agents: [{ ...agent!, mobile: journey.detailsRecorded.mobile }, ...others] },
+    })
+    for (const route of ['modem', 'work-phone'] as const) {
+      const answer = await main.call('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route })
+      expect(answer).toMatchObject({ ok: false, error: { code: 'agent-mobile', message: expect.stringContaining('No code was texted.') } })
+    }
+    expect(main.phone.messages()).toEqual([])
+    expect(main.revealed).toEqual([])
+  })
+
   test('is one message when the organisation has a very long name, by modem and by work phone', async () => {
     const { main, caseId } = await atTheCall(
       'Invented and Imagined Teaching Hospitals of the Northern Counties University NHS Foundation Trust',

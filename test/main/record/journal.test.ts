@@ -92,7 +92,7 @@ test('two windows cannot both write the same version of a row', async () => {
   await journal.close()
 })
 
-describe('a vault that goes on under a new generation', () => {
+describe('a vault that goes on under a new key version', () => {
   const second = new Uint8Array(32).fill(22)
   const both = (parts: JournalDeps) => ({ ...parts, frameKeys: new Map([...parts.frameKeys, [2, second]]) })
 

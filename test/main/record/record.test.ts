@@ -105,7 +105,7 @@ describe('the record of who did what', () => {
     expect(code(await openRecord(parts(vault)))).toBe('audit-damaged')
   })
 
-  test('a new generation of the vault begins with an entry that says so, under its own key', async () => {
+  test('a new key version of the vault begins with an entry that says so, under its own key', async () => {
     const { vault, record, parts } = await desk()
     value(await record.append([], { action: 'unlocked' }))
     const next = new Uint8Array(32).fill(7)

@@ -12,7 +12,7 @@ import { createAnswerer } from '../../../main/shell/ipc.ts'
 import { channels } from '../../../preload/contract.ts'
 import { evidenceOf, journey } from '../../fixtures/journey-events.ts'
 import { hostileActs, misshapen, type HostileWorld, type Wrong } from '../../support/hostile-acts.ts'
-import type { MainApp } from '../../support/main-app.ts'
+import { AGENT_MOBILE, type MainApp } from '../../support/main-app.ts'
 import { newCase, walk, walkUntil } from '../../support/main-journey.ts'
 import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { sampleActs as samples, wholeJourneys } from '../../support/whole-journeys.ts'
@@ -100,6 +100,7 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
         const world: HostileWorld = {
           today: todayOf(main),
           otherUuid: journey.cisIdentityCreated.uuid,
+          agentMobile: AGENT_MOBILE,
           otherTracking: ['AB123456785GB', 'CD123456785GB'],
           otherEvidence: await main.attach(other, new Uint8Array(3_000).fill(9)),
         }
@@ -164,7 +165,13 @@ describe('what the page never sends: a card that is replaced', () => {
     const caseId = await newCase(main)
     await refuses(main, caseId, [{ name: 'no card', codes: ['no-live-card'], event: fc.constant(samples.cardReplaced) }])
     await walkUntil(main, caseId, 'write-card')
-    const world = { today: todayOf(main), otherUuid: '555000111222', otherTracking: [], otherEvidence: evidenceOf(9) }
+    const world = {
+      today: todayOf(main),
+      otherUuid: '555000111222',
+      agentMobile: AGENT_MOBILE,
+      otherTracking: [],
+      otherEvidence: evidenceOf(9),
+    }
     await refuses(main, caseId, [...hostileActs.cardReplaced(samples.cardReplaced, world), ...misshapen(samples.cardReplaced)])
     expect(await send(main, caseId, samples.cardReplaced)).toBe('accepted')
   })

@@ -69,7 +69,7 @@ describe('what a slot says in the clear is bound to what it seals', () => {
   test.each(changes)('%s', async (_, change) => {
     expect(code(await openWith(change(value(await createAgentSlot(wanted)))))).toBe('key-slots-damaged')
   })
-  test('vault and generation', async () => {
+  test('vault and key version', async () => {
     const slot = value(await createAgentSlot(wanted))
     expect(code(await openAgentKeySlot(slot, randomBytes(16), passphrase, deviceSecret, cheapKdf))).toBe('key-slots-damaged')
     expect(code(await openAgentKeySlot({ ...slot, keyVersion: 2 }, context.vaultId, passphrase, deviceSecret, cheapKdf))).toBe(

@@ -119,7 +119,7 @@ describe('other cards', () => {
   test('one without the PIV application is recognised by its answer to reset', async () => {
     const { page } = await pageOf(blankCard({ serial: 5 }), (hand) => hand.answerNext('6A82'))
     expect(page.sections.map(({ id }) => id)).toEqual(['atr', 'application'])
-    expect(page.sections[1]!.message).toMatch(/no PIV application/)
+    expect(page.sections[1]!.message).toMatch(/cannot write this kind of card/)
   })
 })
 

@@ -128,7 +128,7 @@ describe('key rotation and deletion', () => {
   test('a new version of the records key: added before it is used', async () => {
     const { unlock, main, workers } = await scene()
     await unlock()
-    main.push('vault.generation', { keys: { keys: [] } as never, recordsKeyId: 'key-2' })
+    main.push('vault.keyRotated', { keys: { keys: [] } as never, recordsKeyId: 'key-2' })
     await new Promise((resolve) => setTimeout(resolve, 0))
     expect(workers[0]!.methods().slice(-2)).toEqual(['addKeys', 'useRecordsKey'])
   })

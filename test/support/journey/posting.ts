@@ -1,4 +1,5 @@
 /** The posting list, with the files saved from it, and the posting. */
+import { nameOfPostingList } from '../../../domain/dispatch/reference.ts'
 import { choose, completed, fill, goTo, press, settled } from '../at-the-screen.ts'
 import type { Journey } from './journey.ts'
 import { openStep, saveStep, see } from './step.ts'
@@ -20,13 +21,14 @@ export async function closeManifest(journey: Journey): Promise<void> {
 async function saveManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await goTo(page, '/dispatch')
-  for (const [key, name] of [
-    ['manifestPdf', 'PDF'],
-    ['manifestCsv', 'CSV'],
-    ['manifestJson', 'JSON'],
+  for (const [key, button, ending] of [
+    ['manifestPdf', 'Save PDF', 'pdf'],
+    ['manifestCsv', 'Save for a spreadsheet', 'csv'],
+    ['manifestJson', 'Save for another system', 'json'],
   ] as const) {
-    await press(page, `Save ${name} of ${journey.dispatchReference!}`)
-    const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*\\.${name.toLowerCase()}$`))
+    await press(page, `${button}: ${journey.dispatchReference!}`)
+    const name = nameOfPostingList(journey.dispatchReference!)
+    const status = page.getByRole('main').getByText(new RegExp(`^Saved as .*[/\\\\]${name}\\.${ending}$`))
     await settled(page, status)
     journey.saved[key] = (await status.innerText()).replace(/^Saved as /, '')
   }

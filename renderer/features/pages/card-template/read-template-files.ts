@@ -41,7 +41,7 @@ export async function readTemplateFiles(files: readonly File[], takeImage: TakeI
   } catch {
     return err(
       'layout-invalid',
-      'This file is not JSON, so it is not a card template. Nothing was changed.',
+      'This file is not a card template. Nothing was changed.',
       'Choose the file that RA Desk saved, or correct the file.',
     )
   }

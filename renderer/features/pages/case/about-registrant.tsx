@@ -1,5 +1,5 @@
 /** What is known of the registrant, beside the task list. */
-import { formatDate, formatMobile, formatUuid, SummaryList } from '../../../ui/index.ts'
+import { EmailAddress, formatDate, formatMobile, formatUuid, SummaryList } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 
 export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
@@ -9,8 +9,8 @@ export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
     registrant?.dateOfBirth && { key: 'Date of birth', value: formatDate(registrant.dateOfBirth) },
     mobile && { key: 'Mobile', value: `${formatMobile(mobile)}${boundNumber === mobile ? ', confirmed' : ''}` },
     registrant?.email
-      ? { key: 'Email', value: registrant.email.address }
-      : request?.registrantEmail && { key: 'Email', value: request.registrantEmail },
+      ? { key: 'Email', value: <EmailAddress address={registrant.email.address} /> }
+      : request?.registrantEmail && { key: 'Email', value: <EmailAddress address={request.registrantEmail} /> },
     request && { key: 'Sponsor', value: request.sponsor.name },
     knownIdentity && { key: 'Identity proved', value: formatDate(knownIdentity.proof.on) },
     call && { key: 'Call', value: `${formatDate(call.at.slice(0, 10))} at ${call.at.slice(11)}` },

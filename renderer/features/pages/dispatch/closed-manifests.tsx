@@ -9,9 +9,9 @@ import { useAct } from '../../shared/use-act.ts'
 
 type Manifest = Output<'manifest.list'>['manifests'][number]
 const saves = [
-  { kind: 'manifest-pdf', name: 'PDF' },
-  { kind: 'manifest-csv', name: 'CSV' },
-  { kind: 'manifest-json', name: 'JSON' },
+  { kind: 'manifest-pdf', words: 'Save PDF' },
+  { kind: 'manifest-csv', words: 'Save for a spreadsheet' },
+  { kind: 'manifest-json', words: 'Save for another system' },
 ] as const
 
 /** `version` changes when a manifest is closed: read the list again. */
@@ -107,15 +107,15 @@ function ManifestTable({
                 <Button variant="quiet" onClick={() => preview(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
                   Preview
                 </Button>
-                {saves.map(({ kind, name }) => (
+                {saves.map(({ kind, words }) => (
                   <Button
                     key={kind}
                     variant="quiet"
                     busy={busy}
                     onClick={() => save({ kind, dispatchReference })}
-                    aria-label={`Save ${name} of ${dispatchReference}`}
+                    aria-label={`${words}: ${dispatchReference}`}
                   >
-                    Save {name}
+                    {words}
                   </Button>
                 ))}
               </div>

@@ -16,9 +16,11 @@ export function Dispatch() {
     <>
       <div className="desk-page-head">
         <h1>Dispatch</h1>
-        <Link href="/dispatch/batch">Make cards in a batch</Link>
-        <Link href="/dispatch/handover">Handover to another workstation</Link>
         <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a posting list`}</p>
+        <div className="desk-page-head__links">
+          <Link href="/dispatch/batch">Make cards in a batch</Link>
+          <Link href="/dispatch/handover">Hand over to another workstation</Link>
+        </div>
       </div>
       {closed && (
         <Panel title="Posting list closed">

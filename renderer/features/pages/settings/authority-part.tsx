@@ -1,4 +1,4 @@
-/** The workstation's issuing authority: load it from a PKCS #12 file, see its name and validity, remove it. */
+/** The workstation's issuing authority: load it from a certificate file (PKCS #12), see its name and validity, remove it. */
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
@@ -62,8 +62,8 @@ export function AuthorityPart({ saved }: PartProps) {
       <div className="desk-narrow">
         <FileDrop
           accept=".p12,.pfx,application/x-pkcs12"
-          label={authority ? 'Replace it' : 'File of the authority (PKCS #12)'}
-          hint={file ? `Chosen: ${file.name}` : 'Ends in .p12 or .pfx.'}
+          label={authority ? 'Replace it with another certificate file' : 'Certificate file of the authority (.p12 or .pfx)'}
+          hint={file ? `Chosen: ${file.name}` : 'Export it with its private key.'}
           busy={working.busy}
           onFile={(chosen) => void choose(chosen)}
         />

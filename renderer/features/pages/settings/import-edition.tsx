@@ -58,14 +58,14 @@ export function ImportEdition({ canImport, saved }: Pick<PartProps, 'saved'> & {
         <FileDrop
           accept=".json,application/json"
           label="Edition file from your service provider"
-          hint="Ends in .edition.json. RA Desk checks who signed it and shows what it would change before it is imported."
+          hint="The file that your service provider sent. RA Desk checks who signed it and shows what it would change before it is imported."
           busy={working.busy}
           onFile={(file) => void choose(file)}
         />
       ) : (
         <p>
-          The policy of this workstation does not name the key that signs editions, so none can be imported. An administrator sets
-          “editionSigner” in the policy file.
+          Editions cannot be imported on this workstation yet, because RA Desk does not know the service provider’s signing key. Ask your
+          administrator to add it to the policy file, then start RA Desk again.
         </p>
       )}
     </section>

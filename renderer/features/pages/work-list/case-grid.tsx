@@ -5,29 +5,32 @@ import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import type { Editions } from '../../../../domain/guidance/index.ts'
 import { formatDateTime, HEAD_HEIGHT, useRowGrid, WordTag } from '../../../ui/index.ts'
 
-const columns = ['Name', 'Reference', 'Organisation', 'Next action', 'Status', 'Progress', 'Changed'] as const
+const columns = ['Name', 'Reference', 'Organisation', 'Edition', 'Next action', 'Status', 'Progress', 'Changed'] as const
 
 export interface CaseGridProps {
   readonly cases: readonly CaseSummary[]
   readonly editions: Editions
+  /** Shown in a column of their own where cases of several editions are listed. */
+  readonly editionNames: ReadonlyMap<string, string> | undefined
   readonly onOpen: (caseId: string) => void
 }
 
-export function CaseGrid({ cases, editions, onOpen }: CaseGridProps) {
+export function CaseGrid({ cases, editions, editionNames, onOpen }: CaseGridProps) {
   const { scroller, shown, tabStop, setActive, onKeyDown, bodyHeight } = useRowGrid(cases.length, (index) => onOpen(cases[index]!.caseId))
+  const titles = columns.filter((title) => editionNames !== undefined || title !== 'Edition')
   return (
-    <div className="desk-grid">
+    <div className={editionNames ? 'desk-grid desk-grid--editions' : 'desk-grid'}>
       <div
         className="desk-grid__scroll"
         ref={scroller}
         role="grid"
         aria-label="Cases"
         aria-rowcount={cases.length + 1}
-        aria-colcount={columns.length}
+        aria-colcount={titles.length}
         onKeyDown={onKeyDown}
       >
         <div className="desk-grid__head" role="row" aria-rowindex={1}>
-          {columns.map((title) => (
+          {titles.map((title) => (
             <span key={title} role="columnheader">
               {title}
             </span>
@@ -44,6 +47,7 @@ export function CaseGrid({ cases, editions, onOpen }: CaseGridProps) {
                 top={row.start - HEAD_HEIGHT}
                 tabStop={row.index === tabStop}
                 editions={editions}
+                editionName={editionNames?.get(one.edition)}
                 onOpen={onOpen}
                 onActive={setActive}
               />
@@ -61,11 +65,12 @@ interface CaseRowProps {
   readonly top: number
   readonly tabStop: boolean
   readonly editions: Editions
+  readonly editionName: string | undefined
   readonly onOpen: (caseId: string) => void
   readonly onActive: (index: number) => void
 }
 
-const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, editions, onOpen, onActive }: CaseRowProps) {
+const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, editions, editionName, onOpen, onActive }: CaseRowProps) {
   const next = summary.nextStep && getEditionStep(editions.get(summary.edition), summary.nextStep).title
   return (
     <div
@@ -87,6 +92,11 @@ const CaseRow = memo(function CaseRow({ summary, index, top, tabStop, editions, 
       <span role="gridcell" title={summary.organisation}>
         {summary.organisation}
       </span>
+      {editionName !== undefined && (
+        <span role="gridcell" className="desk-grid__edition" title={editionName}>
+          {editionName}
+        </span>
+      )}
       <span role="gridcell" title={next}>
         {next ?? '–'}
       </span>

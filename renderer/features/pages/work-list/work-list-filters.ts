@@ -1,4 +1,6 @@
 /** Which cases the work list shows, and in which order. */
+import { formatLongDate } from '../../../../domain/format.ts'
+import type { Editions } from '../../../../domain/guidance/index.ts'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 
 export const filters = [
@@ -21,6 +23,18 @@ export type FilterId = (typeof filters)[number]['id']
 
 export function getFilter(id: FilterId) {
   return filters.find((filter) => filter.id === id)!
+}
+
+/** Names of the editions that the cases run under, by id. Where two have one name, each says from which day it is in force. */
+export function nameEditions(summaries: readonly CaseSummary[], editions: Editions): ReadonlyMap<string, string> {
+  const used = new Set(summaries.map(({ edition }) => edition))
+  const listed = editions.all.filter(({ id }) => used.has(id))
+  return new Map(
+    listed.map(({ id, name, inForce }) => {
+      const isShared = listed.some((other) => other.id !== id && other.name === name)
+      return [id, isShared ? `${name}, from ${formatLongDate(inForce.from)}` : name]
+    }),
+  )
 }
 
 /** Last changed first: what the agent had in hand is at the top. */

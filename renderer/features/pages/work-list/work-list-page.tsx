@@ -5,22 +5,27 @@ import { useEditions, useSettings, useSummaries } from '../../../client/use-case
 import { Button, formatCount } from '../../../ui/index.ts'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
-import { byLastChange, countEach, filters, getFilter, type FilterId } from './work-list-filters.ts'
+import { byLastChange, countEach, filters, getFilter, nameEditions, type FilterId } from './work-list-filters.ts'
 import { search, SEARCH_FIELD_ID, useSearchIndex } from './search.ts'
 
 export function WorkList() {
   const summaries = useSummaries()
   const [, go] = useLocation()
   const [filter, setFilter] = useState<FilterId>('open')
+  const [chosen, setChosen] = useState('')
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query)
   const sorted = useMemo(() => summaries.toSorted(byLastChange), [summaries])
   const index = useSearchIndex(sorted)
-  const counts = useMemo(() => countEach(sorted), [sorted])
-  const cases = useMemo(() => search(index, asked).filter(getFilter(filter).holds), [index, asked, filter])
   const editions = useEditions()
+  const names = useMemo(() => nameEditions(summaries, editions), [summaries, editions])
+  // The last case of the chosen edition may have gone.
+  const edition = names.size > 1 && names.has(chosen) ? chosen : ''
+  const counts = useMemo(() => countEach(sorted.filter((one) => edition === '' || one.edition === edition)), [sorted, edition])
+  const found = useMemo(() => search(index, asked).filter((one) => edition === '' || one.edition === edition), [index, asked, edition])
+  const cases = useMemo(() => found.filter(getFilter(filter).holds), [found, filter])
   const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
-  const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? search(index, asked).length : 0
+  const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? found.length : 0
 
   return (
     <>
@@ -49,6 +54,7 @@ export function WorkList() {
                 spellCheck={false}
               />
             </div>
+            {names.size > 1 && <ChooseShownEdition names={names} chosen={edition} onChoose={setChosen} />}
             <fieldset className="desk-filters">
               <legend className="nhsuk-u-visually-hidden">Which cases</legend>
               {filters.map(({ id, title }) => (
@@ -62,7 +68,7 @@ export function WorkList() {
             </span>
           </div>
           {cases.length > 0 ? (
-            <CaseGrid key={filter} cases={cases} editions={editions} onOpen={open} />
+            <CaseGrid key={filter} cases={cases} editions={editions} editionNames={names.size > 1 ? names : undefined} onOpen={open} />
           ) : (
             <div className="desk-empty">
               <p>
@@ -78,6 +84,32 @@ export function WorkList() {
         </>
       )}
     </>
+  )
+}
+
+function ChooseShownEdition({
+  names,
+  chosen,
+  onChoose,
+}: {
+  readonly names: ReadonlyMap<string, string>
+  readonly chosen: string
+  readonly onChoose: (id: string) => void
+}) {
+  return (
+    <div className="nhsuk-form-group">
+      <label className="nhsuk-label" htmlFor="work-list-edition">
+        Edition
+      </label>
+      <select id="work-list-edition" className="nhsuk-select" value={chosen} onChange={(change) => onChoose(change.target.value)}>
+        <option value="">All editions</option>
+        {[...names].map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }
 

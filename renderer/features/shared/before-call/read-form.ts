@@ -30,6 +30,16 @@ export function showProblems<Values extends FieldValues>(
   return undefined
 }
 
+/** Shows a refusal at the field that it is about, `fields` by code; answers with it where it is about no field. */
+export function showRefusal<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  failure: Failure,
+  fields: Readonly<Record<string, FieldPath<Values>>>,
+): Failure | undefined {
+  const name = fields[failure.code]
+  return name === undefined ? failure : showProblems(form, [{ name, message: sentence(failure) }])
+}
+
 /** Fills in a field for the agent, who can still change it, and clears its error. */
 export function fillIn<Values extends FieldValues, Name extends FieldPath<Values>>(
   form: UseFormReturn<Values>,

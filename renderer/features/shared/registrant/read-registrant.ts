@@ -122,6 +122,9 @@ export function readNames(
   return name.ok && nameOnCard.ok ? { name: name.value.value, nameOnCard: nameOnCard.value.value } : undefined
 }
 
+/** Refusals of `main` that are about the mobile. */
+export const mobileRefusals = { 'agent-mobile': 'mobile' } as const
+
 /** E.164. */
 export function readMobile(
   values: MobileValues,

@@ -90,10 +90,14 @@ export function AddressFields<Values extends AddressValues>({
     <fieldset className="nhsuk-fieldset before-call-group">
       <legend className="nhsuk-fieldset__legend">Postal address for the card</legend>
       {why && <p className="nhsuk-hint">{why}</p>}
-      <TextField form={form} name="line1" label="Address line 1" />
-      <TextField form={form} name="line2" label="Address line 2 (optional)" />
-      <TextField form={form} name="line3" label="Address line 3 (optional)" />
-      <TextField form={form} name="line4" label="Address line 4 (optional)" />
+      <div className="before-call-row">
+        <TextField form={form} name="line1" label="Address line 1" />
+        <TextField form={form} name="line2" label="Address line 2 (optional)" />
+      </div>
+      <div className="before-call-row">
+        <TextField form={form} name="line3" label="Address line 3 (optional)" />
+        <TextField form={form} name="line4" label="Address line 4 (optional)" />
+      </div>
       <div className="before-call-row">
         <TextField form={form} name="town" label="Town or city" width={20} />
         <TextField form={form} name="postcode" label="Postcode" width={10} note={note('postcode')} />

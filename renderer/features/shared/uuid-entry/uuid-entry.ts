@@ -34,6 +34,15 @@ export function readUuidEntry(entry: UuidEntry): UuidReading {
   return again.value === typed.value ? { uuid: typed.value } : { field: 'again', problem: 'The two UUIDs do not match. Check CIS.' }
 }
 
+/** Refusals of the rules of a case that are about the UUID. */
+export const uuidRefusals = { 'flag-value': 'typed', 'uuid-taken': 'typed' } as const
+
+/** The other case that has what is typed, so that the agent can open it. */
+export function findOtherCase(typed: string, caseId: string | undefined, summaries: readonly CaseSummary[]): CaseSummary | undefined {
+  const uuid = digitsOf(typed)
+  return uuid === undefined ? undefined : summaries.find((other) => other.uuid === uuid && other.caseId !== caseId)
+}
+
 /**
  * Finds another case with the same UUID. That is allowed only if that case is closed and the agent says that CIS offered an existing
  * profile: the same person is being registered again.

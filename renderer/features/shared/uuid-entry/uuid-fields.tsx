@@ -1,21 +1,26 @@
 /** The UUID typed twice, or pasted once. */
 import { useWatch, type UseFormReturn } from 'react-hook-form'
+import { Link } from 'wouter'
 import { parseUuid } from '../../../../domain/registrant/uuid.ts'
+import { useSummaries } from '../../../client/use-case-client.ts'
 import { formatUuid, TextField } from '../../../ui/index.ts'
 import { partOfForm } from '../part-of-form.ts'
-import { isPasted, type UuidEntry } from './uuid-entry.ts'
+import { findOtherCase, isPasted, type UuidEntry } from './uuid-entry.ts'
 
 interface UuidFieldsProps<Values extends UuidEntry> {
   readonly form: UseFormReturn<Values>
   readonly hint: string
+  /** The case that the UUID is entered for; undefined before it begins. */
+  readonly caseId: string | undefined
   /** The UUID that was saved before. It need not be typed again while it stays as it is. */
   readonly saved?: string | undefined
 }
 
-export function UuidFields<Values extends UuidEntry>({ form: whole, hint, saved }: UuidFieldsProps<Values>) {
+export function UuidFields<Values extends UuidEntry>({ form: whole, hint, caseId, saved }: UuidFieldsProps<Values>) {
   const form = partOfForm<UuidEntry, Values>(whole)
   const [typed, pasted] = useWatch({ control: form.control, name: ['typed', 'pasted'] })
   const parsed = parseUuid(typed)
+  const other = findOtherCase(typed, caseId, useSummaries())
   return (
     <>
       <div onPaste={(event) => form.setValue('pasted', event.clipboardData.getData('text'), { shouldDirty: true })}>
@@ -27,7 +32,19 @@ export function UuidFields<Values extends UuidEntry>({ form: whole, hint, saved 
           width={20}
           inputMode="numeric"
           code
-          note={parsed.ok ? <span className="desk-mono">{formatUuid(parsed.value)}</span> : undefined}
+          note={
+            parsed.ok && (
+              <>
+                <span className="desk-mono">{formatUuid(parsed.value)}</span>
+                {other && (
+                  <>
+                    {' '}
+                    is the UUID of another case. <Link href={`/case/${other.caseId}`}>Open case {other.reference}</Link>
+                  </>
+                )}
+              </>
+            )
+          }
         />
       </div>
       {isPasted({ typed, pasted }) ? (

@@ -1,7 +1,7 @@
 /** Beside the form: how to contact the registrant, and what to tell them about the call. */
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
-import { CopyButton } from '../../../ui/index.ts'
+import { CopyButton, EmailAddress } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 
 export function ContactRegistrant({ handle }: { handle: ReadyCase }) {
@@ -16,7 +16,9 @@ export function ContactRegistrant({ handle }: { handle: ReadyCase }) {
           <CopyButton value={formatMobile(details.mobile)} label="mobile number" />
         </li>
         <li>
-          <span>{details.email.address}</span>
+          <span>
+            <EmailAddress address={details.email.address} />
+          </span>
           <CopyButton value={details.email.address} label="email address" />
         </li>
       </ul>

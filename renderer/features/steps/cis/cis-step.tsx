@@ -1,5 +1,6 @@
 /** Creates the identity in CIS: what to enter there, and the UUID that CIS gives. */
 import { useWatch } from 'react-hook-form'
+import { checkUuid } from '../../../../domain/journey/cis.ts'
 import { getSection } from '../../../../domain/guidance/edition.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
@@ -19,8 +20,9 @@ import {
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { groupEntry } from './entry-rows.ts'
 import { EntrySheet } from './entry-sheet.tsx'
-import { findUuidConflict, readUuidEntry, type DuplicateCheck, type UuidEntry } from '../../shared/uuid-entry/uuid-entry.ts'
+import { findUuidConflict, readUuidEntry, uuidRefusals, type DuplicateCheck, type UuidEntry } from '../../shared/uuid-entry/uuid-entry.ts'
 import { UuidFields } from '../../shared/uuid-entry/uuid-fields.tsx'
+import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values extends UuidEntry {
@@ -58,19 +60,18 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     if (values.duplicateCheck === '') form.setError('duplicateCheck', { message: 'Say what the duplicate check in CIS found' })
     if (noteMissing) form.setError('note', { message: 'Say how you know that the profile is the registrant’s' })
     if (reading.uuid === undefined || values.duplicateCheck === '' || noteMissing) return undefined
+    const unlike = checkUuid(reading.uuid, handle.edition, undefined)
+    if (unlike) return showRefusal(form, unlike, uuidRefusals)
     const conflict = findUuidConflict(reading.uuid, handle.caseId, values.duplicateCheck, summaries)
     if (conflict) {
-      return {
-        code: 'uuid-taken',
-        message: `Case ${conflict.reference} already has this UUID. A UUID belongs to one person. Nothing was saved.`,
-        next: 'Check the UUID in CIS. If it is right, correct the other case first.',
-      }
+      const message = `Case ${conflict.reference} already has this UUID. A UUID belongs to one person. Nothing was saved. Check the UUID in CIS. If it is right, correct the other case first.`
+      return showProblems(form, [{ name: 'typed', message }])
     }
     const answer = await handle.act(
       { kind: 'cisIdentityCreated', uuid: reading.uuid, duplicateCheck: values.duplicateCheck, ...(note ? { note } : {}) },
       reason,
     )
-    if (!answer.ok) return answer.error
+    if (!answer.ok) return showRefusal(form, answer.error, uuidRefusals)
     await clearDraft()
     saved('UUID saved. You can write the card now.')
     return undefined
@@ -95,7 +96,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         {failure && <FormError failure={failure} />}
         <DraftNote fromDraft={fromDraft} />
         <h2 className="nhsuk-heading-s">UUID from CIS</h2>
-        <UuidFields form={form} hint={getSection(handle.edition, 'cis').uuidHint} />
+        <UuidFields form={form} caseId={handle.caseId} hint={getSection(handle.edition, 'cis').uuidHint} />
         <RadioField
           form={form}
           name="duplicateCheck"

@@ -6,7 +6,8 @@ import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { DraftNote, ErrorSummary, FormError, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf } from '../../shared/before-call/choices.tsx'
-import { showProblems } from '../../shared/before-call/read-form.ts'
+import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
+import { mobileRefusals } from '../../shared/registrant/read-registrant.ts'
 import { AddressFields, MobileChanges, MobileField, RecordedAddress } from '../../shared/registrant/registrant-fields.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { deliveryValues, readDelivery, type DeliveryValues } from './read-delivery-details.ts'
@@ -23,7 +24,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const read = readDelivery(values, context)
     if (read.problems) return showProblems(form, read.problems)
     const acted = await handle.act(read.event, reason)
-    if (!acted.ok) return acted.error
+    if (!acted.ok) return showRefusal(form, acted.error, mobileRefusals)
     await clearDraft()
     saved('Address and mobile saved')
     return undefined

@@ -6,11 +6,23 @@ import { formatName } from '../../../../domain/registrant/name.ts'
 import { formatNationalInsuranceNumber } from '../../../../domain/registrant/national-insurance-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
-import { DateField, DraftNote, ErrorSummary, FormError, formatDate, Inset, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
+import {
+  DateField,
+  DraftNote,
+  EmailAddress,
+  ErrorSummary,
+  FormError,
+  formatDate,
+  Inset,
+  SaveRow,
+  SummaryList,
+  useSubmit,
+} from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { noteOf, Warnings } from '../../shared/before-call/choices.tsx'
-import { showProblems } from '../../shared/before-call/read-form.ts'
+import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { mobileRefusals } from '../../shared/registrant/read-registrant.ts'
 import { AddressFields, MobileChanges, NameFields, RecordedAddress } from '../../shared/registrant/registrant-fields.tsx'
 import { ContactFields, NationalInsuranceField } from './details-fields.tsx'
 import { detailsValues, readDetails, type DetailsValues } from './read-details.ts'
@@ -27,7 +39,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     const read = readDetails(values, context)
     if (read.problems) return showProblems(form, read.problems)
     const acted = await handle.act(read.event, reason)
-    if (!acted.ok) return acted.error
+    if (!acted.ok) return showRefusal(form, acted.error, mobileRefusals)
     await clearDraft()
     saved('Details saved')
     return undefined
@@ -96,7 +108,7 @@ function Summary({ handle }: StepSummaryProps) {
           key: 'Email',
           value: (
             <>
-              {details.email.address} ({judgements[details.email.judgement]})
+              <EmailAddress address={details.email.address} /> ({judgements[details.email.judgement]})
               {details.email.reason && (
                 <>
                   <br />

@@ -9,12 +9,15 @@ import '../../shared/before-call/before-call.css'
 import { noteOf } from '../../shared/before-call/choices.tsx'
 import type { Organisation } from '../../shared/before-call/organisation-choice.ts'
 import { OrganisationField, WithOrganisations } from '../../shared/before-call/organisation-field.tsx'
-import { showProblems } from '../../shared/before-call/read-form.ts'
+import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
 import { NameFields } from '../../shared/registrant/registrant-fields.tsx'
+import { uuidRefusals } from '../../shared/uuid-entry/uuid-entry.ts'
 import { UuidFields } from '../../shared/uuid-entry/uuid-fields.tsx'
 import { knownIdentityValues, readKnownIdentity, type KnownIdentityEvent, type KnownIdentityValues } from './read-known-identity.ts'
 
 interface KnownIdentityFormProps {
+  /** Undefined before the case begins. */
+  readonly caseId?: string
   readonly draftKey: string
   readonly edition: Edition
   readonly label: string
@@ -28,6 +31,7 @@ export function KnownIdentityForm(props: KnownIdentityFormProps) {
 }
 
 function FilledForm({
+  caseId,
   draftKey,
   edition,
   label,
@@ -42,8 +46,9 @@ function FilledForm({
     const read = readKnownIdentity(values, context)
     if (read.problems) return showProblems(form, read.problems)
     const failed = await record(read.event)
-    if (!failed) await clearDraft()
-    return failed
+    if (failed) return showRefusal(form, failed, uuidRefusals)
+    await clearDraft()
+    return undefined
   })
   const values = { ...form.getValues(), ...useWatch({ control: form.control }) } as KnownIdentityValues
   if (!ready) return null
@@ -55,7 +60,7 @@ function FilledForm({
       <DraftNote fromDraft={fromDraft} />
       <div className="before-call-halves">
         <div>
-          <UuidFields form={form} hint="12 digits. Copy it from the profile in CIS." saved={recorded?.uuid} />
+          <UuidFields form={form} caseId={caseId} hint="12 digits. Copy it from the profile in CIS." saved={recorded?.uuid} />
           <NameFields form={form} note={(name) => noteOf(notes[name]?.reads, notes[name]?.warnings)} legend="Name, exactly as in CIS" />
         </div>
         <div>

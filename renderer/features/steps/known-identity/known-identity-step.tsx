@@ -8,6 +8,7 @@ import { KnownIdentityForm } from './known-identity-form.tsx'
 function Screen({ handle, reason, saved }: StepScreenProps) {
   return (
     <KnownIdentityForm
+      caseId={handle.caseId}
       draftKey={`case:${handle.caseId}:known-identity`}
       edition={handle.edition}
       label="Save the UUID and name"

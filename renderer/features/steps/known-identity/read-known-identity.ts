@@ -1,5 +1,6 @@
 /** Reads the form of an identity that was proved elsewhere into the event to record, or into every problem at once. */
 import type { EventOf } from '../../../../domain/case/events.ts'
+import { checkUuid } from '../../../../domain/journey/cis.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatUuid, lowerFirst } from '../../../ui/format.ts'
 import { dateFromIso, type DateParts } from '../../../ui/date-parts.ts'
@@ -25,7 +26,7 @@ export type KnownIdentityEvent = EventOf<'identityProvedElsewhere'>
 type Name = keyof KnownIdentityValues
 
 export interface KnownIdentityContext {
-  readonly edition: Pick<Edition, 'identityProofs'>
+  readonly edition: Pick<Edition, 'identityProofs' | 'cis'>
   readonly organisations: readonly Organisation[]
   readonly today: string
 }
@@ -55,6 +56,8 @@ export function readKnownIdentity(values: KnownIdentityValues, { edition, organi
   const { problems, notes, report } = reportFields<Name>()
   const entry = readUuidEntry(values)
   if (entry.field) report.wrong(entry.field, entry.problem)
+  const unlike = entry.uuid === undefined ? undefined : checkUuid(entry.uuid, edition, undefined)
+  if (unlike) report.wrong('typed', unlike)
   const names = readNames(values, report)
   const kind = edition.identityProofs.find(({ id }) => id === values.where)
   if (!kind) report.wrong('where', 'Choose where the identity was proved')

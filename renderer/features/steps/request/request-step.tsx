@@ -1,6 +1,6 @@
 /** Changes the request later: a wrong organisation, a sponsor named afterwards. */
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { formatDate, SummaryList } from '../../../ui/index.ts'
+import { EmailAddress, formatDate, SummaryList } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { nameOf } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -52,7 +52,7 @@ function Summary({ handle }: StepSummaryProps) {
                 {request.registrantEmail && (
                   <>
                     <br />
-                    {request.registrantEmail}
+                    <EmailAddress address={request.registrantEmail} />
                   </>
                 )}
               </>
@@ -67,7 +67,7 @@ function Summary({ handle }: StepSummaryProps) {
                 {sponsor.email && (
                   <>
                     <br />
-                    {sponsor.email}
+                    <EmailAddress address={sponsor.email} />
                   </>
                 )}
               </>

@@ -38,7 +38,7 @@ export const cardRegister: HelpTopic = {
     {
       heading: 'For RA managers: the issuing authority',
       paragraphs: [
-        'A workstation can issue certificates itself, from an authority that you load in the settings as a PKCS #12 file. RA Desk keeps its key encrypted and never shows it.',
+        'A workstation can issue certificates itself, from an authority that you load in the settings as a certificate file (.p12 or .pfx). RA Desk keeps its key encrypted and never shows it.',
         'Certificates expire with the authority, so load a new one in time.',
       ],
     },

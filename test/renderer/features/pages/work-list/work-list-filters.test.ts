@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { byLastChange, countEach, getFilter } from '../../../../../renderer/features/pages/work-list/work-list-filters.ts'
+import { bundledEditions, createEditions } from '../../../../../domain/guidance/index.ts'
+import { byLastChange, countEach, getFilter, nameEditions } from '../../../../../renderer/features/pages/work-list/work-list-filters.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: 'c',
@@ -35,6 +36,21 @@ describe('filters of the work list', () => {
         .map(([id]) => id),
     ).toEqual(holds)
     expect(getFilter('all').holds(one)).toBe(true)
+  })
+  it('names the editions that the cases run under, and says from when where two are named alike', () => {
+    const [remote, elsewhere] = bundledEditions
+    const editions = createEditions([{ ...remote!, id: 'remote-2027', inForce: { from: '2027-01-04' } }])
+    const named = (...ids: string[]) => [
+      ...nameEditions(
+        ids.map((edition) => summary({ edition })),
+        editions,
+      ).values(),
+    ]
+    expect(named(remote!.id, elsewhere!.id, remote!.id)).toEqual(['Remote registration by video call', 'Identity proved elsewhere'])
+    expect(named(remote!.id, 'remote-2027')).toEqual([
+      'Remote registration by video call, from 8 April 2020',
+      'Remote registration by video call, from 4 January 2027',
+    ])
   })
   it('puts the last changed case first', () => {
     const [older, newer] = [summary({ changedAt: '2026-01-01T00:00:00.000Z' }), summary({ changedAt: '2026-02-01T00:00:00.000Z' })]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { findUuidConflict, isPasted, readUuidEntry } from '../../../../../renderer/features/shared/uuid-entry/uuid-entry.ts'
+import { findOtherCase, findUuidConflict, isPasted, readUuidEntry } from '../../../../../renderer/features/shared/uuid-entry/uuid-entry.ts'
 
 describe('UUID entry', () => {
   it.each([
@@ -46,6 +46,14 @@ describe('UUID: belongs to one person', () => {
     ['the same person came back', 'closed', 'existing-profile-used', false],
   ] as const)('%s', (_what, status, check, conflict) => {
     expect(findUuidConflict('555000111222', 'mine', check, [other(status)]) !== undefined).toBe(conflict)
+  })
+
+  it('names the other case while it is typed, and never its own', () => {
+    const closed = other('closed')
+    expect(findOtherCase('5550 0011 1222', 'mine', [closed])).toBe(closed)
+    expect(findOtherCase('5550 0011 1222', undefined, [closed])).toBe(closed)
+    expect(findOtherCase('555000111222', 'other', [closed])).toBeUndefined()
+    expect(findOtherCase('55500011122', 'mine', [closed])).toBeUndefined()
   })
 
   it('is not in conflict with itself, nor with another UUID', () => {

@@ -47,6 +47,10 @@ describe('identity proved elsewhere', () => {
     expect(readKnownIdentity(again, context).event).toEqual(event)
   })
 
+  test('UUID of zeros or of one digit: marked at its field', () => {
+    for (const typed of ['0000 0000 0000', '777777777777']) expect(fields({ typed, again: typed })).toEqual(['typed'])
+  })
+
   test('the only organisation is chosen already', () => {
     expect(knownIdentityValues(undefined, organisations.slice(0, 1)).odsCode).toBe('ZZ9')
     expect(empty.odsCode).toBe('')

@@ -30,7 +30,7 @@ describe('write card: the result', () => {
 })
 
 describe('write card: the card in the reader', () => {
-  const message = 'A PIV card that is in use'
+  const message = 'A smartcard that is in use'
   const card = (serial: string, state: CardAttempt['state'], attempt: number): CardAttempt => ({
     attempt,
     serial,
