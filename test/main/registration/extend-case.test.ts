@@ -20,6 +20,7 @@ const deps: ExtendDeps = {
       now: '2026-11-23T10:00:00.000Z',
       today: '2026-11-23',
       agreedWith: () => undefined,
+      agentWithMobile: () => undefined,
       hasEvidence: () => true,
       otherCaseWithUuid: () => undefined,
       otherCaseWithTracking: () => undefined,
