@@ -33,7 +33,7 @@ export interface FilledStation {
   readonly before: number
   /** From these a plain page makes the same cases in clear. */
   readonly texts: CaseTexts
-  /** Bytes of what was sealed: rows, scans, and the entries of the record. */
+  /** Bytes of what was sealed: rows, scans, keys, and the entries of the record. */
   readonly sealedBytes: number
   readonly entries: number
   readonly keys: number
@@ -45,6 +45,8 @@ const CASES_OF_KEYS = 2_000
 const CASES_OF_FRAME = 100
 /** Fields of an entry without its sealed detail, as JSON. */
 const ENTRY_BYTES = 300
+/** A key with its id, purpose and owner. */
+const KEY_BYTES = 96
 
 export async function fillStation({ cases, folder, seed, progress, ...wanted }: FillRequest): Promise<FilledStation> {
   const walked = await walkOneCase()
@@ -68,7 +70,7 @@ export async function fillStation({ cases, folder, seed, progress, ...wanted }: 
   }
   await openDispatch(opened, suffixes)
   await opened.close()
-  return { cases, seed, before, texts: walked.texts, ...count }
+  return { cases, seed, before, texts: walked.texts, ...count, sealedBytes: count.sealedBytes + count.keys * KEY_BYTES }
 }
 
 async function setUpStation(folder: string): Promise<void> {
@@ -85,7 +87,7 @@ interface KeyedCase {
   readonly words: ReadonlyMap<string, string>
 }
 
-/** The keys that a case at its point of the journey has: its own, one for each scan and picture, one for each secret in custody. */
+/** Each case with the keys that it has at its point of the journey: its own, one for each scan and picture, one for each secret in custody. */
 async function giveKeys({ vault, store }: OpenedToFill, made: readonly MadeCase[]): Promise<KeyedCase[]> {
   const wanted = made.flatMap((one) => keysOf(one).map(([word, purpose]) => ({ one, word, purpose })))
   const created = await vault.keyring.create(wanted.map(({ one, purpose }) => ({ purpose, ownerId: one.caseId })))
@@ -112,10 +114,12 @@ function positionsOf(made: readonly MadeCase[]): ReadonlyMap<string, number> {
   return new Map([...posted.values()].flatMap((items) => items.map(({ caseId }, index) => [caseId, index + 1] as const)))
 }
 
-function keysOf({ text }: MadeCase): [word: string, purpose: KeyPurpose][] {
+/** A closed case has as many keys as if its scans were there, under other ids: they were deleted, but the keyring has its full size. */
+function keysOf({ text, isClosed }: MadeCase): [word: string, purpose: KeyPurpose][] {
+  const scanKey = isClosed ? 'spareKey' : 'evidenceKey'
   return [
     ['keyId', 'case'],
-    ...(text.hasScans ? [0, 1, 2, 3] : []).map((index): [string, KeyPurpose] => [`evidenceKey${String(index)}`, 'evidence']),
+    ...(text.hasScans ? [0, 1, 2, 3] : []).map((index): [string, KeyPurpose] => [`${scanKey}${String(index)}`, 'evidence']),
     ...text.liveSecrets.map((index): [string, KeyPurpose] => [`custody${String(index)}`, 'custody']),
   ]
 }

@@ -1,6 +1,6 @@
 /**
  * Filled stations, kept for reuse in a folder that Git does not look at (`bench-output/stations`, or `RA_DESK_STATIONS`). A kept station is
- * never opened: each use gets a copy.
+ * never opened: each use gets a copy. One of an older format goes when it was filled again.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -12,7 +12,7 @@ import { root } from '../checks.ts'
 import type { FilledStation, FillRequest } from './fill-station.ts'
 
 /** Goes up when the filler makes something else than before. */
-const FILLER_VERSION = 1
+const FILLER_VERSION = 3
 /** What decides how a station lies on the disk. */
 const formats = ['main/files', 'main/record', 'main/vault', 'domain/record']
 
@@ -54,6 +54,8 @@ export async function keepStation(wanted: StationWanted, say: (line: string) => 
     const filled = await runFiller({ ...wanted, folder: join(making, 'data') })
     writeFileSync(join(making, 'filled.json'), filled)
     renameSync(making, kept)
+    for (const older of readdirSync(all))
+      if (older.startsWith(stationKey(wanted, 'v')) && join(all, older) !== kept) rmSync(join(all, older), { recursive: true, force: true })
     say(`  filled in ${((performance.now() - started) / 1_000).toFixed(0)} s`)
   }
   return { folder: join(kept, 'data'), filled: JSON.parse(readFileSync(about, 'utf8')) as FilledStation }

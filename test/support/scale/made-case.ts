@@ -52,7 +52,7 @@ const family =
   )
 
 /** Even numbers in [0, 1), the same for the same seed and case. */
-export function drawsFor(seed: number, number: number): () => number {
+function drawsFor(seed: number, number: number): () => number {
   let state = (Math.imul(seed + 1, 0x9e37_79b1) ^ Math.imul(number + 1, 0x85eb_ca6b)) >>> 0
   return () => {
     state = (state + 0x6d2b_79f5) >>> 0
@@ -97,6 +97,8 @@ export function makeCase(texts: CaseTexts, seed: number, number: number, before:
     ['position', '1'],
     ['began', String(began)],
     ...Array.from({ length: 4 }, (_, index) => [`evidence${String(index)}`, id()] as const),
+    // Of a scan that was deleted on its day, the case still names the key. The filler puts in those that are there.
+    ...Array.from({ length: 4 }, (_, index) => [`evidenceKey${String(index)}`, hex(32)] as const),
     ...Array.from({ length: 3 }, (_, index) => [`secret${String(index)}`, id()] as const),
   ])
   return { number, caseId, text, isClosed, dispatchReference, words }

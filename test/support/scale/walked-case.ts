@@ -3,7 +3,6 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 import { findNamedSecrets, findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { foldFacts } from '../../../domain/case/facts.ts'
 import type { RecordedEvent } from '../../../domain/case/events.ts'
-import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import type { Evidence } from '../../../domain/values.ts'
 import type { StoreTable } from '../../../main/record/store.ts'
 import type { Kdf } from '../../../main/vault/argon2.ts'
@@ -183,6 +182,3 @@ function placeholders(known: readonly (readonly [found: string | undefined, word
       return hidden.replaceAll(found, `@${word}@`)
     }, text)
 }
-
-/** The edition that walked cases follow. */
-export const editionOfCases = remote20200408

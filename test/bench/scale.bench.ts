@@ -1,0 +1,102 @@
+/**
+ * What each act costs on a station of 50,000 cases (`--quick`: 5,000; `--cases=N`), in the real app beside its bare counterpart.
+ * Stations are filled once and kept. Sizes of the chart: a tenth, a third and the whole, or `--sizes=5000,50000,200000`. A tenth of the entries of
+ * a record is filled with `--quick`. Ours and bare take turns; medians and p95 are given. `bench-output/scale.svg` shows the growth.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inTurns } from '../support/bench.ts'
+import { root } from '../support/checks.ts'
+import { paintOfApp, paintOfChromium, readFlags } from '../support/scale/bare-chromium.ts'
+import { drawGrowth } from '../support/scale/growth-chart.ts'
+import { keepStation } from '../support/scale/kept-stations.ts'
+import { preparePlainPage } from '../support/scale/plain-page.ts'
+import { measureBareNode, diskUseOf } from '../support/scale/process-figures.ts'
+import { scaleRows, type MainFigures } from '../support/scale/scale-rows.ts'
+import type { ScaleRow } from '../support/scale/scale-row.ts'
+import { measureStation, queries, type StationFigures, type Turns } from '../support/scale/station-figures.ts'
+import { measureBackups, measureKeys, measureVerification } from '../support/scale/work-in-main.ts'
+
+const SEED = 1
+/** A tenth of what a whole journey leaves. */
+const QUICK_ENTRIES = 8
+const QUICK: Turns = { unlocks: 2, rebuilds: 1, acts: 6 }
+const WHOLE: Turns = { unlocks: 5, rebuilds: 2, acts: 20 }
+const PAINTS = { quick: 3, whole: 7 }
+const KEYS = 20
+const SEARCHES = 25
+
+export interface ScaleOptions {
+  readonly quick?: boolean
+  readonly cases?: number
+  readonly sizes?: readonly number[]
+}
+
+export default async function run(say: (line: string) => void, { quick = false, cases, sizes }: ScaleOptions = {}): Promise<ScaleRow[]> {
+  if (process.platform !== 'linux') throw new Error('Memory and flags are read from /proc: this benchmark runs on Linux')
+  const most = cases ?? sizes?.at(-1) ?? (quick ? 5_000 : 50_000)
+  const wanted = [...new Set([...(sizes ?? [Math.round(most / 10), Math.round(most / 3)]), most])].sort((one, other) => one - other)
+  const folder = mkdtempSync(join(tmpdir(), 'ra-desk-scale-'))
+  const started = performance.now()
+  const note = (line: string) => {
+    say(`${((performance.now() - started) / 1_000).toFixed(0).padStart(5)} s  ${line}`)
+  }
+  try {
+    const flags = await readFlags()
+    const stations: StationFigures[] = []
+    let inMain: MainFigures | undefined
+    for (const size of wanted) {
+      const station = await keepStation({ cases: size, seed: SEED, ...(quick ? { entriesPerCase: QUICK_ENTRIES } : {}) }, note)
+      const openPlain = await preparePlainPage(flags, join(folder, `plain-${String(size)}`), station.filled)
+      const isMost = size === most
+      note(`${size.toLocaleString('en-GB')} cases`)
+      const turns = isMost ? (quick ? QUICK : WHOLE) : { ...(quick ? QUICK : WHOLE), unlocks: 1, rebuilds: 1 }
+      const backups = join(folder, 'backups')
+      mkdirSync(backups, { recursive: true })
+      const at = { station, openPlain, folder: join(folder, `desk-${String(size)}`), env: { RA_DESK_OPEN_FOLDER: backups }, turns }
+      const figures = await measureStation(at, async (app) => {
+        if (!isMost) return
+        note('  new keys, the record, backups')
+        const keys = await measureKeys(app, KEYS)
+        const verified = await measureVerification(app)
+        const disk = { ours: [diskUseOf(join(app.dataFolder, 'vault'))], bare: [station.filled.sealedBytes / 1_000_000] }
+        const backup = await measureBackups(app)
+        inMain = { keys, verified, backup, disk, searched: { ours: [], bare: [] }, bareMain: await measureBareNode() }
+      })
+      if (isMost) {
+        const asked = Array.from({ length: SEARCHES }, () => queries).flat()
+        inMain = { ...inMain!, searched: await openPlain(({ ask }) => ask('search', asked)) }
+      }
+      stations.push(figures)
+      rmSync(join(folder, `plain-${String(size)}`), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    }
+    note('First paint')
+    const paints = await measurePaints(flags, folder, quick ? PAINTS.quick : PAINTS.whole)
+    const { rows, lines } = scaleRows(stations, inMain!, paints)
+    mkdirSync(join(root, 'bench-output'), { recursive: true })
+    writeFileSync(join(root, 'bench-output/scale.svg'), drawGrowth('What an act costs, by the number of cases', lines))
+    note('bench-output/scale.svg written')
+    return rows
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+}
+
+async function measurePaints(flags: readonly string[], folder: string, times: number) {
+  const [app, bare] = [join(folder, 'warm'), join(folder, 'warm-bare')]
+  for (const each of [app, bare]) mkdirSync(each)
+  const cold = await inTurns(
+    times,
+    () => paintOfApp(),
+    () => paintOfChromium(flags),
+  )
+  await paintOfApp(app)
+  await paintOfChromium(flags, bare)
+  const warm = await inTurns(
+    times,
+    () => paintOfApp(app),
+    () => paintOfChromium(flags, bare),
+  )
+  return { cold: { ours: cold.ours, bare: cold.baseline }, warm: { ours: warm.ours, bare: warm.baseline } }
+}

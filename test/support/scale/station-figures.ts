@@ -1,0 +1,123 @@
+/** The acts of an agent on stations of several sizes: what the rows of growth and the chart are made from, and most of the table. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyStation, type KeptStation } from './kept-stations.ts'
+import {
+  closeDesk,
+  loseDatabase,
+  measureArgon2,
+  memoryOfApp,
+  memoryOfBarePage,
+  openBareCases,
+  openCases,
+  saveNotes,
+  startAndUnlock,
+  typeQueries,
+  waitForRest,
+} from './measured-desk.ts'
+import type { OpenPlainPage } from './plain-page.ts'
+import type { RunningApp } from '../../shells/app-fixture.ts'
+
+export interface Turns {
+  readonly unlocks: number
+  readonly rebuilds: number
+  readonly acts: number
+}
+
+/** Milliseconds and MB, ours and bare. */
+export interface StationFigures {
+  readonly cases: number
+  readonly unlock: Pair
+  readonly rebuild: Pair
+  readonly keystroke: Pair
+  readonly open: Pair
+  readonly save: Pair
+  readonly page: Pair
+  readonly main: number[]
+}
+export interface Pair {
+  readonly ours: number[]
+  readonly bare: number[]
+}
+
+export interface StationUnderTest {
+  readonly station: KeptStation
+  readonly openPlain: OpenPlainPage
+  /** For the copy of the station. */
+  readonly folder: string
+  readonly env: Readonly<Record<string, string>>
+  readonly turns: Turns
+}
+
+/** Queries of an agent: a name without its accents, part of a number, a reference. */
+export const queries = ['sian', '07700900', 'kowal', 'ra-3']
+const emptyPair = (): Pair => ({ ours: [], bare: [] })
+
+/** `atWork`: more to be measured in the app before it is closed for the last time. */
+export async function measureStation(
+  { station, openPlain, folder, env, turns }: StationUnderTest,
+  atWork?: (app: RunningApp) => Promise<void>,
+): Promise<StationFigures> {
+  const figures: StationFigures = {
+    cases: station.filled.cases,
+    unlock: emptyPair(),
+    rebuild: emptyPair(),
+    keystroke: emptyPair(),
+    open: emptyPair(),
+    save: emptyPair(),
+    page: emptyPair(),
+    main: [],
+  }
+  mkdirSync(folder, { recursive: true })
+  const data = join(folder, 'data')
+  copyStation(station, data)
+  try {
+    const readBare = () => openPlain(({ ask }) => ask('readAll')).then(({ milliseconds }) => milliseconds)
+    const unlock = async (pair: Pair): Promise<RunningApp> => {
+      const argon2 = await measureArgon2()
+      const { app, milliseconds } = await startAndUnlock(data, env)
+      pair.ours.push(milliseconds - argon2)
+      return app
+    }
+    for (let turn = 0; turn < turns.rebuilds; turn += 1) {
+      loseDatabase(data)
+      const app = await unlock(figures.rebuild)
+      await waitForRest(app)
+      await closeDesk(app)
+      figures.rebuild.bare.push(await readBare())
+    }
+    for (let turn = 0; turn < turns.unlocks; turn += 1) {
+      figures.unlock.bare.push(await readBare())
+      const app = await unlock(figures.unlock)
+      await waitForRest(app)
+      if (turn === turns.unlocks - 1) {
+        await measureActs(app, figures, turns.acts)
+        await atWork?.(app)
+      }
+      await closeDesk(app)
+    }
+    await measureBareActs(openPlain, figures, turns.acts)
+    return figures
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+}
+
+async function measureActs(app: RunningApp, figures: StationFigures, acts: number): Promise<void> {
+  const memory = memoryOfApp(app)
+  figures.page.ours.push(memory.page)
+  figures.main.push(memory.main)
+  figures.keystroke.ours.push(...(await typeQueries(app.page, '#work-list-search', queries)))
+  figures.open.ours.push(...(await openCases(app.page, acts)))
+  figures.save.ours.push(...(await saveNotes(app.page, acts)))
+}
+
+async function measureBareActs(openPlain: OpenPlainPage, figures: StationFigures, acts: number): Promise<void> {
+  await openPlain(async ({ page, ask, folder }) => {
+    figures.page.bare.push(memoryOfBarePage(folder))
+    figures.keystroke.bare.push(...(await typeQueries(page, '#field', queries)))
+    figures.save.bare.push(...(await ask('put', acts)))
+    await ask('list', acts + 1)
+    figures.open.bare.push(...(await openBareCases(page, acts)))
+  })
+}
