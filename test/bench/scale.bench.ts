@@ -33,54 +33,84 @@ export interface ScaleOptions {
   readonly sizes?: readonly number[]
 }
 
-export default async function run(say: (line: string) => void, { quick = false, cases, sizes }: ScaleOptions = {}): Promise<ScaleRow[]> {
+type Say = (line: string) => void
+
+export default async function run(say: Say, options: ScaleOptions = {}): Promise<ScaleRow[]> {
   if (process.platform !== 'linux') throw new Error('Memory and flags are read from /proc: this benchmark runs on Linux')
-  const most = cases ?? sizes?.at(-1) ?? (quick ? 5_000 : 50_000)
-  const wanted = [...new Set([...(sizes ?? [Math.round(most / 10), Math.round(most / 3)]), most])].sort((one, other) => one - other)
+  const { quick = false } = options
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-scale-'))
   const started = performance.now()
-  const note = (line: string) => {
+  const sayWhen: Say = (line) => {
     say(`${((performance.now() - started) / 1_000).toFixed(0).padStart(5)} s  ${line}`)
   }
   try {
     const flags = await readFlags()
+    const sizes = sizesOf(options)
     const stations: StationFigures[] = []
-    let inMain: MainFigures | undefined
-    for (const size of wanted) {
-      const station = await keepStation({ cases: size, seed: SEED, ...(quick ? { entriesPerCase: QUICK_ENTRIES } : {}) }, note)
-      const openPlain = await preparePlainPage(flags, join(folder, `plain-${String(size)}`), station.filled)
-      const isMost = size === most
-      note(`${size.toLocaleString('en-GB')} cases`)
-      const turns = isMost ? (quick ? QUICK : WHOLE) : { ...(quick ? QUICK : WHOLE), unlocks: 1, rebuilds: 1 }
-      const backups = join(folder, 'backups')
-      mkdirSync(backups, { recursive: true })
-      const at = { station, openPlain, folder: join(folder, `desk-${String(size)}`), env: { RA_DESK_OPEN_FOLDER: backups }, turns }
-      const figures = await measureStation(at, async (app) => {
-        if (!isMost) return
-        note('  new keys, the record, backups')
-        const keys = await measureKeys(app, KEYS)
-        const verified = await measureVerification(app)
-        const disk = { ours: [diskUseOf(join(app.dataFolder, 'vault'))], bare: [station.filled.sealedBytes / 1_000_000] }
-        const backup = await measureBackups(app)
-        inMain = { keys, verified, backup, disk, searched: { ours: [], bare: [] }, bareMain: await measureBareNode() }
-      })
-      if (isMost) {
-        const asked = Array.from({ length: SEARCHES }, () => queries).flat()
-        inMain = { ...inMain!, searched: await openPlain(({ ask }) => ask('search', asked)) }
-      }
-      stations.push(figures)
-      rmSync(join(folder, `plain-${String(size)}`), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    let main: MainFigures | undefined
+    for (const size of sizes) {
+      const measured = await measureSize({ size, isLargest: size === sizes.at(-1), quick, flags, folder, say: sayWhen })
+      stations.push(measured.figures)
+      ;({ main } = measured)
     }
-    note('First paint')
+    sayWhen('First paint')
     const paints = await measurePaints(flags, folder, quick ? PAINTS.quick : PAINTS.whole)
-    const { rows, lines } = scaleRows(stations, inMain!, paints)
+    const { rows, lines } = scaleRows(stations, main!, paints)
     mkdirSync(join(root, 'bench-output'), { recursive: true })
     writeFileSync(join(root, 'bench-output/scale.svg'), drawGrowth('What an act costs, by the number of cases', lines))
-    note('bench-output/scale.svg written')
+    sayWhen('bench-output/scale.svg written')
     return rows
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
+}
+
+function sizesOf({ quick, cases, sizes = [] }: ScaleOptions): number[] {
+  const most = cases ?? (sizes.length > 0 ? Math.max(...sizes) : quick ? 5_000 : 50_000)
+  const smaller = sizes.length > 0 ? sizes : [Math.round(most / 10), Math.round(most / 3)]
+  return [...new Set([...smaller.filter((size) => size > 0 && size < most), most])].sort((one, other) => one - other)
+}
+
+interface SizeToMeasure {
+  readonly size: number
+  /** More turns, and everything that is measured once. */
+  readonly isLargest: boolean
+  readonly quick: boolean
+  readonly flags: readonly string[]
+  readonly folder: string
+  readonly say: Say
+}
+
+async function measureSize({
+  size,
+  isLargest,
+  quick,
+  flags,
+  folder,
+  say,
+}: SizeToMeasure): Promise<{ readonly figures: StationFigures; readonly main: MainFigures | undefined }> {
+  const station = await keepStation({ cases: size, seed: SEED, ...(quick ? { entriesPerCase: QUICK_ENTRIES } : {}) }, say)
+  const plain = join(folder, `plain-${String(size)}`)
+  const openPlain = await preparePlainPage(flags, plain, station.filled)
+  const backups = join(folder, `backups-${String(size)}`)
+  mkdirSync(backups)
+  say(`${size.toLocaleString('en-GB')} cases`)
+  const turns = { ...(quick ? QUICK : WHOLE), ...(isLargest ? {} : { unlocks: 1, rebuilds: 1 }) }
+  const { figures, more } = await measureStation(
+    { station, openPlain, folder: join(folder, `desk-${String(size)}`), env: { RA_DESK_OPEN_FOLDER: backups }, turns },
+    async (app) => {
+      if (!isLargest) return undefined
+      say('  new keys, the record, backups')
+      const keys = await measureKeys(app, KEYS)
+      const verified = await measureVerification(app)
+      const disk = { ours: [diskUseOf(join(app.dataFolder, 'vault'))], bare: [station.filled.sealedBytes / 1_000_000] }
+      return { keys, verified, disk, backup: await measureBackups(app), bareMain: await measureBareNode() }
+    },
+  )
+  const asked = Array.from({ length: SEARCHES }, () => queries).flat()
+  const main = more && { ...more, searched: await openPlain(({ ask }) => ask('search', asked)) }
+  for (const each of [plain, backups]) rmSync(each, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  return { figures, main }
 }
 
 async function measurePaints(flags: readonly string[], folder: string, times: number) {

@@ -53,11 +53,11 @@ export interface StationUnderTest {
 export const queries = ['sian', '07700900', 'kowal', 'ra-3']
 const emptyPair = (): Pair => ({ ours: [], bare: [] })
 
-/** `atWork`: more to be measured in the app before it is closed for the last time. */
-export async function measureStation(
+/** `atWork` measures more in the app before it is closed for the last time. */
+export async function measureStation<More>(
   { station, openPlain, folder, env, turns }: StationUnderTest,
-  atWork?: (app: RunningApp) => Promise<void>,
-): Promise<StationFigures> {
+  atWork: (app: RunningApp) => Promise<More>,
+): Promise<{ readonly figures: StationFigures; readonly more: More }> {
   const figures: StationFigures = {
     cases: station.filled.cases,
     unlock: emptyPair(),
@@ -86,18 +86,18 @@ export async function measureStation(
       await closeDesk(app)
       figures.rebuild.bare.push(await readBare())
     }
-    for (let turn = 0; turn < turns.unlocks; turn += 1) {
+    for (let turn = 1; turn < turns.unlocks; turn += 1) {
       figures.unlock.bare.push(await readBare())
-      const app = await unlock(figures.unlock)
-      await waitForRest(app)
-      if (turn === turns.unlocks - 1) {
-        await measureActs(app, figures, turns.acts)
-        await atWork?.(app)
-      }
-      await closeDesk(app)
+      await closeDesk(await unlock(figures.unlock))
     }
+    figures.unlock.bare.push(await readBare())
+    const app = await unlock(figures.unlock)
+    await waitForRest(app)
+    await measureActs(app, figures, turns.acts)
+    const more = await atWork(app)
+    await closeDesk(app)
     await measureBareActs(openPlain, figures, turns.acts)
-    return figures
+    return { figures, more }
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
