@@ -1,7 +1,8 @@
 /**
  * What each act costs on a station of 50,000 cases (`--quick`: 5,000; `--cases=N`), in the real app beside its bare counterpart.
  * Stations are filled once and kept. Sizes of the chart: a tenth, a third and the whole, or `--sizes=5000,50000,200000`. A tenth of the entries of
- * a record is filled with `--quick`. Ours and bare take turns; medians and p95 are given. `bench-output/scale.svg` shows the growth.
+ * a record is filled with `--quick`. Ours and bare take turns; medians and p95 are given. `bench-output/scale.svg` shows the growth,
+ * `scale-figures.json` beside it has every single value.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -55,8 +56,9 @@ export default async function run(say: Say, options: ScaleOptions = {}): Promise
     }
     sayWhen('First paint')
     const paints = await measurePaints(flags, folder, quick ? PAINTS.quick : PAINTS.whole)
-    const { rows, lines } = scaleRows(stations, main!, paints)
     mkdirSync(join(root, 'bench-output'), { recursive: true })
+    writeFileSync(join(root, 'bench-output/scale-figures.json'), JSON.stringify({ stations, main, paints }))
+    const { rows, lines } = scaleRows(stations, main!, paints)
     writeFileSync(join(root, 'bench-output/scale.svg'), drawGrowth('What an act costs, by the number of cases', lines))
     sayWhen('bench-output/scale.svg written')
     return rows

@@ -24,6 +24,7 @@ test('growth chart: names each line with its unit and escapes words', () => {
   expect(svg).toContain('<title>A &amp; B</title>')
 })
 
-test('growth chart: refuses a value that a logarithm has no place for', () => {
-  expect(() => drawGrowth('Growth', [line('none', 0, 1)])).toThrow('above zero')
+test('growth chart: leaves out a value that has no logarithm, and refuses to draw nothing', () => {
+  expect([...drawGrowth('Growth', [line('one', 0, 1, 10)]).matchAll(/<circle/g)]).toHaveLength(2)
+  expect(() => drawGrowth('Growth', [line('none', 0, -1)])).toThrow('nothing to draw')
 })

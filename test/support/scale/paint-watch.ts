@@ -7,15 +7,22 @@ export interface Watched {
   readonly until?: { readonly selector: string; readonly text: string }
 }
 
+/** Milliseconds from what was done. */
+export interface Answered {
+  /** To the change of the page: it is there, and the next frame shows it. */
+  readonly changed: number
+  readonly painted: number
+}
+
 interface WatchingWindow extends Window {
-  paintWatch?: Promise<number | undefined>
+  paintWatch?: Promise<Answered | undefined>
 }
 
 /** The page is quiet when nothing on it changed for so long. */
 const QUIET_MILLISECONDS = 250
 
-/** Does it and answers the milliseconds to the paint; nothing when it changed nothing. */
-export async function measurePaint(page: Page, watched: Watched, act: () => Promise<void>): Promise<number | undefined> {
+/** Does it and answers when the page answered; nothing when it changed nothing. */
+export async function measurePaint(page: Page, watched: Watched, act: () => Promise<void>): Promise<Answered | undefined> {
   await page.evaluate(watch, { ...watched, quiet: QUIET_MILLISECONDS })
   await act()
   return page.evaluate(() => (window as WatchingWindow).paintWatch)
@@ -28,11 +35,13 @@ function watch({ on, until, quiet }: Watched & { readonly quiet: number }): void
   ;(window as WatchingWindow).paintWatch = new Promise((resolve) => {
     let from: number | undefined
     let last: number | undefined
+    let changed: number | undefined
     let late: ReturnType<typeof setTimeout> | undefined
     const finish = (painted: number | undefined) => {
       clearTimeout(late)
       changes.disconnect()
-      resolve(painted === undefined || from === undefined ? undefined : painted - from)
+      const answered = painted !== undefined && from !== undefined && changed !== undefined
+      resolve(answered ? { changed: changed! - from!, painted: painted - from! } : undefined)
     }
     const wait = () => {
       clearTimeout(late)
@@ -41,6 +50,8 @@ function watch({ on, until, quiet }: Watched & { readonly quiet: number }): void
     // After the frame of a change was drawn, the first task comes.
     const changes = new MutationObserver(() => {
       if (from === undefined) return
+      if (until === undefined) changed = performance.now()
+      else if (isThere()) changed ??= performance.now()
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => {

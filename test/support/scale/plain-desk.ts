@@ -23,6 +23,8 @@ export interface PlainDesk {
   readAll(): Promise<{ readonly milliseconds: number; readonly cases: number }>
   /** One strict put after another, each of a case with a note. Milliseconds of each but the first. */
   put(times: number): Promise<number[]>
+  /** A click on “Save” puts once, and then says so on the page. */
+  offerToSave(): void
   /** Milliseconds of each query: the app's search over all summaries, and a bare `includes` over the same strings. */
   search(queries: readonly string[]): Promise<{ readonly ours: number[]; readonly bare: number[] }>
   /** Shows the cases' names as buttons; a click reads the case and writes it on the page. */
@@ -42,6 +44,12 @@ class PlainDatabase extends Dexie {
 }
 
 let database = new PlainDatabase()
+
+async function putNote(before: CaseRecord): Promise<void> {
+  const last = before.events.at(-1)!
+  const note = { ...last, seq: last.seq + 1, event: { kind: 'noteAdded' as const, note: 'Invented note' } }
+  await database.cases.put({ ...before, events: [...before.events, note] })
+}
 
 const desk: PlainDesk = {
   async fill({ cases, seed, before, texts }) {
@@ -63,14 +71,23 @@ const desk: PlainDesk = {
     const cases = await database.cases.limit(times).toArray()
     const took: number[] = []
     for (let turn = 0; turn <= times; turn += 1) {
-      const before = cases[turn % cases.length]!
-      const last = before.events.at(-1)!
-      const note = { ...last, seq: last.seq + 1, event: { kind: 'noteAdded' as const, note: `Note ${String(turn)}` } }
       const started = performance.now()
-      await database.cases.put({ ...before, events: [...before.events, note] })
+      await putNote(cases[turn % cases.length]!)
       if (turn > 0) took.push(performance.now() - started)
     }
     return took
+  },
+  offerToSave() {
+    const button = document.createElement('button')
+    button.textContent = 'Save'
+    const first = database.cases.limit(1).first()
+    button.addEventListener('click', () => {
+      void first.then(async (one) => {
+        await putNote(one!)
+        document.querySelector('main')!.textContent = 'Saved'
+      })
+    })
+    document.body.append(button)
   },
   async search(queries) {
     const summaries: Parameters<typeof buildIndex>[0][number][] = []

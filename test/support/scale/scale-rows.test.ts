@@ -10,6 +10,7 @@ const station = (cases: number, given: Partial<StationFigures> = {}): StationFig
   keystroke: pair(30, 12),
   open: pair(40, 20),
   save: pair(8, 4),
+  savePainted: pair(30, 20),
   page: pair(150, 40),
   main: [200],
   ...given,
@@ -17,7 +18,7 @@ const station = (cases: number, given: Partial<StationFigures> = {}): StationFig
 const main: MainFigures = {
   keys: pair(1, 1),
   verified: { entries: 1_000, took: pair(100, 50), memory: pair(250, 100) },
-  backup: { bytes: 5e6, whole: pair(200, 100), changed: pair(10, 200), drill: pair(200, 100), waits: pair(90, 5) },
+  backup: { bytes: 5e6, whole: pair(200, 100), changed: pair(10, 200), drill: pair(200, 100), waits: pair(90, 5), drillWaits: pair(90, 5) },
   disk: pair(15, 10),
   searched: pair(1, 1),
   bareMain: 40,
@@ -35,7 +36,7 @@ test('scale rows: the unlock is first, each row has a goal, and a station that m
 test('scale rows: an act that grows with the cases misses only its own goals', () => {
   const { rows } = scaleRows([station(5_000), station(50_000, { save: pair(80, 4) })], main, paints)
   expect(rows.filter(({ met }) => !met).map(({ what }) => what)).toEqual([
-    'save a note, 50,000 cases (strict Dexie put of the same case)',
+    'save a note, 50,000 cases, click to “Note saved” on the page (strict Dexie put of the same case)',
     'growth: save a note, 50,000 cases beside 5,000',
   ])
 })
@@ -50,7 +51,7 @@ test('scale rows: growth is for each 1,000 cases where the work is of all cases'
 test('scale rows: with one size there is no growth, and the chart has a point for each size', () => {
   const { rows } = scaleRows([station(300)], main, paints)
   expect(rows.filter(({ what }) => what.startsWith('growth'))).toEqual([])
-  expect(rows.filter(({ what }) => what.startsWith('save'))).toHaveLength(1)
+  expect(rows.filter(({ what }) => what.startsWith('save'))).toHaveLength(2)
   const { lines } = scaleRows([station(100), station(300)], main, paints)
   expect(lines[0]).toEqual({
     title: 'unlock',

@@ -10,6 +10,7 @@ import {
   memoryOfBarePage,
   openBareCases,
   openCases,
+  saveBare,
   saveNotes,
   startAndUnlock,
   typeQueries,
@@ -31,7 +32,9 @@ export interface StationFigures {
   readonly rebuild: Pair
   readonly keystroke: Pair
   readonly open: Pair
+  /** To the words on the page, beside a put alone; and to their paint, beside a click, a put and the paint of a word. */
   readonly save: Pair
+  readonly savePainted: Pair
   readonly page: Pair
   readonly main: number[]
 }
@@ -65,6 +68,7 @@ export async function measureStation<More>(
     keystroke: emptyPair(),
     open: emptyPair(),
     save: emptyPair(),
+    savePainted: emptyPair(),
     page: emptyPair(),
     main: [],
   }
@@ -109,7 +113,9 @@ async function measureActs(app: RunningApp, figures: StationFigures, acts: numbe
   figures.main.push(memory.main)
   figures.keystroke.ours.push(...(await typeQueries(app.page, '#work-list-search', queries)))
   figures.open.ours.push(...(await openCases(app.page, acts)))
-  figures.save.ours.push(...(await saveNotes(app.page, acts)))
+  const saved = await saveNotes(app.page, acts)
+  figures.save.ours.push(...saved.said)
+  figures.savePainted.ours.push(...saved.painted)
 }
 
 async function measureBareActs(openPlain: OpenPlainPage, figures: StationFigures, acts: number): Promise<void> {
@@ -117,6 +123,8 @@ async function measureBareActs(openPlain: OpenPlainPage, figures: StationFigures
     figures.page.bare.push(memoryOfBarePage(folder))
     figures.keystroke.bare.push(...(await typeQueries(page, '#field', queries)))
     figures.save.bare.push(...(await ask('put', acts)))
+    await ask('offerToSave')
+    figures.savePainted.bare.push(...(await saveBare(page, acts)).painted)
     await ask('list', acts + 1)
     figures.open.bare.push(...(await openBareCases(page, acts)))
   })
