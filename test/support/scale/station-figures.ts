@@ -75,11 +75,13 @@ export async function measureStation<More>(
   mkdirSync(folder, { recursive: true })
   const data = join(folder, 'data')
   copyStation(station, data)
+  const started: RunningApp[] = []
   try {
     const readBare = () => openPlain(({ ask }) => ask('readAll')).then(({ milliseconds }) => milliseconds)
     const unlock = async (pair: Pair): Promise<RunningApp> => {
       const argon2 = await measureArgon2()
       const { app, milliseconds } = await startAndUnlock(data, env)
+      started.push(app)
       pair.ours.push(milliseconds - argon2)
       return app
     }
@@ -103,6 +105,8 @@ export async function measureStation<More>(
     await measureBareActs(openPlain, figures, turns.acts)
     return { figures, more }
   } finally {
+    // None is left after an ordinary end.
+    for (const app of started) await app.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
