@@ -58,7 +58,7 @@ describe('a change of the vault’s key', () => {
     vault.keyVersion = 2
     value(await note.noteRotation('agent-added', { agentId: 'a' }))
     expect(audits()).toEqual([{ action: 'agent-added', detail: { agentId: 'a' }, signed: true }])
-    expect(pushed).toEqual([['vault.generation', { keys: { wrapped: ['records-1'] }, recordsKeyId: 'records-1' }]])
+    expect(pushed).toEqual([['vault.keyRotated', { keys: { wrapped: ['records-1'] }, recordsKeyId: 'records-1' }]])
     await open()
     expect(audits()).toHaveLength(1)
   })
