@@ -2,8 +2,8 @@
  * Builds the app: `node tools/build.ts [--only part,part] [--force] [--quiet]`. A part is built again only when the content of its sources
  * changed; prints nothing if there was nothing to do.
  *
- *   dist/electron/main.mjs    main, for Electron                dist/preload.cjs          the bridge, for both shells
- *   dist/chromium/main.mjs    main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
+ *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
+ *   dist/chromium/            main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
  *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
  */
@@ -14,6 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
 import { collectBundledFiles, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { leaveOut } from './left-out.ts'
 import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
 import type { Plugin } from 'esbuild'
 
@@ -44,7 +45,7 @@ export const partNames = [
 export type PartName = (typeof partNames)[number]
 
 /** The product. */
-export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/index.ts'), renderer: join(root, 'renderer') }
+export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/boot.ts'), renderer: join(root, 'renderer') }
 
 interface Part {
   /** Files and folders whose content decides. */
@@ -63,7 +64,7 @@ function recordOf(plan: BuildPlan, part: PartName): string {
   return join(plan.out, '.bundled', `${part}.json`)
 }
 
-const builders = ['tools/build.ts', 'tools/bundled-packages.ts', 'tools/third-party-notices.ts']
+const builders = ['tools/build.ts', 'tools/bundled-packages.ts', 'tools/left-out.ts', 'tools/third-party-notices.ts']
 
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
@@ -100,13 +101,32 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
     if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
     const { build } = await import('esbuild')
-    const { metafile } = await build({ ...forNode, ...options, entryPoints: [entry], outfile: at, metafile: true })
+    const { metafile } = await build({
+      ...forNode,
+      ...options,
+      entryPoints: [entry],
+      ...(options.splitting ? { outdir: at } : { outfile: at }),
+      metafile: true,
+    })
     return packagesOfMetafile(metafile)
   }
   const script = (entry: string, name: string, options: BuildOptions = {}): Part => ({
     sources: [...shared, ...own],
     product: name,
     make: bundle(entry, { external: [...compiled, 'electron'], ...options }),
+  })
+  /** `main.mjs`, and beside it what it loads when it is first needed. All in one folder: code in any of them finds its neighbours in `dist`. */
+  const main = (folder: string, options: BuildOptions): Part => ({
+    sources: [...shared, ...own],
+    product: folder,
+    make: bundle(plan.mainEntry, {
+      plugins: [leaveOut],
+      splitting: true,
+      entryNames: 'main',
+      chunkNames: 'part-[name]-[hash]',
+      outExtension: { '.js': '.mjs' },
+      ...options,
+    }),
   })
 
   return {
@@ -119,9 +139,9 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       sourcemap: false,
       plugins: [namesOfContract],
     }),
-    electron: script(plan.mainEntry, 'electron/main.mjs'),
+    electron: main('electron', { external: [...compiled, 'electron'] }),
     chromium: {
-      ...script(plan.mainEntry, 'chromium/main.mjs', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
+      ...main('chromium', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
       sources: [...shared, ...own, shell],
     },
     'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
