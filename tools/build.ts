@@ -7,13 +7,14 @@
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
  *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
  */
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
-import { collectBundledFiles, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { digestOf } from './digest-of-sources.ts'
+import { collectBundledFiles, collectStartPackages, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { moveInto } from './move-into.ts'
 import { leaveOut } from './left-out.ts'
 import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
 import type { Plugin } from 'esbuild'
@@ -64,7 +65,19 @@ function recordOf(plan: BuildPlan, part: PartName): string {
   return join(plan.out, '.bundled', `${part}.json`)
 }
 
-const builders = ['tools/build.ts', 'tools/bundled-packages.ts', 'tools/left-out.ts', 'tools/third-party-notices.ts']
+/** Where the packages that the page loads before its first screen are listed, for the test of the bundles. */
+function startRecordOf(plan: BuildPlan): string {
+  return join(plan.out, '.bundled', 'renderer-start.json')
+}
+
+const builders = [
+  'tools/build.ts',
+  'tools/bundled-packages.ts',
+  'tools/digest-of-sources.ts',
+  'tools/left-out.ts',
+  'tools/move-into.ts',
+  'tools/third-party-notices.ts',
+]
 
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
@@ -185,14 +198,17 @@ function rendererPart(plan: BuildPlan): Part {
       if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
       const { build } = await import('vite')
       const files = new Set<string>()
+      const atStart = new Set<string>()
       await build({
         configFile: join(root, 'vite.config.ts'),
         root: plan.renderer,
         logLevel: 'warn',
-        plugins: [collectBundledFiles(files)],
+        plugins: [collectBundledFiles(files), collectStartPackages(atStart)],
         worker: { plugins: () => [collectBundledFiles(files)] },
         build: { outDir: at, emptyOutDir: true },
       })
+      mkdirSync(dirname(startRecordOf(plan)), { recursive: true })
+      writeFileSync(startRecordOf(plan), JSON.stringify(toPackageFolders(atStart)))
       return toPackageFolders(files)
     },
   }
@@ -241,36 +257,6 @@ export async function build(plan: BuildPlan = product): Promise<PartName[]> {
     built.push(name)
   }
   return built
-}
-
-function moveInto(draft: string, place: string): void {
-  if (statSync(draft).isDirectory()) {
-    const old = `${draft}-old`
-    if (existsSync(place)) renameSync(place, old)
-    renameSync(draft, place)
-    rmSync(old, { recursive: true, force: true })
-    return
-  }
-  if (existsSync(`${draft}.map`)) {
-    renameSync(`${draft}.map`, `${place}.map`)
-    const name = place.split(/[/\\]/).at(-1)!
-    writeFileSync(draft, readFileSync(draft, 'utf8').replace(/\/\/# sourceMappingURL=.*\s*$/, `//# sourceMappingURL=${name}.map\n`))
-  }
-  renameSync(draft, place)
-}
-
-function digestOf(sources: readonly string[]): string {
-  const hash = createHash('sha256')
-  const add = (path: string) => {
-    if (!existsSync(path)) return
-    if (statSync(path).isDirectory()) {
-      for (const entry of readdirSync(path).sort()) if (!entry.startsWith('.') && entry !== 'node_modules') add(join(path, entry))
-      return
-    }
-    hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
-  }
-  for (const path of sources) add(path)
-  return hash.digest('hex')
 }
 
 function read(file: string): string | undefined {
