@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -73,6 +74,25 @@ describe.skipIf(!built)('bundles: what a start loads', () => {
         expect(path).toMatch(/^\.\/[^/]+\.mjs$/)
         expect(existsSync(join(main, path!))).toBe(true)
       }
+  })
+
+  test('main, device process and thread: load from node_modules only what is packed there', () => {
+    const packed = ['electron', '@serialport/bindings-cpp', 'pcsclite', 'pdf-to-printer']
+    const files = [
+      ...readdirSync(main)
+        .filter((name) => name.endsWith('.mjs'))
+        .map((name) => join(main, name)),
+      ...['device-process.mjs', 'argon2-worker.mjs', 'preload.cjs'].map((name) => join(dist, name)),
+    ]
+    const loads = files.flatMap((file) =>
+      [
+        ...readFileSync(file, 'utf8').matchAll(
+          /^(?:import|\} from|import .* from|export .* from) ?"([^."][^"]*)"|\b(?:import|require\d*)\("([^."][^"]*)"\)/gm,
+        ),
+      ].map(([, first, second]) => first ?? second!),
+    )
+    expect(loads).toContain('electron')
+    expect([...new Set(loads)].filter((name) => !isBuiltin(name) && !packed.includes(name))).toEqual([])
   })
 
   test('page: the entry is at most 100 kB gzipped, and 105 kB with what it imports before the lock screen', () => {
