@@ -17,6 +17,7 @@ import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
+import { keepCompileCache } from './shell/compile-cache.ts'
 import { dataFolder as folder, startOptions as options } from './shell/data-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
@@ -83,7 +84,9 @@ async function start(): Promise<void> {
     ...describeProgram(),
     ...givenByShell(reveals),
     ...keptForPages(),
-    loadAhead,
+    loadAhead: () => {
+      loadAhead(() => keepCompileCache(folder, app.getVersion()))
+    },
     vaultAccess: openVaultAccess(policy),
     folder,
     policy,

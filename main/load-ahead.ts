@@ -1,5 +1,4 @@
 /** Loads the code for documents, cards and handover a little after sign-in, so that the first label or card does not wait for it. */
-import { flushCompileCache } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** By then the work list is on the screen. */
@@ -19,11 +18,13 @@ const parts: readonly (() => Promise<unknown>)[] = [
 
 let started = false
 
-/** Once in each start of the app. What fails to load here fails again, and is reported, where it is needed. */
-export function loadAhead(): void {
+/** Once in each start of the app. What fails to load here fails again, and is reported, where it is needed. `whenLoaded` is called at the end. */
+export function loadAhead(whenLoaded: () => Promise<void>): void {
   if (started) return
   started = true
-  void loadParts().catch(() => undefined)
+  void loadParts()
+    .then(whenLoaded)
+    .catch(() => undefined)
 }
 
 async function loadParts(): Promise<void> {
@@ -32,6 +33,4 @@ async function loadParts(): Promise<void> {
     await load()
     await pause(BETWEEN_MILLISECONDS, undefined, { ref: false })
   }
-  // Kept now, because an app that is ended by force writes nothing.
-  flushCompileCache()
 }
