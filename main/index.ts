@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     preferences,
     handsPath: process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined),
     startProcess: (settings) =>
-      utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }),
+      utilityProcess.fork(beside('../device-process/main.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }),
     failed: (reason) => {
       log.warn('devices could not be opened', { reason })
     },

@@ -3,7 +3,7 @@
  * changed; prints nothing if there was nothing to do.
  *
  *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
- *   dist/chromium/            main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
+ *   dist/chromium/            main, for the Chromium shell      dist/device-process/      cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
  *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
  */
@@ -129,10 +129,11 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     make: bundle(entry, { external: [...compiled, 'electron'], ...options }),
   })
   /** `main.mjs`, and beside it what it loads when it is first needed. All in one folder: code in any of them finds its neighbours in `dist`. */
-  const main = (folder: string, options: BuildOptions): Part => ({
+  const inParts = (entry: string, folder: string, options: BuildOptions = {}): Part => ({
     sources: [...shared, ...own],
     product: folder,
-    make: bundle(plan.mainEntry, {
+    make: bundle(entry, {
+      external: [...compiled, 'electron'],
       plugins: [leaveOut],
       splitting: true,
       entryNames: 'main',
@@ -152,12 +153,12 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       sourcemap: false,
       plugins: [namesOfContract],
     }),
-    electron: main('electron', { external: [...compiled, 'electron'] }),
+    electron: inParts(plan.mainEntry, 'electron'),
     chromium: {
-      ...main('chromium', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
+      ...inParts(plan.mainEntry, 'chromium', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
       sources: [...shared, ...own, shell],
     },
-    'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
+    'device-process': inParts(join(root, 'native/device-process.ts'), 'device-process'),
     'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
     renderer: rendererPart(plan),
     samples: {

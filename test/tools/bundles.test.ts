@@ -8,9 +8,12 @@ import { root } from '../support/checks.ts'
 
 const dist = join(root, 'dist')
 const main = join(dist, 'electron')
+const devices = join(dist, 'device-process')
 const page = join(dist, 'renderer')
 const startRecord = join(dist, '.bundled/renderer-start.json')
-const built = [join(main, 'main.mjs.map'), join(page, 'index.html'), startRecord].every((file) => existsSync(file))
+const built = [join(main, 'main.mjs.map'), join(devices, 'main.mjs.map'), join(page, 'index.html'), startRecord].every((file) =>
+  existsSync(file),
+)
 
 const nameOf = (folder: string): string => folder.replace(/^.*node_modules\//, '')
 const gzipped = (file: string): number => gzipSync(readFileSync(file)).length
@@ -28,10 +31,12 @@ function filesLoadedWith(folder: string, first: readonly string[], importOf: Reg
   return [...seen]
 }
 
+const importOfPart = /^(?:import|\} from|import .* from|export .* from) ?"\.\/([^"]+)";$/gm
+
 /** `main.mjs` sets the compile cache and then loads the app: both belong to the start. */
 function filesOfMain(): readonly string[] {
   const [, app] = /^await import\("\.\/([^"]+)"\)/m.exec(readFileSync(join(main, 'main.mjs'), 'utf8'))!
-  return filesLoadedWith(main, ['main.mjs', app!], /^(?:import|\} from|import .* from|export .* from) ?"\.\/([^"]+)";$/gm)
+  return filesLoadedWith(main, ['main.mjs', app!], importOfPart)
 }
 
 function filesOfPage(): { readonly entry: string; readonly all: readonly string[] } {
@@ -45,6 +50,11 @@ describe.skipIf(!built)('bundles: what a start loads', () => {
     const files = filesOfMain()
     expect(files.length).toBeGreaterThan(2)
     expect(sum(files.map((name) => gzipped(join(main, name))))).toBeLessThan(450_000)
+  })
+
+  test('device process: at most 150 kB gzipped', () => {
+    const files = filesLoadedWith(devices, ['main.mjs'], importOfPart)
+    expect(sum(files.map((name) => gzipped(join(devices, name))))).toBeLessThan(150_000)
   })
 
   test('main: nothing that only documents, cards, lists or encrypted files need', () => {
@@ -79,10 +89,12 @@ describe.skipIf(!built)('bundles: what a start loads', () => {
   test('main, device process and thread: load from node_modules only what is packed there', () => {
     const packed = ['electron', '@serialport/bindings-cpp', 'pcsclite', 'pdf-to-printer']
     const files = [
-      ...readdirSync(main)
-        .filter((name) => name.endsWith('.mjs'))
-        .map((name) => join(main, name)),
-      ...['device-process.mjs', 'argon2-worker.mjs', 'preload.cjs'].map((name) => join(dist, name)),
+      ...[main, devices].flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith('.mjs'))
+          .map((name) => join(folder, name)),
+      ),
+      ...['argon2-worker.mjs', 'preload.cjs'].map((name) => join(dist, name)),
     ]
     const loads = files.flatMap((file) =>
       [
