@@ -21,6 +21,8 @@ export function screen<Props extends object>(fetchScreen: () => Promise<Componen
     )
     return loading
   }
-  const draw = (props: Props): ReactNode => createElement(loaded ?? use(load()), props)
-  return Object.assign(draw, { load })
+  function Drawn(props: Props): ReactNode {
+    return createElement(loaded ?? use(load()), props)
+  }
+  return Object.assign(Drawn, { load })
 }
