@@ -53,6 +53,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4_096,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // Our own modules only define things, except the first one: what a chunk does not use of a barrel need not be in it.
+      treeshake: { moduleSideEffects: [{ test: /[/\\]renderer[/\\]ui[/\\].*\.tsx?$/, sideEffects: false }] },
+    },
   },
 })

@@ -56,6 +56,8 @@ export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterOpening' | 'forge
       readonly chooseFolder: () => Promise<string | undefined>
       readonly chooseFile: () => Promise<string | undefined>
     }
+    /** Called after each sign-in: loads code that is needed later. */
+    readonly loadAhead?: () => void
     /** Restarts the app and sets the database aside at that start. */
     readonly setDatabaseAside: () => void
   }
@@ -100,6 +102,7 @@ export function createApp(given: AppDeps): App {
       await settleCutPrinting(desk)
       // Erase what is due before sending any key to the page.
       await desk.retention.look()
+      deps.loadAhead?.()
     },
   })
   const scheduler = createBackupScheduler({

@@ -10,7 +10,6 @@ import { claimSingleInstance, endWithWindow, onSystemLock, restart, systemIdleSe
 import { createAppPage } from './shell/app-page.ts'
 import { createClipboard } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
-import { loadFonts } from './documents/fonts.ts'
 import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
 import { policyPlaces, readPolicy, type ReadPolicy } from './station/policy-file.ts'
@@ -18,7 +17,8 @@ import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
-import { readStartOptions } from './shell/start-options.ts'
+import { keepCompileCache } from './shell/compile-cache.ts'
+import { dataFolder as folder, startOptions as options } from './shell/data-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
 import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
@@ -26,9 +26,9 @@ import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
 import { addDestroyedKeys } from './backup/destroyed-keys.ts'
 import { backupRecipientOf } from './backup/identities.ts'
+import { loadAhead } from './load-ahead.ts'
 import { openDevices } from './open-devices.ts'
 import { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow } from './shell/window.ts'
-import { workPhoneReveal } from './devices/work-phone.ts'
 
 const REVEAL_SECONDS = 30
 const LOOK_EVERY_MILLISECONDS = 10_000
@@ -43,14 +43,9 @@ const clockAndChance = {
   randomBytes: random,
 }
 
-const options = readStartOptions(process.argv.slice(1), app.isPackaged)
 registerAppScheme()
 app.enableSandbox()
 cutOffNetwork()
-// Practice never touches the folder of real cases.
-if (options.practice && !process.argv.some((word) => word.startsWith('--user-data-dir=')))
-  app.setPath('userData', `${app.getPath('userData')} practice`)
-const folder = app.getPath('userData')
 app.setPath('sessionData', join(folder, 'session'))
 const log = createLog(join(folder, 'logs'))
 const preferences = openPreferences(folder)
@@ -73,7 +68,7 @@ async function start(): Promise<void> {
     preferences,
     handsPath: process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined),
     startProcess: (settings) =>
-      utilityProcess.fork(beside('../device-process.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }),
+      utilityProcess.fork(beside('../device-process/main.mjs'), [JSON.stringify(settings)], { serviceName: 'RA Desk devices' }),
     failed: (reason) => {
       log.warn('devices could not be opened', { reason })
     },
@@ -89,6 +84,9 @@ async function start(): Promise<void> {
     ...describeProgram(),
     ...givenByShell(reveals),
     ...keptForPages(),
+    loadAhead: () => {
+      loadAhead(() => keepCompileCache(folder, app.getVersion()))
+    },
     vaultAccess: openVaultAccess(policy),
     folder,
     policy,
@@ -167,6 +165,7 @@ function describeProgram() {
     virtualDevices: options.virtualDevices,
     samplesFolder: beside('../samples'),
     documentFonts: async () => {
+      const { loadFonts } = await import('./documents/fonts.ts')
       const fonts = await loadFonts(beside('../fonts'))
       if (!fonts.ok) throw new Error(fonts.error.code)
       return fonts.value
@@ -181,6 +180,7 @@ function givenByShell(reveals: Reveals) {
     systemIdleSeconds,
     saveFile,
     reveal: async (reveal) => {
+      const { workPhoneReveal } = await import('./devices/work-phone.ts')
       await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))
     },
     closeReveals: reveals.closeAll,

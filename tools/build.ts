@@ -2,18 +2,20 @@
  * Builds the app: `node tools/build.ts [--only part,part] [--force] [--quiet]`. A part is built again only when the content of its sources
  * changed; prints nothing if there was nothing to do.
  *
- *   dist/electron/main.mjs    main, for Electron                dist/preload.cjs          the bridge, for both shells
- *   dist/chromium/main.mjs    main, for the Chromium shell      dist/device-process.mjs   cards, printers, modem in a process of their own
+ *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
+ *   dist/chromium/            main, for the Chromium shell      dist/device-process/      cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
  *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
  */
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
-import { collectBundledFiles, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { digestOf } from './digest-of-sources.ts'
+import { collectBundledFiles, collectStartPackages, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
+import { moveInto } from './move-into.ts'
+import { leaveOut } from './left-out.ts'
 import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
 import type { Plugin } from 'esbuild'
 
@@ -44,7 +46,7 @@ export const partNames = [
 export type PartName = (typeof partNames)[number]
 
 /** The product. */
-export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/index.ts'), renderer: join(root, 'renderer') }
+export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/boot.ts'), renderer: join(root, 'renderer') }
 
 interface Part {
   /** Files and folders whose content decides. */
@@ -63,7 +65,19 @@ function recordOf(plan: BuildPlan, part: PartName): string {
   return join(plan.out, '.bundled', `${part}.json`)
 }
 
-const builders = ['tools/build.ts', 'tools/bundled-packages.ts', 'tools/third-party-notices.ts']
+/** Where the packages that the page loads before its first screen are listed, for the test of the bundles. */
+function startRecordOf(plan: BuildPlan): string {
+  return join(plan.out, '.bundled', 'renderer-start.json')
+}
+
+const builders = [
+  'tools/build.ts',
+  'tools/bundled-packages.ts',
+  'tools/digest-of-sources.ts',
+  'tools/left-out.ts',
+  'tools/move-into.ts',
+  'tools/third-party-notices.ts',
+]
 
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
@@ -100,13 +114,33 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
     if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
     const { build } = await import('esbuild')
-    const { metafile } = await build({ ...forNode, ...options, entryPoints: [entry], outfile: at, metafile: true })
+    const { metafile } = await build({
+      ...forNode,
+      ...options,
+      entryPoints: [entry],
+      ...(options.splitting ? { outdir: at } : { outfile: at }),
+      metafile: true,
+    })
     return packagesOfMetafile(metafile)
   }
   const script = (entry: string, name: string, options: BuildOptions = {}): Part => ({
     sources: [...shared, ...own],
     product: name,
     make: bundle(entry, { external: [...compiled, 'electron'], ...options }),
+  })
+  /** `main.mjs`, and beside it what it loads when it is first needed. All in one folder: code in any of them finds its neighbours in `dist`. */
+  const inParts = (entry: string, folder: string, options: BuildOptions = {}): Part => ({
+    sources: [...shared, ...own],
+    product: folder,
+    make: bundle(entry, {
+      external: [...compiled, 'electron'],
+      plugins: [leaveOut],
+      splitting: true,
+      entryNames: 'main',
+      chunkNames: 'part-[name]-[hash]',
+      outExtension: { '.js': '.mjs' },
+      ...options,
+    }),
   })
 
   return {
@@ -119,12 +153,12 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       sourcemap: false,
       plugins: [namesOfContract],
     }),
-    electron: script(plan.mainEntry, 'electron/main.mjs'),
+    electron: inParts(plan.mainEntry, 'electron'),
     chromium: {
-      ...script(plan.mainEntry, 'chromium/main.mjs', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
+      ...inParts(plan.mainEntry, 'chromium', { external: compiled, alias: { electron: join(shell, 'electron.ts') } }),
       sources: [...shared, ...own, shell],
     },
-    'device-process': script(join(root, 'native/device-process.ts'), 'device-process.mjs'),
+    'device-process': inParts(join(root, 'native/device-process.ts'), 'device-process'),
     'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
     renderer: rendererPart(plan),
     samples: {
@@ -165,14 +199,17 @@ function rendererPart(plan: BuildPlan): Part {
       if (!existsSync(join(plan.renderer, 'index.html'))) throw new Error(`${relative(root, plan.renderer)}/index.html is not there`)
       const { build } = await import('vite')
       const files = new Set<string>()
+      const atStart = new Set<string>()
       await build({
         configFile: join(root, 'vite.config.ts'),
         root: plan.renderer,
         logLevel: 'warn',
-        plugins: [collectBundledFiles(files)],
+        plugins: [collectBundledFiles(files), collectStartPackages(atStart)],
         worker: { plugins: () => [collectBundledFiles(files)] },
         build: { outDir: at, emptyOutDir: true },
       })
+      mkdirSync(dirname(startRecordOf(plan)), { recursive: true })
+      writeFileSync(startRecordOf(plan), JSON.stringify(toPackageFolders(atStart)))
       return toPackageFolders(files)
     },
   }
@@ -221,36 +258,6 @@ export async function build(plan: BuildPlan = product): Promise<PartName[]> {
     built.push(name)
   }
   return built
-}
-
-function moveInto(draft: string, place: string): void {
-  if (statSync(draft).isDirectory()) {
-    const old = `${draft}-old`
-    if (existsSync(place)) renameSync(place, old)
-    renameSync(draft, place)
-    rmSync(old, { recursive: true, force: true })
-    return
-  }
-  if (existsSync(`${draft}.map`)) {
-    renameSync(`${draft}.map`, `${place}.map`)
-    const name = place.split(/[/\\]/).at(-1)!
-    writeFileSync(draft, readFileSync(draft, 'utf8').replace(/\/\/# sourceMappingURL=.*\s*$/, `//# sourceMappingURL=${name}.map\n`))
-  }
-  renameSync(draft, place)
-}
-
-function digestOf(sources: readonly string[]): string {
-  const hash = createHash('sha256')
-  const add = (path: string) => {
-    if (!existsSync(path)) return
-    if (statSync(path).isDirectory()) {
-      for (const entry of readdirSync(path).sort()) if (!entry.startsWith('.') && entry !== 'node_modules') add(join(path, entry))
-      return
-    }
-    hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
-  }
-  for (const path of sources) add(path)
-  return hash.digest('hex')
 }
 
 function read(file: string): string | undefined {

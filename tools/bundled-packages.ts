@@ -52,3 +52,22 @@ export function collectBundledFiles(files: Set<string>): Plugin {
     },
   }
 }
+
+/** Collects the modules that the page loads before its first screen: those of its entry and of what the entry imports statically. */
+export function collectStartPackages(files: Set<string>): Plugin {
+  return {
+    name: 'ra-desk-start-packages',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const seen = new Set<string>()
+      const add = (fileName: string): void => {
+        const chunk = bundle[fileName]
+        if (chunk?.type !== 'chunk' || seen.has(fileName)) return
+        seen.add(fileName)
+        for (const id of chunk.moduleIds) files.add(id)
+        for (const imported of chunk.imports) add(imported)
+      }
+      for (const output of Object.values(bundle)) if (output.type === 'chunk' && output.isEntry) add(output.fileName)
+    },
+  }
+}

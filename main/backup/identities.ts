@@ -2,7 +2,7 @@
  * Who can open a backup: a person with the recovery key, on any computer, and this station while it is unlocked, for the restore test. Both
  * are X25519 identities derived by HKDF from a key that exists already, so there is nothing more to print or keep.
  */
-import { identityToRecipient } from 'age-encryption'
+import type { identityToRecipient } from 'age-encryption'
 import { hkdf } from '../vault/keys.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { AgeIdentity } from './age-streams.ts'
@@ -35,10 +35,11 @@ const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 async function identityOf(seed: Uint8Array): Promise<BackupIdentity> {
   const der = Buffer.concat([PKCS8_X25519, seed])
   try {
+    const age = await import('age-encryption')
     const identity = await crypto.subtle.importKey('pkcs8', der, { name: 'X25519' }, false, ['deriveBits'])
     return {
       identity: identity as AgeIdentity,
-      recipient: await identityToRecipient(identity as Parameters<typeof identityToRecipient>[0]),
+      recipient: await age.identityToRecipient(identity as Parameters<typeof identityToRecipient>[0]),
     }
   } finally {
     wipe(der, seed)

@@ -1,5 +1,4 @@
 /** Reads a backup line by line. Each piece is used only after the age format has authenticated it. */
-import { Decrypter } from 'age-encryption'
 import { createHash, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { backupLine, findNewerVersion, type BackupHead, type BackupLine } from '../../domain/backup/lines.ts'
@@ -22,6 +21,7 @@ export interface OpenBackup {
 }
 
 export async function openBackup(path: string, identity: AgeIdentity): Promise<Result<OpenBackup, BackupReadFailureCode>> {
+  const { Decrypter } = await import('age-encryption')
   const file = await open(path, 'r').catch(() => undefined)
   if (file === undefined) return noSuchBackup
   const pieces = async function* (): AsyncGenerator<Uint8Array> {

@@ -2,7 +2,6 @@
  * Writes a backup: a snapshot of the record and everything in it that may leave this station, encrypted to the recovery key and to
  * the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
  */
-import { Encrypter } from 'age-encryption'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backupFileName } from '../../domain/backup/schedule.ts'
@@ -55,6 +54,7 @@ export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, 
   const unfinished = `${path}.part`
   const files = createOpenFileCache(vaultPaths(deps.folder).vault, vault.frameKeys(), openJournalFile)
   try {
+    const { Encrypter } = await import('age-encryption')
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
     for (const recipient of [station.recipient, backupRecipient]) encrypter.addRecipient(recipient)

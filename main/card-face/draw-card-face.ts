@@ -1,7 +1,7 @@
 /** Draws the faces of a card from the facts of its case and the station's template, for each use. */
 import type { CaseFacts } from '../../domain/case/facts.ts'
 import { err, type Result } from '../../domain/result.ts'
-import { makeCardFace, type CardSides } from '../documents/card-face.ts'
+import type { CardSides } from '../documents/card-face.ts'
 import { readStationCard, type StationCard } from './card-template.ts'
 import { readEvidence, type EvidenceFailureCode } from '../evidence/evidence.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
@@ -35,6 +35,7 @@ export async function drawCardFaces(
   const photo = await readEvidence(desk, photograph.print)
   if (!photo.ok) return photo
   const { documentSettings, face } = await stationParts(desk)
+  const { makeCardFace } = await import('../documents/card-face.ts')
   return makeCardFace(
     {
       ...face,
@@ -66,6 +67,7 @@ export async function drawSampleFaces(
   { name }: { readonly name?: string },
 ): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const { documentSettings, face } = await stationParts(desk)
+  const { makeCardFace } = await import('../documents/card-face.ts')
   return makeCardFace({ ...face, ...SAMPLE, ...(name ? { name } : {}), template, images, showKeepOut: true }, documentSettings)
 }
 

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import { readPkcs12, type AuthorityFailureCode, type IssuingAuthority } from './read-pkcs12.ts'
+import type { AuthorityFailureCode, IssuingAuthority } from './read-pkcs12.ts'
 
 const TABLE = 'card-authority'
 const PURPOSE = 'card-authority'
@@ -50,6 +50,7 @@ export function openAuthorityStore(parts: {
   }
 
   async function load(file: Uint8Array, passphrase: string): ReturnType<AuthorityStore['load']> {
+    const { readPkcs12 } = await import('./read-pkcs12.ts')
     const read = readPkcs12(file, passphrase, parts.now())
     if (!read.ok) return read
     const before = keyIds()

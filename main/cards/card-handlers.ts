@@ -3,16 +3,14 @@ import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { cardsChannels } from '../../preload/contract/cards.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
-import { issueCard, type IssueCardPorts } from './issue-card.ts'
+import type { IssueCardPorts } from './issue-card.ts'
 import { inspectBlankCard } from './look-at-card.ts'
 import { listCards, showCard } from './card-views.ts'
-import { importBox, readList } from './import-card-box.ts'
 import { actOnCard } from './act-on-card.ts'
 import { drawRequest } from './card-request.ts'
 import { saveTranscript, showTranscript } from './card-transcript.ts'
 import type { Views } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import { installCardCertificate } from './install-card-certificate.ts'
 
 export interface CardHandlerDeps {
   readonly desk: () => IssueCardPorts & Views
@@ -29,14 +27,16 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
     },
     'card.write': async (input) => {
       const enough = await checkDiskSpace('card')
-      return enough.ok ? issueCard(desk(), input) : enough
+      if (!enough.ok) return enough
+      const { issueCard } = await import('./issue-card.ts')
+      return issueCard(desk(), input)
     },
     'cards.list': async () => ok(listCards(desk())),
     'cards.show': (input) => showCard(desk(), input),
     'cards.transcript': (input) => showTranscript(desk(), input),
     'cards.saveTranscript': (input) => saveTranscript(desk(), input, { save, version }),
-    'cards.readList': async (input) => readList(desk(), input),
-    'cards.importBox': (input) => importBox(desk(), input),
+    'cards.readList': async (input) => (await import('./import-card-box.ts')).readList(desk(), input),
+    'cards.importBox': async (input) => (await import('./import-card-box.ts')).importBox(desk(), input),
     'cards.act': (input) => actOnCard(desk(), input),
     'cards.authority': async () => {
       const authority = await desk().cards.authority.view()
@@ -50,7 +50,10 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
       const removed = await desk().cards.authority.remove()
       return removed.ok ? ok({}) : removed
     },
-    'cards.installCertificate': (input) => installCardCertificate(desk(), input),
+    'cards.installCertificate': async (input) => {
+      const { installCardCertificate } = await import('./install-card-certificate.ts')
+      return installCardCertificate(desk(), input)
+    },
     'cards.saveRequest': async (input) => {
       const drawn = await drawRequest(desk(), input)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn

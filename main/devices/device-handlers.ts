@@ -9,7 +9,6 @@ import type { Clock, DevicePorts, RandomBytes, Store } from '../ports.ts'
 import type { ReaderPinStore } from './keep-off.ts'
 import type { DeviceWatch } from './watch-devices.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import { readCardPage } from '../cards/inspect-card.ts'
 
 /** Kept outside the vault: devices are opened before sign-in. */
 export interface ModemPortStore {
@@ -52,6 +51,7 @@ export function deviceHandlers({
     },
     'card.page': async ({ reader }) => {
       pages.delete(reader)
+      const { readCardPage } = await import('../cards/inspect-card.ts')
       const page = await readCardPage(desk(), reader)
       if (!page.ok) return page
       pages.set(reader, { page: page.value, at: desk().now().toISOString() })

@@ -3,7 +3,6 @@ import type { CaseFacts } from '../../domain/case/facts.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { err, type Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
-import { makeLabels } from '../documents/label.ts'
 import type { Clock, Fonts, Practice, Settings } from '../ports.ts'
 
 export async function drawLabel(
@@ -23,6 +22,7 @@ export async function drawLabel(
       'Enter the return address in the settings, then make the label again.',
     )
   const medium = label.medium === 'thermal-100x150' ? 'thermal-100x150' : 'L7163'
+  const { makeLabels } = await import('../documents/label.ts')
   return makeLabels(
     {
       medium,

@@ -2,10 +2,6 @@
 import { nameOfPostingList } from '../../domain/dispatch/reference.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DocumentRequest } from '../../preload/contract.ts'
-import { makeCalibrationSheet } from '../documents/calibration.ts'
-import { makeManifestCsv } from '../documents/manifest-csv.ts'
-import { makeManifestJson } from '../documents/manifest-json.ts'
-import { makeManifestPdf } from '../documents/manifest-pdf.ts'
 import type { DrawnDocument } from '../documents/drawn-document.ts'
 import type { DocumentSettings } from '../documents/pdf.ts'
 import { drawReleaseSheet } from '../release/draw-release-sheet.ts'
@@ -46,18 +42,27 @@ export async function drawDocument(
       if (!stored)
         return err('no-such-manifest', 'This posting list is not on this workstation.', 'Choose it from the list of closed posting lists.')
       const name = nameOfPostingList(stored.manifest.dispatchReference)
-      if (wanted.kind === 'manifest-csv') return named(await makeManifestCsv(stored.manifest), 'text/csv', `${name}.csv`)
-      if (wanted.kind === 'manifest-json') return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)
+      if (wanted.kind === 'manifest-csv') {
+        const { makeManifestCsv } = await import('../documents/manifest-csv.ts')
+        return named(await makeManifestCsv(stored.manifest), 'text/csv', `${name}.csv`)
+      }
+      if (wanted.kind === 'manifest-json') {
+        const { makeManifestJson } = await import('../documents/manifest-json.ts')
+        return named(await makeManifestJson(stored.manifest), 'application/json', `${name}.json`)
+      }
+      const { makeManifestPdf } = await import('../documents/manifest-pdf.ts')
       return named(await makeManifestPdf(stored.manifest, await settingsOf(desk)), 'application/pdf', `${name}.pdf`)
     }
     case 'release-sheet':
       return drawReleaseSheet(desk, wanted.caseId)
-    case 'calibration':
+    case 'calibration': {
+      const { makeCalibrationSheet } = await import('../documents/calibration.ts')
       return named(
         await makeCalibrationSheet({ medium: wanted.medium }, await settingsOf(desk)),
         'application/pdf',
         `calibration-${wanted.medium}.pdf`,
       )
+    }
   }
 }
 

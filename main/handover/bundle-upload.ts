@@ -1,7 +1,7 @@
 /** A bundle that the page sends piece by piece. It is kept only as long as the agent who chose it is signed in. */
 import { err, ok } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
-import { MOST_BYTES } from './bundle.ts'
+import { MOST_BYTES } from './bundle-limits.ts'
 
 /** How much longer than its content an age file can be: its head, and a tag for each 64 KiB. */
 const SEALING_BYTES = 1024 * 1024

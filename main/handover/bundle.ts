@@ -13,11 +13,8 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { verifySignature } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
+import { MOST_CASES } from './bundle-limits.ts'
 import { signedBytesOf } from '../vault/signed-file.ts'
-
-/** Limits of one bundle, in cases and in bytes: both workstations hold it in memory once. */
-export const MOST_CASES = 50
-export const MOST_BYTES = 256 * 1024 * 1024
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
 const part = z.strictObject({

@@ -5,11 +5,12 @@ import type { handoverChannels } from '../../preload/contract/handover.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { createBundleUpload, uploadLost } from './bundle-upload.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
-import { describeBundle, describeHandovers } from './handover-views.ts'
-import { acceptReceipt, makeReceipt } from './receipt.ts'
-import { takeOver } from './receive.ts'
-import { handOver, lookAtSending, makeBundle, takeBack } from './send.ts'
-import { makeStationCard, readStationCard, trustStation, withdrawTrust } from './stations.ts'
+
+// Loaded at the first use: the app starts without the code for encrypted files.
+const loadViews = () => import('./handover-views.ts')
+const loadReceipt = () => import('./receipt.ts')
+const loadSend = () => import('./send.ts')
+const loadStations = () => import('./stations.ts')
 
 export function handoverHandlers({
   session,
@@ -26,46 +27,56 @@ export function handoverHandlers({
   const stations = () => stationDeps(deps())
 
   return {
-    'handover.read': () => describeHandovers(deps()),
+    'handover.read': async () => (await loadViews()).describeHandovers(deps()),
     'handover.saveCard': async () => {
+      const { makeStationCard } = await loadStations()
       const card = await makeStationCard(stations())
       return card.ok ? saveNoted(deps().desk, { action: 'station-card-saved' }, () => save('station-card.json', card.value)) : card
     },
     'handover.readCard': async ({ base64 }) => {
+      const { readStationCard } = await loadStations()
       const card = await readStationCard(stations(), Buffer.from(base64, 'base64'))
       return card.ok ? ok({ stationId: card.value.station.stationId, name: card.value.station.name, news: card.value.news }) : card
     },
     'handover.trust': async ({ base64, typed, spokeTo }) => {
+      const { trustStation } = await loadStations()
       const trusted = await trustStation(stations(), { bytes: Buffer.from(base64, 'base64'), typed, spokeTo })
       return trusted.ok ? ok({ name: trusted.value.name }) : trusted
     },
     'handover.withdraw': async ({ stationId }) => {
+      const { withdrawTrust } = await loadStations()
       const withdrawn = await withdrawTrust(stations(), stationId)
       return withdrawn.ok ? ok({ name: withdrawn.value.name }) : withdrawn
     },
-    'handover.willGo': async ({ caseIds }) => ok({ cases: await lookAtSending(deps(), caseIds) }),
-    'handover.send': ({ cases, stationId }) => handOver(deps(), cases, stationId),
+    'handover.willGo': async ({ caseIds }) => {
+      const { lookAtSending } = await loadSend()
+      return ok({ cases: await lookAtSending(deps(), caseIds) })
+    },
+    'handover.send': async ({ cases, stationId }) => (await loadSend()).handOver(deps(), cases, stationId),
     'handover.saveBundle': async ({ handoverId }) => {
+      const { makeBundle } = await loadSend()
       const bundle = await makeBundle(deps(), handoverId)
       if (!bundle.ok) return bundle
       const { fileName, bytes } = bundle.value
       return saveNoted(deps().desk, { action: 'handover-bundle-saved', detail: { handoverId } }, () => save(fileName, bytes))
     },
-    'handover.takeBack': ({ handoverId, reason }) => takeBack(deps(), handoverId, reason),
-    'handover.readReceipt': ({ base64 }) => acceptReceipt(deps(), Buffer.from(base64, 'base64')),
+    'handover.takeBack': async ({ handoverId, reason }) => (await loadSend()).takeBack(deps(), handoverId, reason),
+    'handover.readReceipt': async ({ base64 }) => (await loadReceipt()).acceptReceipt(deps(), Buffer.from(base64, 'base64')),
     'handover.piece': async (piece) => upload.add(piece),
     'handover.look': async (input) => {
       const file = upload.find(input.upload)
-      return file ? describeBundle(deps(), file) : uploadLost
+      return file ? (await loadViews()).describeBundle(deps(), file) : uploadLost
     },
     'handover.takeOver': async (input) => {
       const file = upload.find(input.upload)
       if (!file) return uploadLost
+      const { takeOver } = await import('./receive.ts')
       const taken = await takeOver(deps(), file)
       if (taken.ok) upload.forget()
       return taken
     },
     'handover.saveReceipt': async ({ handoverId }) => {
+      const { makeReceipt } = await loadReceipt()
       const receipt = await makeReceipt(deps(), handoverId)
       if (!receipt.ok) return receipt
       const { fileName, bytes } = receipt.value

@@ -1,7 +1,7 @@
 /** One card of a batch: through the printer, or written and printed by hand. */
 import { findBatchRefusal, pauseIfNeeded, type Batch } from '../../domain/printing/batch.ts'
 import type { Output } from '../../preload/contract.ts'
-import { issueCard, type IssueCardPorts } from '../cards/issue-card.ts'
+import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { issueInPrinter } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
 
@@ -57,6 +57,7 @@ export async function writeByHand(
 ): Promise<Carried> {
   const refusal = await findRefusalNow(desk, caseId)
   if (refusal) return refused(desk, refusal)
+  const { issueCard } = await import('../cards/issue-card.ts')
   const written = await issueCard(desk, { caseId, expectedSeq, reader: reader ?? '' })
   if (!written.ok)
     return {

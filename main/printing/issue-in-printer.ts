@@ -8,7 +8,7 @@ import { printerStepWords, printerSteps, type PrinterEntry, type PrinterStep } f
 import type { CardMove, CardMoveFailureCode, CardPath, PrinterState } from '../../native/ports.ts'
 import type { Input, Output } from '../../preload/contract.ts'
 import { drawCardFace } from '../card-face/draw-card-face.ts'
-import { issueCard, type IssueCardPorts } from '../cards/issue-card.ts'
+import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { printCardFace } from './print-card-face.ts'
 import { listJobs, openJob, type DescribedJob, type OpenJob } from './printer-jobs.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
@@ -139,6 +139,7 @@ async function encode(run: Run): Promise<boolean> {
     return false
   }
   // Done means written, read back and proved: it is the same writing as in any other reader.
+  const { issueCard } = await import('../cards/issue-card.ts')
   const written = await issueCard(desk, { caseId, expectedSeq, reader })
   if (!written.ok) {
     await note(run, 'encode', 'failed', `${written.error.message} ${written.error.next}`)

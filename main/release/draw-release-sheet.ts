@@ -1,7 +1,6 @@
 /** The release sheet of a case: only once its passcode was let go. */
 import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { makeReleaseSheet } from '../documents/release-sheet.ts'
 import type { DrawnDocument } from '../documents/drawn-document.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { Cases } from '../registration/case-store.ts'
@@ -23,6 +22,7 @@ export async function drawReleaseSheet(
   const { registrant, arrival, passcodeText, passcodeSettled, liveCard } = facts
   if (!registrant || !arrival || !passcodeText)
     return err('cannot-start-yet', 'No passcode has been released yet.', 'Text the passcode first.')
+  const { makeReleaseSheet } = await import('../documents/release-sheet.ts')
   const { size, code } = desk.store.checkpoint()
   const drawn = await makeReleaseSheet(
     {

@@ -1,7 +1,6 @@
 /** The recovery key while it waits to be printed and typed back: saved as a sheet, then confirmed by one of its groups. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
-import { makeRecoverySheet } from '../documents/recovery-sheet.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Fonts, Practice, RandomNumbers } from '../ports.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
@@ -54,6 +53,7 @@ export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
     save: async () => {
       const key = await getKey()
       if (!key.ok) return key
+      const { makeRecoverySheet } = await import('../documents/recovery-sheet.ts')
       const { settings, desk } = deps.signedIn()
       const sheet = await makeRecoverySheet(
         {

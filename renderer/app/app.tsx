@@ -1,17 +1,23 @@
 /** The app by what state the station is in: not set up, damaged, locked, or open. */
-import { useCallback } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { assertNever } from '../../domain/result.ts'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
-import { FirstRun } from '../features/pages/set-up/first-run.tsx'
-import { TracePage } from '../features/pages/unlock/trace-page.tsx'
 import { Unlock } from '../features/pages/unlock/unlock.tsx'
 import { Announcer, CopyContext, Toaster } from '../ui/index.ts'
-import { Frame } from './frame.tsx'
+import { loadAhead } from './load-ahead.ts'
+import { screen } from './screen.ts'
+
+// The lock screen is in the first chunk. The others are fetched beside it.
+const FirstRun = screen(() => import('../features/pages/set-up/first-run.tsx').then(({ FirstRun: page }) => page))
+const TracePage = screen(() => import('../features/pages/unlock/trace-page.tsx').then(({ TracePage: page }) => page))
+const Frame = screen(() => import('./frame.tsx').then(({ Frame: frame }) => frame))
 
 function Phase() {
   const { phase } = useStationState()
+  // While the agent signs in, so that the frame is there when the vault is open.
+  useEffect(() => (phase === 'unlocked' ? undefined : loadAhead([Frame.load])), [phase])
   switch (phase) {
     case 'first-run':
       return <FirstRun />
@@ -38,7 +44,9 @@ export function App() {
   return (
     <Router hook={useHashLocation}>
       <CopyContext value={copy}>
-        <Phase />
+        <Suspense fallback={null}>
+          <Phase />
+        </Suspense>
         <Announcer />
         <Toaster />
       </CopyContext>

@@ -1,15 +1,16 @@
 /** The frame around every screen after sign-in. */
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
+import { loadAhead } from './load-ahead.ts'
 import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
 import { isCurrentPage, mainPages } from './navigation.ts'
-import { Routes } from './routes.tsx'
+import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
 import { useIdleLock } from './use-idle-lock.ts'
@@ -24,6 +25,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
   useIdleLock()
+  useEffect(() => loadAhead(screenLoads), [])
 
   const lock = () => {
     setOpen(undefined)

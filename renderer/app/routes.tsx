@@ -1,39 +1,59 @@
-/** Which screen belongs to which place. Screens are fetched from our own origin when they are first opened. */
-import { lazy, Suspense } from 'react'
+/** Which screen belongs to which place. Screens are fetched from our own origin when they are first opened, or in idle moments before. */
+import { Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
+import { stepLoads } from '../features/steps/step-screens.ts'
 import { Spinner } from '../ui/index.ts'
+import { screen } from './screen.ts'
 
-const WorkList = lazy(() => import('../features/pages/work-list/work-list-page.tsx').then(({ WorkList: page }) => ({ default: page })))
-const NewRequest = lazy(() => import('../features/steps/request/new-request.tsx').then(({ NewRequest: page }) => ({ default: page })))
-const CasePage = lazy(() => import('../features/pages/case/case-page.tsx').then(({ CasePage: page }) => ({ default: page })))
-const HistoryPage = lazy(() => import('../features/pages/case/history-page.tsx').then(({ HistoryPage: page }) => ({ default: page })))
-const StepPage = lazy(() => import('../features/pages/case/step-page.tsx').then(({ StepPage: page }) => ({ default: page })))
-const Dispatch = lazy(() => import('../features/pages/dispatch/dispatch-page.tsx').then(({ Dispatch: page }) => ({ default: page })))
-const Cards = lazy(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards: page }) => ({ default: page })))
-const StockPage = lazy(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage: page }) => ({ default: page })))
-const CardPage = lazy(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage: page }) => ({ default: page })))
-const RecordPage = lazy(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage: page }) => ({ default: page })))
-const BatchPage = lazy(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage: page }) => ({ default: page })))
-const HandoverPage = lazy(() =>
-  import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage: page }) => ({ default: page })),
+const WorkList = screen(() => import('../features/pages/work-list/work-list-page.tsx').then(({ WorkList }) => WorkList))
+const NewRequest = screen(() => import('../features/steps/request/new-request.tsx').then(({ NewRequest }) => NewRequest))
+const CasePage = screen(() => import('../features/pages/case/case-page.tsx').then(({ CasePage }) => CasePage))
+const HistoryPage = screen(() => import('../features/pages/case/history-page.tsx').then(({ HistoryPage }) => HistoryPage))
+const StepPage = screen(() => import('../features/pages/case/step-page.tsx').then(({ StepPage }) => StepPage))
+const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.tsx').then(({ Dispatch }) => Dispatch))
+const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
+const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
+const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
+const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
+const HandoverPage = screen(() => import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage }) => HandoverPage))
+const SendPage = screen(() => import('../features/pages/handover/send-page.tsx').then(({ SendPage }) => SendPage))
+const StationsPage = screen(() => import('../features/pages/handover/stations-page.tsx').then(({ StationsPage }) => StationsPage))
+const Workstation = screen(() => import('../features/pages/workstation/workstation-page.tsx').then(({ Workstation }) => Workstation))
+const CardInReaderPage = screen(() => import('../features/pages/card-inspection/card-inspection-page.tsx').then(({ CardPage }) => CardPage))
+const Settings = screen(() => import('../features/pages/settings/settings-page.tsx').then(({ Settings }) => Settings))
+const CardTemplate = screen(() =>
+  import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage }) => CardTemplatePage),
 )
-const SendPage = lazy(() => import('../features/pages/handover/send-page.tsx').then(({ SendPage: page }) => ({ default: page })))
-const StationsPage = lazy(() =>
-  import('../features/pages/handover/stations-page.tsx').then(({ StationsPage: page }) => ({ default: page })),
-)
-const Workstation = lazy(() =>
-  import('../features/pages/workstation/workstation-page.tsx').then(({ Workstation: page }) => ({ default: page })),
-)
-const CardInReaderPage = lazy(() =>
-  import('../features/pages/card-inspection/card-inspection-page.tsx').then(({ CardPage: page }) => ({ default: page })),
-)
-const Settings = lazy(() => import('../features/pages/settings/settings-page.tsx').then(({ Settings: page }) => ({ default: page })))
-const CardTemplate = lazy(() =>
-  import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage: page }) => ({ default: page })),
-)
-const SetUpParts = lazy(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts: page }) => ({ default: page })))
-const HelpPage = lazy(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage: page }) => ({ default: page })))
-const LicencesPage = lazy(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage: page }) => ({ default: page })))
+const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
+const HelpPage = screen(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage }) => HelpPage))
+const LicencesPage = screen(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage }) => LicencesPage))
+
+/** The code of every screen, in the order in which an agent is likely to need it. */
+export const screenLoads: readonly (() => Promise<unknown>)[] = [
+  WorkList.load,
+  CasePage.load,
+  StepPage.load,
+  ...stepLoads,
+  NewRequest.load,
+  HistoryPage.load,
+  Dispatch.load,
+  Cards.load,
+  StockPage.load,
+  CardPage.load,
+  RecordPage.load,
+  BatchPage.load,
+  HandoverPage.load,
+  SendPage.load,
+  StationsPage.load,
+  Workstation.load,
+  CardInReaderPage.load,
+  Settings.load,
+  CardTemplate.load,
+  SetUpParts.load,
+  HelpPage.load,
+  LicencesPage.load,
+]
 
 /** The router has undone most of the escapes already; a name with a percent sign in it is then taken as it stands. */
 function readerFromPath(part: string): string {

@@ -1,7 +1,6 @@
 /** Acts on cases: each is recorded by `main` and stored in the database before it counts as done. */
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
-import { viewCase } from '../../domain/case/status.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import { createSequencerByKey } from '../../domain/sequencer.ts'
 import type { Result } from '../../domain/result.ts'
@@ -37,7 +36,9 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
   async function findCase(caseId: string): Promise<OpenCase | undefined> {
     const record = await findRecord(caseId)
     const edition = record && editions.get().get(record.edition)
-    return record && edition && { record, view: viewCase(record.events, edition), edition }
+    if (!record || !edition) return undefined
+    const { viewCase } = await import('../../domain/case/status.ts')
+    return { record, view: viewCase(record.events, edition), edition }
   }
 
   async function getCase(caseId: string): Promise<OpenCase> {

@@ -1,6 +1,6 @@
 /** Everything that screens subscribe to, in one place. */
 import type { CaseSummary } from '../../domain/case/summary.ts'
-import { createEditions, type Editions } from '../../domain/guidance/index.ts'
+import type { Editions } from '../../domain/guidance/index.ts'
 import type { Call } from './calls.ts'
 import type { DatabaseNotice, Finding, Rebuilding, StationState, StoredSettings } from './case-client.ts'
 import { createObservable, type SettableObservable } from './observable.ts'
@@ -19,6 +19,15 @@ export interface ClientState {
   refreshSettings(): Promise<void>
 }
 
+/** Until an agent signs in: the guidance is loaded with the session. */
+const noEditions: Editions = {
+  all: [],
+  find: () => undefined,
+  get: (id) => {
+    throw new Error(`edition ${id} was asked for before sign-in`)
+  },
+}
+
 export function createClientState(call: Call, first: StationState): ClientState {
   const station = createObservable(first)
   const settings = createObservable<StoredSettings | undefined>(undefined)
@@ -26,7 +35,7 @@ export function createClientState(call: Call, first: StationState): ClientState 
     station,
     settings,
     summaries: createObservable<readonly CaseSummary[]>([]),
-    editions: createObservable(createEditions()),
+    editions: createObservable(noEditions),
     notice: createObservable<DatabaseNotice | undefined>(undefined),
     findings: createObservable<readonly Finding[]>([]),
     rebuilding: createObservable<Rebuilding | undefined>(undefined),

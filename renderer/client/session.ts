@@ -1,5 +1,4 @@
 /** Signing in and locking: opens the database with the keys that `main` wraps to this page, and ends it at every lock. */
-import { createEditions } from '../../domain/guidance/index.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Output } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
@@ -23,13 +22,16 @@ export interface SessionDeps extends Calls {
 
 export type SessionClient = Pick<CaseClient, 'setUp' | 'unlock' | 'restore' | 'recover' | 'lock'>
 
+/** Loaded at sign-in: the lock screen does without it. */
+const loadGuidance = () => import('../../domain/guidance/index.ts')
+
 export function createSession({ call, on, current, state, rows, scans, startStorage }: SessionDeps): SessionClient {
   on('vault.keyRotated', ({ keys, recordsKeyId }) => {
     const storage = current.find()
     void storage?.ask('addKeys', keys).then(() => storage.ask('useRecordsKey', recordsKeyId))
   })
   on('editions.changed', ({ editions }) => {
-    state.editions.set(createEditions(editions))
+    void loadGuidance().then(({ createEditions }) => state.editions.set(createEditions(editions)))
     void current.find()?.ask('useEditions', editions)
   })
   on('retention.erased', ({ rows: erased, lastSeq }) => {
@@ -46,6 +48,7 @@ export function createSession({ call, on, current, state, rows, scans, startStor
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<void> {
     const { session, keys, recordsKeyId, editions, tornTail, erasedRows = 0 } = answer
     state.notice.set(undefined)
+    const { createEditions } = await loadGuidance()
     const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions })
     state.editions.set(createEditions(editions))
     const deps = { call, storage, state, now: () => new Date().toISOString() }

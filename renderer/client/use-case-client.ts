@@ -1,13 +1,11 @@
 /** The case client as React hooks. */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import type { Access } from '../../domain/station/roles.ts'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
-import type { ChannelName, DevicesView, Input } from '../../preload/contract.ts'
+import type { DevicesView, Input } from '../../preload/contract.ts'
 import type { ActingChannel, CaseClient, Observable, OpenCase, StationState } from './case-client.ts'
-import { accessTo } from '../../preload/contract.ts'
 import type { Stored } from './case-client.ts'
 
 export const CaseClientContext = createContext<CaseClient | undefined>(undefined)
@@ -23,11 +21,6 @@ function useObservable<Value>(observable: Observable<Value>): Value {
 }
 
 export const useStationState = (): StationState => useObservable(useCaseClient().station)
-/** What the signed-in role may do with a channel. `main` checks the same table again. */
-export function useAccess(channel: ChannelName): Access {
-  const role = useStationState().session?.role
-  return role === undefined ? 'no' : accessTo(role, channel)
-}
 export const useSettings = () => useObservable(useCaseClient().settings)
 export const useSummaries = (): readonly CaseSummary[] => useObservable(useCaseClient().summaries)
 /** The editions of the guidance that this workstation has. */

@@ -83,6 +83,24 @@ describe('the packaging', () => {
     expect(read().files).toEqual(expect.arrayContaining(['!dist/.built/**', '!dist/.bundled/**', '!dist/.types/**']))
   })
 
+  it('packs every part that main loads', () => {
+    expect(read().files).toContain('dist/**')
+    expect(read().files.filter((pattern) => /^!(?:dist\/electron|.*\.mjs)/.test(pattern))).toEqual([])
+  })
+
+  it('depends at run time only on what it packs from node_modules: everything else is in the bundles', () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { dependencies: Record<string, string> }
+    expect(Object.keys(dependencies).toSorted()).toEqual(['@serialport/bindings-cpp', 'pcsclite', 'pdf-to-printer'])
+    const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
+      packages: Record<string, { dev?: boolean }>
+    }
+    // electron-builder copies from node_modules only what is installed without the development packages.
+    const { files, win } = read()
+    const folders = [...files, ...win.files].flatMap((pattern) => /^node_modules\/(?:@[^/]+\/)?[^/*]+/.exec(pattern)?.[0] ?? [])
+    expect(folders.length).toBeGreaterThan(10)
+    expect(folders.filter((folder) => packages[folder]?.dev ?? false)).toEqual([])
+  })
+
   it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {
     const config = read()
     expect([config.npmRebuild, config.nativeRebuilder]).toEqual([true, 'sequential'])

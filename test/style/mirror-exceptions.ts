@@ -88,6 +88,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/cards/step-journal.ts', 'test/main/cards/issue-card.test.ts'],
     ['main/devices/send-text.ts', 'test/main/call/text-phone-code.test.ts'],
     ['main/devices/work-phone.ts', 'test/e2e/journey.spec.ts'],
+    ['main/load-ahead.ts', 'test/tools/bundles.test.ts'],
     ['main/dispatch/dispatch-ledger.ts', 'test/main/dispatch/close-manifest.test.ts'],
     ['main/dispatch/make-label.ts', 'test/main/dispatch/close-manifest.test.ts'],
     ['main/evidence/evidence.ts', 'test/main/record/view-log.test.ts'],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { MOST_BYTES } from '../../../main/handover/bundle.ts'
+import { MOST_BYTES } from '../../../main/handover/bundle-limits.ts'
 import { createBundleUpload } from '../../../main/handover/bundle-upload.ts'
 import { code } from '../vault/support.ts'
 

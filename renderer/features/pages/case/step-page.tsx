@@ -10,7 +10,7 @@ import { getStep } from '../../../../domain/case/status.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
-import { loadStep } from '../../steps/step-screens.ts'
+import { findLoadedStep, loadStep } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -71,7 +71,7 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
 }
 
 function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
-  const { Screen, Summary } = use(loadStep(id))
+  const { Screen, Summary } = findLoadedStep(id) ?? use(loadStep(id))
   const [, go] = useLocation()
   const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
   const { view, caseId } = handle

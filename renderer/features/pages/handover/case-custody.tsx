@@ -1,6 +1,6 @@
 /** On the page of a case: where it is worked on, once it was handed over, and the way to hand it over. */
 import { Link } from 'wouter'
-import { useAccess } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { Callout, formatDateTime } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 

@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
-import { useAccess, useCaseClient } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import {
   Button,
   ConfirmDialog,

@@ -1,7 +1,8 @@
 /** Who can sign in on this workstation. RA managers add, change and remove agents; others see the list. */
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import { useAccess, useCaseClient } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, Dialog, FormError, Spinner, toast } from '../../../ui/index.ts'
 import { AddAgent } from './add-agent.tsx'
 import { RemoveDialog, RoleDialog } from './agent-dialogs.tsx'
