@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { mkdirSync } from 'node:fs'
 import { overPipe, type Cdp, type CdpEvent } from './cdp.ts'
 import { findChromium } from './find-chromium.ts'
+import { formerBrowserGone } from './former-browser.ts'
 import { toApp } from './addresses.ts'
 
 export interface PausedRequest {
@@ -69,6 +70,7 @@ export function isHeadless(env = process.env, platform = process.platform): bool
 
 export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   const headless = isHeadless()
+  await formerBrowserGone(options.profile)
   const chromium = launchChromium(options, headless)
   const { cdp } = chromium
   const pages = followPages(cdp)
