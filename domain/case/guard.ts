@@ -6,7 +6,7 @@
 import type { z } from 'zod'
 import { findReplaceableCard } from '../journey/card.ts'
 import { refuseElsewhere } from '../journey/custody.ts'
-import { refuseForeignEvidence } from '../journey/evidence-in-event.ts'
+import { refuseForeignEvidence } from '../journey/foreign-evidence.ts'
 import { refusal, type Asked, type RefusalCode, type World } from '../journey/part.ts'
 import type { Failure } from '../result.ts'
 import { journeyRules, type CaseEvent, type EventRules } from './events.ts'

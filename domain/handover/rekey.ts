@@ -1,23 +1,10 @@
 /** Moves a case to another vault: its scans and secrets get keys and ids of that vault; nothing else in it changes. */
-import { evidence as evidenceShape, type Evidence } from '../values.ts'
-
 export type SecretKind = 'passcode' | 'puk' | 'phone-code'
 
 /** What these functions read of a case. Ids may be at any depth of an event. */
 export interface RecordedCase {
   readonly keyId: string
   readonly events: readonly object[]
-}
-
-/** Every scan and picture that the case names, each once. */
-export function listEvidence({ events }: Pick<RecordedCase, 'events'>): Evidence[] {
-  const found = new Map<string, Evidence>()
-  visit(events, (value) => {
-    const read = evidenceShape.safeParse(value)
-    if (read.success) found.set(read.data.evidenceId, read.data)
-    return value
-  })
-  return [...found.values()]
 }
 
 export interface NamedSecret {

@@ -2,7 +2,7 @@
 import { foldFacts } from '../../domain/case/facts.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { isTakenOver } from '../../domain/handover/compare.ts'
-import { listEvidence } from '../../domain/handover/rekey.ts'
+import { listEvidence } from '../../domain/evidence.ts'
 import { ok } from '../../domain/result.ts'
 import type { Output, Reply } from '../../preload/contract.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'

@@ -1,6 +1,6 @@
 /** Seals the scans of a case that is taken over, under keys of this vault. */
 import type { CaseRecord } from '../../domain/case/case.ts'
-import { listEvidence } from '../../domain/handover/rekey.ts'
+import { listEvidence } from '../../domain/evidence.ts'
 import { toBase64, toHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { sha256 } from '../files/sha256.ts'

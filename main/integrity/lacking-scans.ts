@@ -1,6 +1,6 @@
 /** The scans that the record lacks pieces of, each with what the cases say of it. */
 import type { Evidence } from '../../domain/values.ts'
-import { listEvidence } from '../../domain/handover/rekey.ts'
+import { listEvidence } from '../../domain/evidence.ts'
 import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { RecordStore } from '../record/store.ts'

@@ -1,5 +1,5 @@
 /** Which of the scans and pictures that an act names are stored with its case: the key is the case’s own, and every piece is there. */
-import { evidenceIn } from '../../domain/journey/evidence-in-event.ts'
+import { evidenceIn } from '../../domain/evidence.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { RecordStore } from '../record/store.ts'
 

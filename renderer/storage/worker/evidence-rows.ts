@@ -1,5 +1,5 @@
 /** Scans and pictures in sealed pieces: sealing, opening, and finding pieces that are damaged. */
-import { listEvidence } from '../../../domain/handover/rekey.ts'
+import { listEvidence } from '../../../domain/evidence.ts'
 import { toHex } from '../../../domain/bytes.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
 import type { StorageRequests } from '../messages.ts'

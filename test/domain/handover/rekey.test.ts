@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { listEvidence, listSecrets, rekey } from '../../../domain/handover/rekey.ts'
+import { listSecrets, rekey } from '../../../domain/handover/rekey.ts'
 import { evidenceOf, journey } from '../../fixtures/journey-events.ts'
 
 const events = (...all: readonly object[]) => all.map((event) => ({ event }))
 
 describe('what a case names', () => {
-  test('every scan and picture once, at any depth', () => {
-    const found = listEvidence({ events: events(journey.photographAttached, journey.identityDocumentAttached, journey.photographAttached) })
-    expect(found).toEqual([4, 5, 6, 3].map((digit) => evidenceOf(digit)))
-  })
-
   test('passcode, PUK and phone code, each with its kind; ids of other events are none', () => {
     const named = [
       { kind: 'cardWriteStarted', passcodeId: 'a', pukId: 'b' },

@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { evidenceIn } from '../../../domain/journey/evidence-in-event.ts'
 import { evidenceOf, journey, until } from '../../fixtures/journey-events.ts'
 import { codeAfter, codeAsFirst, remote20200408, worldOn } from '../../support/ask-case.ts'
 
 const without = (evidenceId: string) => worldOn('2026-11-30', { hasEvidence: (one) => one.evidenceId !== evidenceId })
-
-describe('evidence in an event', () => {
-  test.each([
-    ['none', journey.callArranged, []],
-    ['one', journey.identityDocumentAttached, [3]],
-    ['the photograph and both pictures made from it', journey.photographAttached, [4, 5, 6]],
-    ['in a field that no part has yet', { kind: 'later', letter: evidenceOf(8), note: 'x' }, [8]],
-  ])('%s', (_name, event, digits) => expect(evidenceIn(event)).toEqual(digits.map((digit) => evidenceOf(digit))))
-})
 
 describe('evidence that is not stored with the case', () => {
   test.each([3, 4, 5, 6])('picture %i is refused, whichever field it is in', (digit) => {
