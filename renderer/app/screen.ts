@@ -1,5 +1,6 @@
-/** Screens whose code is fetched from our own origin when they are first opened, or before that in an idle moment. */
-import { createElement, use, type ComponentType, type ReactNode } from 'react'
+/** Screens whose code is fetched when they are first opened, or before that. */
+import { createElement, type ComponentType, type ReactNode } from 'react'
+import { fetchOnce, useFetched } from '../features/shared/fetched-once.ts'
 
 export interface Screen<Props extends object> {
   (props: Props): ReactNode
@@ -8,21 +9,9 @@ export interface Screen<Props extends object> {
 }
 
 export function screen<Props extends object>(fetchScreen: () => Promise<ComponentType<Props>>): Screen<Props> {
-  let loaded: ComponentType<Props> | undefined
-  let loading: Promise<ComponentType<Props>> | undefined
-  const load = (): Promise<ComponentType<Props>> => {
-    loading ??= fetchScreen().then(
-      (fetched) => (loaded = fetched),
-      (failure: unknown) => {
-        // The next attempt fetches it again.
-        loading = undefined
-        throw failure
-      },
-    )
-    return loading
-  }
+  const code = fetchOnce(fetchScreen)
   function Drawn(props: Props): ReactNode {
-    return createElement(loaded ?? use(load()), props)
+    return createElement(useFetched(code), props)
   }
-  return Object.assign(Drawn, { load })
+  return Object.assign(Drawn, { load: code.load })
 }

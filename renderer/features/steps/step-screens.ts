@@ -3,32 +3,22 @@
  * opened. A step without a screen fails `test/renderer/features/steps/step-screens.test.ts`.
  */
 import { stepIds, type StepId } from '../../../domain/case/steps.ts'
+import { fetchOnce, type FetchedOnce } from '../shared/fetched-once.ts'
 import type { StepModule } from './step-screen.ts'
 
 const modules = import.meta.glob<{ readonly step: StepModule }>('./*/*-step.tsx')
+const steps: ReadonlyMap<string, FetchedOnce<StepModule>> = new Map(
+  Object.entries(modules).map(([path, load]) => [path, fetchOnce(() => load().then(({ step }) => step))]),
+)
+const pathOf = (id: string): string => `./${id}/${id}-step.tsx`
 
-const opened = new Map<StepId, Promise<StepModule>>()
-const loaded = new Map<StepId, StepModule>()
+export const hasScreen = (id: string): boolean => steps.has(pathOf(id))
 
-export const hasScreen = (id: string): boolean => `./${id}/${id}-step.tsx` in modules
-
-/** One promise for each step, so that React's `use` may read it again and again. */
-export function loadStep(id: StepId): Promise<StepModule> {
-  const known = opened.get(id)
-  if (known) return known
-  const load = modules[`./${id}/${id}-step.tsx`]
-  if (!load) throw new Error(`step ${id} has no screen`)
-  const loading = load().then(({ step }) => {
-    loaded.set(id, step)
-    return step
-  })
-  loading.catch(() => opened.delete(id))
-  opened.set(id, loading)
-  return loading
+export function getStepScreen(id: StepId): FetchedOnce<StepModule> {
+  const found = steps.get(pathOf(id))
+  if (!found) throw new Error(`step ${id} has no screen`)
+  return found
 }
 
-/** A step that is loaded already is drawn at once. */
-export const findLoadedStep = (id: StepId): StepModule | undefined => loaded.get(id)
-
 /** The code of every step. */
-export const stepLoads: readonly (() => Promise<unknown>)[] = stepIds.filter(hasScreen).map((id) => () => loadStep(id))
+export const stepLoads: readonly (() => Promise<unknown>)[] = stepIds.filter(hasScreen).map((id) => getStepScreen(id).load)

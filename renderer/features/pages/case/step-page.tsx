@@ -1,5 +1,5 @@
 /** One step: the guidance's words, what stands in the way, and the step's own screen or what was recorded. */
-import { Suspense, use, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useForm } from 'react-hook-form'
 import { mayWorkOn } from '../../../../domain/case/act-roles.ts'
@@ -10,7 +10,8 @@ import { getStep } from '../../../../domain/case/status.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
-import { findLoadedStep, loadStep } from '../../steps/step-screens.ts'
+import { useFetched } from '../../shared/fetched-once.ts'
+import { getStepScreen } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -71,7 +72,7 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
 }
 
 function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
-  const { Screen, Summary } = findLoadedStep(id) ?? use(loadStep(id))
+  const { Screen, Summary } = useFetched(getStepScreen(id))
   const [, go] = useLocation()
   const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
   const { view, caseId } = handle
