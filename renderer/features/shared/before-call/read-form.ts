@@ -1,5 +1,6 @@
 /** Reads a form into the event to record, or into every problem at once. Shared by the screens of stages 1 and 2. */
 import type { FieldPath, FieldPathValue, FieldValues, UseFormReturn } from 'react-hook-form'
+import { isOnlyOther } from '../../../../domain/journey/checks.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { comparePlainDates, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
 
@@ -81,6 +82,12 @@ export function readText<Name extends string>(
   }
   if (text.length > LONGEST_TEXT) problems.push({ name, message: `${what} must be ${LONGEST_TEXT} characters or fewer` })
   return text
+}
+
+/** Why something is rejected: at least one reason. Answers what the note must say where the reason is “another” alone. */
+export function askForReasons<Name extends string>(problems: Problem<Name | 'reasons'>[], reasons: readonly string[]): string | undefined {
+  if (reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+  return isOnlyOther(reasons) ? 'Say what the reason was' : undefined
 }
 
 export function readDate<Name extends string>(problems: Problem<Name>[], name: Name, parts: DateParts, what: string): string | undefined {

@@ -2,7 +2,6 @@
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { joinAlternatives, splitAlternatives } from '../../../../domain/guidance/documents.ts'
 import { getSection, type DocumentType, type Edition } from '../../../../domain/guidance/edition.ts'
-import { isOnlyOther } from '../../../../domain/journey/checks.ts'
 import {
   crossCheckDrivingLicence,
   crossCheckMachineReadableZone,
@@ -15,7 +14,15 @@ import { lettersAndDigits } from '../../../../domain/registrant/parsed.ts'
 import { cleanCode } from '../../../../domain/text-from-outside.ts'
 import { comparePlainDates, formatPlainDate, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
 import { dateFromIso, isDateEmpty } from '../../../ui/date-parts.ts'
-import { LONGEST_LINE, readDate, readText, sentence, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+import {
+  askForReasons,
+  LONGEST_LINE,
+  readDate,
+  readText,
+  sentence,
+  type FormRead,
+  type Problem,
+} from '../../shared/before-call/read-form.ts'
 
 export interface DocumentValues {
   kind: 'photo' | 'no-photo'
@@ -84,11 +91,11 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
   const accepts = values.outcome === 'accepted'
   const rejects = values.outcome === 'rejected'
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the document' })
-  if (rejects && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
+  const rejectionNote = rejects ? askForReasons(problems, values.reasons) : undefined
 
   const read = values.kind === 'photo' ? readPhotoDocument(values, context, problems) : readNoPhotoDocuments(values, context, problems)
   const { documentType, documentNumber, expiresOn } = read
-  const noteNeeded = accepts ? read.noteNeeded : rejects && isOnlyOther(values.reasons) ? 'Say what the reason was' : undefined
+  const noteNeeded = accepts ? read.noteNeeded : rejectionNote
   const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
   const shown = {
     warnings: read.warnings,

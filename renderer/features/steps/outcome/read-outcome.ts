@@ -1,8 +1,7 @@
 /** Reads how the call ended. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
-import { isOnlyOther } from '../../../../domain/journey/checks.ts'
-import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+import { askForReasons, readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
 export interface OutcomeValues {
   outcome: '' | EventOf<'callEnded'>['outcome']
@@ -29,9 +28,8 @@ export function readOutcome(
   if (outcome === '') problems.push({ name: 'outcome', message: 'Choose how the call ended' })
   if (outcome === 'matched' && !mayMatch(facts))
     problems.push({ name: 'outcome', message: 'The comparison on the call did not match, so the outcome cannot be “matched”' })
-  if (outcome === 'not-matched' && values.reasons.length === 0) problems.push({ name: 'reasons', message: 'Choose at least one reason' })
-  const other = outcome === 'not-matched' && isOnlyOther(values.reasons)
-  const note = readText(problems, 'note', values.note, 'The note', other ? 'Say what the reason was' : undefined)
+  const noteNeeded = outcome === 'not-matched' ? askForReasons(problems, values.reasons) : undefined
+  const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
   if (problems.length > 0 || outcome === '') return { problems }
   return {
     event: {

@@ -1,9 +1,8 @@
 /** Reads the agent's decision about the photograph. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { photoProblems, type PhotoProblem } from '../../../../domain/card/photo.ts'
-import { isOnlyOther } from '../../../../domain/journey/checks.ts'
 import type { Evidence } from '../../../../domain/values.ts'
-import { readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
+import { askForReasons, readText, type FormRead, type Problem } from '../../shared/before-call/read-form.ts'
 
 export interface PhotographValues {
   outcome: '' | 'accepted' | 'rejected'
@@ -23,17 +22,9 @@ export function readPhotograph(values: PhotographValues, evidence: Evidence): Fo
   const problems: Problem<Name>[] = []
   const breaksRule = problemsOf(evidence).some(({ code }) => code !== 'photo-landscape')
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the photograph' })
-  if (values.outcome === 'rejected' && values.reasons.length === 0)
-    problems.push({ name: 'reasons', message: 'Choose at least one reason' })
-  const noteNeeded =
-    values.outcome === 'accepted'
-      ? breaksRule
-        ? 'Say why you accept a photograph that breaks a rule'
-        : undefined
-      : values.outcome === 'rejected' && isOnlyOther(values.reasons)
-        ? 'Say what the reason was'
-        : undefined
-  const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
+  const rejectionNote = values.outcome === 'rejected' ? askForReasons(problems, values.reasons) : undefined
+  const acceptanceNote = values.outcome === 'accepted' && breaksRule ? 'Say why you accept a photograph that breaks a rule' : undefined
+  const note = readText(problems, 'note', values.note, 'The note', rejectionNote ?? acceptanceNote)
   if (problems.length > 0 || values.outcome === '') return { problems }
   return {
     event: {
