@@ -117,6 +117,7 @@ async function start(): Promise<void> {
   })
   await page.open(window, desk)
 }
+
 /** Before anything opens the database. */
 async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
   const removed = await removeOldAsides(folder, new Date()).catch(() => 0)

@@ -6,23 +6,12 @@ export interface PageTab {
   readonly title: string
 }
 
-/** `more`: pages of another place that belong here too. */
-export function PageTabs({
-  title,
-  here,
-  pages,
-  more = [],
-}: {
-  readonly title: string
-  readonly here: string
-  readonly pages: readonly PageTab[]
-  readonly more?: readonly PageTab[]
-}) {
+export function PageTabs({ title, here, pages }: { readonly title: string; readonly here: string; readonly pages: readonly PageTab[] }) {
   return (
     <div className="desk-page-head">
       <h1>{title}</h1>
       <ul className="desk-tabs">
-        {[...pages, ...more].map(({ path, title: words }) => (
+        {pages.map(({ path, title: words }) => (
           <li key={path}>
             <Link href={path} aria-current={path === here ? 'page' : undefined}>
               {words}

@@ -7,10 +7,10 @@ const pages = [
   { path: '/cards/stock', title: 'Blank stock' },
 ] as const
 
-const more = [{ path: '/settings/cards', title: 'Settings for cards' }]
+const tabs = [...pages, { path: '/settings/cards', title: 'Settings for cards' }]
 
 export const CardsHead = (props: { readonly title: string; readonly here: (typeof pages)[number]['path'] }) => (
-  <PageTabs {...props} pages={pages} more={more} />
+  <PageTabs {...props} pages={tabs} />
 )
 
 export function LowStock({ stock }: { readonly stock: Output<'cards.list'>['stock'] }) {
