@@ -5,11 +5,12 @@
  * whole must have the digest that the case names.
  */
 import type { Finding } from '../../domain/record/findings.ts'
-import { err, ok, type Failure, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import { SCANS_TABLE } from '../record/latest-rows.ts'
+import { notWritten } from '../record/record-failure.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { RecordStore } from '../record/store.ts'
 import { scanCheck, type OfferedPiece } from './check-scan.ts'
@@ -94,7 +95,7 @@ export function createScanRestore(deps: ScanRestoreDeps): ScanRestore {
     for (const { kind, ...detail } of findings) {
       if (kind !== 'scans-lost') continue
       const noted = await deps.store.commit([], { action: kind, detail })
-      if (!noted.ok) return failed(noted.error)
+      if (!noted.ok) return notWritten(noted.error)
     }
     // Everything is durable in the journal; a failed snapshot is made when the next one is due.
     if (findings.length > 0) await deps.record.snapshot()
@@ -133,13 +134,10 @@ async function storeAgain(
     )
     // Erased meanwhile by the policy: it must not come back.
     if (!appended.ok && appended.error.code === 'row-conflict') return ok({ takenBack: 0 })
-    if (!appended.ok) return failed(appended.error)
+    if (!appended.ok) return notWritten(appended.error)
   }
   return ok({ takenBack: pieces.length })
 }
-
-const failed = ({ code, message, next }: Failure<string>) =>
-  err<ScanRestoreFailureCode>(code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
 
 const notLacking = err(
   'not-lacking',

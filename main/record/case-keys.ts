@@ -1,8 +1,9 @@
 /** The keys of cases and their scans: made, found by case, and destroyed. */
 import { toHex } from '../../domain/bytes.ts'
-import { err, ok, type Failure } from '../../domain/result.ts'
+import { ok } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { RecordFailureCode, RecordStore } from './store.ts'
+import { notWritten } from './record-failure.ts'
+import type { RecordStore } from './store.ts'
 
 export type CaseKeys = Pick<RecordStore, 'newKey' | 'findKey' | 'findCaseKey' | 'keysOf' | 'destroyKeys'>
 
@@ -27,6 +28,3 @@ export function caseKeys(vault: Pick<UnlockedVault, 'keyring'>): CaseKeys {
     },
   }
 }
-
-const notWritten = ({ code, message, next }: Failure<string>) =>
-  err<RecordFailureCode>(code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)

@@ -6,6 +6,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import type { RecordAct } from './audited-write.ts'
 import { caseKeys } from './case-keys.ts'
 import { pageRows, toPageRows } from './page-rows.ts'
+import { notWritten } from './record-failure.ts'
 import type { VaultRecord } from './record.ts'
 import { jsonBytes, sealedValues } from './sealed-values.ts'
 import type { AuditNote, RecordFailureCode, RecordStore, RowToErase, RowToSeal } from './store.ts'
@@ -20,7 +21,7 @@ export function createRecordStore({ vault, record }: { readonly vault: UnlockedV
     const appended = await record.append(rows, actOf(audit, caseKeyId))
     if (appended.ok) return ok({ lastSeq: appended.value.seq })
     const { code, message, next } = appended.error
-    return err(code === 'row-conflict' ? 'stale' : code === 'disk-full' ? 'disk-full' : 'journal-failed', message, next)
+    return code === 'row-conflict' ? err('stale', message, next) : notWritten(appended.error)
   }
 
   async function commit(wanted: readonly (RowToSeal | RowToErase)[], audit: AuditNote): ReturnType<RecordStore['commit']> {
