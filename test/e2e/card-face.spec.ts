@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { STANDARD_CARD } from '../../domain/card/card-template.ts'
+import { own } from '../main/card-face/own-template.ts'
 import { flatPng } from '../main/documents/support.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
@@ -14,13 +14,7 @@ import { lookInto } from '../support/look.ts'
 const look = lookInto('card-face')
 
 const template = {
-  ...STANDARD_CARD,
-  name: 'Invented Valley',
-  front: {
-    ...STANDARD_CARD.front,
-    series: { x: 4, y: 46.5, width: 30, height: 4.5, largest: 8, smallest: 7, lines: 1, text: 'Series 10' },
-    background: { image: 'sky.png', leaveChipClear: true },
-  },
+  ...own,
   back: {
     texts: [
       {

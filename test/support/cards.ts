@@ -36,3 +36,16 @@ export function samplePlan(over: Partial<PersonalisationPlan> = {}): Personalisa
     ...over,
   }
 }
+
+/** The example of TIG SCEPACS 2.2. */
+export const agencyFascn = {
+  agency: '0032',
+  system: '0001',
+  credential: '092446',
+  series: '0',
+  issue: '1',
+  person: '1112223333',
+  organisationCategory: '1',
+  organisation: '1223',
+  association: '2',
+}

@@ -15,10 +15,10 @@ export function closeAppsAfterEach(): MainApp[] {
 }
 
 /** Call it once at the top of a test file: it returns a function that opens an app and sets it up; each is closed after its test. */
-export function setUpAppsForEach(): () => Promise<MainApp> {
+export function setUpAppsForEach(): typeof openMainApp {
   const opened = closeAppsAfterEach()
-  return async () => {
-    const main = await openMainApp()
+  return async (given) => {
+    const main = await openMainApp(given)
     opened.push(main)
     await main.setUp()
     return main

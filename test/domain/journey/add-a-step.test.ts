@@ -14,11 +14,11 @@ import type { Edition } from '../../../domain/guidance/edition.ts'
 import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { parts } from '../../../domain/journey/journey.ts'
-import type { World } from '../../../domain/journey/part.ts'
 import { eventActions } from '../../../domain/record/actions.ts'
 import { roles } from '../../../domain/station/roles.ts'
 import { editionWithInduction, induction } from '../../fixtures/extra-step.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
+import { worldOn } from '../../support/ask-case.ts'
 import { root } from '../../support/checks.ts'
 
 const rules = assembleRules({ ...parts, induction })
@@ -27,15 +27,7 @@ type Told = CaseEvent | typeof confirmed
 const view = (events: readonly Told[], edition: Edition = editionWithInduction) =>
   viewCaseWith(rules, record(events as CaseEvent[]) as RecordedEvent[], edition)
 const stepAfter = (events: readonly Told[]) => view(events).steps['induction' as never] as { status: string; reopened: boolean }
-const world: World = {
-  now: '2026-11-25T10:00:00.000Z',
-  today: '2026-11-25',
-  agreedWith: () => undefined,
-  hasEvidence: () => true,
-  agentWithMobile: () => undefined,
-  otherCaseWithUuid: () => undefined,
-  otherCaseWithTracking: () => undefined,
-}
+const world = worldOn('2026-11-25')
 
 describe('added step: its events', () => {
   test('are parsed by the schema of all events, and no others', () => {

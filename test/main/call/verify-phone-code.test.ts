@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { describe, expect, test } from 'vitest'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { digitsIn, newCase, walkUntil } from '../../support/main-journey.ts'
 
-const opened: MainApp[] = []
-async function start(): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 describe('phone code: the digits that the registrant reads out', () => {
   test('each attempt is a fresh set, and only the newest counts', async () => {

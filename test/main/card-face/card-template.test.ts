@@ -1,24 +1,15 @@
 /** The station's card template through main: sealed, versioned, recorded. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readCardTemplate } from '../../../domain/card/card-template.ts'
 import type { Result } from '../../../domain/result.ts'
 import type { Input } from '../../../preload/contract.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { flatPng, info, lacks, textLines } from '../documents/support.ts'
 import { base64, candidate, own } from './own-template.ts'
 
-const opened: MainApp[] = []
-async function start(parts?: Parameters<typeof openMainApp>[0]): Promise<MainApp> {
-  const main = await openMainApp(parts)
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 const code = (answer: Result<unknown>): string => (answer.ok ? '' : answer.error.code)
 

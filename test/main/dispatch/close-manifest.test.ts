@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { journey } from '../../fixtures/journey-events.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
 
-const opened: MainApp[] = []
-async function start(): Promise<MainApp> {
-  const main = await openMainApp()
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 describe('a manifest', () => {
   test('closed without a card makes its label void, in the same frame; a new label belongs to the next dispatch', async () => {

@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { makeReleaseSheet, type ReleaseSheet } from '../../../main/documents/release-sheet.ts'
 import type { DocumentSettings } from '../../../main/documents/pdf.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { openMainApp } from '../../support/main-app.ts'
+import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
 import { info, inkBox, lacks, must, qpdfCheck, render, settings, textLines } from './support.ts'
 
@@ -9,10 +10,7 @@ let plain: DocumentSettings
 beforeAll(async () => {
   plain = await settings()
 })
-const opened: MainApp[] = []
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const opened = closeAppsAfterEach()
 
 const sheet: ReleaseSheet = {
   station: 'Invented RA Service',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Batch } from '../../../domain/printing/batch.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { stationPrinterName } from '../../../native/printer/virtual-station.ts'
@@ -6,12 +6,10 @@ import { createVirtualStationPrinter } from '../../../native/printer/virtual-sta
 import { journey } from '../../fixtures/journey-events.ts'
 import { random } from '../../support/cards.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
-const opened: MainApp[] = []
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const opened = closeAppsAfterEach()
 
 type Parts = NonNullable<NonNullable<Parameters<typeof openMainApp>[0]>['parts']>
 async function start(cases: number, cards: number, parts: Parts = {}) {

@@ -1,17 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { stationPrinterName, type MoveFault } from '../../../native/printer/virtual-station.ts'
 import { createVirtualStationPrinter } from '../../../native/printer/virtual-station-printer.ts'
 import type { CardMove } from '../../../native/ports.ts'
 import { random } from '../../support/cards.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { stationIdOf, trust } from '../../support/two-stations.ts'
 
-const opened: MainApp[] = []
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const opened = closeAppsAfterEach()
 
 async function start(cards = 3): Promise<{ main: MainApp; caseId: string }> {
   const main = await openMainApp({ station: createVirtualStationPrinter({ random }) })

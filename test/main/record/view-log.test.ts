@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RecordEntry } from '../../../preload/contract/record.ts'
-import { openMainApp, PASSPHRASE, type MainApp } from '../../support/main-app.ts'
+import { PASSPHRASE, type MainApp } from '../../support/main-app.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
 
-const opened: MainApp[] = []
-async function start(parts: Parameters<typeof openMainApp>[0] = {}): Promise<MainApp> {
-  const main = await openMainApp(parts)
-  opened.push(main)
-  await main.setUp()
-  return main
-}
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const start = setUpAppsForEach()
 
 async function entriesOf(main: MainApp): Promise<readonly RecordEntry[]> {
   return (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries

@@ -3,6 +3,7 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { createEditions } from '../../../domain/guidance/index.ts'
 import { extendCase, type CaseChange, type ExtendDeps } from '../../../main/registration/extend-case.ts'
+import { worldOn } from '../../support/ask-case.ts'
 import { CASE_ID, journey, record, until } from '../../fixtures/journey-events.ts'
 
 const edition = 'remote-2020-04-08'
@@ -15,16 +16,7 @@ const deps: ExtendDeps = {
   editions,
   practice: false,
   viewOf: (stored) => viewCase(stored.events, editions.get(stored.edition)),
-  worldOf: () =>
-    Promise.resolve({
-      now: '2026-11-23T10:00:00.000Z',
-      today: '2026-11-23',
-      agreedWith: () => undefined,
-      agentWithMobile: () => undefined,
-      hasEvidence: () => true,
-      otherCaseWithUuid: () => undefined,
-      otherCaseWithTracking: () => undefined,
-    }),
+  worldOf: () => Promise.resolve(worldOn('2026-11-23')),
 }
 const stored: CaseRecord = {
   schema: 2,

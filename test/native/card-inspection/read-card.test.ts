@@ -16,7 +16,7 @@ import { tlv } from '../../../native/card/tlv.ts'
 import { blankCard, type VirtualCardState } from '../../../native/card/virtual-card-state.ts'
 import { transcriptText } from '../../../native/reader/transcript.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
-import { now, random, samplePlan } from '../../support/cards.ts'
+import { agencyFascn, now, random, samplePlan } from '../../support/cards.ts'
 
 async function pageOf(
   state: VirtualCardState,
@@ -124,23 +124,10 @@ describe('other cards', () => {
 })
 
 describe('objects in words', () => {
-  /** The example of TIG SCEPACS 2.2. */
-  const agencyFields = {
-    agency: '0032',
-    system: '0001',
-    credential: '092446',
-    series: '0',
-    issue: '1',
-    person: '1112223333',
-    organisationCategory: '1',
-    organisation: '1223',
-    association: '2',
-  }
-
   test('every FASC-N that is written is read back, and one wrong bit is noticed', () => {
-    const bytes = encodeFascn(agencyFields)
+    const bytes = encodeFascn(agencyFascn)
     expect(formatHex(bytes)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
-    expect(decodeFascn(bytes)).toEqual(agencyFields)
+    expect(decodeFascn(bytes)).toEqual(agencyFascn)
     for (let bit = 0; bit < 200; bit++) {
       const broken = Uint8Array.from(bytes)
       broken[bit >> 3]! ^= 0x80 >> (bit & 7)
@@ -150,7 +137,7 @@ describe('objects in words', () => {
   })
 
   test('a CHUID without a GUID, with a signature, of an agency', () => {
-    const federal = encodeFascn(agencyFields)
+    const federal = encodeFascn(agencyFascn)
     const rows = describeChuid(
       concat(tlv(0x30, federal), tlv(0x35, fromHex('3230333030313032')), tlv(0x3e, new Uint8Array(300)), tlv(0xfe)),
     )

@@ -11,7 +11,7 @@ import {
   printedInformation,
 } from '../../../native/card/piv-objects.ts'
 import { decodeTlvs, findTlv } from '../../../native/card/tlv.ts'
-import { sampleJpeg } from '../../support/cards.ts'
+import { agencyFascn, sampleJpeg } from '../../support/cards.ts'
 
 function parts(bytes: Uint8Array) {
   const read = decodeTlvs(bytes)
@@ -22,17 +22,7 @@ const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode
 
 describe('PIV data objects', () => {
   test('the FASC-N example of TIG SCEPACS 2.2 comes out bit for bit', () => {
-    const example = encodeFascn({
-      agency: '0032',
-      system: '0001',
-      credential: '092446',
-      series: '0',
-      issue: '1',
-      person: '1112223333',
-      organisationCategory: '1',
-      organisation: '1223',
-      association: '2',
-    })
+    const example = encodeFascn(agencyFascn)
     expect(formatHex(example)).toBe('D0439458210C2C19A0846D83685A1082108CE73984108CA3FC')
   })
 
