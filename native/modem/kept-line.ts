@@ -38,11 +38,6 @@ export function keepLine(given: {
   /** The port that is open now, in use or not yet. */
   let openedPort: SerialPort | undefined
 
-  function tell(next: TextState): void {
-    const last = state.last()
-    if (next.state !== last.state || next.name !== last.name) state.set(next)
-  }
-
   async function open(): Promise<ModemLine | undefined> {
     const port = await openPort(path).catch(() => undefined)
     if (!port) return undefined
@@ -64,8 +59,8 @@ export function keepLine(given: {
     if (line !== current) return { state: 'lost' }
     if (found.state === 'lost') lose(current)
     // The port has no state for a SIM that cannot work; the name says what is wrong.
-    else if (found.state === 'sim') tell({ state: 'no-signal', name: `${current.name}: ${found.trouble.words}` })
-    else tell({ state: found.state, name: current.name })
+    else if (found.state === 'sim') state.update({ state: 'no-signal', name: `${current.name}: ${found.trouble.words}` })
+    else state.update({ state: found.state, name: current.name })
     return found
   }
 
@@ -73,7 +68,7 @@ export function keepLine(given: {
     if (line !== current) return
     line = undefined
     void openedPort?.close()
-    tell({ state: 'absent', name: current.name })
+    state.update({ state: 'absent', name: current.name })
     pauses.end()
   }
 

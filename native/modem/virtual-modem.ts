@@ -1,6 +1,7 @@
 /** A text sender that delivers into virtual phones kept in memory, and the hand that reads them and breaks the line. */
 import { err, ok } from '../../domain/result.ts'
-import type { TextSender } from '../ports.ts'
+import type { TextSender, TextState } from '../ports.ts'
+import { createWatchedValue } from '../watched-value.ts'
 import { encodeText, type ModemCharset } from './gsm-text.ts'
 
 export interface DeliveredText {
@@ -25,22 +26,16 @@ export function createVirtualModem(given: { readonly now: () => string; readonly
   readonly hand: VirtualModemControls
 } {
   const { now, name = 'RA Desk virtual modem' } = given
-  const listeners = new Set<Parameters<TextSender['watch']>[0]>()
+  const state = createWatchedValue<TextState>({ state: 'ready', name })
   const delivered: DeliveredText[] = []
-  let signal = true
   let cut = false
   let count = 0
-  const state = () => ({ state: signal ? ('ready' as const) : ('no-signal' as const), name })
   return {
     text: {
-      watch(listener) {
-        listeners.add(listener)
-        listener(state())
-        return () => listeners.delete(listener)
-      },
+      watch: state.watch,
       async send({ to, body }) {
         await Promise.resolve()
-        if (!signal)
+        if (state.last().state === 'no-signal')
           return err(
             'no-signal',
             'The modem has no signal. The text was not sent.',
@@ -66,7 +61,7 @@ export function createVirtualModem(given: { readonly now: () => string; readonly
       },
       async close() {
         await Promise.resolve()
-        listeners.clear()
+        state.clear()
       },
     },
     hand: {
@@ -75,8 +70,7 @@ export function createVirtualModem(given: { readonly now: () => string; readonly
         cut = true
       },
       setSignal(there) {
-        signal = there
-        for (const listener of listeners) listener(state())
+        state.set({ state: there ? 'ready' : 'no-signal', name })
       },
     },
   }

@@ -1,6 +1,7 @@
 /** A card printer that keeps each PDF in memory as hardware keeps it on plastic, and the hand that empties its feeder. */
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
+import { createWatchedValue } from '../watched-value.ts'
 
 export interface PrintedJob {
   readonly jobId: string
@@ -19,20 +20,13 @@ export interface VirtualPrinterControls {
 const printerName = 'RA Desk virtual card printer'
 
 export function createVirtualPrinter(): { readonly printer: CardPrinter; readonly hand: VirtualPrinterControls } {
-  const listeners = new Set<Parameters<CardPrinter['watch']>[0]>()
+  const printers = createWatchedValue<readonly PrinterState[]>([{ name: printerName, state: 'ready' }])
   const jobs: PrintedJob[] = []
   let trouble: string | undefined
   let held = false
-  const state = (): readonly PrinterState[] => [
-    trouble === undefined ? { name: printerName, state: 'ready' } : { name: printerName, state: 'problem', problem: trouble },
-  ]
   return {
     printer: {
-      watch(listener) {
-        listeners.add(listener)
-        listener(state())
-        return () => listeners.delete(listener)
-      },
+      watch: printers.watch,
       async print({ printer, title, pdf }) {
         await Promise.resolve()
         if (printer !== printerName)
@@ -48,7 +42,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
       },
       async close() {
         await Promise.resolve()
-        listeners.clear()
+        printers.clear()
       },
     },
     hand: {
@@ -58,7 +52,9 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
       },
       problem(words) {
         trouble = words === '' ? undefined : words
-        for (const listener of listeners) listener(state())
+        printers.set([
+          trouble === undefined ? { name: printerName, state: 'ready' } : { name: printerName, state: 'problem', problem: trouble },
+        ])
       },
     },
   }

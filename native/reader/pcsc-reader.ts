@@ -12,10 +12,6 @@ import { listReaders, type PcscReaderList } from './pcsc-reader-list.ts'
 
 const retryMilliseconds = 2000
 
-function same(a: ReadersState, b: ReadersState): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
 export function createPcscReader(given: { readonly binding?: () => PcscBinding } = {}): CardReader {
   const { binding = loadBinding } = given
   const open = binding()
@@ -26,10 +22,7 @@ export function createPcscReader(given: { readonly binding?: () => PcscBinding }
   let retry: NodeJS.Timeout | undefined
 
   const tell = (): void => {
-    const next: ReadersState = list
-      ? { service: 'running', kind: 'pcsc', readers: list.states() }
-      : { service: 'stopped', kind: 'pcsc', readers: [] }
-    if (!same(state.last(), next)) state.set(next)
+    state.update(list ? { service: 'running', kind: 'pcsc', readers: list.states() } : { service: 'stopped', kind: 'pcsc', readers: [] })
   }
 
   const start = (): void => {

@@ -30,4 +30,14 @@ describe('watched value', () => {
     value.set(2)
     expect(heard).toEqual([1])
   })
+
+  test('an update is heard only when it says something else', () => {
+    const value = createWatchedValue({ state: 'ready', name: 'modem' })
+    const heard: string[] = []
+    value.watch(({ state }) => heard.push(state))
+    value.update({ state: 'ready', name: 'modem' })
+    value.update({ state: 'absent', name: 'modem' })
+    value.set({ state: 'absent', name: 'modem' })
+    expect(heard).toEqual(['ready', 'absent', 'absent'])
+  })
 })
