@@ -1,5 +1,5 @@
 /**
- * A whole card over the machine's PC/SC (vpcd), beside the same commands sent bare; and how much is sent, beside yubico-piv-tool to the same end.
+ * A whole card over PC/SC (vpcd), beside the same commands sent bare; and how much is sent, beside yubico-piv-tool to the same end.
  * Time: from the first command to "done", with a journal entry on disk before and after each step, through the device process; the baseline sends the
  * very same commands to the same card one after another, checks nothing and keeps nothing: once through the same device process (what the plan and its
  * journal cost) and once straight to PC/SC from one process (what everything costs). Measure on a quiet machine. vpcd costs 45 to 100 ms a command.
@@ -23,7 +23,8 @@ import { createTestAuthority } from '../support/card-authority.ts'
 import { testManagementKey } from '../support/fault-set-ups.ts'
 import { createCardSlot, seededRandom, type CardSlot, type Said } from '../support/card-in-vpcd.ts'
 import { random, now, sampleJpeg, samplePlan } from '../support/cards.ts'
-import { findProgram, takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
+import { findProgram } from '../support/find-program.ts'
+import { takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
 
 const turns = 7
 /** Old versions of yubico-piv-tool write no object over about 3 kB. */
@@ -55,7 +56,7 @@ export default async function run(say: (line: string) => void): Promise<readonly
     }),
   )
   const bare = createPcscReader()
-  const slot = createCardSlot([devices.reader, bare])
+  const slot = createCardSlot([devices.reader, bare], pcsc.ports.first)
   try {
     return await measure(say, folder, slot, devices.reader, bare)
   } finally {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { command, ppd, shim, stateJob } from './ipp-printer-files.ts'
-import { findProgram } from './pcsc.ts'
+import { findProgram } from './find-program.ts'
 
 /** Why no IPP printer of others can be had here; undefined when it can. */
 export function whyNoIppPrinter(): string | undefined {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { readlink } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findProgram } from './pcsc.ts'
+import { findProgram } from './find-program.ts'
 import type { ModemSimulator } from './modem-simulator.ts'
 
 /** Why there can be no pseudo terminal on this machine; undefined when there can. */
