@@ -1,12 +1,50 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that take longest start first, so that none of them is left alone at the end. */
+const longest = [
+  'faults/faults',
+  'layers',
+  'printing/issue-in-printer',
+  'retention/retention-handed-over',
+  'record/journal-faults',
+  'contracts/card-reader',
+  'contracts/pcsc-apart',
+  'documents/label-print',
+  'registration/what-the-page-never-sends',
+  'card/personalise-faults',
+  'backup/backup-faults',
+  'editions/editions',
+  'printing/batch',
+  'vault/agent-access-power-cut',
+  'vault/agent-access',
+  'retention/retention',
+  'contracts/foreign-tools',
+  'contracts/card-path',
+  'record/journal-damage',
+  'handover/handover-power-cut',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return at < 0 ? longest.length : at
+    }
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/shells/**', 'node_modules/**'],
     setupFiles: ['test/support/vitest-set-up.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
+    maxWorkers: availableParallelism() + 1,
   },
 })

@@ -47,7 +47,7 @@ export default async function run(say: (line: string) => void): Promise<readonly
   const missing = whyNoPcsc()
   if (missing !== undefined) throw new Error(`The card cannot be measured here: ${missing}`)
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-bench-card-'))
-  const pcsc = await takePcsc()
+  const pcsc = await takePcsc({ asInstalled: true })
   const devices = createRemoteDevices(() =>
     forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
       reader: 'pcsc',

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findProgram } from './find-program.ts'
+import { buildPromptVpcd } from './prompt-vpcd.ts'
 import { withParent } from './with-parent.ts'
 
 export const vpcdReader = 'Virtual PCD 00 00'
@@ -43,9 +44,12 @@ export interface PcscStack {
   release(): Promise<void>
 }
 
-/** A stack that the programs of this process and its children use, until it is released. */
-export async function takePcsc(): Promise<PcscStack> {
-  const stack = await startPcscStack()
+/**
+ * A stack that the programs of this process and its children use, until it is released. `asInstalled`: with the driver's own waits, for
+ * measuring.
+ */
+export async function takePcsc(given: { readonly asInstalled?: boolean } = {}): Promise<PcscStack> {
+  const stack = await startPcscStack(given)
   Object.assign(process.env, stack.environment)
   return {
     ...stack,
@@ -57,17 +61,18 @@ export async function takePcsc(): Promise<PcscStack> {
 }
 
 /** A stack that only programs with its `environment` use. */
-export async function startPcscStack(): Promise<PcscStack> {
+export async function startPcscStack({ asInstalled = false } = {}): Promise<PcscStack> {
   const { first, held } = await takePorts()
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-pcsc-'))
   const runFolder = join(folder, 'run')
   const socket = join(runFolder, 'pcscd.comm')
   configure(folder, first)
+  const preload = asInstalled ? undefined : buildPromptVpcd(folder)
   let service: ChildProcess | undefined
   const startService = async (): Promise<void> => {
     if (service) return
     for (const stale of ['pcscd.comm', 'pcscd.pid']) rmSync(join(runFolder, stale), { force: true })
-    service = startDaemon(folder)
+    service = startDaemon(folder, preload)
     await until('pcscd answers', () => canConnect({ path: socket }))
   }
   const stopService = async (): Promise<void> => {
@@ -109,14 +114,17 @@ function configure(folder: string, port: number): void {
  * The daemon's socket folder is fixed when it is compiled, so it gets a mount namespace in which that folder is the test's own. An empty
  * folder in place of the machine's drivers keeps it away from real readers.
  */
-function startDaemon(folder: string): ChildProcess {
+function startDaemon(folder: string, preload: string | undefined): ChildProcess {
   const script = [
     'mkdir -p /run/pcscd',
     'mount --bind "$1/run" /run/pcscd',
     'mount -t tmpfs none /usr/lib/pcsc/drivers',
     'exec "$2" --foreground --config "$1/reader.conf.d"',
   ].join(' && ')
-  return spawn(...withParent('unshare', ['--mount', 'sh', '-c', script, 'sh', folder, findProgram('pcscd')!]), { stdio: 'ignore' })
+  return spawn(...withParent('unshare', ['--mount', 'sh', '-c', script, 'sh', folder, findProgram('pcscd')!]), {
+    stdio: 'ignore',
+    env: { ...process.env, ...(preload === undefined ? {} : { LD_PRELOAD: preload }) },
+  })
 }
 
 /** The system gives the held port back even when its holder is killed, so no two stacks of any run on this machine share a reader's port. */
