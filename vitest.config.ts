@@ -36,15 +36,20 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Tests of rules: they start nothing and keep nothing, so the files of a worker share its process and the modules it has loaded. */
+const rules = ['test/domain/**/*.test.ts', 'test/renderer/**/*.test.ts', 'test/preload/**/*.test.ts', 'test/style/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/shells/**', 'node_modules/**'],
     setupFiles: ['test/support/vitest-set-up.ts'],
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     pool: 'forks',
     // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
     maxWorkers: availableParallelism() + 1,
+    projects: [
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: rules } },
+      { extends: true, test: { name: 'rules', include: rules, isolate: false } },
+    ],
   },
 })

@@ -30,9 +30,10 @@ test.describe('smallest main, from the inside', () => {
           heard.push(payload)
         })
         await window.raDesk.call('vault.lock', {})
-        await new Promise((resolve) => {
-          setTimeout(resolve, 100)
-        })
+        while (heard.length === 0)
+          await new Promise((resolve) => {
+            setTimeout(resolve, 10)
+          })
         stop()
         await window.raDesk.call('vault.lock', {})
         await new Promise((resolve) => {

@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeEach, expect } from 'vitest'
 import { noteOfRunning } from './running-tests.ts'
 
-// The processes that the tests started end with the worker.
-process.once('disconnect', () => process.exit(1))
+// The processes that the tests started end with the worker. This file runs once for each test file, in a worker that may have several.
+if (!process.listeners('disconnect').some(({ name }) => name === 'endWithTheRun'))
+  process.once('disconnect', function endWithTheRun() {
+    process.exit(1)
+  })
 
 const note = noteOfRunning()
 const file = relative(fileURLToPath(new URL('../..', import.meta.url)), expect.getState().testPath ?? '')
