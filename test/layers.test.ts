@@ -22,7 +22,7 @@ async function cruise(...places: string[]): Promise<Cruise> {
 }
 
 // Planted in a folder of its own that is taken away again; other checks that run meanwhile may see it, so it lives briefly.
-let planted: string[] = []
+const planted: string[] = []
 function takeAway(): void {
   for (const folder of planted.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
