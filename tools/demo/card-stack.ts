@@ -14,7 +14,7 @@ import type { DevicesView } from '../../preload/contract.ts'
 import { lookAtDevices } from '../look-at-devices.ts'
 
 const vpcdPort = 35_963
-/** Held by the process that uses the virtual reader: our tests do the same. */
+/** Held by the process that uses the virtual reader. Tests have virtual readers of their own. */
 const turnPort = 35_960
 const serviceSocket = '/run/pcscd/pcscd.comm'
 
