@@ -122,6 +122,7 @@ export async function openUnlockedSession(
     return entered
   }
   await noteFindings(store, vault, record)
+  await desk.cases.storeRenewedLines()
   await destroyUselessSecrets(desk)
   const { workerPublicKey, openedBy } = deps
   const keyVersion = await openKeyVersionNote({
@@ -181,9 +182,9 @@ async function openPorts({ vault, record, store, settings }: Opened, deps: Unloc
     push,
   })
   const cases: CaseStore = await createCaseStore({
-    onCase: (changed, view) => {
-      cards.book.observe(changed, view)
-      retention.observe(changed, view)
+    onLine: (line) => {
+      cards.book.observe(line)
+      retention.observe(line)
     },
     store,
     agent,
@@ -232,10 +233,10 @@ async function noteFindings(store: RecordStore, vault: UnlockedVault, record: Va
   for (const { kind, file, frames } of [...vault.findings, ...findings]) await store.commit([], { action: kind, detail: { file, frames } })
 }
 
-/** Secrets that cases have used up, and secrets that were sealed but never named by a case because the app ended in between. */
+/** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */
 async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & Custody): Promise<void> {
-  const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
-  for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
+  const live = cases.liveSecrets()
+  for (const custodyId of store.ids('secrets')) if (!live.has(custodyId)) await custody.destroy(custodyId)
 }
 
 function describeUnlocked(

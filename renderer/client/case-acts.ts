@@ -33,18 +33,15 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
   const withExpectedSeq = (caseIds: readonly string[]) =>
     Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
 
-  async function findCase(caseId: string): Promise<OpenCase | undefined> {
-    const record = await findRecord(caseId)
-    const edition = record && editions.get().get(record.edition)
-    if (!record || !edition) return undefined
+  async function show(record: CaseRecord): Promise<OpenCase> {
+    const edition = editions.get().get(record.edition)
     const { viewCase } = await import('../../domain/case/status.ts')
     return { record, view: viewCase(record.events, edition), edition }
   }
 
-  async function getCase(caseId: string): Promise<OpenCase> {
-    const open = await findCase(caseId)
-    if (!open) throw new Error('the case that was just saved is not in the database')
-    return open
+  async function findCase(caseId: string): Promise<OpenCase | undefined> {
+    const record = await findRecord(caseId)
+    return record && (await show(record))
   }
 
   const record = (
@@ -53,9 +50,11 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
     more: { readonly reason?: string; readonly edition?: string },
   ): Promise<Stored<'case.act', OpenCase>> =>
     oneActAtATime(caseId, async () => {
-      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...more })
-      const saved = await rows.storeAnswer(answer)
-      return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
+      const before = (await findRecord(caseId))?.events ?? []
+      const saved = await rows.storeAnswer(await call('case.act', { caseId, expectedSeq: before.length, event, ...more }))
+      if (!saved.ok) return saved
+      const { head, recorded } = saved.value
+      return { ok: true, value: await show({ ...head, events: [...before, ...recorded] }) }
     })
 
   const act: CaseClient['act'] = (caseId, event, reason) => record(caseId, event, reason ? { reason } : {})

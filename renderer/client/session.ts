@@ -83,6 +83,8 @@ export function createSession({ call, on, current, state, rows, scans, startStor
     state.summaries.set(await storage.ask('summaries'))
     await state.refreshSettings()
     await state.refreshStation()
+    // The list is there: what is due may be deleted while the agent works.
+    void call('retention.eraseDue', {})
     return { ok: true, value: answer.value.session }
   }
 

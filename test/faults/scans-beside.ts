@@ -73,7 +73,9 @@ export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<Sc
     vault,
     record,
     store,
-    cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) },
+    cases: {
+      get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never, rev: 1 } : undefined),
+    },
   })
 }
 

@@ -138,7 +138,7 @@ async function setUp(must: MainApp['must'], worker: WorkerStandIn): Promise<void
   })
 }
 
-/** Unlocks, then reads every row as the page does. */
+/** Unlocks, lets what is due be erased, then reads every row: the page gets the rows of these erasures pushed. */
 async function unlock(call: MainApp['call'], must: MainApp['must'], worker: WorkerStandIn): Promise<Reply<'vault.unlock'>> {
   const state = await must('station.state', {})
   const answer = await call('vault.unlock', {
@@ -147,6 +147,7 @@ async function unlock(call: MainApp['call'], must: MainApp['must'], worker: Work
     workerPublicKey: worker.publicKey,
   })
   if (answer.ok) await worker.open(answer.value)
+  if (answer.ok) await must('retention.eraseDue', {})
   for (let afterSeq = 0, more = answer.ok; more;) ({ lastSeq: afterSeq, more } = await must('database.page', { afterSeq, which: 'rows' }))
   return answer
 }

@@ -20,11 +20,8 @@ import { useRetention, type RetentionList } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
 
-/** More than this is never shown at once. */
-const SHOWN = 50
-
 export function Announced() {
-  const { list, again } = useRetention()
+  const { answer: list, again } = useRetention('retention.list', {})
   const summaries = useSummaries()
   const names = useMemo(() => new Map(summaries.map(({ caseId, name }) => [caseId, name])), [summaries])
   if (!list) return null
@@ -56,7 +53,7 @@ export function Announced() {
               </tr>
             </thead>
             <tbody>
-              {list.items.slice(0, SHOWN).map((item) => {
+              {list.items.map((item) => {
                 const { title, message } = describeItem(item, list.doubt !== undefined)
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
@@ -74,7 +71,7 @@ export function Announced() {
           </table>
         </div>
       )}
-      {list.items.length > SHOWN && <p>And {list.items.length - SHOWN} more, later.</p>}
+      {list.more > 0 && <p>And {list.more} more, later.</p>}
     </section>
   )
 }
@@ -91,7 +88,8 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
     }
     const answer = await client.call('retention.confirmClock', { today })
     if (!answer.ok) return answer.error
-    toast.success('Date confirmed. Items due have been deleted.')
+    toast.success('Date confirmed. Items due are being deleted.')
+    void client.call('retention.eraseDue', {})
     done()
     return undefined
   })
