@@ -28,7 +28,7 @@ export interface RowStore {
 export interface RowStoreDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
-  readonly summaries: ClientState['summaries']
+  readonly summaries: Pick<ClientState['summaries'], 'patch'>
 }
 
 export function createRowStore({ call, current, summaries }: RowStoreDeps): RowStore {
@@ -40,10 +40,11 @@ export function createRowStore({ call, current, summaries }: RowStoreDeps): RowS
     // Frames in between may hold rows that no answer carried; without them the database would differ from the record.
     const between = lastSeq > syncedSeq + 1 ? await readMissedRows(call, syncedSeq) : []
     syncedSeq = Math.max(syncedSeq, lastSeq)
-    const { changed } = await current.get().ask('store', { rows: [...between, ...rows], lastSeq })
-    if (changed.length === 0) return
-    summaries.set(await current.get().ask('summaries'))
-    for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
+    const change = await current.get().ask('store', { rows: [...between, ...rows], lastSeq })
+    const caseIds = [...change.changed.map(({ caseId }) => caseId), ...change.gone]
+    if (caseIds.length === 0) return
+    summaries.patch(change)
+    for (const caseId of caseIds) for (const listener of caseListeners.get(caseId) ?? []) listener()
   }
 
   return {

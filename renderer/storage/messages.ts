@@ -6,6 +6,12 @@ import type { Evidence } from '../../domain/values.ts'
 import type { SealedRow, WrappedKeys } from '../../preload/contract.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
 
+/** Lines of the work list that changed, and cases that are no longer on it. */
+export interface ListChange {
+  readonly changed: readonly CaseSummary[]
+  readonly gone: readonly string[]
+}
+
 export interface StorageRequests {
   /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
   publicKey(): Promise<string>
@@ -31,7 +37,7 @@ export interface StorageRequests {
   /** An edition was imported or withdrawn while the database is open. */
   useEditions(editions: readonly Edition[]): Promise<void>
   /** Stores sealed rows, the summaries they change and `lastSeq` in one strict transaction. */
-  store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<{ changed: readonly string[] }>
+  store(input: { rows: readonly SealedRow[]; lastSeq: number }): Promise<ListChange>
   summaries(): Promise<readonly CaseSummary[]>
   findCase(caseId: string): Promise<CaseRecord | undefined>
   sealEvidence(input: { evidenceId: string; keyId: string; bytes: Uint8Array }): Promise<{ rows: readonly SealedRow[]; sha256: string }>

@@ -1,6 +1,7 @@
 /** Stores sealed rows of the record with the summaries they change, in one strict transaction. */
 import type { SealedRow } from '../../../preload/contract.ts'
-import type { StorageRequests } from '../messages.ts'
+import type { CaseSummary } from '../../../domain/case/summary.ts'
+import type { ListChange, StorageRequests } from '../messages.ts'
 import { fromBase64 } from '../../../domain/bytes.ts'
 import type { CaseDatabase, StoredRow } from './database.ts'
 import type { OpenDatabase } from './open-database.ts'
@@ -44,12 +45,10 @@ async function write(database: CaseDatabase, { puts, erased, summaries, lastSeq 
   )
 }
 
-export async function storeRows(
-  db: OpenDatabase,
-  { rows, lastSeq }: Parameters<StorageRequests['store']>[0],
-): Promise<{ changed: readonly string[] }> {
+export async function storeRows(db: OpenDatabase, { rows, lastSeq }: Parameters<StorageRequests['store']>[0]): Promise<ListChange> {
   const { database, summaries, recordsKeyId, caseRevs } = db.session()
-  const changed: string[] = []
+  const changed: CaseSummary[] = []
+  const gone: string[] = []
   const chunks = new Map<string, SummaryChunk>()
   const puts: Put[] = []
   const erased: Erasure[] = []
@@ -59,16 +58,16 @@ export async function storeRows(
       const without = row.table === 'cases' ? summaries.drop(row.id) : undefined
       if (without) {
         chunks.set(without.id, without)
-        changed.push(row.id)
+        gone.push(row.id)
       }
       continue
     }
     const stored = { id: row.id, rev: row.rev, env: fromBase64(row.env) }
     puts.push({ table: row.table, row: stored })
     if (row.table !== 'cases') continue
-    const chunk = summaries.put(await db.openCase(stored), stored.rev)
+    const { summary, chunk } = summaries.put(await db.openCase(stored), stored.rev)
     chunks.set(chunk.id, chunk)
-    changed.push(row.id)
+    changed.push(summary)
   }
   const sealedChunks = await Promise.all(
     [...chunks.values()].map(async (chunk) => ({
@@ -80,5 +79,5 @@ export async function storeRows(
   await write(database, { puts, erased, summaries: sealedChunks, lastSeq })
   for (const { table, row } of puts) if (table === 'cases') caseRevs.set(row.id, row.rev)
   for (const { table, id } of erased) if (table === 'cases') caseRevs.delete(id)
-  return { changed }
+  return { changed, gone }
 }

@@ -17,7 +17,7 @@ const editions = createEditions()
 function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parameters<typeof fakeStorage>[0] = {}) {
   const main = fakeBridge({ 'database.page': () => page([row('fetched')], 7), ...answers })
   const stored = { caseId: 'case-1', edition: edition.id, events: record([journey.requestReceived]) } as unknown as CaseRecord
-  const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [] }), ...storageAnswers })
+  const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [], gone: [] }), ...storageAnswers })
   const current = createCurrentStorage()
   current.use(storage)
   const rows = createRowStore({ call: main.call, current, summaries: fakeState().summaries })

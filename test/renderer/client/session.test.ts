@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../../preload/contract.ts'
 import { createCaseClient } from '../../../renderer/client/create-case-client.ts'
-import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, page, refused, report } from './fakes.ts'
+import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, page, refused, report, summaryOf } from './fakes.ts'
 
 const session = { vaultId: 'vault', agentId: 'agent' }
 const unlocked = (more: object = {}) => done({ session, keys: { keys: [] }, recordsKeyId: 'key-1', ...more })
@@ -23,7 +23,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
       publicKey: () => 'public key',
       open: () => report(5, 1),
       report: () => report(5, 1),
-      summaries: () => [{ caseId: 'case-1' }],
+      summaries: () => [summaryOf('case-1')],
       damagedPieces: () => [],
       pieces: () => 0,
       ...storage,
@@ -39,7 +39,7 @@ describe('sign-in', () => {
     const { client, unlock, main } = await scene()
     expect(await unlock()).toEqual(done(session))
     expect(main.inputsOf('vault.unlock')).toEqual([{ agentId: 'agent', passphrase: 'correct horse', workerPublicKey: 'public key' }])
-    expect(client.summaries.get()).toEqual([{ caseId: 'case-1' }])
+    expect(client.summaries.get()).toEqual([summaryOf('case-1')])
     expect(client.settings.get()).toMatchObject({ rev: 1 })
     expect(client.notice.get()).toBeUndefined()
   })
@@ -134,7 +134,7 @@ describe('key rotation and deletion', () => {
   })
 
   test('rows of erased cases are stored; while locked they are ignored', async () => {
-    const { unlock, main, workers } = await scene({}, { store: () => ({ changed: [] }) })
+    const { unlock, main, workers } = await scene({}, { store: () => ({ changed: [], gone: [] }) })
     main.push('retention.erased', { rows: [], lastSeq: 6 } as never)
     await unlock()
     main.push('retention.erased', { rows: [], lastSeq: 6 } as never)
@@ -165,7 +165,10 @@ describe('drafts', () => {
 })
 
 test('confirming the recovery key: the station is read again and the database catches up', async () => {
-  const { client, unlock, main } = await scene({ 'station.confirmRecoveryKey': () => done({}) }, { store: () => ({ changed: [] }) })
+  const { client, unlock, main } = await scene(
+    { 'station.confirmRecoveryKey': () => done({}) },
+    { store: () => ({ changed: [], gone: [] }) },
+  )
   await unlock()
   await client.call('station.confirmRecoveryKey', {} as Input<'station.confirmRecoveryKey'>)
   expect(main.inputsOf('database.page')).toEqual([{ afterSeq: 5, which: 'rows' }])

@@ -28,7 +28,7 @@ function scene({
           ? page([row('a')], 8, true)
           : page([row('b')], 9),
   })
-  const storage = fakeStorage({ report: () => afterwards, store: () => ({ changed: [] }) })
+  const storage = fakeStorage({ report: () => afterwards, store: () => ({ changed: [], gone: [] }) })
   const state = fakeState()
   const rebuilding: unknown[] = []
   state.rebuilding.subscribe(() => rebuilding.push(state.rebuilding.get()))
