@@ -32,6 +32,8 @@ export type DatabaseNotice =
       readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'
       /** Rows, pieces of scans, or bytes for `journal-tail`. */ readonly rows: number
     }
+  /** Rows that had changed or could not be read, and were replaced by those of the record. */
+  | { readonly kind: 'rows-replaced'; readonly rows: number }
   /** The database opens, but a part of it can be neither read nor replaced. */
   | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }

@@ -17,6 +17,8 @@ export interface SummaryChunk {
   readonly id: string
   rev: number
   lines: SummaryLine[]
+  /** Takes no further line. */
+  isFull?: boolean
 }
 
 export interface SummaryStore {
@@ -66,6 +68,7 @@ export function createSummaryStore(
       chunkOf.delete(caseId)
       chunk.lines = chunk.lines.filter((known) => known.summary.caseId !== caseId)
       chunk.rev += 1
+      chunk.isFull = false
       roomy.add(chunk)
       return chunk
     },
@@ -75,7 +78,8 @@ export function createSummaryStore(
       chunkOf.set(record.caseId, chunk)
       chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), { rev, summary }]
       chunk.rev += 1
-      if (chunk.lines.length >= SUMMARIES_A_CHUNK) roomy.delete(chunk)
+      chunk.isFull = chunk.lines.length >= SUMMARIES_A_CHUNK
+      if (chunk.isFull) roomy.delete(chunk)
       return { summary, chunk }
     },
   }

@@ -2,6 +2,7 @@
 import type { CaseSummary } from '../../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../../preload/contract.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
+import type { CaseKeys } from '../../../renderer/client/case-keys.ts'
 import { createCalls } from '../../../renderer/client/calls.ts'
 import { createClientState } from '../../../renderer/client/client-state.ts'
 import type { StationState } from '../../../renderer/client/case-client.ts'
@@ -76,6 +77,17 @@ export const summaryOf = (caseId: string, day = 1): CaseSummary => ({
   edition: 'remote-2020-04-08',
   practice: false,
 })
+
+/** As if the worker had every key. */
+export const everyKey: CaseKeys = {
+  ofCases: () => Promise.resolve(),
+  ofRows: () => Promise.resolve(),
+  ofScans: () => Promise.resolve(),
+  add: async (storage, keys) => {
+    await storage.ask('addKeys', keys)
+  },
+}
+export const noPause = (): Promise<void> => Promise.resolve()
 
 export const lockedStation = { phase: 'locked', agents: [], session: undefined } as unknown as StationState
 export const fakeState = (call = fakeBridge({}).call) => createClientState(call, lockedStation)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createRowStore } from '../../../renderer/client/row-store.ts'
 import type { ListChange } from '../../../renderer/storage/messages.ts'
-import { done, fakeBridge, fakeState, fakeStorage, page, refused, row, summaryOf } from './fakes.ts'
+import { everyKey, done, fakeBridge, fakeState, fakeStorage, page, refused, row, summaryOf } from './fakes.ts'
 
 const line = summaryOf('case-1')
 
@@ -12,7 +12,7 @@ function scene(change: ListChange = { changed: [line], gone: [] }, store: () => 
   const current = createCurrentStorage()
   current.use(storage)
   const { summaries } = fakeState()
-  const rows = createRowStore({ call: main.call, current, summaries })
+  const rows = createRowStore({ call: main.call, current, keys: everyKey, summaries })
   rows.setSyncedSeq(5)
   return { main, storage, current, summaries, rows }
 }
