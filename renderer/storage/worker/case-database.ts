@@ -1,6 +1,7 @@
 /** The database worker's methods. See `messages.ts` for what each is for. */
 import { createEditions } from '../../../domain/guidance/index.ts'
 import { fromHex } from '../../../domain/bytes.ts'
+import type { DatabaseReport } from '../../../preload/contract/database.ts'
 import type { StorageRequests } from '../messages.ts'
 import { CaseDatabase } from './database.ts'
 import { createDraftRows } from './draft-rows.ts'
@@ -43,7 +44,20 @@ async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
 
 const noRevisions = (): Revisions => ({ cases: new Map(), manifests: new Map(), station: new Map() })
 
-export async function createCaseDatabase(): Promise<StorageRequests> {
+interface Opening {
+  readonly database: CaseDatabase
+  readonly dataLoss: DatabaseReport['dataLoss']
+}
+
+async function openCaseDatabase(): Promise<Opening> {
+  const { dataLoss } = await probeDatabase(DATABASE)
+  const database = new CaseDatabase(DATABASE)
+  await database.open()
+  return { database, dataLoss }
+}
+
+/** `openDatabase` is replaced in tests. */
+export async function createCaseDatabase(openDatabase: () => Promise<Opening> = openCaseDatabase): Promise<StorageRequests> {
   const keys = await createWorkerKeys()
   const db = createOpenDatabase(keys)
   return {
@@ -60,9 +74,7 @@ export async function createCaseDatabase(): Promise<StorageRequests> {
     },
     open: async ({ keys: wrapped, vaultId, recordsKeyId, editions }) => {
       await keys.add(wrapped)
-      const { dataLoss } = await probeDatabase(DATABASE)
-      const database = new CaseDatabase(DATABASE)
-      await database.open()
+      const { database, dataLoss } = await openDatabase()
       const { report, revs } = await reportDatabase(database, dataLoss)
       db.update({
         database,
