@@ -29,21 +29,22 @@ export interface DatabaseHandlerDeps {
   readonly setAside: () => Promise<void>
 }
 
-export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pick<Handlers, keyof typeof databaseChannels> {
-  const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
-  const refills = new WeakMap<DatabaseSession, Refill>()
-  function refillOf(here: DatabaseSession): Refill {
-    const known = refills.get(here) ?? createRefill(here.record.journal, here.desk.store)
-    refills.set(here, known)
-    return known
-  }
-  function takeBackOf(here: DatabaseSession): ScanRestore {
-    const known =
-      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
-    takingBack.set(here, known)
-    return known
-  }
+type DatabaseHandlers = Pick<Handlers, keyof typeof databaseChannels>
+type Session = DatabaseHandlerDeps['session']
 
+export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
+  return {
+    ...comparing(session),
+    ...rowsForPage(session),
+    ...restoringScans(session),
+    'database.setAside': async () => {
+      await setAside()
+      return ok({})
+    },
+  }
+}
+
+function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
@@ -90,6 +91,20 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
       }
       return ok({ rows: differing })
     },
+  }
+}
+
+/** Rows and keys that the page asks for. */
+function rowsForPage(
+  session: Session,
+): Pick<DatabaseHandlers, 'database.cases' | 'database.refill' | 'database.keys' | 'database.page' | 'database.pieces'> {
+  const refills = new WeakMap<DatabaseSession, Refill>()
+  function refillOf(here: DatabaseSession): Refill {
+    const known = refills.get(here) ?? createRefill(here.record.journal, here.desk.store)
+    refills.set(here, known)
+    return known
+  }
+  return {
     'database.cases': async ({ caseIds }) => ok({ rows: await session().desk.store.sealedRows('cases', caseIds) }),
     'database.refill': async ({ from }) => ok(await refillOf(session()).page(from)),
     'database.keys': async ({ caseIds, scanKeyIds }) => {
@@ -100,6 +115,29 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
       const keys = wrapKeys([...ofCases, ...ofScans])
       return keys.ok ? ok({ keys: keys.value }) : keys
     },
+    'database.page': async ({ afterSeq, which }) =>
+      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+    'database.pieces': async ({ evidenceId, from, count }) => {
+      const { desk } = session()
+      return ok({
+        rows: await desk.store.sealedRows(
+          'chunks',
+          Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
+        ),
+      })
+    },
+  }
+}
+
+function restoringScans(session: Session): Pick<DatabaseHandlers, 'database.lackingScan' | 'database.giveBack' | 'database.scansAccount'> {
+  const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
+  function takeBackOf(here: DatabaseSession): ScanRestore {
+    const known =
+      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+    takingBack.set(here, known)
+    return known
+  }
+  return {
     'database.lackingScan': async ({ begin }) => {
       const takeBack = takeBackOf(session())
       if (begin) await takeBack.begin()
@@ -110,21 +148,6 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
     'database.scansAccount': async () => {
       const account = await takeBackOf(session()).account()
       return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
-    },
-    'database.page': async ({ afterSeq, which }) =>
-      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
-    'database.setAside': async () => {
-      await setAside()
-      return ok({})
-    },
-    'database.pieces': async ({ evidenceId, from, count }) => {
-      const { desk } = session()
-      return ok({
-        rows: await desk.store.sealedRows(
-          'chunks',
-          Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
-        ),
-      })
     },
   }
 }

@@ -14,8 +14,8 @@ class FakeTable<Value extends Row> {
   count = () => Promise.resolve(this.rows.size)
   toArray = () => Promise.resolve(structuredClone([...this.rows.values()]))
   toCollection = () => ({ primaryKeys: () => Promise.resolve([...this.rows.keys()]) })
-  private revOf = (row: Value) => ('rev' in row ? row.rev : 0)
-  orderBy = () => ({ uniqueKeys: () => Promise.resolve([...new Set([...this.rows.values()].map(this.revOf))].sort()) })
+  private readonly revOf = (row: Value) => ('rev' in row ? row.rev : 0)
+  orderBy = () => ({ uniqueKeys: () => Promise.resolve([...new Set([...this.rows.values()].map(this.revOf))].sort((a, b) => a - b)) })
   where = () => ({
     equals: (rev: number) => ({
       primaryKeys: () => Promise.resolve([...this.rows.values()].filter((row) => this.revOf(row) === rev).map(({ id }) => id)),
