@@ -70,7 +70,7 @@ export interface UnlockedSession {
   recoveryKeyConfirmed(): boolean
   /** Latest time in the record, for a clock that was set back. */
   lastRecordedTime(): string
-  wrapKeys(keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
+  wrapKeys(keyIds: readonly string[] | 'records'): Result<WrappedKeys, WrapFailureCode>
   unlockedAnswer(): Result<Output<'vault.unlock'>, WrapFailureCode>
   /** Notes why, signs a checkpoint and lets go of every key. */
   close(why: Push<'vault.locked'>['why']): Promise<void>
@@ -133,7 +133,7 @@ export async function openUnlockedSession(
     workerPublicKey,
     ...(openedBy ? { openedBy } : {}),
   })
-  const wrapKeys = (keyIds: readonly string[] | 'all') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
+  const wrapKeys = (keyIds: readonly string[] | 'records') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({
     desk,
     vault,
@@ -144,7 +144,7 @@ export async function openUnlockedSession(
     wrapKeys,
     recoveryKeyConfirmed: recovery.isConfirmed,
     lastRecordedTime: () => [desk.cases.lastTime(), record.clock().latest].sort().at(-1)!,
-    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('all')),
+    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('records')),
     close: async (why) => {
       await desk.retention.stop()
       // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.

@@ -24,7 +24,7 @@ export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside
   const worker = await workerStandIn()
   await worker.open({
     session: { vaultId: vault.vaultId },
-    keys: value(vault.wrapKeysForWorker(worker.publicKey, 'all')),
+    keys: value(vault.wrapKeysForWorker(worker.publicKey, 'records')),
   } as Output<'vault.unlock'>)
   const evidence: Evidence[] = []
   const kept = new Map<string, SealedRow>()

@@ -7,7 +7,7 @@ import { createCaseActs } from '../../../renderer/client/case-acts.ts'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createRowStore } from '../../../renderer/client/row-store.ts'
 import { journey, record } from '../../fixtures/journey-events.ts'
-import { done, fakeBridge, fakeState, fakeStorage, page, refused, row } from './fakes.ts'
+import { everyKey, done, fakeBridge, fakeState, fakeStorage, page, refused, row } from './fakes.ts'
 
 const event = { kind: 'noteAdded', text: 'A note.' } as unknown as AgentEvent
 const request = { kind: 'requestReceived' } as never
@@ -15,16 +15,17 @@ const request = { kind: 'requestReceived' } as never
 const editions = createEditions()
 
 function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parameters<typeof fakeStorage>[0] = {}) {
-  const main = fakeBridge({ 'database.page': () => page([row('fetched')], 7), ...answers })
+  const main = fakeBridge({ 'database.page': () => page([row('fetched')], 7), 'database.cases': () => done({ rows: [] }), ...answers })
   const stored = { caseId: 'case-1', edition: edition.id, events: record([journey.requestReceived]) } as unknown as CaseRecord
-  const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [] }), ...storageAnswers })
+  const storage = fakeStorage({ findCase: () => stored, store: () => ({ changed: [], gone: [] }), ...storageAnswers })
   const current = createCurrentStorage()
   current.use(storage)
-  const rows = createRowStore({ call: main.call, current, summaries: fakeState().summaries })
+  const rows = createRowStore({ call: main.call, current, keys: everyKey, summaries: fakeState().summaries })
   const acts = createCaseActs({
     call: main.call,
     current,
     rows,
+    caseKeys: everyKey,
     editions: { get: () => editions },
     attach: (caseId) => Promise.resolve(caseId === 'case-full' ? refused : done({ evidenceId: 'source' } as never)),
   })

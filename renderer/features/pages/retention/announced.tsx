@@ -1,8 +1,7 @@
 /** What will be erased, soonest first, on the page of the workstation; and the question what day it is, when the clock is in doubt. */
-import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
-import { useCaseClient, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
   Callout,
@@ -22,8 +21,7 @@ import './retention.css'
 
 export function Announced() {
   const { answer: list, again } = useRetention('retention.list', {})
-  const summaries = useSummaries()
-  const names = useMemo(() => new Map(summaries.map(({ caseId, name }) => [caseId, name])), [summaries])
+  const findSummary = useFindSummary()
   if (!list) return null
   const isDecided = list.rules.some(({ days }) => days !== null)
   return (
@@ -58,7 +56,7 @@ export function Announced() {
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
                     <th scope="row">
-                      <Link href={`/case/${item.caseId}`}>{names.get(item.caseId) ?? item.caseReference}</Link>{' '}
+                      <Link href={`/case/${item.caseId}`}>{findSummary(item.caseId)?.name ?? item.caseReference}</Link>{' '}
                       <span className="desk-mono desk-secondary">{item.caseReference}</span>
                     </th>
                     <td>{title}</td>
