@@ -100,8 +100,8 @@ export function createApp(given: AppDeps): App {
       await dropUnfinished(deps.folder)
       // A cut print is described as it was left before anything else can happen to its case.
       await settleCutPrinting(desk)
-      // Erase what is due before sending any key to the page.
-      await desk.retention.look()
+      // What is due is erased after the page has its list; what was interrupted half-way, before it gets a key.
+      await desk.retention.prepare()
       deps.loadAhead?.()
     },
   })

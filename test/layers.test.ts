@@ -1,7 +1,7 @@
 /** Who may import whom is enforced: a planted violation is caught, and no source file is outside the rules. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { root, runNode, sourceLayers, typedLayers } from './support/checks.ts'
 import { findCycleEdges, type CruisedModule } from './support/folder-cycles.ts'
 
@@ -22,13 +22,11 @@ async function cruise(...places: string[]): Promise<Cruise> {
 }
 
 // Planted in a folder of its own that is taken away again; other checks that run meanwhile may see it, so it lives briefly.
-let planted: string[] = []
-beforeEach(() => {
-  planted = []
-})
-afterEach(() => {
-  for (const folder of planted) rmSync(folder, { recursive: true, force: true })
-})
+const planted: string[] = []
+function takeAway(): void {
+  for (const folder of planted.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
+afterEach(takeAway)
 
 function plant(layer: string, files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(root, layer, 'planted-'))
@@ -37,65 +35,64 @@ function plant(layer: string, files: Readonly<Record<string, string>>): string {
   return relative(root, folder)
 }
 
-describe('layers: dependency-cruiser catches', () => {
-  const cases: [what: string, layer: string, rule: string, text: string][] = [
-    ['Node in the domain', 'domain', 'domain-is-pure', "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"],
-    [
-      'the renderer in the domain',
-      'domain',
-      'domain-is-pure',
-      "export { useCaseClient } from '../../renderer/client/use-case-client.ts'\n",
-    ],
-    ['React in the domain', 'domain', 'domain-is-pure', "export { useState } from 'react'\n"],
-    ['main in native', 'native', 'native-touches-hardware-only', "export { createApp } from '../../main/app.ts'\n"],
-    ['Electron in native', 'native', 'native-touches-hardware-only', "export { app } from 'electron'\n"],
-    ['the renderer in main', 'main', 'main-connects', "export { step } from '../../renderer/features/steps/cis/cis-step.tsx'\n"],
-    ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
-    ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
-    ['Node in the renderer', 'renderer', 'no-node-in-the-page', "export { readFile } from 'node:fs/promises'\n"],
-    ['native in the preload', 'preload', 'preload-is-the-ipc-contract', "export { openDevices } from '../../native/devices.ts'\n"],
-    ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
-    ['the vault in the files', 'main/files', 'files-are-the-ground', "export { wipe } from '../../vault/wipe.ts'\n"],
-    ['the record in the vault', 'main/vault', 'vault-imports-nothing-above', "export type { VaultRecord } from '../../record/record.ts'\n"],
-    [
-      'the contract in the vault',
-      'main/vault',
-      'vault-imports-nothing-above',
-      "export type { Input } from '../../../preload/contract.ts'\n",
-    ],
-    [
-      'a capability in the record',
-      'main/record',
-      'record-knows-no-capability',
-      "export type { UnlockedSession } from '../../station/unlocked-session.ts'\n",
-    ],
-    [
-      'the contract in the record',
-      'main/record',
-      'record-knows-no-capability',
-      "export type { Input } from '../../../preload/contract.ts'\n",
-    ],
-    ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
-  ]
-  for (const [what, layer, rule, text] of cases) {
-    test(what, async () => {
-      const folder = plant(layer, {
+const forbidden: [what: string, layer: string, rule: string, text: string][] = [
+  ['Node in the domain', 'domain', 'domain-is-pure', "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n"],
+  ['the renderer in the domain', 'domain', 'domain-is-pure', "export { useCaseClient } from '../../renderer/client/use-case-client.ts'\n"],
+  ['React in the domain', 'domain', 'domain-is-pure', "export { useState } from 'react'\n"],
+  ['main in native', 'native', 'native-touches-hardware-only', "export { createApp } from '../../main/app.ts'\n"],
+  ['Electron in native', 'native', 'native-touches-hardware-only', "export { app } from 'electron'\n"],
+  ['the renderer in main', 'main', 'main-connects', "export { step } from '../../renderer/features/steps/cis/cis-step.tsx'\n"],
+  ['Electron outside its few files of main', 'main', 'electron-in-few-places', "export { app } from 'electron'\n"],
+  ['main in the renderer', 'renderer', 'renderer-shows-and-stores', "export { createApp } from '../../main/app.ts'\n"],
+  ['Node in the renderer', 'renderer', 'no-node-in-the-page', "export { readFile } from 'node:fs/promises'\n"],
+  ['native in the preload', 'preload', 'preload-is-the-ipc-contract', "export { openDevices } from '../../native/devices.ts'\n"],
+  ['a test in the product', 'main', 'product-does-not-import-tools-or-tests', "export { root } from '../../test/support/checks.ts'\n"],
+  ['the vault in the files', 'main/files', 'files-are-the-ground', "export { wipe } from '../../vault/wipe.ts'\n"],
+  ['the record in the vault', 'main/vault', 'vault-imports-nothing-above', "export type { VaultRecord } from '../../record/record.ts'\n"],
+  ['the contract in the vault', 'main/vault', 'vault-imports-nothing-above', "export type { Input } from '../../../preload/contract.ts'\n"],
+  [
+    'a capability in the record',
+    'main/record',
+    'record-knows-no-capability',
+    "export type { UnlockedSession } from '../../station/unlocked-session.ts'\n",
+  ],
+  [
+    'the contract in the record',
+    'main/record',
+    'record-knows-no-capability',
+    "export type { Input } from '../../../preload/contract.ts'\n",
+  ],
+  ['a circle', 'domain', 'no-cycles', "import { b } from './b.ts'\nexport const a: number = b\n"],
+]
+// Everything is planted at once and looked at in one run: each run reads half the source.
+const folders = new Map<string, string>()
+let looked: Cruise
+beforeAll(async () => {
+  for (const [what, layer, rule, text] of forbidden)
+    folders.set(
+      what,
+      plant(layer, {
         'a.ts': text,
         'b.ts': rule === 'no-cycles' ? "import { a } from './a.ts'\nexport const b: number = a\n" : 'export const b = 1\n',
-      })
-      const { summary } = await cruise(folder)
-      const found = summary.violations
-        .filter(({ from }) => from.startsWith(folder.replaceAll(sep, '/')))
-        .map((violation) => violation.rule.name)
+      }),
+    )
+  looked = await cruise(...sourceLayers).finally(takeAway)
+}, 120_000)
+
+describe('layers: dependency-cruiser catches', () => {
+  for (const [what, , rule] of forbidden) {
+    test(what, () => {
+      const folder = `${folders.get(what)!.replaceAll(sep, '/')}/`
+      const found = looked.summary.violations.filter(({ from }) => from.startsWith(folder)).map((violation) => violation.rule.name)
       expect(found).toContain(rule)
     })
   }
 
-  test('nothing where nothing is planted, and every source file is looked at and belongs to a layer', async () => {
-    const { modules, summary } = await cruise(...sourceLayers)
+  test('nothing where nothing is planted, and every source file is looked at and belongs to a layer', () => {
+    const { modules, summary } = looked
     const own = summary.violations.filter(({ from }) => !from.includes('planted-'))
     expect(own).toEqual([])
-    const looked = new Set(modules.map(({ source }) => source))
+    const sourcesLookedAt = new Set(modules.map(({ source }) => source))
     const sources = sourceLayers
       .flatMap((layer) =>
         readdirSync(join(root, layer), { recursive: true, withFileTypes: true })
@@ -104,7 +101,7 @@ describe('layers: dependency-cruiser catches', () => {
       )
       .filter((file) => !file.includes('node_modules/') && !file.includes('planted-'))
     expect(sources.length).toBeGreaterThan(200)
-    expect(sources.filter((file) => !looked.has(file))).toEqual([])
+    expect(sources.filter((file) => !sourcesLookedAt.has(file))).toEqual([])
   })
 })
 
@@ -138,9 +135,8 @@ describe('cycles between folders', () => {
     expect(findCycleEdges(modules)).toHaveLength(2)
   })
 
-  test('there are none', async () => {
-    const { modules } = await cruise('domain', 'native', 'main')
-    expect(findCycleEdges(modules.filter(({ source }) => !source.includes('planted-')))).toEqual([])
+  test('there are none', () => {
+    expect(findCycleEdges(looked.modules.filter(({ source }) => !source.includes('planted-')))).toEqual([])
   })
 })
 
@@ -152,17 +148,22 @@ describe('layers: the type check catches', () => {
     ['Node in the renderer', 'renderer', 'export const folder = process.cwd()\n', /Cannot find name 'process'/],
     ['syntax that Node cannot run as it is', 'domain', 'export enum Colour { red }\n', /erasableSyntaxOnly|not allowed/],
   ]
-  for (const [what, layer, text, message] of cases) {
-    test(what, async () => {
-      const folder = plant(layer, { 'a.ts': text })
-      const { code, output } = await runNode([tsc, '-p', layer, '--pretty', 'false'])
+  const folders = new Map<string, string>()
+  /** What the type check of each layer says, with everything planted. */
+  const said = new Map<string, Awaited<ReturnType<typeof runNode>>>()
+  beforeAll(async () => {
+    for (const [what, layer, text] of cases) folders.set(what, plant(layer, { 'a.ts': text }))
+    const layers = new Set(cases.map(([, layer]) => layer))
+    for (const layer of layers) said.set(layer, await runNode([tsc, '-p', layer, '--pretty', 'false']))
+    takeAway()
+  }, 120_000)
+
+  for (const [what, layer, , message] of cases) {
+    test(what, () => {
+      const { code, output } = said.get(layer)!
       expect(code).not.toBe(0)
-      expect(
-        output
-          .split('\n')
-          .filter((line) => line.startsWith(folder))
-          .join('\n'),
-      ).toMatch(message)
+      const lines = output.split('\n').filter((line) => line.startsWith(`${folders.get(what)!}/`))
+      expect(lines.join('\n')).toMatch(message)
     })
   }
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { faultSuites, verdictOf } from '../test/faults/suites.ts'
+import { endWithParent } from '../test/support/with-parent.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' }, seed: { type: 'string' } } })
 const chosen = positionals.length === 0 ? Object.keys(faultSuites) : positionals
@@ -19,6 +20,7 @@ if (unknown !== undefined) {
   process.exit(2)
 }
 
+endWithParent()
 /** Memory, where there is such a disk: what the faults are is decided by the suites, not by how slowly a real disk flushes. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 let failed = false

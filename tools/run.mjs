@@ -33,6 +33,13 @@ if (!existsSync(join(root, command.entry))) {
   console.error(`${command.entry} is not part of this checkout.`)
   process.exit(2)
 }
+// Tests end with the command that started them, also when that was killed: the process below notices that this one is gone.
+if (name?.startsWith('test')) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1)
+  }, 1_000).unref()
+}
 if (!(await setUp({ packages: command.packages }))) process.exit(1)
 if (command.build && (await run(['tools/build.ts'])) !== 0) process.exit(1)
 process.exit(await run([command.entry, ...args]))

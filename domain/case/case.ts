@@ -20,6 +20,9 @@ export const caseRecord = z.strictObject({
 })
 export type CaseRecord = z.infer<typeof caseRecord>
 
+/** What of a case never changes. */
+export const caseHead = caseRecord.omit({ events: true })
+
 /** Reads a stored case of any version we ever wrote. Older versions are lifted, one function a version. */
 export function readCaseRecord(stored: unknown): CaseRecord {
   return caseRecord.parse(liftToVersion2(stored))

@@ -133,6 +133,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'copy-damaged': { kind: 'record', words: 'Found one of two copies of a file damaged' },
   'key-slots-repaired': { kind: 'record', words: 'Repaired the file with the key slots from its second copy' },
 
+  'case-lines-made': { kind: 'record', words: 'Made the index of the cases again' },
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
   'code-compared': { kind: 'record', words: 'Compared a record code from paper' },
 }

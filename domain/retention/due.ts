@@ -10,6 +10,8 @@ import type { RetentionSubject } from './subject.ts'
 
 /** How many days a new rule is announced before it erases anything. RA Desk's own choice: a weekend, and a day to act. */
 const NOTICE_DAYS = 3
+/** The work list announces what is deleted within this many days. */
+export const SOON_DAYS = 7
 
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
 export type RetentionRule = (typeof retentionRules)[number]

@@ -30,6 +30,8 @@ export interface RetentionSubject {
   readonly photographNeeded: boolean
   /** A passcode that waits for its release. */
   readonly passcode?: { readonly attempt: number; readonly custodyIds: readonly string[]; readonly day: string }
+  /** Number of the newest attempt at a card; 0 before the first. */
+  readonly attempts: number
   /** Every secret, and every card's journal of steps, that the case names. */
   readonly secretIds: readonly string[]
   readonly manifests: readonly { readonly dispatchReference: string; readonly position: number }[]
@@ -121,6 +123,7 @@ export function readSubject(
     photographNeeded:
       (status === 'open' || awaitsReceipt) && ended === undefined && steps['print-card'] !== undefined && !isDone('print-card'),
     ...(passcode ? { passcode } : {}),
+    attempts: facts.cards.at(-1)?.attempt ?? 0,
     secretIds: [
       ...facts.phoneCodes.map(({ custodyId }) => custodyId),
       ...facts.cards.flatMap(({ passcodeId, pukId }) => [passcodeId, pukId]),
@@ -130,6 +133,17 @@ export function readSubject(
     keptUntil: Object.fromEntries(Object.entries(facts.keptLonger).map(([what, { until }]) => [what, until])),
   }
 }
+
+/** A subject that was read with instants in place of its plain dates, with the dates. */
+export const withDays = (
+  { identityDay, endDay, passcode, ...subject }: RetentionSubject,
+  dayOf: (instant: string) => string,
+): RetentionSubject => ({
+  ...subject,
+  ...(identityDay === undefined ? {} : { identityDay: dayOf(identityDay) }),
+  ...(endDay === undefined ? {} : { endDay: dayOf(endDay) }),
+  ...(passcode === undefined ? {} : { passcode: { ...passcode, day: dayOf(passcode.day) } }),
+})
 
 /** Every scan and picture that the case names and that is not erased, also those that a later one replaced. */
 function findEvidence({ events }: KeptCase, erased: ReadonlySet<string>): Pick<RetentionSubject, 'documents' | 'photographs'> {

@@ -191,6 +191,6 @@ async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): P
     kept: BACKUPS_KEPT,
     backups,
     reachable: names !== undefined,
-    cardsToReplace: await findCardsToReplace(session),
+    cardsToReplace: [...findCardsToReplace(session)],
   })
 }

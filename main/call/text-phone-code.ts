@@ -48,6 +48,7 @@ export async function textPhoneCode(
   const committed = await desk.cases.commit({
     caseId,
     expectedSeq,
+    opened: open.value,
     happened: true,
     events: [{ kind: 'phoneCodeTexted', attempt: facts.phoneCodes.length + 1, to, route, outcome: sent.value, expiresAt, custodyId }],
   })

@@ -43,6 +43,7 @@ export async function verifyPhoneCode(
   const committed = await desk.cases.commit({
     caseId,
     expectedSeq,
+    opened: open.value,
     happened: true,
     events: [{ kind: 'phoneCodeVerified', attempt: attempt.attempt, result }],
   })

@@ -10,7 +10,7 @@ import { drawPasscode } from '../../domain/card/passcode.ts'
 import { drawPuk } from '../../domain/card/puk.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
-import type { CaseForAct } from '../registration/open-case-for-act.ts'
+import type { OpenCase } from '../registration/stored-cases.ts'
 import type { Clock, Custody, RandomBytes, RandomNumbers, Settings } from '../ports.ts'
 
 /** What the use-cases of this file need. */
@@ -35,7 +35,7 @@ export interface Attempt extends PlannedAttempt {
 export const cardSettingsOf = (settings: StationSettings): CardSettings => settings.cards ?? defaultCardSettings
 
 /** What would be done with the card that is put in now. Draws nothing. */
-export function planAttempt(desk: CardAttemptPorts, { record, view }: CaseForAct): PlannedAttempt {
+export function planAttempt(desk: CardAttemptPorts, { record, view }: OpenCase): PlannedAttempt {
   const last = view.facts.cards.at(-1)
   const { profile, certificate, retries } = cardSettingsOf(desk.settings())
   if (last && isUnfinished(last)) return { attempt: last.attempt, resumes: last, choices: findChoices(record, last.attempt) }

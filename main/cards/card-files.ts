@@ -42,6 +42,20 @@ export interface CardOfCase {
   readonly caseId: string
   readonly attempt: number
 }
+/** Sealed rows beside the events of a case: to be erased with it. `attempts`: number of its newest attempt at a card. */
+export function findCardFiles(store: Pick<RecordStore, 'has'>, caseId: string, attempts: number) {
+  const certificates = Array.from({ length: attempts }, (_, index) => ({ table: CERTIFICATES, id: `${caseId}:${index + 1}` }) as const)
+  const transcripts = transcriptIds(store, caseId).map((id) => ({ table: TRANSCRIPTS, id }) as const)
+  return [...certificates.filter(({ table, id }) => store.has(table, id)), ...transcripts]
+}
+
+/** They are numbered from 1 without a gap. */
+function transcriptIds(store: Pick<RecordStore, 'has'>, caseId: string): string[] {
+  const ids: string[] = []
+  for (let id = `${caseId}:1`; store.has(TRANSCRIPTS, id); id = `${caseId}:${ids.length + 1}`) ids.push(id)
+  return ids
+}
+
 type Kept = Promise<Result<unknown, RecordFailureCode>>
 
 const certificateId = ({ caseId, attempt }: CardOfCase) => `${caseId}:${attempt}`
@@ -75,8 +89,7 @@ export function openCardFiles(store: RecordStore): CardFiles {
     },
     readTranscripts: async (caseId, attempt) => {
       const found: CardTranscript[] = []
-      for (const id of store.ids(TRANSCRIPTS)) {
-        if (!id.startsWith(`${caseId}:`)) continue
+      for (const id of transcriptIds(store, caseId)) {
         const stored = await store.read(TRANSCRIPTS, id, keyOf(caseId))
         const transcript = stored === undefined ? undefined : cardTranscript.parse(stored)
         if (transcript && (attempt === undefined || transcript.attempt === attempt)) found.push(transcript)
@@ -84,7 +97,7 @@ export function openCardFiles(store: RecordStore): CardFiles {
       return found.sort((one, other) => one.startedAt.localeCompare(other.startedAt))
     },
     keepTranscript: (caseId, transcript) => {
-      const number = store.ids(TRANSCRIPTS).filter((id) => id.startsWith(`${caseId}:`)).length + 1
+      const number = transcriptIds(store, caseId).length + 1
       return store.commit([{ table: TRANSCRIPTS, id: `${caseId}:${number}`, rev: 1, keyId: keyOf(caseId), value: transcript }], {
         action: 'card-transcript-kept',
         caseId,

@@ -3,16 +3,13 @@
  * station's own rows: boxes of blank stock, and acts that no case knows. Rows are only ever added, each with its audit entry.
  */
 import { z } from 'zod'
-import type { CaseRecord } from '../../domain/case/case.ts'
-import type { CaseView } from '../../domain/case/status.ts'
+import type { CaseLine } from '../../domain/case/case-line.ts'
 import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
-import { readCaseCards } from '../../domain/case/case-cards.ts'
+import { createKeptRegister } from '../../domain/card/register/kept-register.ts'
 import {
-  foldRegister,
   stationActsOf,
   type CardRegister,
   type CaseCardEntry,
-  type CaseOfCards,
   type RegisteredCard,
   type StationCardEntry,
 } from '../../domain/card/register/register.ts'
@@ -63,10 +60,12 @@ export interface CardRegistry {
   addBox(box: string, serials: readonly string[]): Promise<Result<void, CardRegistryFailureCode>>
   record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardRegistryFailureCode>>
   /** Told by the case store: at opening for each case, and after each change of one. */
-  observe(record: CaseRecord, view: CaseView): void
+  observe(line: CardsOfLine): void
   /** What stays of a case that is erased, to be committed with the erasure; nothing when it never had a card. */
   keptOf(caseId: string): RowToSeal | undefined
 }
+
+type CardsOfLine = Pick<CaseLine, 'caseId' | 'caseReference' | 'status' | 'cards'>
 
 export interface CardRegistryDeps {
   readonly store: RecordStore
@@ -77,23 +76,20 @@ export interface CardRegistryDeps {
 
 export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardRegistry> {
   const { store } = parts
-  const cases = new Map<string, CaseOfCards>()
-  const station: StationCardEntry[] = []
-  let folded: CardRegister | undefined
+  const register = createKeptRegister()
   const inTurn = createSequencer()
 
   const rows: StationRow[] = []
   for (const id of store.ids(CARDS_TABLE)) {
     const stored = await store.read(CARDS_TABLE, id, 'records')
     const erased = erasedCaseRow.safeParse(stored)
-    if (erased.success) cases.set(erased.data.caseId, { ...erased.data, open: false })
+    if (erased.success) register.putCase({ ...erased.data, open: false })
     const row = stationRow.safeParse(stored)
     if (row.success) rows.push(row.data)
   }
-  for (const row of rows.sort((one, other) => one.order - other.order)) station.push(...entriesOf(row))
+  for (const row of rows.sort((one, other) => one.order - other.order)) register.addStation(entriesOf(row))
   let order = rows.at(-1)?.order ?? 0
 
-  const register = (): CardRegister => (folded ??= foldRegister(cases.values(), station))
   const stamp = () => ({ order: order + 1, at: parts.now().toISOString(), by: parts.agent.agentName })
 
   async function add(row: StationRow, action: string): Promise<Result<void, CardRegistryFailureCode>> {
@@ -103,23 +99,20 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
       detail,
     })
     if (!committed.ok) return committed
-    station.push(...entriesOf(row))
+    register.addStation(entriesOf(row))
     order = row.order
-    folded = undefined
     return ok()
   }
 
   return {
-    register,
-    find: (serial) => register().get(serial),
-    observe(record, view) {
-      const entries = readCaseCards(record.events)
-      if (entries.length === 0 && !cases.has(record.caseId)) return
-      cases.set(record.caseId, { caseId: record.caseId, caseReference: record.caseReference, open: isOpenSomewhere(view), entries })
-      folded = undefined
+    register: register.cards,
+    find: register.find,
+    observe({ caseId, caseReference, status, cards }) {
+      if (cards.length === 0 && !register.findCase(caseId)) return
+      register.putCase({ caseId, caseReference, open: isOpenSomewhere(status), entries: cards })
     },
     keptOf(caseId) {
-      const known = cases.get(caseId)
+      const known = register.findCase(caseId)
       if (!known) return undefined
       const { caseReference, entries } = known
       return {
@@ -132,10 +125,9 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
     },
     addBox: (box, serials) =>
       inTurn(async () => {
-        const known = register()
-        const fresh = serials.filter((serial) => !known.has(serial))
+        const fresh = serials.filter((serial) => !register.find(serial))
         if (fresh.length === 0) return nothingToImport
-        if (station.some((entry) => entry.box === box))
+        if (register.hasBox(box))
           return err(
             'box-exists',
             `A box called “${box}” is in the stock already. Nothing was imported.`,
@@ -145,17 +137,17 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
       }),
     record: (wanted) =>
       inTurn(async () => {
-        const card = register().get(wanted.serial)
+        const card = register.find(wanted.serial)
         const refusal = whyNot(card, wanted.act)
         if (refusal) return { ok: false, error: refusal }
         const added = await add({ kind: 'act', ...wanted, ...stamp() }, actions[wanted.act])
-        return added.ok ? ok(register().get(wanted.serial)!) : added
+        return added.ok ? ok(register.find(wanted.serial)!) : added
       }),
   }
 }
 
 /** A card of a case that was handed over still belongs to it. */
-function isOpenSomewhere({ status }: CaseView): boolean {
+function isOpenSomewhere(status: CaseLine['status']): boolean {
   return status === 'open' || status === 'handed-over'
 }
 

@@ -83,6 +83,7 @@ async function findLeftBehind(desk: CloseManifestPorts, book: DispatchLedger, go
     changes.push({
       caseId,
       expectedSeq: open.record.events.length,
+      opened: open,
       happened: true,
       events: [{ kind: 'labelVoided', dispatchReference: book.reference }],
     })

@@ -22,7 +22,7 @@ export async function makeLabel(
   const drawn = await drawLabel(desk, open.value.view.facts, event)
   if (!drawn.ok) return drawn
   const committed = await desk.cases.commitTogether(
-    [{ caseId, expectedSeq, events: [event], ...(reason ? { reason } : {}) }],
+    [{ caseId, expectedSeq, opened: open.value, events: [event], ...(reason ? { reason } : {}) }],
     [row],
     'label-made',
   )

@@ -1,5 +1,5 @@
 /** Compares the database in the page with the record. The record decides: it was on the disk first. */
-import { comparedTables, rowsToDigest, type DigestedRow } from '../../domain/record/rows-digest.ts'
+import { comparedTables, rowsToDigest } from '../../domain/record/rows-digest.ts'
 import { toHex } from '../../domain/bytes.ts'
 import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
 import { sha256 } from '../files/sha256.ts'
@@ -14,10 +14,7 @@ export function countRows(rows: readonly LatestRow[]): Counts {
 }
 
 function digestRows(rows: readonly LatestRow[]): string {
-  const compared = rows.filter(
-    (row): row is LatestRow & DigestedRow =>
-      (comparedTables as readonly string[]).includes(row.table) && !row.erased && row.sha256 !== undefined,
-  )
+  const compared = rows.filter(({ table, erased }) => (comparedTables as readonly string[]).includes(table) && !erased)
   return toHex(sha256(rowsToDigest(compared)))
 }
 

@@ -1,12 +1,14 @@
 /** IPC handlers by which the page compares its database with the record, catches up, rebuilds it, or returns scans that the record lost. */
 import type { VaultRecord } from '../record/record.ts'
-import { ok } from '../../domain/result.ts'
-import type { Handlers } from '../../preload/contract.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { Handlers, WrappedKeys } from '../../preload/contract.ts'
 import type { databaseChannels } from '../../preload/contract/database.ts'
-import type { UnlockedVault } from '../vault/vault.ts'
+import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Store } from '../ports.ts'
+import { findDifferingRows } from './check-rows.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
+import { createRefill, type Refill } from './refill.ts'
 import { createScanRestore, type ScanRestore } from './restore-scans.ts'
 
 /** What the comparison of the database needs of the unlocked session. */
@@ -14,6 +16,7 @@ export interface DatabaseSession {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
   readonly desk: Cases & Store
+  readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
 }
 
 /** Rows in one answer; pieces of scans are large. */
@@ -26,15 +29,22 @@ export interface DatabaseHandlerDeps {
   readonly setAside: () => Promise<void>
 }
 
-export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pick<Handlers, keyof typeof databaseChannels> {
-  const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
-  function takeBackOf(here: DatabaseSession): ScanRestore {
-    const known =
-      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
-    takingBack.set(here, known)
-    return known
-  }
+type DatabaseHandlers = Pick<Handlers, keyof typeof databaseChannels>
+type Session = DatabaseHandlerDeps['session']
 
+export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
+  return {
+    ...comparing(session),
+    ...rowsForPage(session),
+    ...restoringScans(session),
+    'database.setAside': async () => {
+      await setAside()
+      return ok({})
+    },
+  }
+}
+
+function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
@@ -71,6 +81,63 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
         findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })),
       })
     },
+    'database.checkRows': async ({ table, rows }) => {
+      const { store } = session().desk
+      const differing = await findDifferingRows(store, table, rows)
+      if (differing.length > 0) {
+        const detail = { verdict: 'altered', after: 'checking', table, rows: differing.length }
+        const noted = await store.commit([], { action: 'database-altered', detail })
+        if (!noted.ok) return noted
+      }
+      return ok({ rows: differing })
+    },
+  }
+}
+
+/** Rows and keys that the page asks for. */
+function rowsForPage(
+  session: Session,
+): Pick<DatabaseHandlers, 'database.cases' | 'database.refill' | 'database.keys' | 'database.page' | 'database.pieces'> {
+  const refills = new WeakMap<DatabaseSession, Refill>()
+  function refillOf(here: DatabaseSession): Refill {
+    const known = refills.get(here) ?? createRefill(here.record.journal, here.desk.store)
+    refills.set(here, known)
+    return known
+  }
+  return {
+    'database.cases': async ({ caseIds }) => ok({ rows: await session().desk.store.sealedRows('cases', caseIds) }),
+    'database.refill': async ({ from }) => ok(await refillOf(session()).page(from)),
+    'database.keys': async ({ caseIds, scanKeyIds }) => {
+      const { desk, wrapKeys } = session()
+      const { findCaseKey, findKey } = desk.store
+      const ofCases = caseIds.flatMap((caseId) => findCaseKey(caseId) ?? [])
+      const ofScans = scanKeyIds.filter((keyId) => findKey('evidence', keyId) !== undefined)
+      const keys = wrapKeys([...ofCases, ...ofScans])
+      return keys.ok ? ok({ keys: keys.value }) : keys
+    },
+    'database.page': async ({ afterSeq, which }) =>
+      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+    'database.pieces': async ({ evidenceId, from, count }) => {
+      const { desk } = session()
+      return ok({
+        rows: await desk.store.sealedRows(
+          'chunks',
+          Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
+        ),
+      })
+    },
+  }
+}
+
+function restoringScans(session: Session): Pick<DatabaseHandlers, 'database.lackingScan' | 'database.giveBack' | 'database.scansAccount'> {
+  const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
+  function takeBackOf(here: DatabaseSession): ScanRestore {
+    const known =
+      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+    takingBack.set(here, known)
+    return known
+  }
+  return {
     'database.lackingScan': async ({ begin }) => {
       const takeBack = takeBackOf(session())
       if (begin) await takeBack.begin()
@@ -81,21 +148,6 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Pi
     'database.scansAccount': async () => {
       const account = await takeBackOf(session()).account()
       return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
-    },
-    'database.page': async ({ afterSeq, which }) =>
-      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
-    'database.setAside': async () => {
-      await setAside()
-      return ok({})
-    },
-    'database.pieces': async ({ evidenceId, from, count }) => {
-      const { desk } = session()
-      return ok({
-        rows: await desk.store.sealedRows(
-          'chunks',
-          Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
-        ),
-      })
     },
   }
 }

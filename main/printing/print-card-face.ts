@@ -25,6 +25,7 @@ export async function printCardFace(
   const begun = await desk.cases.commit({
     caseId,
     expectedSeq,
+    opened: open.value,
     happened: true,
     events: [{ ...event, jobId: 'begun', outcome: 'begun' }],
     ...reason,

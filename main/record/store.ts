@@ -10,6 +10,7 @@ export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale'
 
 /** Rows of these tables stay in `main` and are never sent to the worker. */
 export const mainTables = [
+  'case-lines',
   'secrets',
   'card-steps',
   'dispatch',

@@ -1,20 +1,28 @@
-/** What `main` keeps in memory of all cases, so that an act on one never opens the others: who has which UUID and tracking references, and secrets. */
-import type { CaseRecord } from '../../domain/case/case.ts'
-import type { CaseFacts } from '../../domain/case/facts.ts'
-import { bareTracking, findUsedTracking } from '../../domain/journey/posting.ts'
-import { findNamedSecrets, findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+/**
+ * What `main` keeps in memory of all cases, from their lines, so that an act on one never opens the others: who has which UUID and tracking
+ * references, which secrets are still needed, and which passcodes wait.
+ */
+import { bareTracking } from '../../domain/journey/posting.ts'
+import type { CaseLine } from '../../domain/case/case-line.ts'
+
+export interface WaitingPasscode {
+  readonly caseId: string
+  readonly caseReference: string
+  readonly custodyId: string
+}
 
 export interface CaseIndex {
-  /** At opening: also remembers secrets, some of which a crash may have left undestroyed. */
-  addAtOpening(record: CaseRecord, facts: CaseFacts): void
-  update(record: CaseRecord, facts: CaseFacts): void
+  /** At opening, and after each change of the case. */
+  put(line: CaseLine): void
   forget(caseId: string): void
   ownerOfUuid(uuid: string): string | undefined
   /** Reference of another case with this UUID, or with this tracking reference. */
   otherWithUuid(uuid: string, caseId: string): string | undefined
   otherWithTracking(reference: string, caseId: string): string | undefined
-  spentSecrets(): readonly string[]
-  namedSecrets(): ReadonlySet<string>
+  /** Every secret that a case still needs. */
+  liveSecrets(): ReadonlySet<string>
+  /** Cases whose card is written and whose passcode has not arrived. */
+  waitingPasscodes(): readonly WaitingPasscode[]
   /** Latest time that any case speaks of, empty when there is none. */
   lastTime(): string
 }
@@ -29,8 +37,8 @@ export function createCaseIndex(): CaseIndex {
   const known = new Map<string, Known>()
   const byUuid = new Map<string, Set<string>>()
   const byTracking = new Map<string, Set<string>>()
-  const spent: string[] = []
-  const named = new Set<string>()
+  const live = new Map<string, readonly string[]>()
+  const waiting = new Map<string, WaitingPasscode>()
   let lastTime = ''
 
   const add = (map: Map<string, Set<string>>, value: string | undefined, caseId: string) => {
@@ -50,31 +58,25 @@ export function createCaseIndex(): CaseIndex {
     const before = known.get(caseId)
     remove(byUuid, before?.uuid, caseId)
     for (const reference of before?.tracking ?? []) remove(byTracking, reference, caseId)
-    known.delete(caseId)
-  }
-
-  function update({ caseId, caseReference }: CaseRecord, facts: CaseFacts): void {
-    forget(caseId)
-    const now: Known = { reference: caseReference, uuid: facts.uuid, tracking: findUsedTracking(facts) }
-    known.set(caseId, now)
-    add(byUuid, now.uuid, caseId)
-    for (const used of now.tracking) add(byTracking, used, caseId)
-    if (facts.lastAt > lastTime) lastTime = facts.lastAt
+    for (const map of [known, live, waiting]) map.delete(caseId)
   }
 
   return {
-    update,
     forget,
-    addAtOpening(record, facts) {
-      update(record, facts)
-      spent.push(...findSpentSecrets(facts))
-      for (const custodyId of findNamedSecrets(facts)) named.add(custodyId)
+    put({ caseId, caseReference, uuid, tracking, liveSecrets, waitingPasscode, lastAt }) {
+      forget(caseId)
+      known.set(caseId, { reference: caseReference, uuid, tracking })
+      add(byUuid, uuid, caseId)
+      for (const used of tracking) add(byTracking, used, caseId)
+      if (liveSecrets.length > 0) live.set(caseId, liveSecrets)
+      if (waitingPasscode !== undefined) waiting.set(caseId, { caseId, caseReference, custodyId: waitingPasscode })
+      if (lastAt > lastTime) lastTime = lastAt
     },
     ownerOfUuid: (uuid) => [...(byUuid.get(uuid) ?? [])].at(-1),
     otherWithUuid: (uuid, caseId) => other(byUuid, uuid, caseId),
     otherWithTracking: (reference, caseId) => other(byTracking, bareTracking(reference), caseId),
-    spentSecrets: () => spent,
-    namedSecrets: () => named,
+    liveSecrets: () => new Set([...live.values()].flat()),
+    waitingPasscodes: () => [...waiting.values()],
     lastTime: () => lastTime,
   }
 }

@@ -3,41 +3,43 @@
  * `commit`, which asks the domain's guard first and stamps who and when itself.
  */
 import type { CaseRecord } from '../../domain/case/case.ts'
-import type { CaseEvent, EventOf, RecordedEvent } from '../../domain/case/events.ts'
+import type { CaseEvent, EventOf } from '../../domain/case/events.ts'
+import type { CaseLine } from '../../domain/case/case-line.ts'
 import { actionOfKind } from '../../domain/case/action-name.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { StationSettings } from '../../domain/station.ts'
-import type { CaseView } from '../../domain/case/status.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import type { SealedRow } from '../../preload/contract.ts'
-import { adoptCase } from './adopt-case.ts'
-import type { ExtendedCase } from './append-event.ts'
-import { createCaseIndex } from './case-index.ts'
-import { extendCase, type CaseChange, type ExtendFailureCode } from './extend-case.ts'
-import { createStoredCases } from './stored-cases.ts'
+import { createCaseIndex, type CaseIndex } from './case-index.ts'
+import { storeLines } from './case-lines.ts'
+import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
+import type { CaseChange } from './extend-case.ts'
+import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
 import { worldOf } from './world.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
-export type CaseFailureCode = ExtendFailureCode | RecordFailureCode
-
-export interface Committed {
-  readonly rows: SealedRow[]
-  readonly recorded: RecordedEvent[]
-  readonly lastSeq: number
+/** A change of one case, with the case before and after it. */
+export interface Changed {
+  readonly committed: Committed
+  /** Absent when the case began with this change. */
+  readonly before: OpenCase | undefined
+  readonly after: OpenCase
 }
 
-export interface CaseStore {
-  get(caseId: string): Promise<{ readonly record: CaseRecord; readonly view: CaseView } | undefined>
+type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
+
+/** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
+export interface CaseStore extends Pick<CaseIndex, InIndex> {
+  get(caseId: string): Promise<OpenCase | undefined>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
+  /** As `commit`, for a use-case that goes on with the case: it need not be opened again. */
+  change(change: CaseChange): Promise<Result<Changed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(
     changes: readonly CaseChange[],
     extra: readonly (RowToSeal | RowToErase)[],
     action: string,
   ): Promise<Result<Committed, CaseFailureCode>>
-  /** The case was erased: nothing of it stays in memory. */
-  forget(caseId: string): void
   /**
    * Cases that come from another workstation, each with the event that says so: all of it in one frame, or none. What a case here says
    * is replaced: the caller has compared both, and this checks again whether custody may move.
@@ -48,15 +50,9 @@ export interface CaseStore {
     extra: readonly RowToSeal[],
     action: string,
   ): Promise<Result<Committed, CaseFailureCode>>
-  /** The case that has this UUID. */
-  ownerOfUuid(uuid: string): string | undefined
-  /** Secrets that the cases have no more use for, as they stood at opening: a crash may have left them undestroyed. */
-  spentSecrets(): readonly string[]
-  /** Every secret that a case named, as the cases stood at opening. */
-  namedSecrets(): ReadonlySet<string>
-  /** Latest time that any case speaks of, empty when there is none: a clock behind it was set back. */
-  lastTime(): string
   prepare(): Promise<Result<{ readonly caseId: string; readonly keyId: string }, CaseFailureCode>>
+  /** Stores the lines that opening had to make again. If it fails, the next sign-in makes them again. */
+  storeRenewedLines(): Promise<Result<void, RecordFailureCode>>
 }
 
 /** Port of use-cases that work on cases. */
@@ -76,73 +72,57 @@ export interface CaseStoreDeps {
   /** The calendar day where the workstation stands. */
   readonly today: () => string
   readonly practice: boolean
-  /** Called with each case at opening, and again after each change. */
-  readonly onCase?: (record: CaseRecord, view: CaseView) => void
+  /** Called with the line of each case at opening, and again after each change. */
+  readonly onLine?: (line: CaseLine) => void
 }
 
 export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   const { store } = deps
   const index = createCaseIndex()
-  const stored = createStoredCases({ store, editions: deps.editions, index, onCase: deps.onCase })
-  await stored.indexAll()
+  const stored = createStoredCases({
+    store,
+    editions: deps.editions,
+    onLine: (line) => {
+      index.put(line)
+      deps.onLine?.(line)
+    },
+  })
+  const renewed = await stored.readLines()
   const extending = {
     ...deps,
     viewOf: stored.viewOf,
     worldOf: (caseId: string, event: CaseEvent) => worldOf({ ...deps, index }, caseId, event),
   }
 
-  async function commit(
-    changes: readonly CaseChange[],
-    extra: readonly (RowToSeal | RowToErase)[],
-    action: string,
-  ): Promise<Result<Committed, CaseFailureCode>> {
-    const extended: ExtendedCase[] = []
-    for (const change of changes) {
-      const open = await stored.get(change.caseId)
-      const one = await extendCase(extending, change, { stored: open?.record, keyId: store.findCaseKey(change.caseId) })
-      if (!one.ok) return one
-      extended.push(one.value)
-    }
-    return stored.save(extended, extra, {
-      action,
-      detail: {
-        cases: changes.map((change) => ({ caseId: change.caseId, kinds: change.events.map((event) => event.kind), reason: change.reason })),
-      },
-    })
+  const changing = createCaseChanges({ store, stored, extending })
+
+  async function commit(...all: Parameters<CaseStore['commitTogether']>): Promise<Result<Committed, CaseFailureCode>> {
+    const saved = await changing.change(...all)
+    return saved.ok ? ok(saved.value.committed) : saved
   }
 
-  async function adopt(
-    records: readonly CaseRecord[],
-    event: EventOf<'takenOver'>,
-    extra: readonly RowToSeal[],
-    action: string,
-  ): Promise<Result<Committed, CaseFailureCode>> {
-    const adopted: ExtendedCase[] = []
-    for (const record of records) {
-      const here = await stored.get(record.caseId)
-      const one = adoptCase(extending, record, event, here?.view)
-      if (!one.ok) return one
-      adopted.push(one.value)
-    }
-    return stored.save(adopted, extra, {
-      action,
-      detail: { handoverId: event.handoverId, from: event.from, cases: adopted.map(({ record }) => record.caseId) },
-    })
+  async function change(wanted: CaseChange): Promise<Result<Changed, CaseFailureCode>> {
+    const saved = await changing.change([wanted], [], actionOf(wanted))
+    if (!saved.ok) return saved
+    const { committed, before, cases } = saved.value
+    return ok({ committed, before: before[0], after: cases[0]! })
   }
 
   // One change at a time: asking the guard and storing what it allowed are one act.
   const inSequence = createSequencer()
 
   return {
-    get: stored.get,
     forget: index.forget,
-    lastTime: index.lastTime,
-    spentSecrets: index.spentSecrets,
-    namedSecrets: index.namedSecrets,
-    commit: (change) => inSequence(() => commit([change], [], actionOfKind(change.events[0]!.kind))),
-    commitTogether: (changes, extra, action) => inSequence(() => commit(changes, extra, action)),
-    adopt: (records, event, extra, action) => inSequence(() => adopt(records, event, extra, action)),
     ownerOfUuid: index.ownerOfUuid,
+    liveSecrets: index.liveSecrets,
+    waitingPasscodes: index.waitingPasscodes,
+    lastTime: index.lastTime,
+    get: stored.get,
+    change: (wanted) => inSequence(() => change(wanted)),
+    commit: (wanted) => inSequence(() => commit([wanted], [], actionOf(wanted))),
+    commitTogether: (...all) => inSequence(() => commit(...all)),
+    adopt: (records, event, extra, action) => inSequence(() => changing.adopt(records, event, extra, action)),
+    storeRenewedLines: () => inSequence(() => storeLines(store, renewed)),
     prepare: async () => {
       const caseId = deps.newId()
       const key = await store.newKey('case', caseId)
@@ -150,3 +130,5 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     },
   }
 }
+
+const actionOf = ({ events }: CaseChange): string => actionOfKind(events[0]!.kind)

@@ -6,6 +6,7 @@ import type { CaseView } from '../../domain/case/status.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendEvent, type AppendDeps, type ExtendedCase } from './append-event.ts'
+import type { OpenCase } from './stored-cases.ts'
 
 export interface CaseChange {
   readonly caseId: string
@@ -16,6 +17,8 @@ export interface CaseChange {
   readonly edition?: string
   /** For what has already happened, as a device's answer: it is recorded without asking the guard. */
   readonly happened?: true
+  /** The case as this act has opened it, so that it is not opened a second time. */
+  readonly opened?: OpenCase
 }
 
 export type ExtendFailureCode = GuardCode | 'stale' | 'no-such-case' | 'no-such-edition'
@@ -32,16 +35,17 @@ export interface ExtendDeps extends AppendDeps {
 export async function extendCase(
   deps: ExtendDeps,
   change: CaseChange,
-  { stored, keyId }: { readonly stored: CaseRecord | undefined; readonly keyId: string | undefined },
+  { stored, keyId }: { readonly stored: Pick<OpenCase, 'record' | 'view'> | undefined; readonly keyId: string | undefined },
 ): Promise<Result<ExtendedCase, ExtendFailureCode>> {
   if (!keyId) return noSuchCase
-  const edition = deps.editions.find(stored?.edition ?? change.edition ?? '')
+  const edition = deps.editions.find(stored?.record.edition ?? change.edition ?? '')
   if (!edition) return noSuchEdition
-  const record = stored ?? newRecord(deps, change.caseId, edition.id, keyId)
+  const record = stored?.record ?? newRecord(deps, change.caseId, edition.id, keyId)
   if (record.events.length !== change.expectedSeq) return stale
   let extended: ExtendedCase = { record, recorded: [] }
   for (const event of change.events) {
-    const refusal = change.happened ? undefined : await findRefusalOf(deps, change, extended.record, event)
+    const view = extended.record === stored?.record ? stored.view : undefined
+    const refusal = change.happened ? undefined : await findRefusalOf(deps, change, { record: extended.record, view }, event)
     if (refusal) return { ok: false, error: refusal }
     extended = appendEvent(deps, extended, event, change.reason)
   }
@@ -52,10 +56,16 @@ function newRecord({ newReference, practice }: ExtendDeps, caseId: string, editi
   return { schema: CASE_SCHEMA_VERSION, caseId, caseReference: newReference(), edition, keyId, practice, events: [] }
 }
 
-async function findRefusalOf({ editions, viewOf, worldOf }: ExtendDeps, change: CaseChange, record: CaseRecord, event: CaseEvent) {
+/** `view`: absent when the case has events that it was not folded with. */
+async function findRefusalOf(
+  { editions, viewOf, worldOf }: ExtendDeps,
+  change: CaseChange,
+  { record, view }: { readonly record: CaseRecord; readonly view: CaseView | undefined },
+  event: CaseEvent,
+) {
   const world = await worldOf(change.caseId, event)
   return record.events.length > 0
-    ? findRefusal(viewOf(record), event, change.reason, world)
+    ? findRefusal(view ?? viewOf(record), event, change.reason, world)
     : findFirstEventRefusal(editions.get(record.edition), event, world)
 }
 

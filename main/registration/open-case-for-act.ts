@@ -1,15 +1,8 @@
 /** What every use-case of one case begins with: the case as it is now, and the guard's answer before any device, text or file is touched. */
-import type { CaseRecord } from '../../domain/case/case.ts'
 import { mayDo, type About, type Act, type AskOptions, type GuardCode } from '../../domain/case/guard.ts'
-import type { CaseView } from '../../domain/case/status.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { CaseStore } from './case-store.ts'
-
-export interface CaseForAct {
-  readonly record: CaseRecord
-  /** With the case's own edition in it. */
-  readonly view: CaseView
-}
+import type { OpenCase } from './stored-cases.ts'
 
 export type OpenForActCode = GuardCode | 'no-such-case' | 'stale'
 
@@ -25,7 +18,7 @@ export async function openForAct<Name extends Act>(
   { caseId, expectedSeq }: Wanted,
   act: Name,
   ...about: keyof About<Name> extends never ? [about?: undefined, options?: AskOptions] : [about: About<Name>, options?: AskOptions]
-): Promise<Result<CaseForAct, OpenForActCode>> {
+): Promise<Result<OpenCase, OpenForActCode>> {
   const open = await desk.cases.get(caseId)
   if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
   if (open.record.events.length !== expectedSeq)

@@ -1,5 +1,6 @@
 /** Records what the agent did on a screen. Secrets that the act makes useless are destroyed with it. */
 import { findSpentSecrets } from '../../domain/case/spent-secrets.ts'
+import { ok } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import type { Cases } from './case-store.ts'
 import type { Custody } from '../ports.ts'
@@ -11,17 +12,17 @@ export async function recordAct(
   desk: RecordActPorts,
   { caseId, expectedSeq, event, reason, edition }: Input<'case.act'>,
 ): Promise<Reply<'case.act'>> {
-  const before = (await desk.cases.get(caseId))?.view.facts
-  const committed = await desk.cases.commit({
+  const changed = await desk.cases.change({
     caseId,
     expectedSeq,
     events: [event],
     ...(reason ? { reason } : {}),
     ...(edition ? { edition } : {}),
   })
-  if (!committed.ok) return committed
-  const after = (await desk.cases.get(caseId))?.view.facts
-  const known = before ? findSpentSecrets(before) : []
-  for (const custodyId of after ? findSpentSecrets(after) : []) if (!known.includes(custodyId)) await desk.custody.destroy(custodyId)
-  return committed
+  if (!changed.ok) return changed
+  const { committed, before, after } = changed.value
+  const known = before ? findSpentSecrets(before.view.facts) : []
+  for (const custodyId of findSpentSecrets(after.view.facts)) if (!known.includes(custodyId)) await desk.custody.destroy(custodyId)
+  const { events: _events, ...head } = after.record
+  return ok({ ...committed, head })
 }

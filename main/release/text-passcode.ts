@@ -41,6 +41,7 @@ export async function textPasscode(
   const begun = await desk.cases.commit({
     caseId,
     expectedSeq,
+    opened: open.value,
     happened: true,
     events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }],
   })
@@ -69,7 +70,7 @@ export async function settlePasscode(
   const event = { kind: 'passcodeTextSettled', arrived, ...(note ? { note } : {}) } as const
   const open = await openForAct(desk, { caseId, expectedSeq }, 'settle-passcode-text')
   if (!open.ok) return open
-  const committed = await desk.cases.commit({ caseId, expectedSeq, events: [event] })
+  const committed = await desk.cases.commit({ caseId, expectedSeq, opened: open.value, events: [event] })
   const passcodeId = open.value.view.facts.liveCard?.passcodeId
   if (committed.ok && arrived && passcodeId) await desk.custody.destroy(passcodeId)
   return committed

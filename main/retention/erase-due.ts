@@ -3,13 +3,14 @@
  * then one frame erases the rows and records the end. After the second step nothing can open the item again.
  */
 import { z } from 'zod'
-import { erasables, retained } from '../../domain/retention/kinds.ts'
+import { erasables, retained, type Retained } from '../../domain/retention/kinds.ts'
 import type { RetainedItem } from '../../domain/retention/due.ts'
 import type { RetentionSubject } from '../../domain/retention/subject.ts'
-import type { Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
+import { findCardFiles } from '../cards/card-files.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import type { CaseFailureCode } from '../registration/case-store.ts'
+import type { CaseFailureCode } from '../registration/change-cases.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 
 export const RETENTION_TABLE = 'retention'
@@ -43,6 +44,8 @@ export interface EraseDeps {
 }
 
 export interface Erased {
+  readonly caseId: string
+  readonly what: Retained
   readonly rows: readonly SealedRow[]
   readonly lastSeq: number
 }
@@ -76,9 +79,17 @@ export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Er
   }
 }
 
-async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Promise<Result<Erased, CaseFailureCode>> {
-  const destroyed = await store.destroyKeys(plan.keyIds)
+async function finish(deps: EraseDeps, plan: Begun): Promise<Result<Erased, CaseFailureCode>> {
+  const destroyed = await deps.store.destroyKeys(plan.keyIds)
   if (!destroyed.ok) return destroyed
+  const erased = await eraseRows(deps, plan)
+  return erased.ok ? ok({ caseId: plan.caseId, what: plan.what, rows: erased.value.rows, lastSeq: erased.value.lastSeq }) : erased
+}
+
+type ErasedRows = Pick<Erased, 'rows' | 'lastSeq'>
+
+async function eraseRows(deps: EraseDeps, plan: Begun): Promise<Result<ErasedRows, CaseFailureCode>> {
+  const { store, cases, withoutItem } = deps
   const rows: (RowToSeal | RowToErase)[] = [...plan.rows, { table: RETENTION_TABLE, id: idOf(plan) } as const].map((row) => ({
     ...row,
     erase: true,
@@ -99,11 +110,12 @@ async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Pr
   const open = await cases.get(plan.caseId)
   if (!open) return store.commit(rows, { action: `erased ${wordOf[plan.what]}`, caseId: plan.caseId })
   const { what, evidenceIds, days, countedFrom, attempt } = plan
-  return cases.commitTogether(
+  const committed = await cases.commitTogether(
     [
       {
         caseId: plan.caseId,
         expectedSeq: open.record.events.length,
+        opened: open,
         happened: true,
         events: [
           {
@@ -120,6 +132,9 @@ async function finish({ store, cases, withoutItem }: EraseDeps, plan: Begun): Pr
     rows,
     `erased ${wordOf[what]}`,
   )
+  // An agent may have recorded something in the meantime.
+  const isOvertaken = !committed.ok && (await store.revOf('cases', plan.caseId)) !== open.rev
+  return isOvertaken ? eraseRows(deps, plan) : committed
 }
 
 const idOf = ({ caseId, what }: Pick<Begun, 'caseId' | 'what'>): string => `${BEGUN}${caseId}:${what}`
@@ -155,16 +170,12 @@ async function planOf({ store }: EraseDeps, { what, days, countedFrom }: Retaine
     evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
     rows: [
       { table: 'cases', id: caseId },
+      { table: 'case-lines', id: caseId },
       ...piecesOf(evidence),
       ...subject.secretIds.flatMap((id) =>
         [{ table: 'secrets', id } as const, { table: 'card-steps', id } as const].filter(({ table }) => store.has(table, id)),
       ),
-      ...(['card-certificates', 'card-transcripts'] as const).flatMap((table) =>
-        store
-          .ids(table)
-          .filter((id) => id.startsWith(`${caseId}:`))
-          .map((id) => ({ table, id })),
-      ),
+      ...findCardFiles(store, caseId, subject.attempts),
     ],
   }
 }

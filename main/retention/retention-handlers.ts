@@ -14,6 +14,12 @@ export function retentionHandlers({
 }): Pick<Handlers, keyof typeof retentionChannels> {
   return {
     'retention.list': async () => ok(desk().retention.list()),
+    'retention.soon': async () => ok(desk().retention.soon()),
+    'retention.of': async ({ caseId }) => ok(desk().retention.of(caseId)),
+    'retention.eraseDue': async () => {
+      await desk().retention.eraseDue()
+      return ok({})
+    },
     'retention.keep': (input) => desk().retention.keep(input),
     'retention.hold': (input) => desk().retention.hold(input),
     'retention.confirmClock': ({ today }) => desk().retention.confirmClock(today),

@@ -108,7 +108,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     },
     lockWhenDue: () => {
       if (!session) return
-      session.desk.retention.lookWhenDayChanged()
+      session.desk.retention.tick()
       const { idleMinutes, absoluteLockHours } = deps.policy.policy
       // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
       const open = Math.max(deps.now().getTime() - unlockedSince.wall, deps.monotonic() - unlockedSince.monotonic)

@@ -70,7 +70,7 @@ export interface UnlockedSession {
   recoveryKeyConfirmed(): boolean
   /** Latest time in the record, for a clock that was set back. */
   lastRecordedTime(): string
-  wrapKeys(keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
+  wrapKeys(keyIds: readonly string[] | 'records'): Result<WrappedKeys, WrapFailureCode>
   unlockedAnswer(): Result<Output<'vault.unlock'>, WrapFailureCode>
   /** Notes why, signs a checkpoint and lets go of every key. */
   close(why: Push<'vault.locked'>['why']): Promise<void>
@@ -122,6 +122,7 @@ export async function openUnlockedSession(
     return entered
   }
   await noteFindings(store, vault, record)
+  await desk.cases.storeRenewedLines()
   await destroyUselessSecrets(desk)
   const { workerPublicKey, openedBy } = deps
   const keyVersion = await openKeyVersionNote({
@@ -132,7 +133,7 @@ export async function openUnlockedSession(
     workerPublicKey,
     ...(openedBy ? { openedBy } : {}),
   })
-  const wrapKeys = (keyIds: readonly string[] | 'all') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
+  const wrapKeys = (keyIds: readonly string[] | 'records') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   return ok({
     desk,
     vault,
@@ -143,7 +144,7 @@ export async function openUnlockedSession(
     wrapKeys,
     recoveryKeyConfirmed: recovery.isConfirmed,
     lastRecordedTime: () => [desk.cases.lastTime(), record.clock().latest].sort().at(-1)!,
-    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('all')),
+    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('records')),
     close: async (why) => {
       await desk.retention.stop()
       // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
@@ -181,9 +182,9 @@ async function openPorts({ vault, record, store, settings }: Opened, deps: Unloc
     push,
   })
   const cases: CaseStore = await createCaseStore({
-    onCase: (changed, view) => {
-      cards.book.observe(changed, view)
-      retention.observe(changed, view)
+    onLine: (line) => {
+      cards.book.observe(line)
+      retention.observe(line)
     },
     store,
     agent,
@@ -232,10 +233,10 @@ async function noteFindings(store: RecordStore, vault: UnlockedVault, record: Va
   for (const { kind, file, frames } of [...vault.findings, ...findings]) await store.commit([], { action: kind, detail: { file, frames } })
 }
 
-/** Secrets that cases have used up, and secrets that were sealed but never named by a case because the app ended in between. */
+/** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */
 async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & Custody): Promise<void> {
-  const unnamed = store.ids('secrets').filter((custodyId) => !cases.namedSecrets().has(custodyId))
-  for (const custodyId of [...cases.spentSecrets(), ...unnamed]) await custody.destroy(custodyId)
+  const live = cases.liveSecrets()
+  for (const custodyId of store.ids('secrets')) if (!live.has(custodyId)) await custody.destroy(custodyId)
 }
 
 function describeUnlocked(

@@ -59,8 +59,8 @@ export interface UnlockedVault {
   indexKey(): Uint8Array
   /** What a backup needs besides the keyring. The caller keeps it only in the encrypted file. */
   vaultKey(): Uint8Array
-  /** Keys for the renderer's worker, which are the records key and those of cases and evidence. Custody keys never leave main. */
-  wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'all'): Result<WrappedKeys, WrapFailureCode>
+  /** Keys for the renderer's worker: the records key, or chosen keys of cases and evidence. Custody keys never leave main. */
+  wrapKeysForWorker(workerPublicKey: string, keyIds: readonly string[] | 'records'): Result<WrappedKeys, WrapFailureCode>
   /**
    * Changes who may open the vault: a new vault key, sealed to everyone who stays, which this object uses from then on. A power cut
    * leaves either the old state or the new one on the disk.

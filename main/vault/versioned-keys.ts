@@ -35,16 +35,13 @@ export function versionedKeys(vaultId: Uint8Array, former: readonly FormerKeyVer
   }
 }
 
-/** Which keys a worker that asks for `keyIds` gets, or why it gets none. */
+/** Which keys a worker that asks for `keyIds` gets, or why it gets none. `records`: the records key in every version, which opens the work list. */
 export function keysForWorker(
   keyring: Keyring,
   { own, records }: Pick<VersionedKeys, 'own' | 'records'>,
-  keyIds: readonly string[] | 'all',
+  keyIds: readonly string[] | 'records',
 ): Result<KeyToWrap[], 'unknown-key' | 'key-withheld'> {
-  const wanted =
-    keyIds === 'all'
-      ? [...records.keys(), ...keyring.list().flatMap((key) => (isForWorker(key.purpose) ? [toHex(key.keyId)] : []))]
-      : keyIds
+  const wanted = keyIds === 'records' ? records.keys() : keyIds
   const chosen: KeyToWrap[] = []
   for (const keyId of wanted) {
     const found = keyring.find(keyId)

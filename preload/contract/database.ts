@@ -1,9 +1,10 @@
 /** Channels by which `main` and the database in the page find out whether they hold the same, and by which a lost database is made again. */
 import { z } from 'zod'
 import { findingKinds } from '../../domain/record/findings.ts'
+import { comparedTables } from '../../domain/record/rows-digest.ts'
 import { randomId } from '../../domain/values.ts'
-import { base64, channel, nothing, sealedRow } from './parts.ts'
-import { recordCodes } from './codes.ts'
+import { base64, channel, keyId, nothing, sealedRow, wrappedKeys } from './parts.ts'
+import { recordCodes, wrapCodes } from './codes.ts'
 import { everyone, everyoneSees } from './who.ts'
 
 const count = z.number().int().nonnegative()
@@ -14,7 +15,7 @@ export const databaseReport = z.strictObject({
   /** How far the database says it has come; 0 when it is new or was emptied. */
   lastSeq: count,
   counts,
-  /** SHA-256 over table, id, revision and digest of every row, hexadecimal; see `domain/record/rows-digest.ts`. Pieces of scans are only counted. */
+  /** SHA-256 over table, id and revision of every row, hexadecimal; see `domain/record/rows-digest.ts`. Pieces of scans are only counted. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   /** Chromium's own word on whether it threw the database away. */
   dataLoss: z.enum(['none', 'total']),
@@ -35,6 +36,18 @@ export const finding = z.strictObject({
 
 /** Pieces of a scan in one message. */
 const PIECES_A_MESSAGE = 20
+/** Rows that are checked, or fetched, in one message. */
+const ROWS_A_MESSAGE = 200
+/** Cases or scans whose keys are asked for in one message. */
+const KEYS_A_MESSAGE = 250
+
+/** A row as the worker read it. `sha256`: of its envelope, hexadecimal; empty if the row cannot be read. */
+export const checkedRow = z.strictObject({
+  id: z.string(),
+  rev: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^([0-9a-f]{64})?$/),
+})
+export type CheckedRow = z.infer<typeof checkedRow>
 
 /** Result of setting a database aside at this start: the folder where it is kept, or the system's error code. */
 export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.strictObject({ failed: z.string() })])
@@ -53,6 +66,41 @@ export const databaseChannels = {
       findings: z.array(finding),
     }),
     codes: [...recordCodes],
+  }),
+  /** Compares rows with the record byte by byte, in the background after sign-in. Answers those of the record that the database does not hold as they are. */
+  'database.checkRows': channel({
+    when: 'unlocked',
+    roles: everyone,
+    input: z.strictObject({ table: z.enum(comparedTables), rows: z.array(checkedRow).max(ROWS_A_MESSAGE) }),
+    output: z.strictObject({ rows: z.array(sealedRow) }),
+    codes: [...recordCodes],
+  }),
+  /** The newest versions of some cases. Those that are not here are left out. */
+  'database.cases': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ caseIds: z.array(randomId).max(ROWS_A_MESSAGE) }),
+    output: z.strictObject({ rows: z.array(sealedRow) }),
+    codes: [],
+  }),
+  /**
+   * What a lost database is rebuilt from: every row but pieces of scans, last changed first, because these are the cases that are worked
+   * on. The order is that of the moment when the first page, `from` 0, was asked for. `next` is absent on the last page.
+   */
+  'database.refill': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ from: count }),
+    output: z.strictObject({ rows: z.array(sealedRow), next: count.optional(), lastSeq: count }),
+    codes: [],
+  }),
+  /** Keys for the worker: of cases, and of scans by the ids of their keys. Those that were destroyed, or were never here, are left out. */
+  'database.keys': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ caseIds: z.array(randomId).max(KEYS_A_MESSAGE), scanKeyIds: z.array(keyId).max(KEYS_A_MESSAGE) }),
+    output: z.strictObject({ keys: wrappedKeys }),
+    codes: [...wrapCodes],
   }),
   /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
   'database.page': channel({

@@ -9,9 +9,10 @@ import { type RoleRule } from '../../domain/station/roles.ts'
 
 export { base64, sealedRow }
 
+export const keyId = z.string().regex(/^[0-9a-f]{32}$/)
 /** A key wrapped to the worker's ephemeral public key: it can be unwrapped in the worker only, and never extracted there. See `domain/record/worker-session.ts`. */
 const wrappedKey = z.strictObject({
-  keyId: z.string().regex(/^[0-9a-f]{32}$/),
+  keyId,
   purpose: z.enum(['records', 'case', 'evidence']),
   nonce: base64,
   wrapped: base64,
@@ -23,6 +24,7 @@ export type WrappedKeys = z.infer<typeof wrappedKeys>
 export const session = z.strictObject({ agentId: randomId, agentName: shortText, role: z.enum(roles), vaultId: z.string() })
 export const unlocked = z.strictObject({
   session,
+  /** The records key, in every version. Keys of cases and scans are asked for when they are needed. */
   keys: wrappedKeys,
   recordsKeyId: z.string(),
   lastSeq: z.number().int().nonnegative(),

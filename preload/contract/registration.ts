@@ -1,5 +1,6 @@
 /** Acts on a case: what the agent records on a screen. */
 import { z } from 'zod'
+import { caseHead } from '../../domain/case/case.ts'
 import { agentEvent } from '../../domain/case/events.ts'
 import { text } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing, wrappedKeys } from './parts.ts'
@@ -25,7 +26,8 @@ export const registrationChannels = {
       /** Id of the edition that a new case begins under. */
       edition: z.string().max(60).optional(),
     }),
-    output: z.strictObject(acted),
+    /** `head` and `recorded` are all that the page needs to go on with the case as it was before: it does not read the case again. */
+    output: z.strictObject({ ...acted, head: caseHead }),
     codes: [...caseCodes],
   }),
 } as const

@@ -5,7 +5,7 @@ import { retentionRules } from '../../domain/retention/due.ts'
 import { retained } from '../../domain/retention/kinds.ts'
 import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts.ts'
 import { caseCodes } from './codes.ts'
-import { cardIssuers, everyoneSees, managers } from './who.ts'
+import { cardIssuers, everyone, everyoneSees, managers } from './who.ts'
 
 const what = z.enum(retained)
 const days = z.number().int().nonnegative()
@@ -21,8 +21,14 @@ const item = z.strictObject({
   fromReceipt: z.literal(true).optional(),
 })
 
+const notices = {
+  /** The clock is in doubt: nothing is deleted until an agent confirms today's date. */
+  doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
+  problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
+}
+
 export const retentionChannels = {
-  /** Everything for which a day is known, soonest first. */
+  /** What has a day on which it is deleted, soonest first: the first fifty, and how many more there are. */
   'retention.list': channel({
     when: 'unlocked',
     roles: everyoneSees,
@@ -30,14 +36,31 @@ export const retentionChannels = {
     output: z.strictObject({
       today: plainDate,
       items: z.array(item),
+      more: z.number().int().nonnegative(),
       keepLongerDays: days,
       rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
-      /** The clock is in doubt: nothing is deleted until an agent confirms today's date. */
-      doubt: z.strictObject({ kind: z.enum(['ahead', 'behind']), believedAt: instant, days }).optional(),
-      problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
+      ...notices,
     }),
     codes: [],
   }),
+  /** For the work list: how many items are deleted within a week, and the day of the first. */
+  'retention.soon': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({ count: z.number().int().nonnegative(), first: plainDate.optional(), ...notices }),
+    codes: [],
+  }),
+  /** What is kept of one case. */
+  'retention.of': channel({
+    when: 'unlocked',
+    roles: everyoneSees,
+    input: z.strictObject({ caseId }),
+    output: z.strictObject({ items: z.array(item), keepLongerDays: days, isDecided: z.boolean(), isClockInDoubt: z.boolean() }),
+    codes: [],
+  }),
+  /** The page has its list: deletes what is due while the agent works, and answers when it is done. `main` begins by itself if no page asks. */
+  'retention.eraseDue': channel({ when: 'unlocked', roles: everyone, input: nothing, output: nothing, codes: [] }),
   /** Puts an erasure off, as far as the policy lets an agent. */
   'retention.keep': channel({
     when: 'unlocked',

@@ -49,6 +49,17 @@ function DatabaseMessage({ notice }: { notice: DatabaseNotice }) {
           The database on this computer lacked parts of scans. RA Desk has repaired them ({formatCount(notice.rows)}). Nothing is missing.
         </p>
       )
+    case 'rows-replaced':
+      return (
+        <>
+          <h2>Part of the database on this computer was damaged and has been repaired</h2>
+          <p>
+            What happened: {rows(notice.rows)} could not be read or had changed. What is safe: everything that was saved. RA Desk replaced{' '}
+            {notice.rows === 1 ? 'it' : 'them'} with what it had saved.
+          </p>
+          <p>What to do: nothing now. If this happens again, ask your IT support to check the disk of this computer.</p>
+        </>
+      )
     case 'rebuilt':
       return <RebuiltMessage notice={notice} />
     case 'journal-tail':

@@ -3,7 +3,7 @@ import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
-import { fold, search, useSearchIndex } from '../features/pages/work-list/search.ts'
+import { fold, search } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
 import { mainPages } from './navigation.ts'
 
@@ -33,9 +33,8 @@ export function Palette(props: PaletteProps) {
 
 function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const summaries = useSummaries()
-  const index = useSearchIndex(summaries)
   const [query, setQuery] = useState('')
-  const cases = useMemo(() => (query.trim() === '' ? [] : search(index, query, MOST_CASES)), [index, query])
+  const cases = useMemo(() => (query.trim() === '' ? [] : search(summaries, query, MOST_CASES)), [summaries, query])
   const editions = useEditions()
   const all: readonly PaletteAction[] = [
     ...mainPages.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),

@@ -6,8 +6,10 @@ import { createSequencerByKey } from '../../domain/sequencer.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Answer, CodeOf, GateCode, Input, Output } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { ActingChannel, CaseClient, OpenCase, Stored } from './case-client.ts'
 import type { CurrentStorage } from './current-storage.ts'
+import { findCaseRecord } from './find-case-record.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
 import type { RowStore, WithRows } from './row-store.ts'
@@ -16,6 +18,7 @@ export interface CaseActsDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
   readonly rows: Pick<RowStore, 'store' | 'storeAnswer'>
+  readonly caseKeys: Pick<CaseKeys, 'ofCases' | 'add'>
   readonly attach: CaseClient['attach']
   readonly editions: { get(): Editions }
 }
@@ -25,26 +28,23 @@ export type CaseActs = Pick<
   'newCase' | 'openCase' | 'act' | 'run' | 'closeManifest' | 'handOver' | 'takeOver' | 'changeHandover'
 >
 
-export function createCaseActs({ call, current, rows, attach, editions }: CaseActsDeps): CaseActs {
+export function createCaseActs({ call, current, rows, caseKeys, attach, editions }: CaseActsDeps): CaseActs {
   // A double click must not race: acts on one case run one after another.
   const oneActAtATime = createSequencerByKey<string>()
-  const findRecord = (caseId: string): Promise<CaseRecord | undefined> => current.get().ask('findCase', caseId)
+  const findRecord = (caseId: string) => findCaseRecord({ call, rows, caseKeys }, current.get(), caseId)
   const expectedSeq = async (caseId: string) => (await findRecord(caseId))?.events.length ?? 0
   const withExpectedSeq = (caseIds: readonly string[]) =>
     Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
 
-  async function findCase(caseId: string): Promise<OpenCase | undefined> {
-    const record = await findRecord(caseId)
-    const edition = record && editions.get().get(record.edition)
-    if (!record || !edition) return undefined
+  async function show(record: CaseRecord): Promise<OpenCase> {
+    const edition = editions.get().get(record.edition)
     const { viewCase } = await import('../../domain/case/status.ts')
     return { record, view: viewCase(record.events, edition), edition }
   }
 
-  async function getCase(caseId: string): Promise<OpenCase> {
-    const open = await findCase(caseId)
-    if (!open) throw new Error('the case that was just saved is not in the database')
-    return open
+  async function findCase(caseId: string): Promise<OpenCase | undefined> {
+    const record = await findRecord(caseId)
+    return record && (await show(record))
   }
 
   const record = (
@@ -53,9 +53,11 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
     more: { readonly reason?: string; readonly edition?: string },
   ): Promise<Stored<'case.act', OpenCase>> =>
     oneActAtATime(caseId, async () => {
-      const answer = await call('case.act', { caseId, expectedSeq: await expectedSeq(caseId), event, ...more })
-      const saved = await rows.storeAnswer(answer)
-      return saved.ok ? { ok: true, value: await getCase(caseId) } : saved
+      const before = more.edition === undefined ? ((await findRecord(caseId))?.events ?? []) : []
+      const saved = await rows.storeAnswer(await call('case.act', { caseId, expectedSeq: before.length, event, ...more }))
+      if (!saved.ok) return saved
+      const { head, recorded } = saved.value
+      return { ok: true, value: await show({ ...head, events: [...before, ...recorded] }) }
     })
 
   const act: CaseClient['act'] = (caseId, event, reason) => record(caseId, event, reason ? { reason } : {})
@@ -71,7 +73,7 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
       const prepared = await call('case.prepare', {})
       if (!prepared.ok) return prepared
       const { caseId, keys } = prepared.value
-      await current.get().ask('addKeys', keys)
+      await caseKeys.add(current.get(), keys, caseId)
       if (!source || event.kind !== 'requestReceived') return record(caseId, event, { edition })
       const attached = await attach(caseId, source.bytes, { mime: source.mime })
       return attached.ok ? record(caseId, { ...event, source: attached.value }, { edition }) : attached
@@ -92,7 +94,7 @@ export function createCaseActs({ call, current, rows, attach, editions }: CaseAc
       if (!answer.ok) return answer
       const { keys, fromSeq, lastSeq } = answer.value
       try {
-        await current.get().ask('addKeys', keys)
+        await caseKeys.add(current.get(), keys)
         await readRecordPages(call, fromSeq, 'scans', async (pieces) => {
           await current.get().ask('store', { rows: pieces, lastSeq: 0 })
         })

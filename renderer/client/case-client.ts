@@ -5,13 +5,13 @@
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { AgentEvent, EventOf } from '../../domain/case/events.ts'
 import type { CaseView } from '../../domain/case/status.ts'
-import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Answer, ChannelName, CodeOf, GateCode, Input, Output, Push, PushName } from '../../preload/contract.ts'
+import type { CaseList } from './case-list.ts'
 
 export interface OpenCase {
   readonly record: CaseRecord
@@ -32,6 +32,8 @@ export type DatabaseNotice =
       readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'
       /** Rows, pieces of scans, or bytes for `journal-tail`. */ readonly rows: number
     }
+  /** Rows that had changed or could not be read, and were replaced by those of the record. */
+  | { readonly kind: 'rows-replaced'; readonly rows: number }
   /** The database opens, but a part of it can be neither read nor replaced. */
   | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
@@ -66,7 +68,7 @@ export type Stored<Name extends ChannelName, Value = Output<Name>> = Result<Valu
 export interface CaseClient {
   readonly station: Observable<StationState>
   readonly settings: Observable<StoredSettings | undefined>
-  readonly summaries: Observable<readonly CaseSummary[]>
+  readonly summaries: CaseList
   /** The editions of the guidance that this workstation has. */
   readonly editions: Observable<Editions>
   readonly notice: Observable<DatabaseNotice | undefined>

@@ -1,14 +1,14 @@
 /** Everything that screens subscribe to, in one place. */
-import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
 import type { Call } from './calls.ts'
+import { createCaseList, type SettableCaseList } from './case-list.ts'
 import type { DatabaseNotice, Finding, Rebuilding, StationState, StoredSettings } from './case-client.ts'
 import { createObservable, type SettableObservable } from './observable.ts'
 
 export interface ClientState {
   readonly station: SettableObservable<StationState>
   readonly settings: SettableObservable<StoredSettings | undefined>
-  readonly summaries: SettableObservable<readonly CaseSummary[]>
+  readonly summaries: SettableCaseList
   readonly editions: SettableObservable<Editions>
   readonly notice: SettableObservable<DatabaseNotice | undefined>
   readonly findings: SettableObservable<readonly Finding[]>
@@ -34,7 +34,7 @@ export function createClientState(call: Call, first: StationState): ClientState 
   return {
     station,
     settings,
-    summaries: createObservable<readonly CaseSummary[]>([]),
+    summaries: createCaseList(),
     editions: createObservable(noEditions),
     notice: createObservable<DatabaseNotice | undefined>(undefined),
     findings: createObservable<readonly Finding[]>([]),

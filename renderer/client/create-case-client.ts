@@ -1,8 +1,10 @@
 /** Assembles the case client: IPC calls for what is done, the database worker for what is read. */
 import type { Bridge, Output } from '../../preload/contract.ts'
 import { startStorage as startWorker, type StorageClient } from '../storage/client.ts'
+import { createBackgroundChecks } from './background-checks.ts'
 import { createCalls, type Call } from './calls.ts'
 import { createCaseActs } from './case-acts.ts'
+import { createCaseKeys } from './case-keys.ts'
 import type { CaseClient } from './case-client.ts'
 import { createClientState } from './client-state.ts'
 import { createCurrentStorage } from './current-storage.ts'
@@ -13,17 +15,31 @@ import { createScanUpkeep } from './scan-upkeep.ts'
 import { createSession } from './session.ts'
 import { createStationActs } from './station-acts.ts'
 
-/** Throws if `main` does not answer. `startStorage` is replaced in tests. */
-export async function createCaseClient(bridge: Bridge, startStorage: () => StorageClient = startWorker): Promise<CaseClient> {
+/** Between two slices of a check. Long enough that the screen is served first, and that a check uses half of one processor core at most. */
+const PAUSE_MILLISECONDS = 15
+const waitForScreen = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, PAUSE_MILLISECONDS)
+  })
+
+/** Throws if `main` does not answer. `startStorage` and `pause` are replaced in tests. */
+export async function createCaseClient(
+  bridge: Bridge,
+  startStorage: () => StorageClient = startWorker,
+  pause: () => Promise<void> = waitForScreen,
+): Promise<CaseClient> {
   const { call, on } = createCalls(bridge)
   const first = await call('station.state', {})
   if (!first.ok) throw new Error(first.error.message)
   const state = createClientState(call, first.value)
   const current = createCurrentStorage()
-  const rows = createRowStore({ call, current, summaries: state.summaries })
-  const scans = createScanUpkeep({ call, current, state })
-  const session = createSession({ call, on, current, state, rows, scans, startStorage })
-  const evidence = createEvidenceClient({ call, current, rows })
+  const caseKeys = createCaseKeys(call)
+  const rows = createRowStore({ call, current, keys: caseKeys, summaries: state.summaries })
+  const scans = createScanUpkeep({ call, current, caseKeys, state, pause })
+  const now = () => new Date().toISOString()
+  const checks = createBackgroundChecks({ call, current, caseKeys, rows, scans, state, pause, now })
+  const session = createSession({ call, on, current, state, rows, caseKeys, checks, startStorage })
+  const evidence = createEvidenceClient({ call, current, rows, caseKeys })
   const drafts = createDrafts({ call, on, current, draftsKept: state.draftsKept })
 
   const callAndFollowUp: Call = async (channel, input) => {
@@ -49,7 +65,7 @@ export async function createCaseClient(bridge: Bridge, startStorage: () => Stora
     ...session,
     ...evidence,
     ...createStationActs({ call, state, rows }),
-    ...createCaseActs({ call, current, rows, attach: evidence.attach, editions: state.editions }),
+    ...createCaseActs({ call, current, rows, caseKeys, attach: evidence.attach, editions: state.editions }),
     call: callAndFollowUp,
     on,
     onCaseChanged: rows.onCaseChanged,

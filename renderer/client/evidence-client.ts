@@ -2,6 +2,7 @@
 import type { Evidence } from '../../domain/values.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { CaseClient } from './case-client.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
@@ -14,9 +15,10 @@ export interface EvidenceDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
   readonly rows: Pick<RowStore, 'store'>
+  readonly caseKeys: Pick<CaseKeys, 'add' | 'ofScans'>
 }
 
-export function createEvidenceClient({ call, current, rows }: EvidenceDeps): Pick<CaseClient, 'attach' | 'readEvidence'> {
+export function createEvidenceClient({ call, current, rows, caseKeys }: EvidenceDeps): Pick<CaseClient, 'attach' | 'readEvidence'> {
   /** All sealed pieces of a scan, from the record. Throws if `main` refuses. */
   async function fetchPieces({ evidenceId, chunks }: Evidence): Promise<SealedRow[]> {
     const all: SealedRow[] = []
@@ -34,7 +36,7 @@ export function createEvidenceClient({ call, current, rows }: EvidenceDeps): Pic
       if (!fresh.ok) return fresh
       const { evidenceId, keys } = fresh.value
       const keyId = keys.keys[0]!.keyId
-      await current.get().ask('addKeys', keys)
+      await caseKeys.add(current.get(), keys)
       const { rows: pieces, sha256 } = await current.get().ask('sealEvidence', { evidenceId, keyId, bytes })
       for (let from = 0; from < pieces.length; from += PIECES_A_MESSAGE) {
         const some = pieces.slice(from, from + PIECES_A_MESSAGE)
@@ -52,6 +54,7 @@ export function createEvidenceClient({ call, current, rows }: EvidenceDeps): Pic
       const noted = await call('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })
       if (!noted.ok) throw new Error(noted.error.message)
       const storage = current.get()
+      await caseKeys.ofScans(storage, [evidence.keyId])
       try {
         return await storage.ask('openEvidence', { evidence })
       } catch {

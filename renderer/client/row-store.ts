@@ -2,6 +2,7 @@
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { PageCode } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
@@ -28,10 +29,11 @@ export interface RowStore {
 export interface RowStoreDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
-  readonly summaries: ClientState['summaries']
+  readonly keys: Pick<CaseKeys, 'ofRows'>
+  readonly summaries: Pick<ClientState['summaries'], 'patch'>
 }
 
-export function createRowStore({ call, current, summaries }: RowStoreDeps): RowStore {
+export function createRowStore({ call, current, keys, summaries }: RowStoreDeps): RowStore {
   const caseListeners = new Map<string, Set<() => void>>()
   /** Last journal frame applied to the database. */
   let syncedSeq = 0
@@ -40,10 +42,14 @@ export function createRowStore({ call, current, summaries }: RowStoreDeps): RowS
     // Frames in between may hold rows that no answer carried; without them the database would differ from the record.
     const between = lastSeq > syncedSeq + 1 ? await readMissedRows(call, syncedSeq) : []
     syncedSeq = Math.max(syncedSeq, lastSeq)
-    const { changed } = await current.get().ask('store', { rows: [...between, ...rows], lastSeq })
-    if (changed.length === 0) return
-    summaries.set(await current.get().ask('summaries'))
-    for (const caseId of changed) for (const listener of caseListeners.get(caseId) ?? []) listener()
+    const storage = current.get()
+    const all = [...between, ...rows]
+    await keys.ofRows(storage, all)
+    const change = await storage.ask('store', { rows: all, lastSeq })
+    const caseIds = [...change.changed.map(({ caseId }) => caseId), ...change.gone]
+    if (caseIds.length === 0) return
+    summaries.patch(change)
+    for (const caseId of caseIds) for (const listener of caseListeners.get(caseId) ?? []) listener()
   }
 
   return {

@@ -2,6 +2,7 @@
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { StorageClient } from '../storage/client.ts'
 import type { Call } from './calls.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { Finding } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
@@ -19,19 +20,24 @@ export interface ScanUpkeep {
 export interface ScanUpkeepDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'find'>
-  readonly state: Pick<ClientState, 'notice' | 'findings'>
+  readonly caseKeys: Pick<CaseKeys, 'ofCases' | 'ofScans'>
+  readonly state: Pick<ClientState, 'notice' | 'findings' | 'summaries'>
+  readonly pause: () => Promise<void>
 }
 
-export function createScanUpkeep({ call, current, state: { notice, findings } }: ScanUpkeepDeps): ScanUpkeep {
+export function createScanUpkeep({ call, current, caseKeys, pause, state: { notice, findings, summaries } }: ScanUpkeepDeps): ScanUpkeep {
   const oneRoundAtATime = createSequencer()
   return {
     repair: async (storage, { had, wanted }) => {
       const repaired = await repairScans({
-        storage,
         pieces: (input) => call('database.pieces', input),
         everyPiece: (take) => readRecordPages(call, 0, 'scans', take),
         had,
         wanted,
+        storage,
+        caseKeys,
+        caseIds: summaries.get().flatMap(({ caseId, status }) => (status === 'open' ? [caseId] : [])),
+        pause,
       }).catch(() => undefined)
       // After a lock, the next sign-in checks again.
       if (current.find() !== storage) return

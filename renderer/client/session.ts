@@ -2,20 +2,22 @@
 import type { Result } from '../../domain/result.ts'
 import type { Output } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
+import type { BackgroundChecks } from './background-checks.ts'
 import type { Calls } from './calls.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { CaseClient, PageCode, Session } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseUnusable } from './failures.ts'
 import type { RowStore } from './row-store.ts'
-import type { ScanUpkeep } from './scan-upkeep.ts'
-import { syncDatabase } from './sync-database.ts'
+import { syncDatabase, type Synced } from './sync-database.ts'
 
 export interface SessionDeps extends Calls {
   readonly current: CurrentStorage
   readonly state: ClientState
   readonly rows: Pick<RowStore, 'store' | 'setSyncedSeq'>
-  readonly scans: ScanUpkeep
+  readonly caseKeys: Pick<CaseKeys, 'ofRows'>
+  readonly checks: BackgroundChecks
   /** Starts a new worker; each session has its own. */
   readonly startStorage: () => StorageClient
 }
@@ -25,7 +27,7 @@ export type SessionClient = Pick<CaseClient, 'setUp' | 'unlock' | 'restore' | 'r
 /** Loaded at sign-in: the lock screen does without it. */
 const loadGuidance = () => import('../../domain/guidance/index.ts')
 
-export function createSession({ call, on, current, state, rows, scans, startStorage }: SessionDeps): SessionClient {
+export function createSession({ call, on, current, state, rows, caseKeys, checks, startStorage }: SessionDeps): SessionClient {
   on('vault.keyRotated', ({ keys, recordsKeyId }) => {
     const storage = current.find()
     void storage?.ask('addKeys', keys).then(() => storage.ask('useRecordsKey', recordsKeyId))
@@ -45,20 +47,19 @@ export function createSession({ call, on, current, state, rows, scans, startStor
     void state.refreshStation()
   })
 
-  async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<void> {
+  async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<Synced> {
     const { session, keys, recordsKeyId, editions, tornTail, erasedRows = 0 } = answer
     state.notice.set(undefined)
     const { createEditions } = await loadGuidance()
     const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions })
     state.editions.set(createEditions(editions))
-    const deps = { call, storage, state, now: () => new Date().toISOString() }
-    const synced = await syncDatabase(deps, { report, isNewStation, erasedRows })
+    const synced = await syncDatabase({ call, storage, state, caseKeys }, { report, isNewStation, erasedRows })
     rows.setSyncedSeq(synced.syncedSeq)
     current.use(storage)
-    if (synced.scans) void scans.repair(storage, synced.scans)
-    void scans.restore(storage, state.findings.get())
+    state.summaries.set(synced.summaries)
     if (tornTail?.kind === 'unreadable' && (state.notice.get()?.kind ?? 'caught-up') === 'caught-up')
       state.notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
+    return synced
   }
 
   async function signIn<Code extends string>(
@@ -72,17 +73,20 @@ export function createSession({ call, on, current, state, rows, scans, startStor
       storage.end()
       return answer
     }
+    let synced: Synced
     try {
-      await openDatabase(storage, answer.value, isNewStation)
+      synced = await openDatabase(storage, answer.value, isNewStation)
     } catch {
       storage.end()
       // Locking reloads the page. The lock screen then explains why and offers to set the database aside.
       await call('vault.lock', { why: 'database' })
       return databaseUnusable
     }
-    state.summaries.set(await storage.ask('summaries'))
     await state.refreshSettings()
     await state.refreshStation()
+    // Every check comes after the work list, and so does deleting what is due.
+    void checks.run(storage, synced)
+    void call('retention.eraseDue', {})
     return { ok: true, value: answer.value.session }
   }
 

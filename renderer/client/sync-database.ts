@@ -1,21 +1,22 @@
 /**
- * At sign-in, before anything in the database is used: compares it with the record. A database that is behind catches up; one that was wiped
- * or altered is rebuilt.
+ * At sign-in, before anything in the database is used: compares it with the record by the revisions of its rows. A database that is behind
+ * catches up; one that was wiped or altered is cleared, and refilled in the background. The bytes of the rows are checked in the background.
  */
+import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { Input, Output, SealedRow } from '../../preload/contract.ts'
 import type { DatabaseReport } from '../../preload/contract/database.ts'
 import type { StorageClient } from '../storage/client.ts'
 import type { Call } from './calls.ts'
-import type { Counts } from './case-client.ts'
+import type { CaseKeys } from './case-keys.ts'
 import type { ClientState } from './client-state.ts'
 import { readRecordPages } from './record-pages.ts'
+import type { Counts } from './case-client.ts'
 
 export interface SyncDeps {
   readonly call: Call
   readonly storage: Pick<StorageClient, 'ask'>
-  readonly state: Pick<ClientState, 'notice' | 'findings' | 'rebuilding'>
-  /** Wall clock as an ISO string. */
-  readonly now: () => string
+  readonly caseKeys: Pick<CaseKeys, 'ofRows'>
+  readonly state: Pick<ClientState, 'notice' | 'findings'>
 }
 
 export interface SyncInput {
@@ -26,74 +27,71 @@ export interface SyncInput {
   readonly erasedRows: number
 }
 
+export interface Refill {
+  /** Rows that the record has. */
+  readonly wanted: Counts
+  /** What the database held before, and what was wrong with it; absent for a new station. */
+  readonly lost?: { readonly why: 'wiped' | 'altered'; readonly found: Counts }
+}
+
 export interface Synced {
   /** Last journal frame applied to the database. */
   readonly syncedSeq: number
+  readonly summaries: readonly CaseSummary[]
+  /** Cases whose lines of the work list must be made again. */
+  readonly missing: readonly string[]
   /** Pieces of scans that the database has and that the record says it should have; absent for a new station. */
   readonly scans?: { readonly had: number; readonly wanted: number }
+  /** The database is to be filled from the record, in the background. */
+  readonly refill?: Refill
 }
 
-/** Throws if the record cannot be compared, the database cannot be written, or a rebuilt database still differs from the record. */
+/** Throws if the record cannot be compared, or the database cannot be written. */
 export async function syncDatabase(deps: SyncDeps, { report, isNewStation, erasedRows }: SyncInput): Promise<Synced> {
   const { call, storage, state } = deps
   const opening = await compare(call, report, isNewStation ? 'setting-up' : 'opening')
   state.findings.set(opening.findings)
-  if (isNewStation) {
-    await readRecordPages(call, 0, 'rows', storePage(storage))
-    return { syncedSeq: opening.lastSeq }
-  }
-  let { verdict, counts, lastSeq } = opening
+  let { verdict, counts } = opening
   let had = report.counts.chunks
   if (verdict === 'ahead') state.notice.set({ kind: 'journal-behind', rows: report.lastSeq - opening.lastSeq })
-  if (verdict === 'behind') {
+  if (verdict === 'behind' && !isNewStation) {
     const rows = await catchUp(deps, report.lastSeq)
     if (rows > erasedRows) state.notice.set({ kind: 'caught-up', rows: rows - erasedRows })
     const caughtUp = await storage.ask('report')
     ;({ verdict, counts } = await compare(call, caughtUp, 'catching-up'))
     had = caughtUp.counts.chunks
   }
-  if (verdict === 'wiped' || verdict === 'altered') {
-    const rebuilt = await rebuild(deps, counts)
-    state.notice.set({ kind: 'rebuilt', why: verdict, found: report.counts, restored: rebuilt.counts, at: deps.now() })
-    lastSeq = rebuilt.lastSeq
-    had = 0
+  const empty = { syncedSeq: opening.lastSeq, summaries: [], missing: [] }
+  if (isNewStation) {
+    await storage.ask('clear')
+    return { ...empty, refill: { wanted: counts } }
   }
-  await storage.ask('begin')
-  return { syncedSeq: lastSeq, scans: { had, wanted: counts.chunks } }
+  if (verdict === 'wiped' || verdict === 'altered') {
+    await storage.ask('clear')
+    return { ...empty, scans: { had: 0, wanted: counts.chunks }, refill: { wanted: counts, lost: { why: verdict, found: report.counts } } }
+  }
+  return { syncedSeq: opening.lastSeq, ...(await storage.ask('begin')), scans: { had, wanted: counts.chunks } }
 }
 
-async function compare(call: Call, report: DatabaseReport, after: Input<'database.compare'>['after']): Promise<Output<'database.compare'>> {
+export async function compare(
+  call: Call,
+  report: DatabaseReport,
+  after: Input<'database.compare'>['after'],
+): Promise<Output<'database.compare'>> {
   const compared = await call('database.compare', { report, after })
   if (!compared.ok) throw new Error(compared.error.message)
   return compared.value
 }
 
-const storePage = (storage: SyncDeps['storage']) => async (rows: readonly SealedRow[], lastSeq: number) => {
-  await storage.ask('store', { rows, lastSeq })
-}
-
 /** Returns how many rows were missing. Stores scans first: `lastSeq` moves on only with the rows, so a broken catch-up begins again. */
-async function catchUp({ call, storage }: SyncDeps, fromSeq: number): Promise<number> {
-  const take = storePage(storage)
+export async function catchUp(
+  { call, storage, caseKeys }: Pick<SyncDeps, 'call' | 'storage' | 'caseKeys'>,
+  fromSeq: number,
+): Promise<number> {
+  const take = async (rows: readonly SealedRow[], lastSeq: number) => {
+    await caseKeys.ofRows(storage, rows)
+    await storage.ask('store', { rows, lastSeq })
+  }
   const scans = await readRecordPages(call, fromSeq, 'scans', (rows) => take(rows, fromSeq))
   return scans + (await readRecordPages(call, fromSeq, 'rows', take))
-}
-
-async function rebuild({ call, storage, state }: SyncDeps, wanted: Counts): Promise<Output<'database.compare'>> {
-  const of = wanted.cases + wanted.manifests + wanted.station
-  let done = 0
-  try {
-    state.rebuilding.set({ done, of })
-    await storage.ask('clear')
-    await readRecordPages(call, 0, 'rows', async (rows, lastSeq) => {
-      await storage.ask('store', { rows, lastSeq })
-      done += rows.length
-      state.rebuilding.set({ done: Math.min(done, of), of })
-    })
-    const rebuilt = await compare(call, await storage.ask('report'), 'rebuilding')
-    if (rebuilt.verdict !== 'in-order') throw new Error('the database does not hold what was written to it')
-    return rebuilt
-  } finally {
-    state.rebuilding.set(undefined)
-  }
 }

@@ -1,10 +1,10 @@
 /** The case client as React hooks. */
-import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import type { CaseSummary } from '../../domain/case/summary.ts'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { DevicesView, Input } from '../../preload/contract.ts'
+import type { ListedCase } from './case-list.ts'
 import type { ActingChannel, CaseClient, Observable, OpenCase, StationState } from './case-client.ts'
 import type { Stored } from './case-client.ts'
 
@@ -22,7 +22,24 @@ function useObservable<Value>(observable: Observable<Value>): Value {
 
 export const useStationState = (): StationState => useObservable(useCaseClient().station)
 export const useSettings = () => useObservable(useCaseClient().settings)
-export const useSummaries = (): readonly CaseSummary[] => useObservable(useCaseClient().summaries)
+/** All cases, last changed first. */
+export const useSummaries = (): readonly ListedCase[] => useObservable(useCaseClient().summaries)
+/** The cases for which `holds` is true, last changed first. `holds` must keep its identity from one drawing to the next. */
+export function useListView(holds: (one: ListedCase) => boolean): readonly ListedCase[] {
+  const { summaries } = useCaseClient()
+  return useObservable(useMemo(() => summaries.view(holds), [summaries, holds]))
+}
+/** How many cases have each label. `labelsOf` must keep its identity from one drawing to the next. */
+export function useTally(labelsOf: (one: ListedCase) => readonly string[]): ReadonlyMap<string, number> {
+  const { summaries } = useCaseClient()
+  return useObservable(useMemo(() => summaries.tally(labelsOf), [summaries, labelsOf]))
+}
+/** Finds a case of the work list by its id. The screen is drawn again when the list changes. */
+export function useFindSummary(): (caseId: string) => ListedCase | undefined {
+  const { summaries } = useCaseClient()
+  useObservable(summaries)
+  return summaries.find
+}
 /** The editions of the guidance that this workstation has. */
 export const useEditions = () => useObservable(useCaseClient().editions)
 export const useDatabaseNotice = () => useObservable(useCaseClient().notice)

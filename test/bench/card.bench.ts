@@ -1,5 +1,5 @@
 /**
- * A whole card over the machine's PC/SC (vpcd), beside the same commands sent bare; and how much is sent, beside yubico-piv-tool to the same end.
+ * A whole card over PC/SC (vpcd), beside the same commands sent bare; and how much is sent, beside yubico-piv-tool to the same end.
  * Time: from the first command to "done", with a journal entry on disk before and after each step, through the device process; the baseline sends the
  * very same commands to the same card one after another, checks nothing and keeps nothing: once through the same device process (what the plan and its
  * journal cost) and once straight to PC/SC from one process (what everything costs). The pipe between the two processes costs next to nothing, so
@@ -24,7 +24,8 @@ import { createTestAuthority } from '../support/card-authority.ts'
 import { testManagementKey } from '../support/fault-set-ups.ts'
 import { createCardSlot, seededRandom, type CardSlot, type Said } from '../support/card-in-vpcd.ts'
 import { random, now, sampleJpeg, samplePlan } from '../support/cards.ts'
-import { findProgram, takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
+import { findProgram } from '../support/find-program.ts'
+import { takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
 
 const TURNS = { least: 7, most: 28, within: 0.03 }
 /** Old versions of yubico-piv-tool write no object over about 3 kB. */
@@ -47,7 +48,7 @@ export default async function run(say: (line: string) => void): Promise<readonly
   const missing = whyNoPcsc()
   if (missing !== undefined) throw new Error(`The card cannot be measured here: ${missing}`)
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-bench-card-'))
-  const pcsc = await takePcsc()
+  const pcsc = await takePcsc({ asInstalled: true })
   const devices = createRemoteDevices(() =>
     forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
       reader: 'pcsc',
@@ -56,7 +57,7 @@ export default async function run(say: (line: string) => void): Promise<readonly
     }),
   )
   const bare = createPcscReader()
-  const slot = createCardSlot([devices.reader, bare])
+  const slot = createCardSlot([devices.reader, bare], pcsc.ports.first)
   try {
     return await measure(say, folder, slot, devices.reader, bare)
   } finally {

@@ -12,7 +12,7 @@ import { connectSimulator, type SimulatorControls } from '../../native/simulator
 import { createVirtualReaders } from '../../native/reader/virtual-readers.ts'
 import { attachToVpcd, type CardInVpcd } from '../../native/reader/vpicc.ts'
 import { random } from '../support/cards.ts'
-import { takePcsc, vpcdReader, vpcdSecondPort, vpcdSecondReader, whyNoPcsc, type Pcsc } from '../support/pcsc.ts'
+import { takePcsc, vpcdReader, vpcdSecondReader, whyNoPcsc, type PcscStack } from '../support/pcsc.ts'
 import { cardReaderContract } from './card-reader.contract.ts'
 
 const secondName = 'RA Desk virtual reader, second'
@@ -100,11 +100,11 @@ cardReaderContract('the virtual reader, through the device process', async () =>
 
 const missing = whyNoPcsc()
 
-describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === undefined ? '' : ` (${missing})`}`, () => {
-  let pcsc: Pcsc
+describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let pcsc: PcscStack
   beforeAll(async () => {
     pcsc = await takePcsc()
-  }, 300_000)
+  }, 60_000)
   afterAll(async () => {
     await pcsc?.release()
   })
@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
     let second: CardInVpcd | undefined
     let card: VirtualCard | undefined
     let inReader: CardInVpcd | undefined
-    const attach = async (inside: VirtualCard, port?: number): Promise<CardInVpcd> => {
+    const attach = async (inside: VirtualCard, port: number): Promise<CardInVpcd> => {
       const silenceable = {
         ...inside,
         transmit: (command: Uint8Array) => {
@@ -130,7 +130,7 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
       }
       for (let tries = 0; ; tries++) {
         try {
-          return await attachToVpcd({ card: silenceable, ...(port === undefined ? {} : { port }) })
+          return await attachToVpcd({ card: silenceable, port })
         } catch (reason) {
           if (tries > 50) throw reason
           await sleep(100)
@@ -166,14 +166,14 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
       async insert(state) {
         await remove()
         card = createVirtualCard({ state, random })
-        inReader = await attach(card)
+        inReader = await attach(card, pcsc.ports.first)
       },
       remove,
       cardState: () => card?.state(),
       second: {
         name: vpcdSecondReader,
         async insert(state) {
-          second = await attach(createVirtualCard({ state, random }), vpcdSecondPort)
+          second = await attach(createVirtualCard({ state, random }), pcsc.ports.second)
         },
         async remove() {
           await second?.detach()
@@ -185,7 +185,7 @@ describe.skipIf(missing !== undefined)(`over the machine's PC/SC${missing === un
         silent = true
         return Promise.resolve()
       },
-      ...(pcsc.startedHere ? { service: { stop: async () => void (await pcsc.stopService()), start: pcsc.startService } } : {}),
+      service: { stop: pcsc.stopService, start: pcsc.startService },
       async close() {
         await remove()
         await second?.detach()

@@ -1,4 +1,4 @@
-/** Programs of others accept the card that RA Desk personalised: yubico-piv-tool, OpenSC and OpenSSL over the machine's PC/SC. */
+/** Programs of others accept the card that RA Desk personalised: yubico-piv-tool, OpenSC and OpenSSL over PC/SC. */
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import type { Devices } from '../../native/ports.ts'
-import { type Pcsc, startVirtualCard, takePcsc, type VirtualCardProcess, vpcdReader } from '../support/pcsc.ts'
+import { type PcscStack, startVirtualCard, takePcsc, type VirtualCardProcess, vpcdReader } from '../support/pcsc.ts'
 import { createTestAuthority } from '../support/card-authority.ts'
 import { testManagementKey } from '../support/fault-set-ups.ts'
 import { type CardSlot, createCardSlot } from '../support/card-in-vpcd.ts'
@@ -23,7 +23,7 @@ import { deviceProcess, findModule, missing, piv, type Ran, run, runWith, untilP
 describe.skipIf(missing !== undefined)(`programs of others${missing === undefined ? '' : ` (${missing})`}`, () => {
   const plan = samplePlan()
   let folder: string
-  let pcsc: Pcsc
+  let pcsc: PcscStack
   let card: VirtualCardProcess
   let devices: Devices
   let outcome: PersonalisationOutcome
@@ -32,7 +32,7 @@ describe.skipIf(missing !== undefined)(`programs of others${missing === undefine
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
     pcsc = await takePcsc()
-    card = await startVirtualCard({ stateFile: join(folder, 'card.json'), serial: 31_415_926 })
+    card = await startVirtualCard({ stateFile: join(folder, 'card.json'), serial: 31_415_926, port: pcsc.ports.first })
     devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
     const { name } = await untilPresent(devices)
     const connection = await devices.reader.connect(name)
@@ -142,7 +142,7 @@ const kindNames: Readonly<Record<ManagementAlgorithm, string>> = {
 
 describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefined ? '' : ` (${missing})`}`, () => {
   let folder: string
-  let pcsc: Pcsc
+  let pcsc: PcscStack
   let devices: Devices
   let slot: CardSlot
   const authority = createTestAuthority()
@@ -156,7 +156,7 @@ describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefin
     folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
     pcsc = await takePcsc()
     devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
-    slot = createCardSlot([devices.reader])
+    slot = createCardSlot([devices.reader], pcsc.ports.first)
     await run(
       'openssl',
       'x509',

@@ -25,12 +25,12 @@ const loseScans = (walk: Walk): void => {
 }
 const files = (page: Page) => page.getByRole('region', { name: 'About the files of RA Desk' })
 
-/** Enough small acts that a snapshot comes by itself. */
+/** Enough small acts that a snapshot comes by itself. It is made in the background: the test's own limit is the only one. */
 async function snapshot(walk: Walk): Promise<void> {
   await walk.app.page.evaluate(async (count) => {
     for (let act = 0; act < count; act += 1) await window.raDesk.call('devices.useModem', { port: '' })
   }, FRAMES_A_SNAPSHOT)
-  await expect.poll(() => scansOf(walk)).toHaveLength(1)
+  await expect.poll(() => scansOf(walk), { timeout: 0 }).toHaveLength(1)
 }
 
 async function restart(walk: Walk, harm: () => void): Promise<void> {
@@ -68,7 +68,7 @@ test('a lost file of scans comes back from the database, and outlives the databa
     await expect(files(journey.page)).toContainText(
       'One RA Desk file was damaged and has been repaired. Nothing is missing. Reference: F11',
     )
-    await expect.poll(() => scansOf(walk)).toHaveLength(1)
+    await expect.poll(() => scansOf(walk), { timeout: 0 }).toHaveLength(1)
     expect(scansOf(walk)).not.toContain(lost)
     await expect(journey.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
     await picture(journey.page, 'taken-back')
@@ -94,7 +94,7 @@ test('a lost file of scans comes back from the database, and outlives the databa
   })
 
   await test.step('gone, and its pieces gone from the database: said with the case', async () => {
-    await expect.poll(() => countPieces(journey.page)).toBeGreaterThan(0)
+    await expect.poll(() => countPieces(journey.page), { timeout: 0 }).toBeGreaterThan(0)
     await losePieces(journey.page)
     await restart(walk, () => loseScans(walk))
     await expect(files(journey.page)).toContainText(/Some scans or pictures can no longer be opened in this case: RA-.* Reference: F12/)

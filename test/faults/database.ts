@@ -36,6 +36,7 @@ export async function databaseSuite({ rounds, folder, random }: FaultRun): Promi
     'built again, said': 0,
     'caught up, said': 0,
     'pieces of scans fetched, said': 0,
+    'rows replaced, said': 0,
     'set aside by the button, built again': 0,
     'broke while in use, built again at the next start': 0,
     'rows or cases missing': 0,

@@ -24,7 +24,7 @@ export async function besideTheRecord(vault: UnlockedVault): Promise<ScansBeside
   const worker = await workerStandIn()
   await worker.open({
     session: { vaultId: vault.vaultId },
-    keys: value(vault.wrapKeysForWorker(worker.publicKey, 'all')),
+    keys: value(vault.wrapKeysForWorker(worker.publicKey, 'records')),
   } as Output<'vault.unlock'>)
   const evidence: Evidence[] = []
   const kept = new Map<string, SealedRow>()
@@ -73,7 +73,9 @@ export function takeBackOf({ vault, record }: OpenStation, { evidence }: Pick<Sc
     vault,
     record,
     store,
-    cases: { get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never } : undefined) },
+    cases: {
+      get: (caseId) => Promise.resolve(caseId === store.ids('cases')[0] ? { record: named, view: undefined as never, rev: 1 } : undefined),
+    },
   })
 }
 

@@ -8,9 +8,13 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { withParent } from '../support/with-parent.ts'
 import { findElectron, projectFolder, whyNot, type ShellName } from './shells.ts'
 
 export { expect }
+
+// In a worker whose runner was killed: the apps that its tests started end with it.
+process.once('disconnect', () => process.exit(1))
 
 export interface LaunchOptions {
   /** Kept between starts; a new one by default, removed with the test. */
@@ -70,7 +74,7 @@ export function startProcess(options: LaunchOptions & { readonly dataFolder: str
           [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common],
         ]
       : [process.execPath, [join(build, 'chromium/main.mjs'), ...common]]
-  const child = spawn(program, args, {
+  const child = spawn(...withParent(program, args), {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -7,12 +7,17 @@ export default defineConfig<{ shell: ShellName }>({
   testMatch: ['shells/**/*.spec.ts', 'e2e/**/*.spec.ts'],
   outputDir: '../../test-output/shells',
   globalSetup: './build-first.ts',
-  // Each test starts an app and a browser of its own, on a folder of its own; two at a time, as many as the smallest machine has cores.
-  workers: 2,
+  // Each test starts an app and a browser of its own, on a folder and ports of its own, and waits for them more than it works.
+  workers: 3,
+  fullyParallel: true,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: 'list',
+  reporter: [
+    ['list'],
+    ['./running-reporter.ts'],
+    ...(process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [] : [['json'] as ['json']]),
+  ],
   projects: [
     { name: 'chromium-stand-in', use: { shell: 'chromium-stand-in' } },
     { name: 'electron', use: { shell: 'electron' } },

@@ -1,5 +1,6 @@
 /** The smallest main there can be, driven from the inside, in both shells. */
 import { spawn } from 'node:child_process'
+import { withParent } from '../support/with-parent.ts'
 import { expect, processesFor, startProcess, test } from './app-fixture.ts'
 import { fixtureBuild } from './build-first.ts'
 
@@ -29,9 +30,10 @@ test.describe('smallest main, from the inside', () => {
           heard.push(payload)
         })
         await window.raDesk.call('vault.lock', {})
-        await new Promise((resolve) => {
-          setTimeout(resolve, 100)
-        })
+        while (heard.length === 0)
+          await new Promise((resolve) => {
+            setTimeout(resolve, 10)
+          })
         stop()
         await window.raDesk.call('vault.lock', {})
         await new Promise((resolve) => {
@@ -111,13 +113,17 @@ test.describe('smallest main, from the inside', () => {
   test('with a display there is a window without tabs or address bar, a second one for a reveal, and the same bridge', async ({
     launch,
   }) => {
-    const display = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1366x768x24'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const display = spawn(...withParent('Xvfb', ['-displayfd', '1', '-screen', '0', '1366x768x24']), {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     try {
       const number = await new Promise<string | undefined>((resolve) => {
-        display.once('error', () => {
-          resolve(undefined)
-        })
-        display.stdout.once('data', (chunk: Buffer) => {
+        for (const end of ['error', 'exit'] as const) {
+          display.once(end, () => {
+            resolve(undefined)
+          })
+        }
+        display.stdout!.once('data', (chunk: Buffer) => {
           resolve(chunk.toString().trim())
         })
       })

@@ -1,4 +1,4 @@
-/** A virtual card of this process in the machine's PC/SC, and everything that any program says to it. */
+/** A virtual card of this process in a reader of vpcd, and everything that any program says to it. */
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createVirtualCard, type VirtualCard } from '../../native/card/virtual-card.ts'
@@ -37,8 +37,8 @@ export interface CardSlot {
   remove(): Promise<void>
 }
 
-/** `readers`: who must have noticed before a card counts as in or out. */
-export function createCardSlot(readers: readonly CardReader[]): CardSlot {
+/** `readers`: who must have noticed before a card counts as in or out. `port`: of the first reader of the PC/SC in use. */
+export function createCardSlot(readers: readonly CardReader[], port: number): CardSlot {
   let inReader: CardInVpcd | undefined
   let said: Said[] = []
   const until = (inside: boolean): Promise<void> =>
@@ -82,7 +82,7 @@ export function createCardSlot(readers: readonly CardReader[]): CardSlot {
       }
       for (let attempt = 0; inReader === undefined; attempt++) {
         try {
-          inReader = await attachToVpcd({ card: heard })
+          inReader = await attachToVpcd({ card: heard, port })
         } catch (reason) {
           if (attempt > 50) throw reason
           await sleep(100)

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { withParent } from './with-parent.ts'
 
 export interface CheckResult {
   readonly name: string
@@ -89,12 +90,12 @@ export function describeCheck({ name, ok, seconds, output }: CheckResult): strin
 
 export function runNode(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...words], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(...withParent(process.execPath, words), { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    child.stdout.on('data', (data: Buffer) => {
+    child.stdout!.on('data', (data: Buffer) => {
       output += data.toString()
     })
-    child.stderr.on('data', (data: Buffer) => {
+    child.stderr!.on('data', (data: Buffer) => {
       output += data.toString()
     })
     child.on('close', (code) => resolve({ code: code ?? 1, output }))

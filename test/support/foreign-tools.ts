@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Devices, ReaderState } from '../../native/ports.ts'
-import { findProgram, vpcdReader, whyNoPcsc } from './pcsc.ts'
+import { findProgram } from './find-program.ts'
+import { vpcdReader, whyNoPcsc } from './pcsc.ts'
 
 export const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
 export const missing =

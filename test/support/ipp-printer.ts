@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { command, ppd, shim, stateJob } from './ipp-printer-files.ts'
-import { findProgram } from './pcsc.ts'
+import { findProgram } from './find-program.ts'
+import { withParent } from './with-parent.ts'
 
 /** Why no IPP printer of others can be had here; undefined when it can. */
 export function whyNoIppPrinter(): string | undefined {
@@ -152,15 +153,12 @@ interface Running {
 /** Resolves once the printer answers. */
 async function launch(places: PrinterPlaces, shimPath: string): Promise<Running> {
   const { folder, spool, keys, file, port } = places
-  const child = spawn(
-    findProgram('ippeveprinter')!,
-    ['-n', 'localhost', '-p', String(port), '-P', file('card.ppd'), '-d', spool, '-K', keys, '-c', file('print.sh'), NAME],
-    {
-      cwd: folder,
-      env: { ...process.env, LD_PRELOAD: shimPath, LC_ALL: 'C.UTF-8' },
-      stdio: 'ignore',
-    },
-  )
+  const words = ['-n', 'localhost', '-p', String(port), '-P', file('card.ppd'), '-d', spool, '-K', keys, '-c', file('print.sh'), NAME]
+  const child = spawn(...withParent(findProgram('ippeveprinter')!, words), {
+    cwd: folder,
+    env: { ...process.env, LD_PRELOAD: shimPath, LC_ALL: 'C.UTF-8' },
+    stdio: 'ignore',
+  })
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()))
   const running: Running = {
     async end() {

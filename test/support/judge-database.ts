@@ -40,6 +40,7 @@ type Outcome =
   | 'built again, said'
   | 'caught up, said'
   | 'pieces of scans fetched, said'
+  | 'rows replaced, said'
   | 'set aside by the button, built again'
   | 'broke while in use, built again at the next start'
   | 'rows or cases missing'
@@ -108,7 +109,6 @@ export async function isWholeByItself(options: LaunchOptions, truth: DatabaseRow
 }
 
 async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'> {
-  const said = await page.getByRole('region', { name: 'About the database' }).allInnerTexts()
   const listed = await workListOf(page, families)
   let rows: DatabaseRows = {}
   for (let look = 0; look < 50 && !same(rows, truth); look += 1) {
@@ -121,14 +121,18 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
     process.stderr.write(`${listed} ${Object.keys(rows).length} of ${Object.keys(truth).length}\n`)
     return 'rows or cases missing'
   }
-  const words = said.join(' ')
+  // The list and the rows come first, and the notice when everything is compared.
+  await page.getByRole('progressbar', { name: 'Rebuilding the database' }).waitFor({ state: 'hidden' })
+  const words = (await page.getByRole('region', { name: 'About the database' }).allInnerTexts()).join(' ')
   return words.includes('has been rebuilt')
     ? 'built again, said'
     : words.includes('was not up to date')
       ? 'caught up, said'
-      : words.includes('lacked parts of scans')
-        ? 'pieces of scans fetched, said'
-        : 'in order'
+      : words.includes('has been repaired')
+        ? 'rows replaced, said'
+        : words.includes('lacked parts of scans')
+          ? 'pieces of scans fetched, said'
+          : 'in order'
 }
 
 const same = (left: DatabaseRows, right: DatabaseRows) =>

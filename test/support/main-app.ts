@@ -138,7 +138,7 @@ async function setUp(must: MainApp['must'], worker: WorkerStandIn): Promise<void
   })
 }
 
-/** Unlocks, then reads every row as the page does. */
+/** Unlocks, lets what is due be erased, then reads every row with the keys of their cases: the page gets the rows of these erasures pushed. */
 async function unlock(call: MainApp['call'], must: MainApp['must'], worker: WorkerStandIn): Promise<Reply<'vault.unlock'>> {
   const state = await must('station.state', {})
   const answer = await call('vault.unlock', {
@@ -147,6 +147,12 @@ async function unlock(call: MainApp['call'], must: MainApp['must'], worker: Work
     workerPublicKey: worker.publicKey,
   })
   if (answer.ok) await worker.open(answer.value)
-  for (let afterSeq = 0, more = answer.ok; more;) ({ lastSeq: afterSeq, more } = await must('database.page', { afterSeq, which: 'rows' }))
+  if (answer.ok) await must('retention.eraseDue', {})
+  for (let afterSeq = 0, more = answer.ok; more;) {
+    const page = await must('database.page', { afterSeq, which: 'rows' })
+    const caseIds = page.rows.filter(({ table, env }) => table === 'cases' && env !== null).map(({ id }) => id)
+    await worker.addKeys((await must('database.keys', { caseIds, scanKeyIds: [] })).keys)
+    ;({ lastSeq: afterSeq, more } = page)
+  }
   return answer
 }

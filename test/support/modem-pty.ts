@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { readlink } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findProgram } from './pcsc.ts'
+import { findProgram } from './find-program.ts'
+import { withParent } from './with-parent.ts'
 import type { ModemSimulator } from './modem-simulator.ts'
 
 /** Why there can be no pseudo terminal on this machine; undefined when there can. */
@@ -25,7 +26,7 @@ export async function plugIntoPty(
   pulled: () => void = () => undefined,
 ): Promise<PluggedPty> {
   rmSync(link, { force: true })
-  const socat = spawn(findProgram('socat')!, [`pty,raw,echo=0,link=${link}`, 'STDIO'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const socat = spawn(...withParent(findProgram('socat')!, [`pty,raw,echo=0,link=${link}`, 'STDIO']), { stdio: ['pipe', 'pipe', 'ignore'] })
   const ended = new Promise<void>((resolve) => socat.once('exit', () => resolve()))
   socat.stdin.on('error', () => undefined)
   socat.stdout.on('data', (bytes: Buffer) => modem.take(Uint8Array.from(bytes)))

@@ -70,7 +70,15 @@ async function day(vault: UnlockedVault, folder: string, newCases: number): Prom
   for (const keyId of [...vault.keyring.list().map((key) => toHex(key.keyId)), vault.recordsKeyId, vault.auditKeyId])
     must(vault.open(place, must(vault.seal(place, utf8('Ffion Sample'), keyId))))
   for (const custodyId of record.journal.ids('secrets')) must(await custody.get(custodyId))
-  must(vault.wrapKeysForWorker(toBase64(new Uint8Array(createECDH('prime256v1').generateKeys())), 'all'))
+  const workerPublicKey = toBase64(new Uint8Array(createECDH('prime256v1').generateKeys()))
+  must(vault.wrapKeysForWorker(workerPublicKey, 'records'))
+  const forWorker = vault.keyring.list().filter(({ purpose }) => purpose === 'case' || purpose === 'evidence')
+  must(
+    vault.wrapKeysForWorker(
+      workerPublicKey,
+      forWorker.map(({ keyId }) => toHex(keyId)),
+    ),
+  )
   must(await record.append([], { action: 'printed', signed: true }))
   must(await record.makeCheckpoint('lock'))
   lock = async () => {

@@ -8,12 +8,13 @@ import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { projectFolder } from '../../test/shells/shells.ts'
-import { findProgram, vpcdReader } from '../../test/support/pcsc.ts'
+import { findProgram } from '../../test/support/find-program.ts'
+import { vpcdReader } from '../../test/support/pcsc.ts'
 import type { DevicesView } from '../../preload/contract.ts'
 import { lookAtDevices } from '../look-at-devices.ts'
 
 const vpcdPort = 35_963
-/** Held by the process that uses the virtual reader: our tests do the same. */
+/** Held by the process that uses the virtual reader. Tests have virtual readers of their own. */
 const turnPort = 35_960
 const serviceSocket = '/run/pcscd/pcscd.comm'
 

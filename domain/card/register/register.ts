@@ -77,41 +77,48 @@ interface Line {
   readonly serial: string
   readonly box?: string
   readonly open?: boolean
+  /** When its attempt was begun, for a line of a case. */
+  readonly begunAt?: string
   readonly shown: Omit<CardHistoryLine, 'conflict'>
 }
 
+/** What is known of one card. */
+export interface LinesOfCard {
+  readonly cases: Iterable<CaseOfCards>
+  /** In the order in which they were recorded. */
+  readonly station: readonly StationCardEntry[]
+}
+
 /**
- * Stock first, then what cases did, then what the station said of cards that no case holds any more: a card that the station gave up is
- * never taken by a case, so nothing of a case comes after.
+ * One card, from the cases and the station's acts that speak of it; those of other cards are passed over. Stock first, then what cases did,
+ * then what the station said of a card that no case holds any more: a card that the station gave up is never taken by a case, so nothing
+ * of a case comes after.
  */
-export function foldRegister(cases: Iterable<CaseOfCards>, station: readonly StationCardEntry[]): CardRegister {
-  const lines = new Map<string, Line[]>()
-  const add = (line: Line): void => {
-    const known = lines.get(line.serial)
-    if (known) known.push(line)
-    else lines.set(line.serial, [line])
-  }
-  for (const entry of station) if (entry.act === 'listed') add(lineOf(entry))
-  const ofCases: Line[] = []
-  for (const { caseId, caseReference, open, entries } of cases) {
-    for (const { serial, act, at, by, attempt } of entries)
-      ofCases.push({ serial, open, shown: { act, at, by, attempt, caseId, caseReference } })
-  }
-  for (const line of inOrder(ofCases)) add(line)
-  for (const entry of station) if (entry.act !== 'listed') add(lineOf(entry))
-  return new Map([...lines].map(([serial, own]) => [serial, foldCard(serial, own)]))
+export function foldCardOf(serial: string, { cases, station }: LinesOfCard): RegisteredCard {
+  const ofCases = [...cases].flatMap((one) => linesOfCase(one).filter((line) => line.serial === serial))
+  const own = station.filter((entry) => entry.serial === serial)
+  return foldCard(serial, [
+    ...own.filter(({ act }) => act === 'listed').map(lineOf),
+    ...ofCases.sort(byAttempt),
+    ...own.filter(({ act }) => act !== 'listed').map(lineOf),
+  ])
+}
+
+function linesOfCase({ caseId, caseReference, open, entries }: CaseOfCards): Line[] {
+  const begun = new Map<number, string>()
+  return entries.map(({ serial, act, at, by, attempt }) => {
+    if (!begun.has(attempt)) begun.set(attempt, at)
+    return { serial, open, begunAt: begun.get(attempt)!, shown: { act, at, by, attempt, caseId, caseReference } }
+  })
 }
 
 /** A card goes from one case to another only after the first one left it blank: whole attempts follow each other by when they were begun. */
-function inOrder(lines: readonly Line[]): Line[] {
-  const attempts = new Map<string, Line[]>()
-  for (const line of lines) {
-    const key = `${line.shown.caseId}/${line.shown.attempt}`
-    const known = attempts.get(key)
-    if (known) known.push(line)
-    else attempts.set(key, [line])
-  }
-  return [...attempts.values()].sort((one, other) => one[0]!.shown.at.localeCompare(other[0]!.shown.at)).flat()
+function byAttempt(one: Line, other: Line): number {
+  return (
+    one.begunAt!.localeCompare(other.begunAt!) ||
+    one.shown.caseId!.localeCompare(other.shown.caseId!) ||
+    one.shown.attempt! - other.shown.attempt!
+  )
 }
 
 function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {

@@ -28,5 +28,7 @@ export class CaseDatabase extends Dexie {
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
     this.version(1).stores({ cases: 'id', chunks: 'id', manifests: 'id', station: 'id', summaries: 'id', drafts: 'id', meta: 'id' })
+    // An index of revisions: the database is compared with the record without reading a single envelope.
+    this.version(2).stores({ cases: 'id, rev', manifests: 'id, rev', station: 'id, rev' })
   }
 }

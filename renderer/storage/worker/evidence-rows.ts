@@ -1,5 +1,6 @@
 /** Scans and pictures in sealed pieces: sealing, opening, and finding pieces that are damaged. */
 import { listEvidence } from '../../../domain/evidence.ts'
+import type { Evidence } from '../../../domain/values.ts'
 import { toHex } from '../../../domain/bytes.ts'
 import type { SealedRow } from '../../../preload/contract.ts'
 import type { StorageRequests } from '../messages.ts'
@@ -14,7 +15,7 @@ const CHUNK_BYTES = 48 * 1024
 const storedOf = (row: SealedRow | undefined): StoredRow | undefined =>
   typeof row?.env === 'string' ? { id: row.id, rev: row.rev, env: fromBase64(row.env) } : undefined
 
-type EvidenceRequests = Pick<StorageRequests, 'sealEvidence' | 'openEvidence' | 'damagedPieces' | 'sealedPieces'>
+type EvidenceRequests = Pick<StorageRequests, 'sealEvidence' | 'openEvidence' | 'scansOf' | 'damagedPieces' | 'sealedPieces'>
 
 export function createEvidenceRows(db: OpenDatabase): EvidenceRequests {
   return {
@@ -51,26 +52,26 @@ export function createEvidenceRows(db: OpenDatabase): EvidenceRequests {
       return whole
     },
 
-    damagedPieces: async () => {
-      const { database, summaries } = db.session()
-      const damaged: { evidenceId: string; index: number }[] = []
-      for (const { caseId } of summaries.all().filter(({ status }) => status === 'open')) {
-        const row = await database.cases.get(caseId)
-        // A scan whose key is gone was erased.
-        for (const { evidenceId, chunks } of row
-          ? listEvidence(await db.openCase(row)).filter((evidence) => db.keys.has(evidence.keyId))
-          : []) {
-          for (let index = 0; index < chunks; index += 1) {
-            const piece = await database.chunks.get(`${evidenceId}:${index}`)
-            const opens = piece
-              ? await open(db.keys, db.place('chunks', piece.id, piece.rev, { index, count: chunks }), piece.env).then(
-                  () => true,
-                  () => false,
-                )
-              : false
-            if (!opens) damaged.push({ evidenceId, index })
-          }
-        }
+    scansOf: async (caseIds) => {
+      const { database } = db.session()
+      const scans: Evidence[] = []
+      for (const row of await database.cases.bulkGet([...caseIds])) if (row) scans.push(...listEvidence(await db.openCase(row)))
+      return scans
+    },
+    damagedPieces: async ({ evidence: { evidenceId, keyId, chunks: count }, from, most }) => {
+      // A scan whose key is gone was erased.
+      if (!db.keys.has(keyId)) return []
+      const { database } = db.session()
+      const damaged: number[] = []
+      for (let index = from; index < Math.min(count, from + most); index += 1) {
+        const piece = await database.chunks.get(`${evidenceId}:${index}`)
+        const opens =
+          piece !== undefined &&
+          (await open(db.keys, db.place('chunks', piece.id, piece.rev, { index, count }), piece.env).then(
+            () => true,
+            () => false,
+          ))
+        if (!opens) damaged.push(index)
       }
       return damaged
     },

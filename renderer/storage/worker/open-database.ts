@@ -2,12 +2,15 @@
 import { readCaseRecord, type CaseRecord } from '../../../domain/case/case.ts'
 import type { Editions } from '../../../domain/guidance/index.ts'
 import type { RecordPlace } from '../../../domain/record/envelope-layout.ts'
+import type { ComparedTable } from '../../../domain/record/rows-digest.ts'
 import type { CaseDatabase, StoredRow } from './database.ts'
 import { open, seal } from './envelope.ts'
 import { textBytes, type WorkerKeys } from './keys.ts'
-import type { SummaryStore } from './summaries.ts'
+import type { SummaryChunk, SummaryStore } from './summaries.ts'
 
 const SCHEMA = 1
+
+export type Revisions = Readonly<Record<ComparedTable, Map<string, number>>>
 
 export interface Opened {
   readonly database: CaseDatabase
@@ -16,8 +19,10 @@ export interface Opened {
   readonly recordsKeyId: string
   readonly editions: Editions
   readonly summaries: SummaryStore
-  /** Revision of each case in the database. */
-  readonly caseRevs: Map<string, number>
+  /** Revision of each row of the compared tables, by id. */
+  readonly revs: Revisions
+  /** While a lost database is refilled: the last frame that an act stored. The position in the database stays 0 until all rows are there. */
+  readonly refilling: { lastSeq: number; readonly unsealed: Set<SummaryChunk>; readonly erased: Set<string> } | undefined
 }
 
 export interface OpenDatabase {

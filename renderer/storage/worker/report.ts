@@ -1,11 +1,10 @@
 /** What the database holds, before anything in it is used: Chromium can throw it away, or a part of it, without a word. */
 import { toHex } from '../../../domain/bytes.ts'
-import { comparedTables, rowsToDigest, type DigestedRow } from '../../../domain/record/rows-digest.ts'
+import { comparedTables, rowsToDigest } from '../../../domain/record/rows-digest.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
-import type { CaseDatabase } from './database.ts'
-
-/** So many envelopes are held in memory at once. */
-const ROWS_AT_ONCE = 500
+import type { Table } from 'dexie'
+import type { CaseDatabase, StoredRow } from './database.ts'
+import type { Revisions } from './open-database.ts'
 
 /**
  * Opens the database without our schema, only to hear whether it was thrown away: `dataLoss` is Chromium's own word, said once, at
@@ -31,41 +30,34 @@ export function probeDatabase(name: string): Promise<{ readonly dataLoss: Databa
   })
 }
 
-/** `caseRevs`: which cases are in the database, and of which revision. */
+/** Revision of each row by id, read from the index alone. A row that the index lacks has revision 0: it differs from the record. */
+async function readRevisions(table: Table<StoredRow, string>): Promise<Map<string, number>> {
+  const revs = new Map((await table.toCollection().primaryKeys()).map((id) => [id, 0]))
+  for (const rev of (await table.orderBy('rev').uniqueKeys()) as number[])
+    for (const id of await table.where('rev').equals(rev).primaryKeys()) if (revs.has(id)) revs.set(id, rev)
+  return revs
+}
+
+/** What the database holds, and the revision of each row of the compared tables. No envelope is read. */
 export async function reportDatabase(
   database: CaseDatabase,
   dataLoss: DatabaseReport['dataLoss'],
-): Promise<{ readonly report: DatabaseReport; readonly caseRevs: Map<string, number> }> {
-  const sha256 = async (bytes: Uint8Array) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
-  const found = await Promise.all(
-    comparedTables.map(async (table) => {
-      const ids = await database[table].toCollection().primaryKeys()
-      const rows: DigestedRow[] = []
-      for (let from = 0; from < ids.length; from += ROWS_AT_ONCE) {
-        const some = await database[table].bulkGet(ids.slice(from, from + ROWS_AT_ONCE))
-        rows.push(
-          ...(await Promise.all(
-            some.flatMap((row) => (row ? [row] : [])).map(async ({ id, rev, env }) => ({ table, id, rev, sha256: await sha256(env) })),
-          )),
-        )
-      }
-      return rows
-    }),
-  )
-  const [cases, manifests, station] = found.map((rows) => rows.length) as [number, number, number]
+): Promise<{ readonly report: DatabaseReport; readonly revs: Revisions }> {
+  const [cases, manifests, station] = await Promise.all([
+    readRevisions(database.cases),
+    readRevisions(database.manifests),
+    readRevisions(database.station),
+  ])
+  const revs: Revisions = { cases, manifests, station }
+  const rows = comparedTables.flatMap((table) => [...revs[table]].map(([id, rev]) => ({ table, id, rev })))
   const position = await database.meta.get('position')
   return {
     report: {
       lastSeq: position?.lastSeq ?? 0,
-      counts: { cases, manifests, station, chunks: await database.chunks.count() },
-      digest: toHex(await sha256(rowsToDigest(found.flat()))),
+      counts: { cases: cases.size, manifests: manifests.size, station: station.size, chunks: await database.chunks.count() },
+      digest: toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', rowsToDigest(rows)))),
       dataLoss,
     },
-    caseRevs: new Map(
-      found
-        .flat()
-        .filter(({ table }) => table === 'cases')
-        .map(({ id, rev }) => [id, rev]),
-    ),
+    revs,
   }
 }

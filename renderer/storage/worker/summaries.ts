@@ -17,12 +17,14 @@ export interface SummaryChunk {
   readonly id: string
   rev: number
   lines: SummaryLine[]
+  /** Takes no further line. */
+  isFull?: boolean
 }
 
 export interface SummaryStore {
   all(): readonly CaseSummary[]
-  /** Takes the new line of a case and answers the chunk that must be stored with it. */
-  put(record: CaseRecord, rev: number): SummaryChunk
+  /** Takes the new line of a case and answers it with the chunk that must be stored with it. */
+  put(record: CaseRecord, rev: number): { readonly summary: CaseSummary; readonly chunk: SummaryChunk }
   /** Takes the line of an erased case away; answers the chunk that must be stored without it. */
   drop(caseId: string): SummaryChunk | undefined
   /** False for a case of which no chunk has a line, or only one of another revision. */
@@ -47,6 +49,16 @@ export function createSummaryStore(
     }
     return chunk
   })
+  /** Chunks that take another line. */
+  const roomy = new Set(book.filter(({ lines }) => lines.length < SUMMARIES_A_CHUNK))
+  function findRoom(): SummaryChunk {
+    for (const chunk of roomy) return chunk
+    const chunk: SummaryChunk = { id: newId(), rev: 0, lines: [] }
+    book.push(chunk)
+    roomy.add(chunk)
+    return chunk
+  }
+
   return {
     all: () => book.flatMap((chunk) => chunk.lines.map(({ summary }) => summary)),
     has: (caseId) => chunkOf.has(caseId),
@@ -56,22 +68,19 @@ export function createSummaryStore(
       chunkOf.delete(caseId)
       chunk.lines = chunk.lines.filter((known) => known.summary.caseId !== caseId)
       chunk.rev += 1
+      chunk.isFull = false
+      roomy.add(chunk)
       return chunk
     },
     put: (record, rev) => {
-      const line = { rev, summary: summarise(record, editions.get(record.edition)) }
-      let chunk = chunkOf.get(record.caseId)
-      if (!chunk) {
-        chunk = book.find((candidate) => candidate.lines.length < SUMMARIES_A_CHUNK)
-        if (!chunk) {
-          chunk = { id: newId(), rev: 0, lines: [] }
-          book.push(chunk)
-        }
-        chunkOf.set(record.caseId, chunk)
-      }
-      chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), line]
+      const summary = summarise(record, editions.get(record.edition))
+      const chunk = chunkOf.get(record.caseId) ?? findRoom()
+      chunkOf.set(record.caseId, chunk)
+      chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), { rev, summary }]
       chunk.rev += 1
-      return chunk
+      chunk.isFull = chunk.lines.length >= SUMMARIES_A_CHUNK
+      if (chunk.isFull) roomy.delete(chunk)
+      return { summary, chunk }
     },
   }
 }

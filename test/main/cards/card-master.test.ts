@@ -124,7 +124,7 @@ describe('the station’s card master', () => {
       ),
     ).toString('base64')
     expect(code(first.vault.wrapKeysForWorker(worker, [hex(kept!.keyId)]))).toBe('key-withheld')
-    expect(value(first.vault.wrapKeysForWorker(worker, 'all')).keys.map(({ keyId }) => keyId)).toEqual([first.vault.recordsKeyId])
+    expect(value(first.vault.wrapKeysForWorker(worker, 'records')).keys.map(({ keyId }) => keyId)).toEqual([first.vault.recordsKeyId])
     await close(first)
   })
 })

@@ -23,8 +23,7 @@ const rows = [
   row('cases', 'gone', 5, { erased: true }),
   row('secrets', 'x', 6),
 ]
-const digestOf = (...ids: readonly string[]) =>
-  toHex(sha256(rowsToDigest(rows.filter(({ id }) => ids.includes(id)).map((each) => ({ ...each, sha256: each.sha256! })))))
+const digestOf = (...ids: readonly string[]) => toHex(sha256(rowsToDigest(rows.filter(({ id }) => ids.includes(id)))))
 const digest = digestOf('a', 'm', 's')
 const counts = { cases: 1, manifests: 1, station: 1, chunks: 1 }
 type Report = Parameters<typeof judgeDatabase>[0]

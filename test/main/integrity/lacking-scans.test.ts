@@ -34,7 +34,7 @@ function group(
     {
       record: { journal: { ids: () => [...known] } },
       store: { ids: () => [CASE_ID], findKey: () => (hasKey ? { ownerId: CASE_ID } : undefined) },
-      cases: { get: async () => ({ record: stored, view: viewCase(stored.events, createEditions().get(stored.edition)) }) },
+      cases: { get: async () => ({ record: stored, view: viewCase(stored.events, createEditions().get(stored.edition)), rev: 1 }) },
     },
     ids.map(rowOf),
   )

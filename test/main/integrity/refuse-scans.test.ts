@@ -45,6 +45,7 @@ const lies: readonly [string, (here: Scene, id: string) => Promise<SealedRow | u
     'was sealed by the page in the right place under the right key, and says something else',
     async ({ main, scans }, id) => {
       const { evidence } = scans[1]!
+      await main.worker.addKeys((await main.must('database.keys', { caseIds: [], scanKeyIds: [evidence.keyId] })).keys)
       return (await main.worker.sealEvidence(evidence.evidenceId, evidence.keyId, patterned(PIECE * 2, 99))).rows.find(
         (row) => row.id === id,
       )

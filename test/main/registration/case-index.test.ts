@@ -1,23 +1,25 @@
 import { describe, expect, test } from 'vitest'
+import { lineOf } from '../../../domain/case/case-line.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
-import { foldFacts } from '../../../domain/case/facts.ts'
+import { viewCase } from '../../../domain/case/status.ts'
+import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { createCaseIndex, type CaseIndex } from '../../../main/registration/case-index.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
 
 const ids = { a: '22222222-2222-4222-8222-222222222222', b: '33333333-3333-4333-8333-333333333333' } as const
-function put(index: CaseIndex, name: keyof typeof ids, events: readonly CaseEvent[], how: 'update' | 'addAtOpening' = 'update'): void {
+function put(index: CaseIndex, name: keyof typeof ids, events: readonly CaseEvent[]): void {
   const recorded = record(events)
   const stored: CaseRecord = {
     schema: 2,
     caseId: ids[name],
     caseReference: `RA-${name}`,
-    edition: 'remote-2020-04-08',
+    edition: edition.id,
     keyId: '',
     practice: false,
     events: recorded,
   }
-  index[how](stored, foldFacts(recorded))
+  index.put(lineOf(stored, viewCase(recorded, edition), recorded.length))
 }
 const uuid = journey.cisIdentityCreated.uuid
 const under = (trackingReference: string): CaseEvent => ({ ...journey.posted, trackingReference })
@@ -70,22 +72,40 @@ describe('case index: tracking reference', () => {
   })
 })
 
-describe('case index: at opening', () => {
-  test('remembers secrets that the cases name, and those that they have no more use for', () => {
+const { passcodeId, pukId } = journey.cardWriteStarted
+
+describe('case index: secrets', () => {
+  test('that the case still needs are live, and no others', () => {
     const index = createCaseIndex()
-    put(index, 'a', [...until('cardWritten'), replaced], 'addAtOpening')
-    const { passcodeId, pukId } = journey.cardWriteStarted
-    expect([...index.namedSecrets()]).toEqual(expect.arrayContaining([passcodeId, pukId, journey.phoneCodeTexted.custodyId]))
-    expect(index.spentSecrets()).toContain(passcodeId)
+    put(index, 'a', until('cardWritten'))
+    expect([...index.liveSecrets()]).toEqual([passcodeId, pukId])
+    put(index, 'a', [...until('cardWritten'), replaced])
+    expect([...index.liveSecrets()]).toEqual([])
   })
 
-  test('knows the latest time of any case, and none without cases', () => {
+  test('a passcode waits from the card being written until it has arrived, the case is forgotten or the card replaced', () => {
     const index = createCaseIndex()
-    expect(index.lastTime()).toBe('')
+    const waits = () => index.waitingPasscodes().map(({ custodyId }) => custodyId)
     put(index, 'a', until('cardWritten'))
-    const latest = index.lastTime()
-    put(index, 'b', until('requestReceived'))
-    expect(index.lastTime()).toBe(latest)
-    expect(latest).toBe(record(until('cardWritten')).at(-1)!.at)
+    expect(index.waitingPasscodes()).toEqual([{ caseId: ids.a, caseReference: 'RA-a', custodyId: passcodeId }])
+    put(index, 'a', [...until('cardWritten'), replaced])
+    expect(waits()).toEqual([])
+    put(index, 'a', until('passcodeTexted'))
+    expect(waits()).toEqual([passcodeId])
+    put(index, 'a', until('firstLogInConfirmed'))
+    expect(waits()).toEqual([])
+    put(index, 'a', until('cardWritten'))
+    index.forget(ids.a)
+    expect(waits()).toEqual([])
   })
+})
+
+test('case index: knows the latest time of any case, and none without cases', () => {
+  const index = createCaseIndex()
+  expect(index.lastTime()).toBe('')
+  put(index, 'a', until('cardWritten'))
+  const latest = index.lastTime()
+  put(index, 'b', until('requestReceived'))
+  expect(index.lastTime()).toBe(latest)
+  expect(latest).toBe(record(until('cardWritten')).at(-1)!.at)
 })

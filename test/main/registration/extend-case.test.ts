@@ -27,32 +27,33 @@ const stored: CaseRecord = {
   practice: false,
   events: record(until('requestReceived')),
 }
+const open = { record: stored, view: deps.viewOf(stored) }
 const change = (part: Partial<CaseChange>): CaseChange => ({ caseId: CASE_ID, expectedSeq: 1, events: [journey.detailsRecorded], ...part })
 const begin = change({ expectedSeq: 0, events: [journey.requestReceived], edition })
 
 describe('extend a case: a case that is here', () => {
   test('gets the event with its number, the time, the agent and the reason', async () => {
-    const extended = await extendCase(deps, change({ reason: 'Typed wrong' }), { stored, keyId: 'key' })
+    const extended = await extendCase(deps, change({ reason: 'Typed wrong' }), { stored: open, keyId: 'key' })
     const entry = { seq: 2, at: '2026-11-23T10:00:00.000Z', ...agent, reason: 'Typed wrong', event: journey.detailsRecorded }
     expect(extended).toEqual({ ok: true, value: { record: { ...stored, events: [...stored.events, entry] }, recorded: [entry] } })
   })
 
   test('judges each event by those before it, and takes none when one is refused', async () => {
     const both = change({ events: [journey.detailsRecorded, journey.passcodeTexted] })
-    expect((await extendCase(deps, both, { stored, keyId: 'key' })).ok).toBe(false)
+    expect((await extendCase(deps, both, { stored: open, keyId: 'key' })).ok).toBe(false)
   })
 
   test('records what has already happened without asking the guard', async () => {
     const refused = change({ events: [journey.passcodeTexted] })
-    expect((await extendCase(deps, refused, { stored, keyId: 'key' })).ok).toBe(false)
-    expect((await extendCase(deps, { ...refused, happened: true }, { stored, keyId: 'key' })).ok).toBe(true)
+    expect((await extendCase(deps, refused, { stored: open, keyId: 'key' })).ok).toBe(false)
+    expect((await extendCase(deps, { ...refused, happened: true }, { stored: open, keyId: 'key' })).ok).toBe(true)
   })
 
   test.each([
     ['another number of events', change({ expectedSeq: 0 }), 'key', 'stale'],
     ['no key', change({}), undefined, 'no-such-case'],
   ] as const)('with %s is refused: %s', async (_, asked, keyId, code) => {
-    expect(await extendCase(deps, asked, { stored, keyId })).toMatchObject({ ok: false, error: { code } })
+    expect(await extendCase(deps, asked, { stored: open, keyId })).toMatchObject({ ok: false, error: { code } })
   })
 })
 

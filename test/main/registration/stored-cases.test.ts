@@ -27,17 +27,20 @@ function setUp({ revs = {}, fails = false }: { readonly revs?: Record<string, nu
   const cases = createStoredCases({
     store: {
       ids: () => [],
+      has: () => false,
       findCaseKey: () => undefined,
       read: async () => undefined,
-      revOf: async (_, id) => revs[id],
+      revOf: async (table, id) => revs[`${table} ${id}`],
       commit: async (rows, audit) => {
         committed.push({ rows, audit })
         return fails ? err('disk-full', 'Full.', 'Make room.') : ok({ rows: [], lastSeq: 7 })
       },
     },
     editions: createEditions(),
-    index,
-    onCase: ({ caseReference }) => told.push(caseReference),
+    onLine: (line) => {
+      index.put(line)
+      told.push(line.caseReference)
+    },
   })
   return { cases, committed, index, told }
 }
@@ -49,14 +52,24 @@ describe('stored cases: save', () => {
     const saved = await cases.save([extended(1), extended(2)], [extra], note)
     const events = caseOf(1).events.length
     expect(committed).toHaveLength(1)
-    expect(committed[0]!.rows).toMatchObject([{ id: caseOf(1).caseId, rev: events }, { id: caseOf(2).caseId, rev: events }, extra])
-    expect(saved).toMatchObject({ ok: true, value: { lastSeq: 7, recorded: { length: 2 } } })
+    expect(committed[0]!.rows).toMatchObject([
+      { table: 'cases', id: caseOf(1).caseId, rev: events },
+      { table: 'cases', id: caseOf(2).caseId, rev: events },
+      { table: 'case-lines', id: caseOf(1).caseId, rev: 1, keyId: 'records', value: { caseRev: events, caseReference: 'RA-1' } },
+      { table: 'case-lines', id: caseOf(2).caseId, rev: 1, keyId: 'records', value: { caseRev: events, caseReference: 'RA-2' } },
+      extra,
+    ])
+    expect(saved).toMatchObject({
+      ok: true,
+      value: { committed: { lastSeq: 7, recorded: { length: 2 } }, cases: [{ record: caseOf(1), rev: events }, { record: caseOf(2) }] },
+    })
   })
 
   test('goes past the revision that is here, as when a longer copy was here before', async () => {
-    const { cases, committed } = setUp({ revs: { [caseOf(1).caseId]: 90 } })
+    const { caseId } = caseOf(1)
+    const { cases, committed } = setUp({ revs: { [`cases ${caseId}`]: 90, [`case-lines ${caseId}`]: 40 } })
     await cases.save([extended(1)], [], note)
-    expect(committed[0]!.rows).toMatchObject([{ rev: 91 }])
+    expect(committed[0]!.rows).toMatchObject([{ rev: 91 }, { rev: 41, value: { caseRev: 91 } }])
   })
 
   test('names the case in the audit entry when it is the only one', async () => {
@@ -73,5 +86,19 @@ describe('stored cases: save', () => {
     const failed = setUp({ fails: true })
     expect(await failed.cases.save([extended(1)], [], note)).toMatchObject({ ok: false, error: { code: 'disk-full' } })
     expect([failed.told, failed.index.ownerOfUuid(uuid)]).toEqual([[], undefined])
+  })
+})
+
+describe('stored cases: a case that this act has opened', () => {
+  const { caseId } = caseOf(1)
+  const opened = { record: caseOf(1), view: undefined as never, rev: 5 }
+
+  test('is not opened again', async () => {
+    expect(await setUp({ revs: { [`cases ${caseId}`]: 5 } }).cases.getAgain(caseId, opened)).toBe(opened)
+  })
+
+  test('is opened again when another act has changed it, and never stands for another case', async () => {
+    expect(await setUp({ revs: { [`cases ${caseId}`]: 6 } }).cases.getAgain(caseId, opened)).toBeUndefined()
+    expect(await setUp({ revs: { other: 5 } }).cases.getAgain('other', opened)).toBeUndefined()
   })
 })

@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ClockDoubt } from '../../../domain/retention/clock.ts'
 import type { RetainedItem } from '../../../domain/retention/due.ts'
 import { err, ok } from '../../../domain/result.ts'
-import { eraseAllDue, type LookDeps } from '../../../main/retention/erase-all-due.ts'
+import { eraseDueOf, prepareLook, type LookDeps } from '../../../main/retention/erase-all-due.ts'
 import { eraseItem, finishErasures } from '../../../main/retention/erase-due.ts'
 import { memoryStore, type StoreInMemory } from '../../support/memory-store.ts'
 import { code } from '../vault/support.ts'
 
 vi.mock('../../../main/retention/erase-due.ts', () => ({ eraseItem: vi.fn(), finishErasures: vi.fn() }))
 
-const erased = { rows: [], lastSeq: 1 }
+const erased = (caseId: string, what: RetainedItem['what'] = 'documents') => ({ caseId, what, rows: [], lastSeq: 1 })
 const doubt: ClockDoubt = { kind: 'ahead', believedAt: '2026-01-01T12:00:00.000Z', days: 30 }
 const failed = err('journal-failed', 'Failed.', 'Try again.')
 const item = (caseId: string, what: RetainedItem['what'], state: RetainedItem['state'] = 'due') => ({ caseId, what, state }) as RetainedItem
@@ -18,7 +18,7 @@ const item = (caseId: string, what: RetainedItem['what'], state: RetainedItem['s
 let steps: string[]
 let kept: StoreInMemory
 let items: RetainedItem[]
-let interrupted: (typeof failed | { readonly ok: true; readonly value: typeof erased })[]
+let interrupted: (typeof failed | { readonly ok: true; readonly value: ReturnType<typeof erased> })[]
 beforeEach(() => {
   steps = []
   kept = memoryStore()
@@ -30,13 +30,18 @@ beforeEach(() => {
   vi.mocked(eraseItem).mockImplementation(async (_deps, { caseId, what }) => {
     steps.push(`erase ${caseId} ${what}`)
     items = items.filter((one) => one.caseId !== caseId || (what !== 'case' && one.what !== what))
-    return ok(erased)
+    return ok(erased(caseId, what))
   })
 })
 
-const look = (change: { doubtNow?: ClockDoubt; saved?: typeof failed; outdated?: boolean } & Partial<LookDeps> = {}) => {
-  const { doubtNow, saved, outdated = false, ...deps } = change
-  return eraseAllDue({
+interface Change {
+  readonly doubtNow?: ClockDoubt
+  readonly saved?: typeof failed
+  readonly outdated?: boolean
+  readonly isStopped?: () => boolean
+}
+const depsOf = ({ doubtNow, saved, outdated = false, ...deps }: Change & Partial<LookDeps>) =>
+  ({
     erase: { store: kept.store },
     state: {
       findDoubt: () => doubtNow,
@@ -47,11 +52,9 @@ const look = (change: { doubtNow?: ClockDoubt; saved?: typeof failed; outdated?:
       },
     },
     subjects: {
-      items: () => items,
       find: () => ({}),
       findDue: (caseId: string) => items.find((one) => one.caseId === caseId && one.state === 'due'),
       forget: (caseId: string) => void steps.push(`forget ${caseId}`),
-      forgetErased: () => void steps.push('forget erased'),
     },
     hasRules: true,
     lastRecorded: undefined,
@@ -60,53 +63,57 @@ const look = (change: { doubtNow?: ClockDoubt; saved?: typeof failed; outdated?:
     onErased: () => void steps.push('tell'),
     isStopped: () => false,
     ...deps,
-  } as unknown as LookDeps)
-}
+  }) as unknown as LookDeps & { readonly isStopped: () => boolean }
+const look = (change: Change & Partial<LookDeps> = {}) => prepareLook(depsOf(change))
+const erase = (caseId: string, change: Change = {}) => eraseDueOf(depsOf(change), caseId)
 
-describe('one look', () => {
-  test('everything that is due of each case; what is to come stays', async () => {
-    items = [item('a', 'documents'), item('a', 'photographs'), item('b', 'documents', 'coming'), item('c', 'case')]
-    expect(code(await look())).toBe('ok')
-    expect(steps).toEqual(['no doubt', 'erase a documents', 'tell', 'erase a photographs', 'tell', 'erase c case', 'forget c', 'tell'])
-    expect(items).toEqual([item('b', 'documents', 'coming')])
+describe('erasing what is due of a case', () => {
+  test('every item that is due; what is to come, and other cases, stay', async () => {
+    items = [item('a', 'documents'), item('a', 'photographs'), item('a', 'case', 'coming'), item('c', 'case')]
+    expect(code(await erase('a'))).toBe('ok')
+    expect(steps).toEqual(['erase a documents', 'tell', 'erase a photographs', 'tell'])
+    expect(items).toEqual([item('a', 'case', 'coming'), item('c', 'case')])
   })
 
-  test('what was interrupted is finished first, also without any rule', async () => {
-    interrupted = [ok(erased), ok(erased)]
-    items = [item('a', 'documents')]
-    expect(code(await look({ hasRules: false }))).toBe('ok')
-    expect(steps).toEqual(['tell', 'forget erased', 'tell', 'forget erased'])
-  })
-
-  test('what cannot be finished stops it', async () => {
-    interrupted = [failed]
-    items = [item('a', 'documents')]
-    expect(code(await look())).toBe('journal-failed')
-    expect(steps).toEqual([])
-  })
-
-  test('outdated rules are saved before anything is erased; if that fails, nothing is', async () => {
-    items = [item('a', 'documents')]
-    await look({ outdated: true })
-    expect(steps.slice(0, 3)).toEqual(['no doubt', 'save retention-looked false', 'erase a documents'])
-    items = [item('a', 'documents')]
-    steps = []
-    expect(code(await look({ outdated: true, saved: failed }))).toBe('journal-failed')
-    expect(steps).toEqual(['no doubt', 'save retention-looked false'])
+  test('a whole case is forgotten', async () => {
+    items = [item('c', 'case')]
+    await erase('c')
+    expect(steps).toEqual(['erase c case', 'forget c', 'tell'])
   })
 
   test('a failure stops it, and what is left is due at the next look', async () => {
-    items = [item('a', 'documents'), item('b', 'documents')]
+    items = [item('a', 'documents'), item('a', 'photographs')]
     vi.mocked(eraseItem).mockResolvedValueOnce(failed)
-    expect(code(await look())).toBe('journal-failed')
+    expect(code(await erase('a'))).toBe('journal-failed')
     expect(items).toHaveLength(2)
   })
 
   test('stopped by a lock: nothing more is begun', async () => {
-    items = [item('a', 'documents'), item('b', 'documents')]
-    await look({ isStopped: () => steps.includes('tell') })
+    items = [item('a', 'documents'), item('a', 'photographs')]
+    await erase('a', { isStopped: () => steps.includes('tell') })
     expect(steps.filter((step) => step.startsWith('erase'))).toEqual(['erase a documents'])
   })
+})
+
+describe('retention, at sign-in: what was interrupted', () => {
+  test('is finished first, also without any rule; nothing new is erased', async () => {
+    interrupted = [ok(erased('a')), ok(erased('b', 'case'))]
+    items = [item('a', 'documents')]
+    expect(code(await look({ hasRules: false }))).toBe('ok')
+    expect(steps).toEqual(['tell', 'forget b', 'tell'])
+  })
+
+  test('cannot be finished: that stops the look', async () => {
+    interrupted = [failed]
+    expect(code(await look())).toBe('journal-failed')
+    expect(steps).toEqual([])
+  })
+})
+
+test('retention, at sign-in: outdated rules are saved, and a failure is the answer', async () => {
+  expect(code(await look({ outdated: true }))).toBe('ok')
+  expect(steps).toEqual(['no doubt', 'save retention-looked false'])
+  expect(code(await look({ outdated: true, saved: failed }))).toBe('journal-failed')
 })
 
 describe('doubt about the clock', () => {

@@ -22,7 +22,7 @@ beforeEach(() => {
     return ok({
       close: async (why: string) => void steps.push(`${name} closed: ${why}`),
       unlockedAnswer: () => ok(name),
-      desk: { retention: { lookWhenDayChanged: () => {} } },
+      desk: { retention: { tick: () => {} } },
     }) as never
   })
 })

@@ -3,7 +3,7 @@ import type { Evidence } from '../../../domain/values.ts'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createEvidenceClient } from '../../../renderer/client/evidence-client.ts'
 import { databaseFailed } from '../../../renderer/client/failures.ts'
-import { done, fakeBridge, fakeStorage, refused, row } from './fakes.ts'
+import { everyKey, done, fakeBridge, fakeStorage, refused, row } from './fakes.ts'
 
 const pieces = Array.from({ length: 45 }, (_, index) => row(`piece-${index}`, 'chunks'))
 const evidence = { evidenceId: 'scan', keyId: 'key', chunks: 45 } as Evidence
@@ -26,7 +26,7 @@ function scene(answers: Parameters<typeof fakeBridge>[0] = {}, storageAnswers: P
       return Promise.resolve()
     },
   }
-  return { main, storage, stored, rows, client: createEvidenceClient({ call: main.call, current, rows }), current }
+  return { main, storage, stored, rows, client: createEvidenceClient({ call: main.call, current, rows, caseKeys: everyKey }), current }
 }
 
 describe('attaching a scan', () => {
@@ -47,7 +47,12 @@ describe('attaching a scan', () => {
 
   test('the database cannot be written: database-failed', async () => {
     const { main, current } = scene()
-    const client = createEvidenceClient({ call: main.call, current, rows: { store: () => Promise.reject(new Error('full')) } })
+    const client = createEvidenceClient({
+      call: main.call,
+      current,
+      rows: { store: () => Promise.reject(new Error('full')) },
+      caseKeys: everyKey,
+    })
     expect(await attach(client)).toEqual(databaseFailed)
   })
 })

@@ -1,6 +1,8 @@
 /** A bridge and a database worker that answer from tables and remember what they were asked. */
+import type { CaseSummary } from '../../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../../preload/contract.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
+import type { CaseKeys } from '../../../renderer/client/case-keys.ts'
 import { createCalls } from '../../../renderer/client/calls.ts'
 import { createClientState } from '../../../renderer/client/client-state.ts'
 import type { StationState } from '../../../renderer/client/case-client.ts'
@@ -59,6 +61,33 @@ export function fakeStorage(answers: StorageAnswers = {}) {
     isEnded: () => ended,
   }
 }
+
+/** A line of the work list. `day`: when it was last changed. */
+export const summaryOf = (caseId: string, day = 1): CaseSummary => ({
+  caseId,
+  reference: `RA-${caseId}`,
+  name: 'Sample Person',
+  organisation: 'Sampleton Surgery',
+  status: 'open',
+  completed: 1,
+  of: 21,
+  openedAt: '2026-01-01T00:00:00.000Z',
+  changedAt: new Date(Date.UTC(2026, 0, day)).toISOString(),
+  waitsForManifest: false,
+  edition: 'remote-2020-04-08',
+  practice: false,
+})
+
+/** As if the worker had every key. */
+export const everyKey: CaseKeys = {
+  ofCases: () => Promise.resolve(),
+  ofRows: () => Promise.resolve(),
+  ofScans: () => Promise.resolve(),
+  add: async (storage, keys) => {
+    await storage.ask('addKeys', keys)
+  },
+}
+export const noPause = (): Promise<void> => Promise.resolve()
 
 export const lockedStation = { phase: 'locked', agents: [], session: undefined } as unknown as StationState
 export const fakeState = (call = fakeBridge({}).call) => createClientState(call, lockedStation)

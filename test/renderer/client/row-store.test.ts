@@ -1,21 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createRowStore } from '../../../renderer/client/row-store.ts'
-import { done, fakeBridge, fakeState, fakeStorage, page, refused, row } from './fakes.ts'
+import type { ListChange } from '../../../renderer/storage/messages.ts'
+import { everyKey, done, fakeBridge, fakeState, fakeStorage, page, refused, row, summaryOf } from './fakes.ts'
 
-function scene(changed: readonly string[] = ['case-1'], store: () => unknown = () => ({ changed })) {
+const line = summaryOf('case-1')
+
+function scene(change: ListChange = { changed: [line], gone: [] }, store: () => unknown = () => change) {
   const main = fakeBridge({ 'database.page': () => page([row('missed')], 7) })
-  const storage = fakeStorage({ store, summaries: () => [{ caseId: 'case-1' }] })
+  const storage = fakeStorage({ store })
   const current = createCurrentStorage()
   current.use(storage)
   const { summaries } = fakeState()
-  const rows = createRowStore({ call: main.call, current, summaries })
+  const rows = createRowStore({ call: main.call, current, keys: everyKey, summaries })
   rows.setSyncedSeq(5)
   return { main, storage, current, summaries, rows }
 }
 
 describe('rows of an answer', () => {
-  test('the next frame: stored as it is, then summaries and listeners of that case alone', async () => {
+  test('the next frame: stored as it is, then the line and the listeners of that case alone', async () => {
     const { rows, storage, main, summaries } = scene()
     const heard: string[] = []
     rows.onCaseChanged('case-1', () => heard.push('case-1'))
@@ -23,7 +26,7 @@ describe('rows of an answer', () => {
     await rows.store([row('a')], 6)
     expect(main.asked).toEqual([])
     expect(storage.inputsOf('store')).toEqual([{ rows: [row('a')], lastSeq: 6 }])
-    expect(summaries.get()).toEqual([{ caseId: 'case-1' }])
+    expect(summaries.get()).toEqual([line])
     expect(heard).toEqual(['case-1'])
   })
 
@@ -43,8 +46,18 @@ describe('rows of an answer', () => {
     expect(main.asked).toEqual([])
   })
 
-  test('no case changed: summaries are not read', async () => {
-    const { rows, storage } = scene([])
+  test('an erased case: its line goes, and its listeners are told', async () => {
+    const { rows, summaries } = scene({ changed: [], gone: ['case-1'] })
+    summaries.set([line, summaryOf('case-2')])
+    let heard = 0
+    rows.onCaseChanged('case-1', () => heard++)
+    await rows.store([row('a')], 6)
+    expect(summaries.get()).toEqual([summaryOf('case-2')])
+    expect(heard).toBe(1)
+  })
+
+  test('the work list is never read again as a whole', async () => {
+    const { rows, storage } = scene()
     await rows.store([row('a')], 6)
     expect(storage.methods()).toEqual(['store'])
   })
@@ -74,7 +87,7 @@ describe('answers of acts', () => {
   })
 
   test('recorded, but the database cannot be written: database-failed, not an exception', async () => {
-    const { rows } = scene([], () => {
+    const { rows } = scene(undefined, () => {
       throw new Error('full')
     })
     expect(await rows.storeAnswer(answer)).toMatchObject({ ok: false, error: { code: 'database-failed' } })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Finding } from '../../../renderer/client/case-client.ts'
 import { createCurrentStorage } from '../../../renderer/client/current-storage.ts'
 import { createScanUpkeep } from '../../../renderer/client/scan-upkeep.ts'
-import { done, fakeBridge, fakeState, fakeStorage, refused } from './fakes.ts'
+import { done, everyKey, fakeBridge, fakeState, fakeStorage, noPause, refused } from './fakes.ts'
 
 const missing: Finding = { kind: 'scans-missing', file: 'scans-1.bin' }
 const restored: Finding = { kind: 'scans-taken-back', file: 'scans-1.bin', pieces: 1, takenBack: 1 }
@@ -18,7 +18,13 @@ function scene(answers: Parameters<typeof fakeBridge>[0] = {}) {
   current.use(storage)
   const state = fakeState()
   state.findings.set([missing])
-  return { main, storage, current, state, upkeep: createScanUpkeep({ call: main.call, current, state }) }
+  return {
+    main,
+    storage,
+    current,
+    state,
+    upkeep: createScanUpkeep({ call: main.call, current, caseKeys: everyKey, pause: noPause, state }),
+  }
 }
 
 test('restoring scans: the result is added to the findings, and the same file is not restored twice', async () => {

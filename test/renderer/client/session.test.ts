@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../../preload/contract.ts'
 import { createCaseClient } from '../../../renderer/client/create-case-client.ts'
-import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, page, refused, report } from './fakes.ts'
+import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, noPause, page, refused, report, summaryOf } from './fakes.ts'
 
 const session = { vaultId: 'vault', agentId: 'agent' }
+const scan = { evidenceId: 'scan', keyId: 'key', chunks: 2 }
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
 const unlocked = (more: object = {}) => done({ session, keys: { keys: [] }, recordsKeyId: 'key-1', ...more })
 
 async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Parameters<typeof fakeStorage>[0] = {}) {
@@ -15,22 +17,28 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
     'vault.draftsSealed': () => done({}),
     'database.compare': () => compared('in-order', 5),
     'database.page': () => page([], 5),
+    'database.keys': () => done({ keys: { keys: [] } }),
     ...bridge,
   })
   const workers: ReturnType<typeof fakeStorage>[] = []
-  const client = await createCaseClient(main.bridge, () => {
-    const worker = fakeStorage({
-      publicKey: () => 'public key',
-      open: () => report(5, 1),
-      report: () => report(5, 1),
-      summaries: () => [{ caseId: 'case-1' }],
-      damagedPieces: () => [],
-      pieces: () => 0,
-      ...storage,
-    })
-    workers.push(worker)
-    return worker
-  })
+  const client = await createCaseClient(
+    main.bridge,
+    () => {
+      const worker = fakeStorage({
+        publicKey: () => 'public key',
+        open: () => report(5, 1),
+        report: () => report(5, 1),
+        begin: () => ({ summaries: [summaryOf('case-1')], missing: [] }),
+        scansOf: () => [scan],
+        damagedPieces: () => [],
+        pieces: () => 0,
+        ...storage,
+      })
+      workers.push(worker)
+      return worker
+    },
+    noPause,
+  )
   return { main, client, workers, unlock: () => client.unlock({ agentId: 'agent', passphrase: 'correct horse' }) }
 }
 
@@ -39,9 +47,18 @@ describe('sign-in', () => {
     const { client, unlock, main } = await scene()
     expect(await unlock()).toEqual(done(session))
     expect(main.inputsOf('vault.unlock')).toEqual([{ agentId: 'agent', passphrase: 'correct horse', workerPublicKey: 'public key' }])
-    expect(client.summaries.get()).toEqual([{ caseId: 'case-1' }])
+    expect(client.summaries.get()).toEqual([summaryOf('case-1')])
     expect(client.settings.get()).toMatchObject({ rev: 1 })
     expect(client.notice.get()).toBeUndefined()
+  })
+
+  test('the list comes first: no check is asked for before screens have it', async () => {
+    const { unlock, workers, main } = await scene({ 'database.compare': () => compared('in-order', 5, counts(1, 2)) }, { pieces: () => 2 })
+    await unlock()
+    expect(workers[0]!.methods()).toEqual(['publicKey', 'open', 'begin'])
+    expect(main.asked.map(([channel]) => channel).filter((channel) => channel.startsWith('database.'))).toEqual(['database.compare'])
+    await settled()
+    expect(workers[0]!.methods()).toEqual(expect.arrayContaining(['scansOf', 'damagedPieces', 'hashRows']))
   })
 
   test('wrong passphrase: the refusal, and its worker is ended', async () => {
@@ -79,16 +96,19 @@ describe('sign-in', () => {
   })
 
   test('pieces of scans that cannot be repaired: notice “damaged”', async () => {
-    const { client, unlock } = await scene({}, { damagedPieces: () => Promise.reject(new Error('unreadable')) })
+    const { client, unlock } = await scene(
+      { 'database.compare': () => compared('in-order', 5, counts(1, 2)) },
+      { pieces: () => 2, damagedPieces: () => Promise.reject(new Error('unreadable')) },
+    )
     await unlock()
-    await new Promise((resolve) => setTimeout(resolve, 0))
+    await settled()
     expect(client.notice.get()).toEqual({ kind: 'damaged' })
   })
 
   test('missing pieces of scans: fetched from the record, with a notice', async () => {
     const { client, unlock } = await scene({ 'database.compare': () => compared('in-order', 5, counts(1, 2)) }, { pieces: () => 2 })
     await unlock()
-    await new Promise((resolve) => setTimeout(resolve, 0))
+    await settled()
     expect(client.notice.get()).toEqual({ kind: 'pieces-fetched', rows: 2 })
   })
 })
@@ -130,11 +150,16 @@ describe('key rotation and deletion', () => {
     await unlock()
     main.push('vault.keyRotated', { keys: { keys: [] } as never, recordsKeyId: 'key-2' })
     await new Promise((resolve) => setTimeout(resolve, 0))
-    expect(workers[0]!.methods().slice(-2)).toEqual(['addKeys', 'useRecordsKey'])
+    expect(
+      workers[0]!
+        .methods()
+        .filter((method) => method.endsWith('Key') || method === 'addKeys')
+        .slice(-2),
+    ).toEqual(['addKeys', 'useRecordsKey'])
   })
 
   test('rows of erased cases are stored; while locked they are ignored', async () => {
-    const { unlock, main, workers } = await scene({}, { store: () => ({ changed: [] }) })
+    const { unlock, main, workers } = await scene({}, { store: () => ({ changed: [], gone: [] }) })
     main.push('retention.erased', { rows: [], lastSeq: 6 } as never)
     await unlock()
     main.push('retention.erased', { rows: [], lastSeq: 6 } as never)
@@ -165,7 +190,10 @@ describe('drafts', () => {
 })
 
 test('confirming the recovery key: the station is read again and the database catches up', async () => {
-  const { client, unlock, main } = await scene({ 'station.confirmRecoveryKey': () => done({}) }, { store: () => ({ changed: [] }) })
+  const { client, unlock, main } = await scene(
+    { 'station.confirmRecoveryKey': () => done({}) },
+    { store: () => ({ changed: [], gone: [] }) },
+  )
   await unlock()
   await client.call('station.confirmRecoveryKey', {} as Input<'station.confirmRecoveryKey'>)
   expect(main.inputsOf('database.page')).toEqual([{ afterSeq: 5, which: 'rows' }])

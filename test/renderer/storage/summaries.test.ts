@@ -20,7 +20,7 @@ const recordOf = (caseId: string, events: number): CaseRecord => ({
 /** A stored chunk that was made when the cases had so many events. */
 function chunkOf(id: string, cases: Readonly<Record<string, number>>): SummaryChunk {
   const book = createSummaryStore([], () => id, new Map(), editions)
-  const chunks = Object.entries(cases).map(([caseId, rev]) => book.put(recordOf(caseId, rev), rev))
+  const chunks = Object.entries(cases).map(([caseId, rev]) => book.put(recordOf(caseId, rev), rev).chunk)
   return structuredClone(chunks.at(-1)!)
 }
 

@@ -37,8 +37,9 @@ export function sumUp(batch: Batch): string {
   ].join(', ')
 }
 
-/** Cases whose next step is the card. One whose card has a problem is shown and not chosen: its own page says what to do. */
+/** Whether the next step is the card. A case whose card has a problem is shown and not chosen: its own page says what to do. */
+export const isReady = ({ status, nextStep }: CaseSummary): boolean => status === 'open' && nextStep === 'write-card'
+
+/** Oldest first, as they have been waiting. */
 export const listReady = (summaries: readonly CaseSummary[]): readonly CaseSummary[] =>
-  summaries
-    .filter(({ status, nextStep }) => status === 'open' && nextStep === 'write-card')
-    .toSorted((a, b) => a.changedAt.localeCompare(b.changedAt))
+  summaries.filter(isReady).toSorted((a, b) => a.changedAt.localeCompare(b.changedAt))

@@ -1,7 +1,7 @@
 /** Batch: many cards in a row, through the printer or by hand, with what happened to each. */
 import { useEffect, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary } from '../../../client/use-case-client.ts'
 import { Callout, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 import { ChooseCases } from './choose-cases.tsx'
 import { Controls } from './controls.tsx'
@@ -54,10 +54,10 @@ export function BatchPage() {
 }
 
 function Results({ state: { batch }, title }: { readonly state: RunnerState; readonly title: string }) {
-  const summaries = useSummaries()
+  const findSummary = useFindSummary()
   if (!batch) return null
   const { done, failed, of } = countBatch(batch)
-  const nameOf = (caseId: string) => summaries.find((one) => one.caseId === caseId)?.name ?? ''
+  const nameOf = (caseId: string) => findSummary(caseId)?.name ?? ''
   return (
     <section aria-labelledby="batch-results" className="batch-results">
       <h2 className="nhsuk-heading-m" id="batch-results">

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { DevicesView } from '../../../../preload/contract.ts'
-import { useDevices, useSummaries } from '../../../client/use-case-client.ts'
+import { useDevices, useListView } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, fieldId, formatDateTime, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
 import type { BatchRunner } from './runner.ts'
-import { listReady } from './batch-messages.ts'
+import { isReady, listReady } from './batch-messages.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
@@ -17,7 +17,7 @@ interface Values {
 }
 
 export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
-  const ready = listReady(useSummaries())
+  const ready = listReady(useListView(isReady))
   const printers = useDevices()?.printers ?? []
   const [leftOut, setLeftOut] = useState<readonly string[]>()
   const form = useForm<Values>({ defaultValues: { how: '', cases: '' } })

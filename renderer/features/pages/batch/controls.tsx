@@ -1,7 +1,7 @@
 /** A batch that is open: what goes on now, what the agent is asked to do, pause and stop. */
 import { useEffect, useState } from 'react'
 import { nextItem, type Batch } from '../../../../domain/printing/batch.ts'
-import { useDevices, useSummaries } from '../../../client/use-case-client.ts'
+import { useDevices, useFindSummary } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, ProgressSteps, Spinner } from '../../../ui/index.ts'
 import { describeReader } from '../../steps/write-card/write-card-messages.ts'
 import type { BatchRunner, RunnerState } from './runner.ts'
@@ -60,9 +60,9 @@ export function Controls({ batch, state, runner }: Props) {
 }
 
 function Now({ batch, state: { progress } }: Pick<Props, 'batch' | 'state'>) {
-  const summaries = useSummaries()
+  const findSummary = useFindSummary()
   const item = batch.items.find(({ state }) => state === 'working')
-  const name = summaries.find(({ caseId }) => caseId === item?.caseId)?.name
+  const name = item && findSummary(item.caseId)?.name
   return (
     <>
       {item && (
@@ -85,7 +85,7 @@ function Now({ batch, state: { progress } }: Pick<Props, 'batch' | 'state'>) {
 }
 
 function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
-  const summaries = useSummaries()
+  const findSummary = useFindSummary()
   const devices = useDevices()
   // The reader inside a printer is not one that a person puts a card into.
   const inside = devices?.printers.flatMap(({ path }) => (path ? [path.reader] : [])) ?? []
@@ -101,7 +101,7 @@ function ByHand({ batch, runner }: Pick<Props, 'batch' | 'runner'>) {
     if (empty) setEmptied(true)
   }, [empty])
   if (!item) return null
-  const name = summaries.find(({ caseId }) => caseId === item.caseId)?.name
+  const name = findSummary(item.caseId)?.name
   if (item.state === 'to-print') {
     return (
       <>

@@ -1,17 +1,17 @@
 /** Dispatch: the cards that wait for a manifest, and the manifests that were closed. */
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { useSummaries } from '../../../client/use-case-client.ts'
+import { useListView } from '../../../client/use-case-client.ts'
 import { CopyButton, Panel } from '../../../ui/index.ts'
 import { ClosedManifests } from './closed-manifests.tsx'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
-import { listWaiting } from './selection.ts'
+import { isWaiting } from './selection.ts'
 import { WaitingCards, type ClosedManifest } from './waiting-cards.tsx'
 import '../../shared/after-call/after-call.css'
 
 export function Dispatch() {
   const [closed, setClosed] = useState<ClosedManifest>()
-  const waiting = listWaiting(useSummaries()).length
+  const waiting = useListView(isWaiting).length
   return (
     <>
       <div className="desk-page-head">

@@ -6,9 +6,12 @@ export function readAskedCase(state: unknown): string | undefined {
   return state && typeof state === 'object' && 'caseId' in state && typeof state.caseId === 'string' ? state.caseId : undefined
 }
 
+/** Whether the card of a case waits for a posting list. */
+export const isWaiting = ({ waitsForManifest }: CaseSummary): boolean => waitsForManifest
+
 /** Oldest first, as they have been waiting. */
 export function listWaiting(summaries: readonly CaseSummary[]): readonly CaseSummary[] {
-  return summaries.filter(({ waitsForManifest }) => waitsForManifest).toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
+  return summaries.filter(isWaiting).toSorted((one, other) => one.changedAt.localeCompare(other.changedAt))
 }
 
 /** Chosen by default, because the labels of one dispatch belong together; a card that becomes ready later is chosen too. */

@@ -5,12 +5,12 @@ import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { sharedPostingServices } from './shared-posting-services.ts'
-import { useEditions, useSummaries } from '../../../client/use-case-client.ts'
+import { useEditions, useListView } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
 import { CloseManifestForm, type Closed } from '../../shared/after-call/close-manifest-form.tsx'
-import { chosenOf, listWaiting, readAskedCase, toggle } from './selection.ts'
+import { chosenOf, isWaiting, listWaiting, readAskedCase, toggle } from './selection.ts'
 
 interface Values {
   leftOut: string[]
@@ -20,7 +20,7 @@ interface Values {
 export type ClosedManifest = Pick<Closed, 'dispatchReference' | 'checkpoint'> & { readonly items: number }
 
 export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedManifest) => void }) {
-  const waiting = listWaiting(useSummaries())
+  const waiting = listWaiting(useListView(isWaiting))
   const editions = useEditions()
   const asked = readAskedCase(useHistoryState())
   const { form, ready, clearDraft } = useDraftForm<Values>('dispatch', { leftOut: [], service: '' })

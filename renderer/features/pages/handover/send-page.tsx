@@ -1,10 +1,10 @@
 /** Handing cases over: choose cases and a workstation, and check what is included. */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import { useCaseClient, useListView } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, FormError, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { byLastChange } from '../work-list/work-list-filters.ts'
 import { HandoverHead } from './handover-head.tsx'
 import { ChooseCases, ChooseStation, Included, NoTrustedWorkstation, useWillGo } from './send-parts.tsx'
 import { useHandover } from './use-handover.ts'
@@ -12,12 +12,13 @@ import { casesInWords } from './handover-messages.ts'
 
 const MOST_CASES = 50
 
+const isHere = ({ status }: CaseSummary): boolean => status !== 'handed-over'
+
 export function SendPage({ caseId }: { readonly caseId?: string }) {
   const client = useCaseClient()
   const [, go] = useLocation()
   const { state, failure } = useHandover()
-  const summaries = useSummaries()
-  const candidates = useMemo(() => summaries.filter((one) => one.status !== 'handed-over').toSorted(byLastChange), [summaries])
+  const candidates = useListView(isHere)
   const [chosen, setChosen] = useState<readonly string[]>(caseId ? [caseId] : [])
   const [stationId, setStationId] = useState('')
   const willGo = useWillGo(chosen)

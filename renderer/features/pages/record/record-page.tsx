@@ -1,7 +1,7 @@
 /** Everything that was done and looked at on this workstation, by whom and when; and whether the record of it is whole. */
 import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { actionKinds, type ActionKind } from '../../../../domain/record/actions.ts'
-import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDate, FormError, Spinner } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { CompareCode } from './compare-code.tsx'
@@ -13,12 +13,11 @@ import './record.css'
 
 export function RecordPage() {
   const record = useRecord()
-  const summaries = useSummaries()
+  const findSummary = useFindSummary()
   const [filter, setFilter] = useState<RecordFilter>(everything)
   const asked = useDeferredValue(filter)
-  const references = useMemo(() => new Map(summaries.map(({ caseId, reference }) => [caseId, reference])), [summaries])
   const names = useMemo(() => new Map(record.agents.map(({ agentId, name }) => [agentId, name])), [record.agents])
-  const referenceOf = useCallback((caseId: string) => references.get(caseId), [references])
+  const referenceOf = useCallback((caseId: string) => findSummary(caseId)?.reference, [findSummary])
   const nameOf = useCallback((agentId: string) => names.get(agentId) ?? 'Unknown', [names])
   const shown = useMemo(() => filterEntries(record.entries, asked, referenceOf), [record.entries, asked, referenceOf])
   const days = useMemo(() => daysOf(record.entries), [record.entries])

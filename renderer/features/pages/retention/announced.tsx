@@ -1,8 +1,7 @@
 /** What will be erased, soonest first, on the page of the workstation; and the question what day it is, when the clock is in doubt. */
-import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
-import { useCaseClient, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
   Callout,
@@ -20,13 +19,9 @@ import { useRetention, type RetentionList } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
 
-/** More than this is never shown at once. */
-const SHOWN = 50
-
 export function Announced() {
-  const { list, again } = useRetention()
-  const summaries = useSummaries()
-  const names = useMemo(() => new Map(summaries.map(({ caseId, name }) => [caseId, name])), [summaries])
+  const { answer: list, again } = useRetention('retention.list', {})
+  const findSummary = useFindSummary()
   if (!list) return null
   const isDecided = list.rules.some(({ days }) => days !== null)
   return (
@@ -56,12 +51,12 @@ export function Announced() {
               </tr>
             </thead>
             <tbody>
-              {list.items.slice(0, SHOWN).map((item) => {
+              {list.items.map((item) => {
                 const { title, message } = describeItem(item, list.doubt !== undefined)
                 return (
                   <tr key={`${item.caseId} ${item.what}`} data-state={item.state}>
                     <th scope="row">
-                      <Link href={`/case/${item.caseId}`}>{names.get(item.caseId) ?? item.caseReference}</Link>{' '}
+                      <Link href={`/case/${item.caseId}`}>{findSummary(item.caseId)?.name ?? item.caseReference}</Link>{' '}
                       <span className="desk-mono desk-secondary">{item.caseReference}</span>
                     </th>
                     <td>{title}</td>
@@ -74,7 +69,7 @@ export function Announced() {
           </table>
         </div>
       )}
-      {list.items.length > SHOWN && <p>And {list.items.length - SHOWN} more, later.</p>}
+      {list.more > 0 && <p>And {list.more} more, later.</p>}
     </section>
   )
 }
@@ -91,7 +86,8 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
     }
     const answer = await client.call('retention.confirmClock', { today })
     if (!answer.ok) return answer.error
-    toast.success('Date confirmed. Items due have been deleted.')
+    toast.success('Date confirmed. Items due are being deleted.')
+    void client.call('retention.eraseDue', {})
     done()
     return undefined
   })

@@ -25,13 +25,13 @@ import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
 
 export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
-  const { list, again } = useRetention(handle.record.events.length)
+  const { answer: kept, again } = useRetention('retention.of', { caseId: handle.caseId }, handle.record.events.length)
   const { session } = useStationState()
   const { held } = handle.view.facts
-  const items = list?.items.filter(({ caseId }) => caseId === handle.caseId) ?? []
-  if (!list || (items.length === 0 && !held && session?.role !== 'raManager')) return null
+  const items = kept?.items ?? []
+  if (!kept || (items.length === 0 && !held && session?.role !== 'raManager')) return null
   const mayKeep =
-    list.keepLongerDays > 0 &&
+    kept.keepLongerDays > 0 &&
     session?.role !== 'idChecker' &&
     items.some(({ state }) => state === 'coming' || state === 'due' || state === 'needed')
   return (
@@ -40,15 +40,11 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
         How long this is kept
       </h2>
       {items.length === 0 && (
-        <p>
-          {list.rules.every(({ days }) => days === null)
-            ? 'No limit is set, so nothing is deleted.'
-            : 'Nothing in this case is due to be deleted yet.'}
-        </p>
+        <p>{kept.isDecided ? 'Nothing in this case is due to be deleted yet.' : 'No limit is set, so nothing is deleted.'}</p>
       )}
       <ul className="retention-items">
         {items.map((item) => {
-          const { title, message } = describeItem(item, list.doubt !== undefined)
+          const { title, message } = describeItem(item, kept.isClockInDoubt)
           return (
             <li key={item.what} data-retained={item.what} data-state={item.state}>
               <strong>{title}.</strong> {message} <span className="desk-secondary">{describeRule(item)}.</span>
@@ -67,7 +63,7 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
             key={items.map(({ on }) => on).join()}
             handle={handle}
             items={items}
-            keepLongerDays={list.keepLongerDays}
+            keepLongerDays={kept.keepLongerDays}
             done={again}
           />
         </Details>

@@ -1,25 +1,32 @@
 /** What is due for deletion and when; read again when the case changes or something is deleted. */
 import { useCallback, useEffect, useState } from 'react'
-import type { Output } from '../../../../preload/contract.ts'
+import type { Input, Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 
+type Channel = 'retention.list' | 'retention.soon' | 'retention.of'
 export type RetentionList = Output<'retention.list'>
 export type RetentionItem = RetentionList['items'][number]
 
-export function useRetention(version: string | number = ''): { readonly list: RetentionList | undefined; readonly again: () => void } {
+/** `version`: changes when the answer may have changed. */
+export function useRetention<Name extends Channel>(
+  channel: Name,
+  input: Input<Name>,
+  version: string | number = '',
+): { readonly answer: Output<Name> | undefined; readonly again: () => void } {
   const client = useCaseClient()
-  const [list, setList] = useState<RetentionList>()
+  const [answer, setAnswer] = useState<Output<Name>>()
   const [count, setCount] = useState(0)
   const again = useCallback(() => setCount((before) => before + 1), [])
+  const asked = JSON.stringify(input)
   useEffect(() => {
     let current = true
-    void client.call('retention.list', {}).then((answer) => {
-      if (current && answer.ok) setList(answer.value)
+    void client.call(channel, JSON.parse(asked) as Input<Name>).then((given) => {
+      if (current && given.ok) setAnswer(given.value as Output<Name>)
     })
     return () => {
       current = false
     }
-  }, [client, version, count])
+  }, [client, channel, asked, version, count])
   useEffect(() => client.on('retention.erased', again), [client, again])
-  return { list, again }
+  return { answer, again }
 }

@@ -4,11 +4,11 @@ import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useAccess } from '../../../client/use-access.ts'
-import { useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useEditions, useStationState, useTally } from '../../../client/use-case-client.ts'
 import { Button, formatDateTime, FormError } from '../../../ui/index.ts'
 import { EditionTag } from '../../shared/edition-tag.tsx'
 import { useAct } from '../../shared/use-act.ts'
-import { countCases, countOpenUnder } from './edition-cases.ts'
+import { countCases, editionOfOpen } from './edition-cases.ts'
 import { ImportEdition } from './import-edition.tsx'
 import type { PartProps } from './part-form.tsx'
 import { WithdrawEdition } from './withdraw-edition.tsx'
@@ -54,7 +54,7 @@ interface EditionEntryProps extends Pick<PartProps, 'saved'> {
 function EditionEntry({ edition, all, origin, mayChange, saved }: EditionEntryProps) {
   const client = useCaseClient()
   const { today } = useStationState()
-  const open = countOpenUnder(useSummaries(), edition.id)
+  const open = useTally(editionOfOpen).get(edition.id) ?? 0
   const reinstating = useAct()
   const { state, summary, notices } = describeEdition(edition, all, today)
   const reinstate = () =>

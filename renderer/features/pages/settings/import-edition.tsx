@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useEditions, useStationState, useTally } from '../../../client/use-case-client.ts'
 import { Button, FileDrop, FormError, SummaryList } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
-import { countCases, countOpenUnder } from './edition-cases.ts'
+import { countCases, editionOfOpen } from './edition-cases.ts'
 import type { PartProps } from './part-form.tsx'
 
 const MOST_BYTES = 440_000
@@ -77,7 +77,7 @@ function Preview({ chosen: { fileName, preview } }: { readonly chosen: Chosen })
   const editions = useEditions()
   const { today } = useStationState()
   const before = editions.get(comparedWith)
-  const open = countOpenUnder(useSummaries(), comparedWith)
+  const open = useTally(editionOfOpen).get(comparedWith) ?? 0
   const { summary, notices } = describeEdition(edition, [...editions.all, edition], today)
   return (
     <>

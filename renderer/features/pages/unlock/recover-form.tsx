@@ -3,7 +3,6 @@ import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, SelectField, TextField, useSubmit } from '../../../ui/index.ts'
-import { RebuildProgress } from './rebuild-progress.tsx'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 
 export function RecoverForm({ onCancel }: { onCancel: () => void }) {
@@ -51,7 +50,6 @@ export function RecoverForm({ onCancel }: { onCancel: () => void }) {
         code
       />
       <PassphraseFields form={form} personal={personal} label="New passphrase" />
-      <RebuildProgress />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Opening…' : 'Set the new passphrase and unlock'}

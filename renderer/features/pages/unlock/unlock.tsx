@@ -7,7 +7,6 @@ import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSub
 import { RecoverForm } from './recover-form.tsx'
 import { DatabaseTrouble } from './database-trouble.tsx'
 import { lockWords } from './lock-reason.ts'
-import { RebuildProgress } from './rebuild-progress.tsx'
 
 export function Unlock() {
   const station = useStationState()
@@ -62,7 +61,6 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
         </p>
       )}
       <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
-      <RebuildProgress />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Opening…' : 'Unlock'}

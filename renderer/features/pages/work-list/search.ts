@@ -1,6 +1,7 @@
 /** Finding a case by what the agent remembers: every typed term must be somewhere in its folded words. Runs in memory over all cases. */
-import { useMemo } from 'react'
+import { useEffect } from 'react'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import type { CaseList, ListedCase } from '../../../client/case-list.ts'
 
 export const SEARCH_FIELD_ID = 'work-list-search'
 
@@ -40,17 +41,11 @@ function spellMobile(mobile: string | undefined): string {
   return digits.startsWith('44') ? `${digits} 0${digits.slice(2)}` : digits
 }
 
-export interface Indexed {
-  readonly summary: CaseSummary
-  readonly words: string
-}
+const describe = (one: CaseSummary): string =>
+  `${fold(`${one.name} ${one.reference} ${one.organisation}`)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)}`
 
-export function toIndexed(summary: CaseSummary): Indexed {
-  return {
-    summary,
-    words: `${fold(`${summary.name} ${summary.reference} ${summary.organisation}`)} ${summary.reference.toLowerCase()} ${summary.uuid ?? ''} ${spellMobile(summary.mobile)}`,
-  }
-}
+/** Folded once for each summary: a case that changed comes as a new summary. */
+const wordsOf = (one: ListedCase): string => (one.words ??= describe(one))
 
 /** Terms of a query. Groups of digits belong together, so that `07700 900 123` is one number and not three scraps of others. */
 export function toTerms(query: string): string[] {
@@ -62,38 +57,33 @@ export function toTerms(query: string): string[] {
     .filter(Boolean)
 }
 
+/** Whether a case has every term. */
+export const matches = (one: ListedCase, terms: readonly string[]): boolean => terms.every((term) => wordsOf(one).includes(term))
+
 /** Cases that have every term, in the order of the list. */
-export function search(index: readonly Indexed[], query: string, most = Number.POSITIVE_INFINITY): CaseSummary[] {
+export function search<Case extends ListedCase>(cases: readonly Case[], query: string, most = Number.POSITIVE_INFINITY): Case[] {
   const terms = toTerms(query)
-  const found: CaseSummary[] = []
-  for (const { summary, words } of index) {
+  const found: Case[] = []
+  for (const one of cases) {
     if (found.length >= most) break
-    if (terms.every((term) => words.includes(term))) found.push(summary)
+    if (matches(one, terms)) found.push(one)
   }
   return found
 }
 
-/** Every save brings new summaries; fold only those that changed. */
-const known = new Map<string, { readonly changedAt: string; readonly words: string }>()
+/** About two milliseconds of work. */
+const CASES_AT_ONCE = 2_000
 
-export function buildIndex(summaries: readonly CaseSummary[]): Indexed[] {
-  return summaries.map((summary) => {
-    const before = known.get(summary.caseId)
-    if (before?.changedAt === summary.changedAt) return { summary, words: before.words }
-    const indexed = toIndexed(summary)
-    known.set(summary.caseId, { changedAt: summary.changedAt, words: indexed.words })
-    return indexed
-  })
-}
-
-/** Forgets folded names: called when the app locks and the list becomes empty. */
-export function forgetIndex(): void {
-  known.clear()
-}
-
-export function useSearchIndex(summaries: readonly CaseSummary[]): readonly Indexed[] {
-  return useMemo(() => {
-    if (summaries.length === 0) forgetIndex()
-    return buildIndex(summaries)
-  }, [summaries])
+/** Folds the words of all cases in slices after the list is on the screen, so that the first search is as quick as the next. */
+export function useSearchReady({ get }: CaseList): void {
+  useEffect(() => {
+    const cases = get()
+    let timer: ReturnType<typeof setTimeout>
+    const prepare = (from: number) => {
+      for (const one of cases.slice(from, from + CASES_AT_ONCE)) wordsOf(one)
+      if (from + CASES_AT_ONCE < cases.length) timer = setTimeout(prepare, 0, from + CASES_AT_ONCE)
+    }
+    timer = setTimeout(prepare, 0, 0)
+    return () => clearTimeout(timer)
+  }, [get])
 }

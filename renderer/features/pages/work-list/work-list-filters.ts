@@ -25,25 +25,26 @@ export function getFilter(id: FilterId) {
   return filters.find((filter) => filter.id === id)!
 }
 
+/** Labels of a case for the counts: its edition, each filter that shows it, and each such filter within its edition. */
+export function labelsOf(one: CaseSummary): readonly string[] {
+  const shown = filters.filter(({ holds }) => holds(one)).map(({ id }) => id)
+  return [editionLabel(one.edition), ...shown, ...shown.map((id) => filterLabel(id, one.edition))]
+}
+
+const editionLabel = (edition: string): string => `edition ${edition}`
+const filterLabel = (filter: FilterId, edition: string): string => (edition === '' ? filter : `${filter} ${edition}`)
+
+/** Cases that a filter shows, of one edition or, if `edition` is empty, of all. */
+export const countShown = (counts: ReadonlyMap<string, number>, filter: FilterId, edition: string): number =>
+  counts.get(filterLabel(filter, edition)) ?? 0
+
 /** Names of the editions that the cases run under, by id. Where two have one name, each says from which day it is in force. */
-export function nameEditions(summaries: readonly CaseSummary[], editions: Editions): ReadonlyMap<string, string> {
-  const used = new Set(summaries.map(({ edition }) => edition))
-  const listed = editions.all.filter(({ id }) => used.has(id))
+export function nameEditions(counts: ReadonlyMap<string, number>, editions: Editions): ReadonlyMap<string, string> {
+  const listed = editions.all.filter(({ id }) => counts.has(editionLabel(id)))
   return new Map(
     listed.map(({ id, name, inForce }) => {
       const isShared = listed.some((other) => other.id !== id && other.name === name)
       return [id, isShared ? `${name}, from ${formatLongDate(inForce.from)}` : name]
     }),
   )
-}
-
-/** Last changed first: what the agent had in hand is at the top. */
-export function byLastChange(a: CaseSummary, b: CaseSummary): number {
-  return a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : 0
-}
-
-export function countEach(summaries: readonly CaseSummary[]): Readonly<Record<FilterId, number>> {
-  const counts: Record<FilterId, number> = { open: 0, problem: 0, post: 0, closed: 0, all: 0 }
-  for (const summary of summaries) for (const filter of filters) if (filter.holds(summary)) counts[filter.id] += 1
-  return counts
 }

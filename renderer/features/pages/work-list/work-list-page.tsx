@@ -1,31 +1,58 @@
 /** All cases of this workstation, with what to do next for each. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useEditions, useSettings, useSummaries } from '../../../client/use-case-client.ts'
+import {
+  useCaseClient,
+  useEditions,
+  useListView,
+  useRebuilding,
+  useSettings,
+  useSummaries,
+  useTally,
+} from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
-import { byLastChange, countEach, filters, getFilter, nameEditions, type FilterId } from './work-list-filters.ts'
-import { search, SEARCH_FIELD_ID, useSearchIndex } from './search.ts'
+import type { ListedCase } from '../../../client/case-list.ts'
+import { countShown, filters, getFilter, labelsOf, nameEditions, type FilterId } from './work-list-filters.ts'
+import { RebuildProgress } from './rebuild-progress.tsx'
+import { matches, search, SEARCH_FIELD_ID, toTerms, useSearchReady } from './search.ts'
+
+const isOf = (one: ListedCase, edition: string): boolean => edition === '' || one.edition === edition
+
+/** The cases that match, and how many match in all cases if none does in the chosen filter. */
+function useFoundCases(asked: string, filter: FilterId, edition: string) {
+  const summaries = useSummaries()
+  const holds = useMemo(() => {
+    const terms = toTerms(asked)
+    const { holds: isShown } = getFilter(filter)
+    return (one: ListedCase) => isShown(one) && isOf(one, edition) && matches(one, terms)
+  }, [asked, filter, edition])
+  const cases = useListView(holds)
+  const isNowhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all'
+  const elsewhere = useMemo(
+    () => (isNowhere ? search(summaries, asked).filter((one) => isOf(one, edition)).length : 0),
+    [isNowhere, summaries, asked, edition],
+  )
+  return { cases, elsewhere }
+}
 
 export function WorkList() {
   const summaries = useSummaries()
+  const isRebuilding = useRebuilding() !== undefined
   const [, go] = useLocation()
   const [filter, setFilter] = useState<FilterId>('open')
   const [chosen, setChosen] = useState('')
   const [query, setQuery] = useState('')
   const asked = useDeferredValue(query)
-  const sorted = useMemo(() => summaries.toSorted(byLastChange), [summaries])
-  const index = useSearchIndex(sorted)
+  useSearchReady(useCaseClient().summaries)
   const editions = useEditions()
-  const names = useMemo(() => nameEditions(summaries, editions), [summaries, editions])
+  const counts = useTally(labelsOf)
+  const names = useMemo(() => nameEditions(counts, editions), [counts, editions])
   // The last case of the chosen edition may have gone.
   const edition = names.size > 1 && names.has(chosen) ? chosen : ''
-  const counts = useMemo(() => countEach(sorted.filter((one) => edition === '' || one.edition === edition)), [sorted, edition])
-  const found = useMemo(() => search(index, asked).filter((one) => edition === '' || one.edition === edition), [index, asked, edition])
-  const cases = useMemo(() => found.filter(getFilter(filter).holds), [found, filter])
+  const { cases, elsewhere } = useFoundCases(asked, filter, edition)
   const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
-  const elsewhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all' ? found.length : 0
 
   return (
     <>
@@ -34,8 +61,9 @@ export function WorkList() {
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
       <ErasedSoon />
+      <RebuildProgress />
       {summaries.length === 0 ? (
-        <FirstThing />
+        !isRebuilding && <FirstThing />
       ) : (
         <>
           <div className="desk-toolbar">
@@ -59,7 +87,7 @@ export function WorkList() {
               <legend className="nhsuk-u-visually-hidden">Which cases</legend>
               {filters.map(({ id, title }) => (
                 <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>
-                  {title} <span className="desk-mono">({formatCount(counts[id])})</span>
+                  {title} <span className="desk-mono">({formatCount(countShown(counts, id, edition))})</span>
                 </Button>
               ))}
             </fieldset>

@@ -1,6 +1,7 @@
 /** Adds the card to a posting list (manifest): on its own here, or with others on the dispatch page. */
 import { Link } from 'wouter'
-import { useSummaries } from '../../../client/use-case-client.ts'
+import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import { useListView } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { DraftNote, formatDateTime, Inset, SummaryList } from '../../../ui/index.ts'
 import { CloseManifestForm } from '../../shared/after-call/close-manifest-form.tsx'
@@ -8,12 +9,14 @@ import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import '../../shared/after-call/after-call.css'
 
+const waitsForManifest = (one: CaseSummary): boolean => one.waitsForManifest
+
 interface Values {
   service: string
 }
 
 function Screen({ handle, saved }: StepScreenProps) {
-  const others = useSummaries().filter(({ waitsForManifest, caseId }) => waitsForManifest && caseId !== handle.caseId).length
+  const others = useListView(waitsForManifest).filter(({ caseId }) => caseId !== handle.caseId).length
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:manifest`, { service: '' })
   const item = handle.view.facts.label?.itemReference
   if (!ready) return null

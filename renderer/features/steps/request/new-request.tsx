@@ -1,11 +1,11 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
-import { useMemo } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { getEditionStep, type Edition } from '../../../../domain/guidance/edition.ts'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { useCaseClient, useEditions, useStationState, useSummaries } from '../../../client/use-case-client.ts'
+import { useCaseClient, useEditions, useStationState } from '../../../client/use-case-client.ts'
 import { Details, Inset, toast } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
@@ -15,12 +15,12 @@ import { RequestForm } from './request-form.tsx'
 export function NewRequest() {
   const { all } = useEditions()
   const { today } = useStationState()
-  const summaries = useSummaries()
+  const client = useCaseClient()
   // With the drafts of the forms: an agent who comes back finds the form that was begun.
   const draft = useDraftForm<{ edition: string }>('new-request:edition', { edition: '' })
   const chosen = draft.form.watch('edition')
   // Agents work in one way for weeks: the edition of the newest case is offered first.
-  const newest = useMemo(() => findNewest(summaries)?.edition, [summaries])
+  const [newest] = useState(() => findNewest(client.summaries.get())?.edition)
   const edition =
     all.find(({ id }) => id === (chosen || newest)) ?? all.find((one) => describeEdition(one, all, today).state === 'in-force') ?? all[0]!
   const first = getEditionStep(edition, edition.steps[0]!.id)

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { liveStates, type CardState, type StationCardAct } from '../../../../domain/card/lifecycle.ts'
 import { readCaseCards } from '../../../../domain/case/case-cards.ts'
-import { foldRegister, stationActsOf, type CaseOfCards, type StationCardEntry } from '../../../../domain/card/register/register.ts'
+import { createKeptRegister } from '../../../../domain/card/register/kept-register.ts'
+import { stationActsOf, type CardRegister, type CaseOfCards, type StationCardEntry } from '../../../../domain/card/register/register.ts'
 import { checkTakeable, countStock } from '../../../../domain/card/register/stock.ts'
 import type { CaseEvent, RecordedEvent } from '../../../../domain/case/events.ts'
 import type { CardAttempt, CaseFacts } from '../../../../domain/case/facts.ts'
@@ -17,6 +18,12 @@ const ofCase = (events: readonly RecordedEvent[], caseId = CASE_ID): CaseOfCards
   open: viewCase(events, remote20200408).status === 'open',
   entries: readCaseCards(events),
 })
+function foldRegister(cases: readonly CaseOfCards[], entries: readonly StationCardEntry[]): CardRegister {
+  const register = createKeptRegister()
+  for (const one of cases) register.putCase(one)
+  register.addStation(entries)
+  return register.cards()
+}
 const registerOf = (events: readonly CaseEvent[], station: readonly StationCardEntry[] = []) =>
   foldRegister([ofCase(record(events))], station)
 const stateAfter = (...events: CaseEvent[]) => registerOf(events).get(SERIAL)?.state

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { countCases, countOpenUnder } from '../../../../../renderer/features/pages/settings/edition-cases.ts'
+import { countCases, editionOfOpen } from '../../../../../renderer/features/pages/settings/edition-cases.ts'
 
 const line = (edition: string, status: CaseSummary['status']) => ({ edition, status }) as CaseSummary
 
 test('cases of an edition: only open ones of that edition count', () => {
   const summaries = [line('one', 'open'), line('one', 'closed'), line('one', 'handed-over'), line('other', 'open'), line('one', 'open')]
-  expect(countOpenUnder(summaries, 'one')).toBe(2)
-  expect(countOpenUnder(summaries, 'none')).toBe(0)
+  expect(summaries.flatMap(editionOfOpen)).toEqual(['one', 'other', 'one'])
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { buildIndex, fold, forgetIndex, search, toIndexed, toTerms } from '../../../../../renderer/features/pages/work-list/search.ts'
+import { fold, search, toTerms } from '../../../../../renderer/features/pages/work-list/search.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: '00000000-0000-4000-8000-000000000001',
@@ -19,7 +19,7 @@ const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   practice: true,
   ...change,
 })
-const found = (query: string, one = summary({})) => search([toIndexed(one)], query).length === 1
+const found = (query: string, one = summary({})) => search([one], query).length === 1
 
 describe('folding', () => {
   it.each([
@@ -70,24 +70,18 @@ describe('finding a case', () => {
     expect(found('900 077', summary({ mobile: '+447700900123' }))).toBe(false)
   })
   it('stops at the most that is asked for, in the order of the list', () => {
-    const index = [1, 2, 3].map((number) => toIndexed(summary({ caseId: `case-${number}`, name: `Sample ${number}` })))
+    const index = [1, 2, 3].map((number) => summary({ caseId: `case-${number}`, name: `Sample ${number}` }))
     expect(search(index, 'sample', 2).map((one) => one.caseId)).toEqual(['case-1', 'case-2'])
   })
 })
 
-describe('the index', () => {
-  it('follows a case that changed and keeps one that did not', () => {
-    forgetIndex()
+describe('the words of a case', () => {
+  it('are folded once for each summary; a case that changed is a new summary', () => {
     const before = summary({ name: 'Sample Before' })
-    buildIndex([before])
-    const after = summary({ name: 'Sample After', changedAt: '2026-11-20T11:00:00.000Z' })
-    expect(search(buildIndex([after]), 'after')).toEqual([after])
-    expect(search(buildIndex([after]), 'before')).toEqual([])
-  })
-  it('answers with the newest summary of a case whose words did not change', () => {
-    forgetIndex()
-    buildIndex([summary({})])
-    const same = summary({ completed: 9 })
-    expect(search(buildIndex([same]), 'lukasz')[0]).toBe(same)
+    expect(search([before], 'before')).toEqual([before])
+    expect(before).toHaveProperty('words')
+    const after = summary({ name: 'Sample After' })
+    expect(search([after], 'after')).toEqual([after])
+    expect(search([after], 'before')).toEqual([])
   })
 })

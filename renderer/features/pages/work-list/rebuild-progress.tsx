@@ -1,4 +1,4 @@
-/** How far it is while a lost database is made again from the journal. */
+/** Progress of rebuilding a lost database from the record, while the agent works. */
 import { useRebuilding } from '../../../client/use-case-client.ts'
 import { formatCount } from '../../../ui/index.ts'
 
@@ -7,7 +7,10 @@ export function RebuildProgress() {
   if (!rebuilding) return null
   return (
     <div role="status">
-      <p>The database on this computer was lost or damaged. RA Desk is rebuilding it. Nothing you saved is missing.</p>
+      <p>
+        The database on this computer was lost or damaged. RA Desk is rebuilding it: the cases you changed last come first. You can work
+        meanwhile. Nothing you saved is missing.
+      </p>
       <p>
         <progress max={Math.max(1, rebuilding.of)} value={rebuilding.done} aria-label="Rebuilding the database" />{' '}
         {formatCount(rebuilding.done)} of {formatCount(rebuilding.of)}
