@@ -1,5 +1,5 @@
 /**
- * Files of scans have one copy: the database in the page has the second copy of every piece. When a file is missing or damaged, its
+ * Pieces of scans are kept once: the database in the page has the second copy of every piece. When some are missing or damaged, the
  * unreadable pieces are requested from the database, scan by scan. The page is not trusted: a scan is restored as a whole or not at all;
  * each piece must be one that the record lacks, in the newest version that it knows, sealed with the scan's key for its place; and the
  * whole must have the digest that the case names.
@@ -15,15 +15,13 @@ import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import { SCANS_TABLE } from '../record/latest-rows.ts'
+import { SCANS_TABLE } from '../record/database/schema.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { RecordStore } from '../record/store.ts'
 
 export interface LackingPiece {
   readonly id: string
   readonly rev: number
-  /** File of scans that it was in. */
-  readonly file: string
 }
 
 export interface ScanRestore {
@@ -33,14 +31,14 @@ export interface ScanRestore {
   next(): readonly LackingPiece[] | undefined
   /** Pieces of the scan that `next` named. After the last piece the scan is checked, and is on the disk when this resolves. */
   offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, ScanRestoreFailureCode>>
-  /** The outcome for each file, also noted in the record. Before that, a snapshot is written, so that restored pieces are in files of its own. */
+  /** The outcome, also noted in the record. */
   account(): Promise<Result<readonly Finding[], ScanRestoreFailureCode>>
 }
 export type ScanRestoreFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
 
 export interface ScanRestoreDeps {
   readonly vault: Pick<UnlockedVault, 'open'>
-  readonly record: Pick<VaultRecord, 'journal' | 'appendAgain' | 'snapshot'>
+  readonly record: Pick<VaultRecord, 'journal' | 'appendAgain'>
   readonly store: Pick<RecordStore, 'ids' | 'findKey' | 'findCaseKey' | 'readBytes' | 'commit'>
   readonly cases: Pick<CaseStore, 'get'>
 }
@@ -79,7 +77,7 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
       const found = named.get(id)
       // A piece sealed with a destroyed key is noise wherever it is, so it is not missing.
       if (found !== undefined && store.findKey('evidence', found.evidence.keyId) === undefined) return []
-      const pieces = rows.map((row) => ({ id: row.id, rev: row.rev, file: row.place.file }))
+      const pieces = rows.map(({ id: piece, rev }) => ({ id: piece, rev }))
       return [
         {
           pieces,
@@ -185,10 +183,8 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
   async function account(): ReturnType<ScanRestore['account']> {
     const findings = files.map((file): Finding => {
       // A scan that no case names is not reported when it is lost.
-      const concerned = scans.filter(
-        (scan) => (scan.named !== undefined || scan.takenBack) && scan.pieces.some((piece) => piece.file === file),
-      )
-      const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).filter((piece) => piece.file === file).length
+      const concerned = scans.filter((scan) => scan.named !== undefined || scan.takenBack)
+      const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).length
       const lost = concerned.filter(({ takenBack }) => !takenBack)
       const base = { file, pieces: count(concerned), takenBack: count(concerned) - count(lost) }
       if (lost.length === 0) return { kind: 'scans-taken-back', ...base }
@@ -211,8 +207,6 @@ export function createScanRestore({ vault, record, store, cases }: ScanRestoreDe
       const noted = await store.commit([], { action: kind, detail })
       if (!noted.ok) return err(noted.error.code === 'disk-full' ? 'disk-full' : 'journal-failed', noted.error.message, noted.error.next)
     }
-    // Everything is durable in the journal; a failed snapshot is made when the next one is due.
-    if (findings.length > 0) await record.snapshot()
     return ok(findings)
   }
 

@@ -1,63 +1,61 @@
-import { dirname, join } from 'node:path'
+/**
+ * The journal of an unlocked vault: each act is one frame, which is one transaction in each of two databases. Both are on the disk before
+ * `append` resolves. What does not read in the first copy is read from the second.
+ */
+import { join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { type Frame, type FrameBody, frameBody, type JournalRow } from '../../domain/record/frame.ts'
+import type { Finding } from '../../domain/record/findings.ts'
+import type { FrameBody, JournalRow } from '../../domain/record/frame.ts'
 import { copySecret } from '../../domain/secret-bytes.ts'
-import { ok, type Result } from '../../domain/result.ts'
-import { errorCode, type FileFailureCode, isDiskFull, writeFileAtomically } from '../files/atomic-file.ts'
-import { sha256 } from '../files/sha256.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
+import { fromHex } from '../../domain/bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { closeQuietly, type OpenSqlite } from '../files/database.ts'
 import { wipe } from '../vault/wipe.ts'
-import { type OpenJournalFile, openJournalFile, writeAt } from '../files/random-access-file.ts'
-import {
-  buildFrame,
-  fileHeader,
-  type FrameKeys,
-  type FrameSigner,
-  HEADER_LENGTH,
-  MAXIMUM_BODY,
-  newestSigner,
-  theBeginning,
-} from '../files/frame-format.ts'
-import { type OpenedSegments, openSegments } from './journal-open.ts'
-import type { Segment } from './read-segments.ts'
-import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import { journalDamaged, journalReader } from './journal-reader.ts'
-import { type Cut, keptStates } from './kept-states.ts'
-import type { LatestRow } from './latest-rows.ts'
-import { beginSegment, removeStarted } from './segment.ts'
+import type { AuditState } from './audit-state.ts'
+import { auditReader } from './database/audit-reader.ts'
+import { checkDatabases } from './database/check.ts'
+import { isBodyWhole, type RecordCopy, type StoredRow } from './database/copy.ts'
+import { putInDoubt } from './database/doubt.ts'
+import { newestSigner, rowsKeyOf, type FrameKeys, type FrameSigner } from './database/head.ts'
+import { createObservers } from './database/observe.ts'
+import { journalDamaged } from './database/open-copies.ts'
+import { rowReader } from './database/row-reader.ts'
+import { SCANS_FILE, SCANS_TABLE } from './database/schema.ts'
+import { openView, type RecordView } from './database/view.ts'
+import { actWriter, type WriterState } from './database/write-act.ts'
+import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
+import { openJournalFiles, type JournalFiles } from './journal-open.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
-import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
-import { type AuditState, segmentName } from './snapshot.ts'
-import type { HighWaterMark } from './high-water-mark.ts'
-import {
-  type AppendFailureCode,
-  diskFull,
-  journalFailed,
-  type JournalOpenFailureCode,
-  locked,
-  openFailed,
-  rowConflict,
-  tooLarge,
-} from './journal-failures.ts'
 
-export type { TornTail } from '../../domain/record/findings.ts'
+/** The newest version of a row, without its envelope. */
+export interface LatestRow {
+  readonly table: string
+  readonly id: string
+  readonly rev: number
+  /** Of the frame that wrote it. */
+  readonly seq: number
+  readonly erased: boolean
+  /** SHA-256 of the envelope, to compare with the page's database. */
+  readonly sha256?: Uint8Array | undefined
+}
 
-export type { Cut } from './kept-states.ts'
+export interface JournalAct extends FrameBody {
+  /** How the audit record stands after it; absent when it has no audit entry. */
+  readonly auditState?: AuditState
+}
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
   readonly lastSeq: number
-  /** Number of the last frame that the newest snapshot stands for, 0 when there is none. */
-  readonly snapshotSeq: number
-  readonly torn: TornTail | undefined
   /** What was not in order at opening and what was done about it. */
   readonly findings: readonly Finding[]
-  /** Resolves when the frame is on the disk; runs one at a time. On failure the file ends at the last good frame. */
-  append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
+  /** How the audit record stood at opening; nothing when it has no entry. */
+  readonly audit: AuditState | undefined
+  /** Resolves when the act is on the disk in both copies; runs one at a time. On failure nothing of it was saved. */
+  append(act: JournalAct): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** As `append`, for rows that were lost: the same newest versions, stored again. */
-  appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
-  /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
-  readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
+  appendAgain(act: JournalAct): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
   /** Number of the newest version of a row, also when it does not read back. */
@@ -70,202 +68,153 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
   changedAfter(seq: number): readonly LatestRow[]
-  /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
+  /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
-  /** Ids of pieces that the database lacks as well. A backup goes on without them. */
+  /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */
   readonly lostPieces: Set<string>
-  /** Every audit entry from a number on, also of segments that are gone. */
+  /** Every audit entry from a number on. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
-  /** Begins a new segment; nothing when there is nothing new since the last one. */
-  cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
-  /** Writes the snapshot of a cut while appending goes on, then deletes files that no kept snapshot needs. One at a time. */
-  snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
-  /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
+  /** The record as it is now, to be read while acts go on. */
+  view(): RecordView
+  /** Reads everything and reports damage; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
-  /** Further frames are under this key version; older frames stay as they are. Throws for a lower key version than before. */
+  /** Further frames are under this key version. Throws for a lower key version than before. */
   rotateVaultKey(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
 export interface JournalDeps {
-  /** Of the first segment; everything else lies beside it. */
-  readonly path: string
+  /** The vault's folder. */
+  readonly folder: string
   readonly vaultId: Uint8Array
   /** Of every key version; further frames are written under the highest. */
   readonly frameKeys: FrameKeys
-  /** Keeps a second copy of the segment that is being written, and a high-water mark. */
-  readonly guarded?: boolean
-  /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
-  readonly onSnapshot?: (audit: AuditState) => void
-  /** Called for every frame after the snapshot, in order, while the journal is verified at opening. */
-  readonly onFrame?: (frame: Frame) => void
-  readonly openFile?: OpenJournalFile
-}
-
-/** Writes the empty journal of a new vault. */
-export function createJournal(
-  path: string,
-  identity: { readonly vaultId: Uint8Array; readonly keyVersion: number },
-  frameKey: Uint8Array,
-): Promise<Result<void, FileFailureCode>> {
-  return writeFileAtomically(
-    path,
-    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: frameKey }),
-  )
+  /** For the name of what is set aside. */
+  readonly now: () => Date
+  readonly openSqlite?: OpenSqlite
 }
 
 export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
   const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
-  const folder = dirname(deps.path)
-  const openFile = deps.openFile ?? openJournalFile
-  const fileCache = createOpenFileCache(folder, keys, openFile)
   try {
-    const opened = await openSegments({ ...deps, folder, keys, openFile, guarded: deps.guarded === true })
-    if (opened.ok) return ok(journal(deps, { folder, keys, fileCache, openFile, ...opened.value }))
+    const opened = await openJournalFiles({ ...deps, keys })
+    if (opened.ok) return ok(journal({ ...deps, keys }, opened.value))
     wipe(...keys.values())
     return opened
   } catch (error) {
     wipe(...keys.values())
-    return openFailed(error)
+    return failureOf(error)
   }
 }
 
-interface Inside extends OpenedSegments {
-  readonly folder: string
+interface Inside extends JournalDeps {
   readonly keys: Map<number, Uint8Array>
-  readonly fileCache: OpenFileCache
-  readonly openFile: OpenJournalFile
 }
 
-function journal(deps: JournalDeps, inside: Inside): Journal {
-  const { folder, keys, fileCache, rows, segments, auditLog } = inside
-  const highWaterMark: HighWaterMark | undefined = inside.highWaterMark
+function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journal {
+  const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
-  const guarded = deps.guarded === true
-  let { file, hash } = inside
-  let signer = newestSigner(keys)
-  let closed = false
+  const observers = createObservers()
   const closing = new AbortController()
-  let scrubbing: Promise<unknown> = Promise.resolve()
-  /** After a write that failed, bytes may lie beyond the end; nothing is written before they are gone. */
-  let clean = true
-  const active = (): Segment => segments.at(-1)!
-  const lastSeq = (): number => active().begins.seq + active().offsets.length
-  fileCache.put(active().name, file)
-
-  async function cutBack(): Promise<void> {
-    clean = false
-    await file.truncate(active().end)
-    await file.datasync()
-    clean = true
+  const state: WriterState & { signer: FrameSigner; closed: boolean; scansInDoubt: boolean } = {
+    head: files.head,
+    signer: newestSigner(keys),
+    closed: false,
+    owed: undefined,
+    scansInDoubt: files.scans.lacking,
   }
+  const rowsKey = rowsKeyOf(keys.get(state.head.rowsKeyVersion)!)
+  const doubt = ({ name }: RecordCopy) => putInDoubt(join(folder, name))
+  const reader = rowReader({ first, second, scans, rowsKey, doubt, isUneven: () => state.owed !== undefined })
+  const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
+  let scrubbing: Promise<unknown> = Promise.resolve()
 
-  async function write(body: FrameBody, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
-    if (closed) return locked
-    const text = Buffer.from(JSON.stringify(frameBody.parse(body)))
-    if (text.length > MAXIMUM_BODY) return tooLarge
-    if (how === 'new' ? !rows.allows(body.rows) : !rows.allowsAgain(body.rows)) return rowConflict
-    const seq = lastSeq() + 1
-    const segment = active()
-    const frame = buildFrame(signer, seq, hash, text)
-    try {
-      if (!clean) await cutBack()
-      if ((await file.stat()).size !== segment.end) return journalFailed('changed by another program')
-      await writeAt(file, segment.end, frame)
-      await file.datasync()
-    } catch (error) {
-      await cutBack().catch(() => undefined)
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-    rows.note(body.rows, seq, { file: segment.name, offset: segment.end, length: frame.length })
-    segment.offsets.push(segment.end)
-    segment.end += frame.length
-    hash = sha256(frame)
-    // The frame is saved even if the mark is not; the next frame writes it again.
-    await highWaterMark?.raise({ seq, hash }, signer).catch(() => undefined)
+  async function append(act: JournalAct, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
+    if (state.closed) return locked
+    const written = write(act, how)
+    if (!written.ok) return written
+    const { seq, hash } = state.head
+    // The act is saved even if the mark is not; the next act writes it again.
+    await highWaterMark.raise({ seq, hash: fromHex(hash) }, state.signer).catch(() => undefined)
     return ok({ seq })
   }
 
-  const { readSince, readRow, auditEntries } = journalReader({ ...inside, lastSeq, isClosed: () => closed })
-
-  async function cut(): Promise<Result<Cut | undefined, AppendFailureCode>> {
-    if (closed) return locked
-    const begins = { seq: lastSeq(), hash }
-    if (begins.seq === active().begins.seq) return ok(undefined)
-    const name = segmentName(begins.seq)
-    try {
-      const next = await beginSegment({ folder, name, vaultId: deps.vaultId, begins, signer, guarded, openFile: inside.openFile })
-      segments.push({ name, begins, offsets: [], end: HEADER_LENGTH })
-      file = next.file
-      hash = next.hash
-      fileCache.put(name, file)
-    } catch (error) {
-      // The previous segment continues; a started new one would contradict it.
-      await removeStarted(join(folder, name))
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-    return ok({ begins, rows: [...rows.all()], signer })
-  }
-
-  const states = keptStates({ ...inside, vaultId: deps.vaultId, signer: () => signer, isOpen: () => !closed, readRow, readSince })
-
-  async function snapshot(of: Cut, audit: AuditState): ReturnType<Journal['snapshot']> {
-    try {
-      return (await states.write(of, audit)) ? ok() : journalDamaged
-    } catch (error) {
-      return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-    }
-  }
-
   async function scrubOnce(): ReturnType<Journal['scrub']> {
-    if (closed) return locked
-    const kept = () => ({ ...states.names(), active: { name: active().name, end: active().end }, auditEnd: auditLog.end })
+    if (state.closed) return locked
     try {
-      const report = await scrub({ folder, vaultId: deps.vaultId, keys, openFile: inside.openFile, kept, signal: closing.signal })
-      states.doubt(report.findings)
+      const report = await scrub({
+        folder,
+        vaultId,
+        keys,
+        signal: closing.signal,
+        check: () =>
+          checkDatabases({
+            copies: [first, second],
+            scans,
+            rowsKey,
+            head: () => state.head,
+            observe: observers.observe,
+            signal: closing.signal,
+          }),
+      })
+      for (const name of report.damaged) putInDoubt(join(folder, name))
+      if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
+        state.scansInDoubt = true
+        putInDoubt(join(folder, SCANS_FILE))
+      }
       return ok(report)
     } catch (error) {
       if (closing.signal.aborted) return locked
-      return journalFailed(errorCode(error))
+      const failed = failureOf(error)
+      return failed.ok ? failed : err('journal-failed', failed.error.message, failed.error.next)
     }
+  }
+
+  async function lackingScans(): ReturnType<Journal['lackingScans']> {
+    if (!state.scansInDoubt) return { files: [], pieces: [] }
+    const pieces: LatestRow[] = []
+    for (const row of reader.changed(SCANS_TABLE, -1)) {
+      if (state.closed) break
+      if (row.sha256 !== undefined && !isBodyWhole(row, scans.find(row.row))) pieces.push(latest(row))
+    }
+    return { files: [SCANS_FILE], pieces }
+  }
+
+  const whileOpen = <Value>(read: () => Value, otherwise: Value): Value => (state.closed ? otherwise : read())
+  const findRow: Journal['findRow'] = async (table, id) => {
+    const row = whileOpen(() => reader.find(table, id), undefined)
+    if (row === undefined) return ok(undefined)
+    const { rev } = row
+    if (row.sha256 === undefined) return ok({ table, id, rev, env: null })
+    const env = reader.envelope(row)
+    return env === undefined ? journalDamaged : ok({ table, id, rev, env: base64Of(env) })
   }
 
   return {
     get lastSeq() {
-      return lastSeq()
+      return state.head.seq
     },
-    get snapshotSeq() {
-      return states.newestSeq
-    },
-    torn: inside.torn,
-    findings: inside.findings,
-    append: (body) => enqueue(() => write(body, 'new')),
-    appendAgain: (body) => enqueue(() => write(body, 'again')),
-    readSince,
-    async findRow(table, id) {
-      const latest = rows.find(table, id)
-      if (latest === undefined || closed) return ok(undefined)
-      const row = await readRow(latest)
-      return row === undefined ? journalDamaged : ok(row)
-    },
-    revOf: (table, id) => rows.find(table, id)?.rev,
-    has: (table, id) => rows.find(table, id)?.erased === false,
-    ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
+    findings: files.findings,
+    audit: files.head.audit ?? undefined,
+    append: (act) => enqueue(() => append(act, 'new')),
+    appendAgain: (act) => enqueue(() => append(act, 'again')),
+    findRow,
+    revOf: (table, id) => whileOpen(() => reader.find(table, id)?.rev, undefined),
+    has: (table, id) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
+    ids: (table) => whileOpen(() => reader.ids(table), []),
     async *latestRows() {
-      for (const { table, id, erased } of [...rows.all()]) {
-        const latest = rows.find(table, id)
-        if (erased || closed || latest === undefined) continue
-        const row = await readRow(latest)
-        if (row?.env !== null) yield row === undefined ? journalDamaged : ok(row)
-        if (row === undefined) return
+      for (const { table, id } of whileOpen(() => reader.changedAfter(0), [])) {
+        const row = await findRow(table, id)
+        if (!row.ok) yield row
+        else if (row.value !== undefined && row.value.env !== null) yield ok(row.value)
+        if (!row.ok) return
       }
     },
-    changedAfter: (seq) => rows.changedAfter(seq),
-    lackingScans: states.lackingScans,
+    changedAfter: (seq) => whileOpen(() => reader.changedAfter(seq).map(latest), []),
+    lackingScans,
     lostPieces: new Set(),
-    auditEntries,
-    cut: () => enqueue(cut),
-    snapshot,
+    auditEntries: auditReader({ first, second, chain: () => state.head.audit ?? { size: 0, prev: '' }, isClosed: () => state.closed }),
+    view: () => openView({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }),
     scrub: () => {
       const running = scrubOnce()
       scrubbing = Promise.all([scrubbing, running])
@@ -273,21 +222,32 @@ function journal(deps: JournalDeps, inside: Inside): Journal {
     },
     rotateVaultKey: (next) =>
       enqueue(async () => {
-        if (closed) throw new Error('the journal is closed')
-        if (next.keyVersion < signer.keyVersion) throw new RangeError('a key version never goes back')
-        signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
-        keys.set(signer.keyVersion, signer.key)
+        if (state.closed) throw new Error('the journal is closed')
+        if (next.keyVersion < state.signer.keyVersion) throw new RangeError('a key version never goes back')
+        state.signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
+        keys.set(state.signer.keyVersion, state.signer.key)
       }),
     close: () =>
       enqueue(async () => {
-        if (closed) return
-        closed = true
+        if (state.closed) return
+        state.closed = true
         closing.abort()
         await scrubbing
-        await fileCache.close()
-        await auditLog.close()
-        await highWaterMark?.close()
+        for (const { database } of [first, second]) closeQuietly(database)
+        scans.close()
+        await highWaterMark.close()
         wipe(...keys.values())
       }),
   }
 }
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+
+const latest = (row: StoredRow): LatestRow => ({
+  table: row.table,
+  id: row.id,
+  rev: row.rev,
+  seq: row.seq,
+  erased: row.sha256 === undefined,
+  ...(row.sha256 === undefined ? {} : { sha256: row.sha256 }),
+})

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
-import { SCANS_TABLE } from './latest-rows.ts'
+import { SCANS_TABLE } from './database/schema.ts'
 import { rowOf, type RecordAct, type VaultRecord } from './record.ts'
 import {
   mainTables,

@@ -1,6 +1,6 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
+import { findBase64, fromHex, toHex } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
@@ -13,13 +13,12 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { auditTrail, type AuditClock, type ClockStory } from './audit.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
-import type { OpenJournalFile } from '../files/random-access-file.ts'
-import { checkDiskSpace, type FreeSpace } from '../files/disk-space.ts'
+import type { OpenSqlite } from '../files/database.ts'
 import { openJournal, type Journal } from './journal.ts'
+import type { RecordView } from './database/view.ts'
 import type { AppendFailureCode, JournalOpenFailureCode } from './journal-failures.ts'
 
 export type RecordAppendFailureCode = AppendFailureCode | 'unknown-key'
-export type SnapshotFailureCode = AppendFailureCode | 'journal-damaged' | 'little-room'
 
 export interface RecordAct {
   /** Names of what was done; see `auditEntry.action`. */
@@ -32,7 +31,7 @@ export interface RecordAct {
 }
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'rotateVaultKey' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'view' | 'rotateVaultKey' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(
     rows: readonly JournalRow[],
@@ -40,10 +39,10 @@ export interface VaultRecord {
   ): Promise<Result<{ readonly seq: number; readonly entry: AuditEntry }, RecordAppendFailureCode>>
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
   appendAgain(rows: readonly JournalRow[], act: RecordAct): ReturnType<VaultRecord['append']>
-  /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
+  /** The whole record of who did what from an entry on. */
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
-  /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
-  snapshot(): Promise<Result<void, SnapshotFailureCode>>
+  /** The record as it is now, to be read while acts go on. The caller closes it. */
+  view(): Promise<RecordView>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
    * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
@@ -64,39 +63,25 @@ export interface VaultRecord {
 export interface RecordDeps extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
-  readonly openFile?: OpenJournalFile
-  /** Asked before a snapshot; without it, the write itself says when the disk is full. */
-  readonly freeSpace?: FreeSpace
-  /** When a snapshot is due. */
-  readonly snapshots?: { readonly frames: number; readonly milliseconds: number }
+  readonly openSqlite?: OpenSqlite
 }
-
-/** So much is read again at most when the app starts. */
-const standardSnapshots = { frames: 200, milliseconds: 60 * 60_000 } as const
 
 /** Table under which sealed audit detail is bound; `recordId` is the entry's number. */
 const AUDIT_TABLE = 'audit'
 
 export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
   const { vault } = deps
-  let trail = auditTrail(deps)
-  let follows = true
   const opened = await openJournal({
-    path: vaultPaths(deps.folder).journal,
+    folder: vaultPaths(deps.folder).vault,
     vaultId: fromHex(vault.vaultId),
     frameKeys: vault.frameKeys(),
-    guarded: true,
-    onSnapshot: (audit) => {
-      trail = auditTrail(deps, audit)
-    },
-    onFrame: (frame) => {
-      if (frame.audit !== null && !trail.take(frame.audit)) follows = false
-    },
-    ...(deps.openFile === undefined ? {} : { openFile: deps.openFile }),
+    now: deps.now,
+    ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
   })
   if (!opened.ok) return opened
   const journal = opened.value
-  if (!follows) {
+  const trail = auditTrail(deps, journal.audit)
+  if (!(await endsWithLastEntry(journal))) {
     await journal.close()
     return err(
       'audit-damaged',
@@ -105,25 +90,6 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     )
   }
   const enqueue = createSequencer()
-  const due = deps.snapshots ?? standardSnapshots
-  let cutSeq = journal.snapshotSeq
-  let cutAt = deps.monotonic()
-  let snapshotting: Promise<Result<void, SnapshotFailureCode>> = Promise.resolve(ok())
-
-  const isDue = (): boolean =>
-    journal.lastSeq > cutSeq && (journal.lastSeq - cutSeq >= due.frames || deps.monotonic() - cutAt >= due.milliseconds)
-
-  /** In turn with the appending: the audit record must stand where the journal is cut. The writing goes on beside it. */
-  async function cut(): Promise<void> {
-    await snapshotting
-    const room = deps.freeSpace ? await checkDiskSpace(deps.folder, 'snapshot', deps.freeSpace) : ok()
-    const made = room.ok ? await journal.cut() : room
-    // If none was made, the next is due after the usual time: the record is whole without it.
-    cutSeq = journal.lastSeq
-    cutAt = deps.monotonic()
-    if (!made.ok) snapshotting = Promise.resolve(made)
-    else if (made.value !== undefined) snapshotting = journal.snapshot(made.value, trail.state())
-  }
 
   /** Entries due before the next one: the end of a day, and steps of the clock. */
   async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
@@ -166,7 +132,7 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
       ...(detail === undefined ? {} : { sealDetail: (seq: number) => sealDetail(seq, detail.plaintext, keyId) }),
       ...(act.signed === true ? { sign: vault.signAsAgent } : {}),
     })
-    const appended = await journal[how]({ rows: [...rows], audit: entry })
+    const appended = await journal[how]({ rows: [...rows], audit: entry, auditState: trail.stateAfter(entry) })
     if (!appended.ok) return appended
     if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
     return ok({ seq: appended.value.seq, entry })
@@ -183,16 +149,6 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     const bytes = findBase64(env)
     const header = bytes === undefined ? undefined : splitEnvelope(bytes)
     return header?.ok === true && vault.knowsKey(toHex(header.value.keyId))
-  }
-
-  async function appendAndCut(
-    rows: readonly JournalRow[],
-    act: RecordAct,
-    how: 'append' | 'appendAgain',
-  ): ReturnType<VaultRecord['append']> {
-    const appended = await append(rows, act, how)
-    if (appended.ok && isDue()) void enqueue(cut)
-    return appended
   }
 
   async function codeAt(size: number): Promise<Result<string | undefined, 'journal-damaged'>> {
@@ -213,28 +169,29 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
   return ok({
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
-    snapshot: async () => {
-      await enqueue(cut)
-      return snapshotting
-    },
+    view: () => enqueue(async () => journal.view()),
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt,
     clock: trail.clock,
-    append: (rows, act) => enqueue(() => appendAndCut(rows, act, 'append')),
-    appendAgain: (rows, act) => enqueue(() => appendAndCut(rows, act, 'appendAgain')),
+    append: (rows, act) => enqueue(() => append(rows, act, 'append')),
+    appendAgain: (rows, act) => enqueue(() => append(rows, act, 'appendAgain')),
     rotateVaultKey: ({ keyVersion, frameKey }) =>
       enqueue(async () => {
         await journal.rotateVaultKey({ keyVersion, key: frameKey })
         return append([], { action: 'vault-key-rotated' })
       }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(`ra-desk/${vault.vaultId}`, vault.deviceKey()) }),
-    close: () =>
-      enqueue(async () => {
-        await snapshotting
-        await journal.close()
-      }),
+    close: () => enqueue(() => journal.close()),
   })
+}
+
+/** Whether the last entry that is stored is the one that the state at opening ends with. */
+async function endsWithLastEntry(journal: Journal): Promise<boolean> {
+  const { audit } = journal
+  if (audit === undefined || audit.size === 0) return true
+  for await (const read of journal.auditEntries(audit.size - 1)) return read.ok && toHex(auditLeaf(sha256, read.value)) === audit.prev
+  return false
 }
 
 /** The place that the sealed detail of an entry is bound to. */
@@ -244,7 +201,7 @@ export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Arr
   table,
   id,
   rev,
-  env: envelope === null ? null : toBase64(envelope),
+  env: envelope === null ? null : Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length).toString('base64'),
 })
 
 const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')

@@ -44,7 +44,7 @@ export function createSession({ call, on, current, state, rows, scans, startStor
   })
 
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<void> {
-    const { session, keys, recordsKeyId, editions, tornTail, erasedRows = 0 } = answer
+    const { session, keys, recordsKeyId, editions, erasedRows = 0 } = answer
     state.notice.set(undefined)
     const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions })
     state.editions.set(createEditions(editions))
@@ -54,8 +54,6 @@ export function createSession({ call, on, current, state, rows, scans, startStor
     current.use(storage)
     if (synced.scans) void scans.repair(storage, synced.scans)
     void scans.restore(storage, state.findings.get())
-    if (tornTail?.kind === 'unreadable' && (state.notice.get()?.kind ?? 'caught-up') === 'caught-up')
-      state.notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
   }
 
   async function signIn<Code extends string>(

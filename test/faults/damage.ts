@@ -32,7 +32,7 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   await station.close()
   const older = join(folder, 'older')
   await cp(master, older, { recursive: true })
-  station = await openStation(master, 1_000)
+  station = await openStation(master)
   await work(62, 66, station)
   await station.close()
   const entries = 65
@@ -133,7 +133,7 @@ interface Judged {
 /** As the app does it: opened, scans given back, every file checked, scans given back again; and once more without the database. */
 async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: number, scans: ScansBeside): Promise<'failed' | Judged> {
   try {
-    const station = await openStation(folder, 1_000)
+    const station = await openStation(folder)
     let judged: Judged
     try {
       const first = await giveBack(station, scans)
@@ -148,7 +148,7 @@ async function judge(folder: string, told: ReadonlyMap<string, Told>, entries: n
     } finally {
       await station.close()
     }
-    const again = await openStation(folder, 1_000)
+    const again = await openStation(folder)
     try {
       return { ...judged, losses: judged.losses + sumOf(await countLosses(again, told, entries)) + (await scans.countLost(again)) }
     } finally {

@@ -103,7 +103,7 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
     let older: string | undefined
     for (const act of [...done, ...(cutOff ? [cutOff] : [])]) begunOwners.add(act.id)
     for (const act of done) {
-      if (act.kind !== 'snapshot') entries += 1
+      entries += 1
       if (act.kind === 'save' || act.kind === 'purge a case')
         told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
       if (act.kind === 'store a scan' || act.kind === 'purge a scan')
@@ -121,7 +121,7 @@ async function killed(folder: string, rounds: number, random: (below: number) =>
     if (older !== undefined && (await opens(folder, { id: agent.id, passphrase: older }))) tally.letIn += 1
     let station: OpenStation
     try {
-      station = await openStation(folder, 6, passphrase)
+      station = await openStation(folder, passphrase)
     } catch (error) {
       tally.lockedOut += 1
       console.error(`round ${round}, ${cutOff?.kind ?? 'between two acts'}: ${String(error)}`)

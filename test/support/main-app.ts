@@ -1,6 +1,6 @@
 /** The app without a shell, on virtual devices and a folder of its own, with a stand-in for the page's worker that holds real WebCrypto keys. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App, type AppDeps } from '../../main/app.ts'
@@ -56,8 +56,8 @@ export interface MainApp {
   attach(caseId: string, bytes: Uint8Array, mime?: Evidence['mime']): Promise<Evidence>
   setUp(): Promise<void>
   unlock(): Promise<Reply<'vault.unlock'>>
-  /** Another start on the same folder, as after a crash: nothing of this one is closed. */
-  again(): Promise<MainApp>
+  /** Another start on the same folder, as after a crash: nothing of this one is closed. `harm` is done to its files before. */
+  again(harm?: () => Promise<unknown>): Promise<MainApp>
   /** Closes what this and every earlier start left open, and removes the folder. */
   remove(): void
 }
@@ -71,6 +71,7 @@ export async function openMainApp(
 ): Promise<MainApp> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'ra-desk-main-'))
   let offset = 0
+  let crashes = 0
   const now = () => new Date(Date.now() + offset)
   const reader = createVirtualReader({ random })
   const modem = createVirtualModem({ now: () => now().toISOString() })
@@ -251,8 +252,15 @@ export async function openMainApp(
       }
       return answer
     },
-    again: () =>
-      openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) }),
+    again: async (harm) => {
+      // This start goes on holding its files, as no other process does after a crash: the next one gets a copy of them.
+      crashes += 1
+      renameSync(folder, `${folder}.crashed-${crashes}`)
+      cpSync(`${folder}.crashed-${crashes}`, folder, { recursive: true })
+      rmSync(`${folder}.crashed-${crashes}`, { recursive: true })
+      await harm?.()
+      return openMainApp({ folder, ...(given.parts ? { parts: given.parts } : {}), ...(given.station ? { station: given.station } : {}) })
+    },
     remove: () => {
       closeFilesBelow(folder)
       rmSync(folder, { recursive: true, force: true })

@@ -24,8 +24,6 @@ export interface Station {
   reopen(): Promise<void>
 }
 
-const never = { frames: 1e9, milliseconds: 1e12 }
-
 /** `from`: begins as a copy of a station that was closed. */
 export async function station(extra: Partial<RecordDeps> = {}, from?: Station): Promise<Station> {
   const folder = await freshFolder()
@@ -41,7 +39,6 @@ export async function station(extra: Partial<RecordDeps> = {}, from?: Station): 
         vault,
         now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)),
         monotonic: () => (tick += 5),
-        snapshots: never,
         ...extra,
       }),
     )

@@ -1,9 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { inspectFolder } from '../../../main/station/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
+import { RECORD_FILES, SCANS_FILE } from '../../../main/record/database/schema.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { openStationAccess } from '../../support/station-access.ts'
@@ -28,6 +29,8 @@ const place = { table: 'cases', recordId: owner, rev: 1, schema: 1 }
 async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Array) {
   return clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
 }
+
+const filesOfVault = [...['key-slots.json', 'keyring.bin'].flatMap((name) => [name, `${name}.second`]), ...RECORD_FILES, SCANS_FILE].sort()
 
 describe('setting up a station', () => {
   test('what is sealed before locking opens after unlocking, with the same keys and signatures', async () => {
@@ -77,7 +80,7 @@ describe('setting up a station', () => {
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
-    expect(files.size).toBe(6)
+    expect([...files.keys()].map((path) => basename(path)).sort()).toEqual(filesOfVault)
     for (const [path, bytes] of files) {
       for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
@@ -90,9 +93,14 @@ describe('setting up a station where a trace of an older vault is', () => {
   test.each(['keySlots', 'keyring', 'journal'] as const)('only the %s is left: refused, and nothing changes', async (left) => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const paths = vaultPaths(folder)
+    const { vault, keySlots, keyring } = vaultPaths(folder)
+    const files = {
+      keySlots: [keySlots, secondCopyOf(keySlots)],
+      keyring: [keyring, secondCopyOf(keyring)],
+      journal: [...RECORD_FILES, SCANS_FILE].map((name) => join(vault, name)),
+    }
     for (const name of ['keySlots', 'keyring', 'journal'] as const)
-      if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
+      if (name !== left) for (const path of files[name]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
     expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: [left] })
