@@ -105,6 +105,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'journal-repaired': { kind: 'record', words: 'Repaired the journal from its second copy' },
   'journal-second-repaired': { kind: 'record', words: 'Made the second copy of the journal again' },
   'audit-record-damaged': { kind: 'record', words: 'Found entries of the record damaged in both copies' },
+  'keys-lost': { kind: 'record', words: 'Found keys of cases missing in both copies' },
   'rows-lost': { kind: 'record', words: 'Found saved changes damaged in both copies' },
   'scans-taken-back': { kind: 'record', words: 'Restored pieces of a scan from the database' },
   'scans-lost': { kind: 'record', words: 'Found pieces of scans missing everywhere' },

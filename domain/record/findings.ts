@@ -25,6 +25,8 @@ export const findingKinds = [
   'key-slots-repaired',
   /** The first copy was whole, the second one was not, or was older. */
   'keyring-second-repaired',
+  /** Keys that neither copy has any more. */
+  'keys-lost',
   'key-slots-second-repaired',
   /** Found while RA Desk is open: one of two copies is unreadable. It is repaired at the next start. */
   'copy-damaged',

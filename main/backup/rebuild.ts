@@ -14,7 +14,7 @@ import type { RandomBytes } from '../files/random-id.ts'
 import { buildRecord, type RecordBuilder } from '../record/database/build-record.ts'
 import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
 import { type KnownAgent, type RecoveryKeys } from '../vault/keyring-content.ts'
-import { restoreKeyring } from '../vault/keyring-file.ts'
+import { createKeyring } from '../vault/keyring-file.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { wipe } from '../vault/wipe.ts'
 import { backupDamaged, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
@@ -83,7 +83,7 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
     if (!lines.isWhole()) return backupDamaged
     await builder.finish(taken.trail.state())
     const station = taken.station!
-    const written = await restoreKeyring(
+    const written = await createKeyring(
       { path: keyring, vaultId, sealing: keys.keyring, randomBytes: deps.randomBytes },
       station,
       taken.keys,

@@ -26,6 +26,7 @@ export const findingReferences: Readonly<Record<Kind, string>> = {
   'key-slots-second-repaired': 'F22',
   'copy-damaged': 'F26',
   'rows-lost': 'F27',
+  'keys-lost': 'F28',
 }
 
 const repaired = (files: number): string =>
@@ -45,6 +46,8 @@ const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>>
     'Entries of the record are damaged and cannot be repaired. Cases are not affected. Keep the data folder as it is and tell your RA manager.',
   'rows-lost': ({ rows = 0 }) =>
     `${rows === 0 ? 'Some saved changes are' : rows === 1 ? '1 saved change is' : `${formatCount(rows)} saved changes are`} damaged and cannot be repaired. Keep the data folder as it is and tell your RA manager: the newest backup may hold what is missing.`,
+  'keys-lost': () =>
+    'Some cases or scans can no longer be opened, and RA Desk cannot repair this. Keep the data folder as it is and tell your RA manager: the newest backup may hold what is missing.',
   'scans-missing': () => 'RA Desk is repairing a damaged file of scans. You can continue to work.',
   'scans-lost': ({ cases = [] }) =>
     `Some scans or pictures can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is safe. If you still need a scan, attach it again. Tell your RA manager.`,

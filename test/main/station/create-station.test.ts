@@ -5,6 +5,7 @@ import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { inspectFolder } from '../../../main/station/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { RECORD_FILES, SCANS_FILE } from '../../../main/record/database/schema.ts'
+import { KEY_FILES } from '../../../main/vault/key-database.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { openStationAccess } from '../../support/station-access.ts'
@@ -30,7 +31,12 @@ async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Ar
   return clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
 }
 
-const filesOfVault = [...['key-slots.json', 'keyring.bin'].flatMap((name) => [name, `${name}.second`]), ...RECORD_FILES, SCANS_FILE].sort()
+const filesOfVault = [
+  ...['key-slots.json', 'keyring.bin'].flatMap((name) => [name, `${name}.second`]),
+  ...RECORD_FILES,
+  ...KEY_FILES,
+  SCANS_FILE,
+].sort()
 
 describe('setting up a station', () => {
   test('what is sealed before locking opens after unlocking, with the same keys and signatures', async () => {
@@ -52,7 +58,7 @@ describe('setting up a station', () => {
   test('the real Argon2id parameters are written by default', async () => {
     const folder = await freshFolder()
     const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    value(await vaultAccess.create({ agent, passphrase }))
+    value(await vaultAccess.create({ agent, passphrase })).vault.lock()
     const slots = JSON.parse(await readFile(vaultPaths(folder).keySlots, 'utf8')) as { current: { agents: { kdf: object }[] } }
     expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
     expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
@@ -78,6 +84,7 @@ describe('setting up a station', () => {
     const folder = await freshFolder()
     const { vault, recoveryKey } = await madeVault(folder)
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+    vault.lock()
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
     expect([...files.keys()].map((path) => basename(path)).sort()).toEqual(filesOfVault)
