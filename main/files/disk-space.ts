@@ -14,7 +14,7 @@ export const roomFor = {
 
 export type FreeSpace = (folder: string) => Promise<number>
 
-export const freeSpace: FreeSpace = async (folder) => {
+const freeSpace: FreeSpace = async (folder) => {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
 }

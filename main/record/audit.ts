@@ -134,13 +134,15 @@ export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
     clock: () => ({ latest, steps, last: lastStep }),
     root: () => tree.root(),
     state,
-    stateAfter(entry) {
-      const after = auditTrail(clock, state())
-      if (!after.take(entry)) throw new Error('an audit entry does not follow on the one before')
-      return after.state()
-    },
+    stateAfter: (entry) => stateAfter(auditTrail(clock, state()), entry),
     code: () => ({ size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }),
     checkpoint: (origin, key) =>
       signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
   }
+}
+
+/** `copy`: of the trail, which it may change. */
+function stateAfter(copy: AuditTrail, entry: AuditEntry): AuditState {
+  if (!copy.take(entry)) throw new Error('an audit entry does not follow on the one before')
+  return copy.state()
 }

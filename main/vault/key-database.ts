@@ -72,7 +72,7 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     },
     /** Every place in order; nothing where one does not read. */
     entries(places: number): (Uint8Array | undefined)[] {
-      const found = new Array<Uint8Array | undefined>(places).fill(undefined)
+      const found = Array.from({ length: places }, (): Uint8Array | undefined => undefined)
       try {
         for (const raw of all.iterate())
           if ((raw['place'] as number) <= places) found[(raw['place'] as number) - 1] = raw['entry'] as Uint8Array

@@ -111,6 +111,9 @@ interface Inside {
   readonly repairs: Pick<Keyring, 'repaired' | 'secondRepaired' | 'keys'>
 }
 
+/** What a locked keyring holds. */
+const nothing: Station = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [] }
+
 function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Inside): Keyring {
   const enqueue = createSequencer()
   let deps = given
@@ -129,7 +132,6 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     return ok()
   }
 
-  /** Work in the databases of keys, which are synchronous. */
   async function inStore<Value>(work: () => Value | Promise<Value>): Promise<Result<Value, KeyringFailureCode>> {
     if (closed) return locked
     try {
@@ -156,7 +158,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
       return content
     },
     async create(wanted) {
-      for (const { ownerId } of wanted) if (!/^[0-9a-zA-Z-]{1,64}$/.test(ownerId)) throw new TypeError('an owner is a random id')
+      if (!wanted.every(({ ownerId }) => /^[0-9a-zA-Z-]{1,64}$/.test(ownerId))) throw new TypeError('an owner is a random id')
       return enqueue(() => inStore(() => store.add(wanted)))
     },
     find: store.find,
@@ -189,7 +191,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
       closed = true
       store.close()
       wipe(read.plaintext, ...[...sealingKeys.values()].map(({ key }) => key), ...content.former.map(({ vaultKey }) => vaultKey))
-      content = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [] }
+      content = nothing
     },
   }
 }

@@ -18,7 +18,7 @@ import { wipe } from './wipe.ts'
 
 const OWNER = 64
 const HEAD = 16 + 2 + OWNER + 8 + 16
-export const ENTRY_LENGTH = HEAD + 32 + KEY_LENGTH + 32
+const ENTRY_LENGTH = HEAD + 32 + KEY_LENGTH + 32
 
 /** What an entry says without being opened. */
 export interface EntryHead {

@@ -19,7 +19,7 @@ export interface Scene {
   readonly database: Map<string, SealedRow>
 }
 
-export const vaultOf = (main: MainApp) => join(main.folder, 'vault')
+const vaultOf = (main: MainApp) => join(main.folder, 'vault')
 export const SCANS = 'scans.db'
 export const scansOf = (main: MainApp) => join(vaultOf(main), SCANS)
 export const patterned = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 255)
