@@ -20,8 +20,3 @@ export const frameBody = z.strictObject({
   audit: auditEntry.nullable(),
 })
 export type FrameBody = z.infer<typeof frameBody>
-
-export interface Frame extends FrameBody {
-  /** From 1, without gaps. */
-  readonly seq: number
-}

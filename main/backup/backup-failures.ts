@@ -1,13 +1,7 @@
 /** Words for why a backup was not made. */
 import { err } from '../../domain/result.ts'
 
-export type BackupFailureCode =
-  | 'backup-folder'
-  | 'backup-full'
-  | 'backup-failed'
-  | 'no-recovery-recipient'
-  | 'journal-damaged'
-  | 'little-room'
+export type BackupFailureCode = 'backup-folder' | 'backup-full' | 'backup-failed' | 'no-recovery-recipient' | 'journal-damaged'
 
 export const lockedMeanwhile = err(
   'locked',
@@ -34,8 +28,6 @@ export const backupFull = err(
   'There is not enough free space for a backup. Your cases are safe on this computer, and older backups are unchanged.',
   'Free some space there, or choose another folder, then choose “Back up now”.',
 )
-export const littleRoom = (message: string) =>
-  err('little-room', `No backup was made. ${message}`, 'Free some space on the disk of this computer, then choose “Back up now”.')
 export const writeFailed = (why: string) =>
   err(
     'backup-failed',

@@ -1,13 +1,14 @@
 /** The lines of a backup in their order (`domain/backup/lines.ts`), each read only when it is written: memory does not grow with the scans. */
 import { createHash } from 'node:crypto'
 import { backupSignedBytes, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
-import { toBase64 } from '../../domain/bytes.ts'
+import { toBase64, toHex } from '../../domain/bytes.ts'
+import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import { journalRow } from '../../domain/record/frame.ts'
-import type { createOpenFileCache } from '../files/open-file-cache.ts'
-import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
+import { CUSTODY_TABLE } from '../record/custody.ts'
+import { SCANS_TABLE } from '../record/database/schema.ts'
+import type { RecordView } from '../record/database/view.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { createKeyExport, keyIdOf } from './backup-keys.ts'
+import { createKeyExport } from './backup-keys.ts'
 import type { BackupDeps } from './backup-task.ts'
 
 /** A row or entry of the record does not read. */
@@ -18,9 +19,7 @@ export class BackupNotWanted extends Error {}
 export interface LineSource {
   readonly deps: BackupDeps
   readonly head: BackupHead
-  /** Rows to back up. */
-  readonly rows: readonly LatestRow[]
-  readonly files: ReturnType<typeof createOpenFileCache>
+  readonly view: RecordView
 }
 
 const KEYS_A_LINE = 1_000
@@ -97,25 +96,32 @@ function* keyBatches({ vault, keyEnds }: BackupDeps): Generator<BackupKey[]> {
 
 /** `known`: ids of the keys in the backup. Adds to `lost` the pieces of scans that the station has lost for good. */
 async function* rowLines(
-  { deps, rows, files }: LineSource,
+  { deps, view }: LineSource,
   known: ReadonlySet<string>,
   lost: string[],
 ): AsyncGenerator<Extract<BackupLine, { row: unknown }>> {
-  for (const [index, row] of rows.entries()) {
+  const total = [...view.sizes.values()].reduce((sum, { rows }) => sum + rows, 1)
+  let count = 0
+  for await (const { table, id, rev, seq, env } of view.rows(CUSTODY_TABLE)) {
     if (deps.isWanted?.() === false) throw new BackupNotWanted()
-    const { success, data } = journalRow.safeParse(((await files.read(row.place))?.body as { row?: unknown } | undefined)?.row)
+    count += 1
+    if (count % ROWS_A_PROGRESS === 0) deps.onProgress?.(count / (total + 1))
     // One lost scan must not prevent the backup of everything else.
-    if (!success && row.table === SCANS_TABLE && deps.record.journal.lostPieces.has(row.id)) {
-      lost.push(row.id)
+    if (env === undefined && table === SCANS_TABLE && deps.record.journal.lostPieces.has(id)) {
+      lost.push(id)
       continue
     }
-    if (!success || data.env === null || data.table !== row.table || data.id !== row.id || data.rev !== row.rev)
-      throw new RecordUnreadable()
+    if (env === undefined) throw new RecordUnreadable()
     // A scan whose key was destroyed can never be read again.
-    if (row.table === SCANS_TABLE && !known.has(keyIdOf(data.env))) continue
-    yield { row: data, at: row.seq }
-    if (index % ROWS_A_PROGRESS === 0) deps.onProgress?.(index / (rows.length + 1))
+    if (table === SCANS_TABLE && !known.has(keyIdOf(env))) continue
+    yield { row: { table, id, rev, env: Buffer.from(env.buffer, env.byteOffset, env.length).toString('base64') }, at: seq }
   }
+}
+
+/** Id of the key that sealed an envelope, lower-case hexadecimal; empty if it is not an envelope. */
+function keyIdOf(envelope: Uint8Array): string {
+  const header = splitEnvelope(envelope)
+  return header.ok ? toHex(header.value.keyId) : ''
 }
 
 async function* entryBatches({ deps, head }: LineSource): AsyncGenerator<AuditEntry[]> {

@@ -3,7 +3,6 @@
  * has passed, and keys that were destroyed, are left out, and so is what they sealed.
  */
 import { keyPurposes } from '../vault/keyring-content.ts'
-import type { FrameSigner } from '../files/frame-format.ts'
 import { sha256 } from '../files/sha256.ts'
 import type { Station } from '../vault/keyring-content.ts'
 import type { KeyringKey } from '../vault/keyring-content.ts'
@@ -12,21 +11,10 @@ import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, typ
 import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
 import { readCheckpoint } from '../../domain/record/checkpoint.ts'
-import type { writeFrames } from '../files/frame-writer.ts'
-import type { openAuditLog } from '../record/audit-log.ts'
+import type { RecordBuilder } from '../record/database/build-record.ts'
 import { auditTrail } from '../record/audit.ts'
-import { SCANS_TABLE } from '../record/latest-rows.ts'
 import { KEY_LENGTH, publicKeyOf, verifySignature } from '../vault/keys.ts'
 import { keyIdOf, ownKeyIds } from './backup-keys.ts'
-
-type FrameWriter = Awaited<ReturnType<typeof writeFrames>>
-
-export interface RebuildTarget {
-  readonly snapshot: FrameWriter
-  readonly scans: FrameWriter
-  readonly auditLog: Awaited<ReturnType<typeof openAuditLog>>
-  readonly signer: FrameSigner
-}
 
 export interface LineRules {
   readonly head: BackupHead
@@ -37,9 +25,6 @@ export interface LineRules {
   readonly stationOf: (line: Extract<BackupLine, { station: unknown }>['station']) => Promise<Station>
 }
 
-/** A piece of a scan: id, revision, frame number, offset and length in the file of scans. */
-export type ScanPlace = readonly [id: string, rev: number, seq: number, offset: number, length: number]
-
 export interface Taken {
   station: Station | undefined
   /** Root of the record in the head's signed note. */
@@ -47,22 +32,18 @@ export interface Taken {
   end: BackupEnd | undefined
   /** Keys that come back. Overwritten by the caller. */
   readonly keys: KeyringKey[]
-  readonly pieces: ScanPlace[]
-  plainRows: number
   /** How many keys are left out, by reason. */
   readonly left: { expired: number; destroyed: number }
   readonly trail: ReturnType<typeof auditTrail>
 }
 
-export function createLineTaker(rules: LineRules, target: RebuildTarget) {
+export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'addRow' | 'addEntries'>) {
   const { head, today, destroyed } = rules
   const taken: Taken = {
     station: undefined,
     root: undefined,
     end: undefined,
     keys: [],
-    pieces: [],
-    plainRows: 0,
     left: { expired: 0, destroyed: 0 },
     trail: auditTrail({ now: () => new Date(0), monotonic: () => 0 }),
   }
@@ -93,27 +74,21 @@ export function createLineTaker(rules: LineRules, target: RebuildTarget) {
     return true
   }
 
-  async function takeRow({ row, at }: Extract<BackupLine, { row: unknown }>): Promise<void> {
+  function takeRow({ row, at }: Extract<BackupLine, { row: unknown }>): void {
     counts.rows += 1
     if (row.env === null || !known.has(keyIdOf(row.env))) return
-    if (row.table === SCANS_TABLE) {
-      const { offset, length } = await target.scans.add({ row, at })
-      taken.pieces.push([row.id, row.rev, at, offset, length])
-      return
-    }
-    await target.snapshot.add({ row, at })
-    taken.plainRows += 1
+    target.addRow({ ...row, env: Buffer.from(row.env, 'base64') }, at)
   }
 
   /** False if the backup is damaged. */
   async function take(line: Exclude<BackupLine, { head: unknown }>): Promise<boolean> {
     if ('station' in line) return takeStation(line.station)
     if ('keys' in line) return line.keys.every(takeKey)
-    if ('row' in line) await takeRow(line)
+    if ('row' in line) takeRow(line)
     else if ('entries' in line) {
       counts.entries += line.entries.length
       if (!line.entries.every((entry) => taken.trail.take(entry))) return false
-      await target.auditLog.append(line.entries, target.signer)
+      target.addEntries(line.entries)
     } else taken.end = line.end
     return true
   }

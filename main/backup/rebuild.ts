@@ -1,29 +1,24 @@
 /**
- * Builds the folder of a vault from a backup, in a place that is not used until it is renamed: rows as a snapshot, scans beside it, the
- * audit entries, and the keyring under a new vault key.
+ * Builds the folder of a vault from a backup, in a place that is not used until it is renamed: the databases of the record, and the keyring
+ * under a new vault key.
  */
 import { sha256 } from '../files/sha256.ts'
 import type { Station } from '../vault/keyring-content.ts'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { BackupHead, BackupStation } from '../../domain/backup/lines.ts'
 import { findBase64, fromHex, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { errorCode, isDiskFull } from '../files/atomic-file.ts'
-import { writeFrames } from '../files/frame-writer.ts'
-import { openJournalFile } from '../files/random-access-file.ts'
+import { isDiskFull } from '../files/atomic-file.ts'
+import { describeFailure, isDatabaseFull } from '../files/database.ts'
 import type { RandomBytes } from '../files/random-id.ts'
-import { openAuditLog } from '../record/audit-log.ts'
-import { beginSegment } from '../record/segment.ts'
-import { scansName, segmentName, snapshotName } from '../record/snapshot.ts'
+import { buildRecord, type RecordBuilder } from '../record/database/build-record.ts'
 import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
-import type { FrameSigner } from '../files/frame-format.ts'
 import { type KnownAgent, type RecoveryKeys } from '../vault/keyring-content.ts'
-import { restoreKeyring } from '../vault/keyring-file.ts'
+import { createKeyring } from '../vault/keyring-file.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { wipe } from '../vault/wipe.ts'
 import { backupDamaged, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
-import { createLineTaker, type RebuildTarget, type Taken } from './rebuild-lines.ts'
+import { createLineTaker, type Taken } from './rebuild-lines.ts'
 
 export type RebuildFailureCode = BackupReadFailureCode | 'disk-full' | 'restore-failed'
 
@@ -62,8 +57,6 @@ export interface Rebuilt {
   readonly people: RebuiltPeople
 }
 
-const PIECES_A_FRAME = 1_000
-
 /** The hash that stands for the frames before the backup: the restored record continues after it. */
 const joint = (head: BackupHead) => sha256(Buffer.from(`ra/v1/restored/${head.vaultId}/${head.seq}/${head.checkpoint.code}`))
 
@@ -73,14 +66,14 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
   const vaultId = fromHex(head.vaultId)
   const keyVersion = head.keyVersion + 1
   const keys = deriveVaultKeys(deps.vaultKey, vaultId, keyVersion)
-  const signer: FrameSigner = { keyVersion, key: Uint8Array.from(keys.frames) }
+  const signer = { keyVersion, key: Uint8Array.from(keys.frames) }
   const begins = { seq: head.seq, hash: joint(head) }
-  const open: { abandon(): Promise<void> }[] = []
+  let builder: RecordBuilder | undefined
   let taken: Taken | undefined
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const target = await openTarget({ folder, head, vaultId, begins, signer }, open)
-    const lines = createLineTaker({ ...deps, head, stationOf: (line) => stationOf(line, deps.people) }, target)
+    builder = buildRecord({ folder, vaultId, signer, begins })
+    const lines = createLineTaker({ ...deps, head, stationOf: (line) => stationOf(line, deps.people) }, builder)
     taken = lines.taken
     for await (const line of deps.backup.lines()) {
       if (deps.isWanted?.() === false) return failed('stopped')
@@ -88,62 +81,25 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
       if (!(await lines.take(line.value))) return backupDamaged
     }
     if (!lines.isWhole()) return backupDamaged
-    await finishTarget(target, head, taken)
-    open.length = 0
-    const name = segmentName(head.seq)
-    const segment = await beginSegment({ folder, name, vaultId, begins, signer, guarded: true, openFile: openJournalFile })
-    await segment.file.close()
+    await builder.finish(taken.trail.state())
     const station = taken.station!
-    const written = await restoreKeyring(
+    const written = await createKeyring(
       { path: keyring, vaultId, sealing: keys.keyring, randomBytes: deps.randomBytes },
       station,
       taken.keys,
     )
     if (!written.ok) return written.error.code === 'disk-full' ? diskFull : failed(written.error.code)
     const { agents, recovery } = station
-    const rows = taken.plainRows + taken.pieces.length
-    return ok({ head, keyVersion, ...taken.left, rows, lost: new Set(taken.end!.lost), people: { agents, recovery } })
+    return ok({ head, keyVersion, ...taken.left, rows: builder.rows, lost: new Set(taken.end!.lost), people: { agents, recovery } })
   } catch (error) {
-    return isDiskFull(error) ? diskFull : failed(errorCode(error))
+    return isDiskFull(error) || isDatabaseFull(error) ? diskFull : failed(describeFailure(error))
   } finally {
-    for (const each of open) await each.abandon().catch(() => undefined)
+    builder?.abandon()
     await deps.backup.close()
     wipeVaultKeys(keys)
     const former = taken?.station?.former.map(({ vaultKey }) => vaultKey) ?? []
     wipe(signer.key, taken?.station?.deviceSeed, ...former, ...(taken?.keys.map(({ key }) => key) ?? []))
   }
-}
-
-interface TargetPlace {
-  readonly folder: string
-  readonly head: BackupHead
-  readonly vaultId: Uint8Array
-  readonly begins: { readonly seq: number; readonly hash: Uint8Array }
-  readonly signer: FrameSigner
-}
-
-/** Adds to `open` each file that is open, so that the caller can close them after a failure. */
-async function openTarget(place: TargetPlace, open: { abandon(): Promise<void> }[]): Promise<RebuildTarget> {
-  const { folder, head, vaultId, begins, signer } = place
-  const snapshot = await writeFrames(join(folder, snapshotName(head.seq)), 'snapshot', vaultId, begins, signer)
-  open.push(snapshot)
-  const scans = await writeFrames(join(folder, scansName(head.seq)), 'scans', vaultId, begins, signer)
-  open.push(scans)
-  const keys = new Map([[signer.keyVersion, signer.key]])
-  const auditLog = await openAuditLog({ folder, vaultId, keys, openFile: openJournalFile, expected: 0 })
-  open.push({ abandon: () => auditLog.close() })
-  return { snapshot, scans, auditLog, signer }
-}
-
-async function finishTarget({ snapshot, scans, auditLog }: RebuildTarget, head: BackupHead, taken: Taken): Promise<void> {
-  const file = scansName(head.seq)
-  for (let from = 0; from < taken.pieces.length; from += PIECES_A_FRAME)
-    await snapshot.add({ scans: file, rows: taken.pieces.slice(from, from + PIECES_A_FRAME) })
-  const bytes = await scans.finish()
-  const rows = taken.plainRows + taken.pieces.length
-  await snapshot.add({ closing: { rows, audit: taken.trail.state(), scans: [{ file, bytes }] } })
-  await snapshot.finish()
-  await auditLog.close()
 }
 
 async function stationOf(line: BackupStation, people: RebuildDeps['people']): Promise<Station> {

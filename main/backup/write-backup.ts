@@ -1,5 +1,5 @@
 /**
- * Writes a backup: a snapshot of the record and everything in it that may leave this station, encrypted to the recovery key and to
+ * Writes a backup: the record as it is at one moment and everything in it that may leave this station, encrypted to the recovery key and to
  * the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
  */
 import { rm } from 'node:fs/promises'
@@ -8,16 +8,13 @@ import { backupFileName } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
-import { createOpenFileCache } from '../files/open-file-cache.ts'
-import { openJournalFile } from '../files/random-access-file.ts'
-import type { LatestRow } from '../record/latest-rows.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
-import { vaultPaths } from '../vault/paths.ts'
+import type { RecordView } from '../record/database/view.ts'
 import { piecesIn, streamOf } from './age-streams.ts'
 import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
 import { dropOlderBackups, prepareFolder, writeFlushed } from './backup-folder.ts'
 import { BackupNotWanted, backupLines, RecordUnreadable } from './backup-lines.ts'
-import { takeSnapshot } from './backup-snapshot.ts'
+import { headOf } from './backup-head.ts'
 import type { BackupDeps } from './backup-task.ts'
 import { stationBackupIdentity } from './identities.ts'
 
@@ -34,31 +31,37 @@ export interface MadeBackup {
 }
 
 const PIECE = 256 * 1024
-/** What a line of the record and the age format add, generously. */
-const OVERHEAD = 1.1
+/** What base64, a line of the record and the age format add, generously. */
+const OVERHEAD = 1.5
 const ENTRY_BYTES = 700
 const ALWAYS_BYTES = 4 * 1024 * 1024
 
 export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
-  const { vault, target } = deps
+  const { vault } = deps
   const { backupRecipient } = vault.keyring.station.recovery
   if (backupRecipient === undefined) return noRecoveryRecipient
-  const taken = await takeSnapshot(deps)
-  if (!taken.ok) return taken
-  const { snapshot, head } = taken.value
-  const rows = snapshot.rows.filter((row) => !row.erased && row.table !== CUSTODY_TABLE)
-  const ready = await prepareFolder(target, bytesNeeded(rows, head.checkpoint.size))
+  const view = await deps.record.view()
+  try {
+    return await writeView(deps, view, backupRecipient)
+  } finally {
+    view.close()
+  }
+}
+
+async function writeView(deps: BackupDeps, view: RecordView, recoveryRecipient: string): Promise<Result<MadeBackup, BackupFailureCode>> {
+  const { vault, target } = deps
+  const head = headOf(deps, view)
+  const ready = await prepareFolder(target, bytesNeeded(view, head.checkpoint.size))
   if (!ready.ok) return ready
   const file = backupFileName(head.vaultId, head.madeAt, head.seq)
   const path = join(target, file)
   const unfinished = `${path}.part`
-  const files = createOpenFileCache(vaultPaths(deps.folder).vault, vault.frameKeys(), openJournalFile)
   try {
     const { Encrypter } = await import('age-encryption')
     const encrypter = new Encrypter()
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-    for (const recipient of [station.recipient, backupRecipient]) encrypter.addRecipient(recipient)
-    const lines = backupLines({ deps, head, rows, files })
+    for (const recipient of [station.recipient, recoveryRecipient]) encrypter.addRecipient(recipient)
+    const lines = backupLines({ deps, head, view })
     const bytes = await writeFlushed(unfinished, piecesIn(await encrypter.encrypt(streamOf(inPieces(lines, deps)))))
     await renamePatiently(unfinished, path)
     await syncFolder(target)
@@ -70,13 +73,13 @@ export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, 
     if (error instanceof RecordUnreadable && vault.isOpen()) return recordDamaged
     if (error instanceof BackupNotWanted || !vault.isOpen()) return stoppedByLock
     return isDiskFull(error) ? backupFull : writeFailed(errorCode(error))
-  } finally {
-    await files.close()
   }
 }
 
-const bytesNeeded = (rows: readonly LatestRow[], entries: number): number =>
-  Math.ceil(rows.reduce((sum, row) => sum + row.place.length, 0) * OVERHEAD + entries * ENTRY_BYTES + ALWAYS_BYTES)
+function bytesNeeded({ sizes }: RecordView, entries: number): number {
+  const bytes = [...sizes].reduce((sum, [table, size]) => sum + (table === CUSTODY_TABLE ? 0 : size.bytes), 0)
+  return Math.ceil(bytes * OVERHEAD + entries * ENTRY_BYTES + ALWAYS_BYTES)
+}
 
 async function* inPieces(lines: AsyncGenerator<Buffer>, { isWanted }: Pick<BackupDeps, 'isWanted'>): AsyncGenerator<Uint8Array> {
   let held: Buffer[] = []

@@ -1,4 +1,4 @@
-/** Checks free disk space before work that must not stop half-way: a scan, a card, a snapshot. */
+/** Checks free disk space before work that must not stop half-way: a scan, a card. */
 import { statfs } from 'node:fs/promises'
 import { err, ok, type Result } from '../../domain/result.ts'
 
@@ -10,13 +10,11 @@ export const roomFor = {
   evidence: 64 * MEBIBYTE,
   /** Every step of a card is journalled, and a started card should be finished. */
   card: 16 * MEBIBYTE,
-  /** The newest version of every row and the scans since the last one, before older files go. A backup begins with one. */
-  snapshot: 16 * MEBIBYTE,
 } as const
 
 export type FreeSpace = (folder: string) => Promise<number>
 
-export const freeSpace: FreeSpace = async (folder) => {
+const freeSpace: FreeSpace = async (folder) => {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
 }

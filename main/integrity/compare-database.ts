@@ -3,7 +3,7 @@ import { comparedTables, rowsToDigest } from '../../domain/record/rows-digest.ts
 import { toHex } from '../../domain/bytes.ts'
 import type { DatabaseReport, Verdict } from '../../preload/contract/database.ts'
 import { sha256 } from '../files/sha256.ts'
-import type { LatestRow } from '../record/latest-rows.ts'
+import type { LatestRow } from '../record/journal-rows.ts'
 
 export type Counts = DatabaseReport['counts']
 

@@ -1,7 +1,8 @@
 /** The scans that the record lacks pieces of, each with what the cases say of it. */
 import type { Evidence } from '../../domain/values.ts'
 import { listEvidence } from '../../domain/evidence.ts'
-import { SCANS_TABLE, type LatestRow } from '../record/latest-rows.ts'
+import { SCANS_TABLE } from '../record/database/schema.ts'
+import type { LatestRow } from '../record/journal-rows.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { CaseStore } from '../registration/case-store.ts'
@@ -9,8 +10,6 @@ import type { CaseStore } from '../registration/case-store.ts'
 export interface LackingPiece {
   readonly id: string
   readonly rev: number
-  /** File of scans that it was in. */
-  readonly file: string
 }
 
 /** A scan as a case names it. */
@@ -42,7 +41,7 @@ export async function groupByScan(deps: LackingScansDeps, lacking: readonly Late
     const found = named.get(id)
     // A piece sealed with a destroyed key is noise wherever it is, so it is not missing.
     if (found !== undefined && deps.store.findKey('evidence', found.evidence.keyId) === undefined) return []
-    const pieces = rows.map((row) => ({ id: row.id, rev: row.rev, file: row.place.file }))
+    const pieces = rows.map(({ id: piece, rev }) => ({ id: piece, rev }))
     return [{ pieces, count: found?.evidence.chunks ?? known.get(id)?.length ?? 0, ...(found === undefined ? {} : { named: found }) }]
   })
 }

@@ -1,5 +1,5 @@
 /**
- * Files of scans have one copy: the database in the page has the second copy of every piece. When a file is missing or damaged, its
+ * Pieces of scans are kept once: the database in the page has the second copy of every piece. When some are missing or damaged, the
  * unreadable pieces are requested from the database, scan by scan. The page is not trusted: a scan is restored as a whole or not at all;
  * each piece must be one that the record lacks, in the newest version that it knows, sealed with the scan's key for its place; and the
  * whole must have the digest that the case names.
@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { CaseStore } from '../registration/case-store.ts'
-import { SCANS_TABLE } from '../record/latest-rows.ts'
+import { SCANS_TABLE } from '../record/database/schema.ts'
 import { notWritten } from '../record/record-failure.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { RecordStore } from '../record/store.ts'
@@ -24,14 +24,14 @@ export interface ScanRestore {
   next(): readonly LackingPiece[] | undefined
   /** Pieces of the scan that `next` named. After the last piece the scan is checked, and is on the disk when this resolves. */
   offer(rows: readonly SealedRow[], isLast: boolean): Promise<Result<{ readonly takenBack: number }, ScanRestoreFailureCode>>
-  /** The outcome for each file, also noted in the record. Before that, a snapshot is written, so that restored pieces are in files of its own. */
+  /** The outcome, also noted in the record. */
   account(): Promise<Result<readonly Finding[], ScanRestoreFailureCode>>
 }
 export type ScanRestoreFailureCode = 'not-lacking' | 'disk-full' | 'journal-failed'
 
 export interface ScanRestoreDeps {
   readonly vault: Pick<UnlockedVault, 'open'>
-  readonly record: Pick<VaultRecord, 'journal' | 'appendAgain' | 'snapshot'>
+  readonly record: Pick<VaultRecord, 'journal' | 'appendAgain'>
   readonly store: Pick<RecordStore, 'ids' | 'findKey' | 'findCaseKey' | 'readBytes' | 'commit'>
   readonly cases: Pick<CaseStore, 'get'>
 }
@@ -97,8 +97,6 @@ export function createScanRestore(deps: ScanRestoreDeps): ScanRestore {
       const noted = await deps.store.commit([], { action: kind, detail })
       if (!noted.ok) return notWritten(noted.error)
     }
-    // Everything is durable in the journal; a failed snapshot is made when the next one is due.
-    if (findings.length > 0) await deps.record.snapshot()
     return ok(findings)
   }
 

@@ -8,10 +8,8 @@ const CASES_NAMED = 50
 export function findingsOf(files: readonly string[], scans: readonly LackingScan[], restored: ReadonlySet<LackingScan>): Finding[] {
   return files.map((file): Finding => {
     // A scan that no case names is not reported when it is lost.
-    const concerned = scans.filter(
-      (scan) => (scan.named !== undefined || restored.has(scan)) && scan.pieces.some((piece) => piece.file === file),
-    )
-    const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).filter((piece) => piece.file === file).length
+    const concerned = scans.filter((scan) => scan.named !== undefined || restored.has(scan))
+    const count = (some: readonly LackingScan[]) => some.flatMap(({ pieces }) => pieces).length
     const lost = concerned.filter((scan) => !restored.has(scan))
     const base = { file, pieces: count(concerned), takenBack: count(concerned) - count(lost) }
     if (lost.length === 0) return { kind: 'scans-taken-back', ...base }

@@ -10,9 +10,6 @@ export interface ScrubSession {
   readonly desk: Store
 }
 
-/** Findings that a new snapshot settles: the damaged older state is then no longer needed. */
-const replaced = new Set(['snapshot-missing', 'snapshot-damaged', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
-
 export function scrubHandlers({
   session,
   now,
@@ -30,7 +27,6 @@ export function scrubHandlers({
       const noted = await desk.store.commit([], { action: kind, detail: { file } })
       if (!noted.ok) return noted
     }
-    if ([...record.journal.findings, ...findings].some(({ kind }) => replaced.has(kind))) await record.snapshot()
     return ok({ at: now().toISOString(), files, bytes, findings: [...findings] })
   }
 

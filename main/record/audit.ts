@@ -9,7 +9,7 @@ import { checkpointCode, signCheckpoint, type DeviceKey } from '../../domain/rec
 import { findClockSteps, type ClockReading } from '../../domain/record/clock-step.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
 import { sha256 } from '../files/sha256.ts'
-import type { AuditState } from './snapshot.ts'
+import type { AuditState } from './audit-state.ts'
 
 export interface Act {
   readonly agentId: string
@@ -51,6 +51,8 @@ export interface AuditTrail {
   /** Time of the last entry; nothing when there is none. */
   readonly lastTime: string | undefined
   root(): Uint8Array
+  /** How it would stand after an entry that comes next: what is stored with that entry. */
+  stateAfter(entry: AuditEntry): AuditState
   /** Enough to go on from here at the next opening. */
   state(): AuditState
   /** Size and ten characters, for paper. */
@@ -59,7 +61,7 @@ export interface AuditTrail {
   checkpoint(origin: string, key: DeviceKey): string
 }
 
-/** `grown`: how the record stood where the journal was cut. */
+/** `grown`: how the record stood when it was closed. */
 export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
   const tree = merkleTree(sha256, grown && { size: grown.size, complete: grown.complete.map(fromHex) })
   let prev = grown?.prev ?? FIRST_PREV
@@ -80,6 +82,18 @@ export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
     last = { time, monotonic: fresh ? monotonic : undefined, timeZone: zone }
     if (time > latest) latest = time
   }
+
+  const state = (): AuditState => ({
+    size: tree.size,
+    prev,
+    complete: tree.complete().map(toHex),
+    clock: {
+      latest,
+      steps,
+      ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }),
+      ...(lastStep && { lastStep }),
+    },
+  })
 
   return {
     get size() {
@@ -119,19 +133,16 @@ export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
     },
     clock: () => ({ latest, steps, last: lastStep }),
     root: () => tree.root(),
-    state: () => ({
-      size: tree.size,
-      prev,
-      complete: tree.complete().map(toHex),
-      clock: {
-        latest,
-        steps,
-        ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }),
-        ...(lastStep && { lastStep }),
-      },
-    }),
+    state,
+    stateAfter: (entry) => stateAfter(auditTrail(clock, state()), entry),
     code: () => ({ size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }),
     checkpoint: (origin, key) =>
       signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
   }
+}
+
+/** `copy`: of the trail, which it may change. */
+function stateAfter(copy: AuditTrail, entry: AuditEntry): AuditState {
+  if (!copy.take(entry)) throw new Error('an audit entry does not follow on the one before')
+  return copy.state()
 }

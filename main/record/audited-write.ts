@@ -29,7 +29,7 @@ export type AppendKind = 'append' | 'appendAgain'
 export interface AuditedWriteDeps {
   readonly vault: UnlockedVault
   readonly journal: Pick<Journal, AppendKind>
-  readonly trail: Pick<AuditTrail, 'next' | 'take'>
+  readonly trail: Pick<AuditTrail, 'next' | 'take' | 'stateAfter'>
 }
 
 /** The entry counts only once its frame is on the disk. */
@@ -47,7 +47,7 @@ export function auditedWrite({ vault, journal, trail }: AuditedWriteDeps) {
       ...(detail === undefined ? {} : { sealDetail: (seq: number) => sealDetail(vault, seq, detail.plaintext, keyId) }),
       ...(act.signed === true ? { sign: vault.signAsAgent } : {}),
     })
-    const appended = await journal[kind]({ rows: [...rows], audit: entry })
+    const appended = await journal[kind]({ rows: [...rows], audit: entry, auditState: trail.stateAfter(entry) })
     if (!appended.ok) return appended
     if (!trail.take(entry, 'fresh')) throw new Error('an audit entry was written out of order')
     return ok({ seq: appended.value.seq, entry })

@@ -35,14 +35,14 @@ export async function setDatabaseAside(folder: string, now: Date): Promise<Datab
   }
 }
 
-/** Removes those that were set aside more than `SET_ASIDE_DAYS` before. A clock that is wrong costs nothing that was saved. */
+/** Removes databases of the page and of the record that were set aside more than `SET_ASIDE_DAYS` before. A clock that is wrong costs nothing that was saved. */
 export async function removeOldAsides(folder: string, now: Date): Promise<number> {
   const place = join(folder, SET_ASIDE)
   const names = await readdir(place).catch(() => [])
   const today = Date.parse(now.toISOString().slice(0, 10))
   let removed = 0
   for (const name of names) {
-    const [, day] = /^database-(\d{4}-\d{2}-\d{2})T/.exec(name) ?? []
+    const [, day] = /^(?:database|record)-(\d{4}-\d{2}-\d{2})T/.exec(name) ?? []
     if (day === undefined || today - Date.parse(day) <= SET_ASIDE_DAYS * 86_400_000) continue
     await rm(join(place, name), { recursive: true, force: true })
     removed += 1

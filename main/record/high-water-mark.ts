@@ -11,7 +11,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
 import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
-import type { Beginning, FrameSigner, FrameKeys } from '../files/frame-format.ts'
+import type { Beginning, FrameKeys, FrameSigner } from './database/head.ts'
 
 export const HIGH_WATER_MARK = 'high-water-mark.bin'
 const PLACE = 4_096

@@ -1,6 +1,7 @@
 /** Why the journal cannot be opened or written, in words. */
 import { err, type Result } from '../../domain/result.ts'
-import { errorCode, fileFailure } from '../files/atomic-file.ts'
+import { DatabaseInUse, describeFailure, isDatabaseFull } from '../files/database.ts'
+import { isDiskFull } from '../files/atomic-file.ts'
 
 export type JournalOpenFailureCode =
   | 'journal-missing'
@@ -11,22 +12,30 @@ export type JournalOpenFailureCode =
   | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'
 
-export function openFailed(error: unknown): Result<never, JournalOpenFailureCode> {
-  const failure = fileFailure(error)
-  return !failure.ok && failure.error.code === 'disk-full' ? diskFull : journalFailed(errorCode(error))
+/** For what SQLite or the file system throws. Other errors are bugs, and are thrown on. */
+export function failureOf(error: unknown): Result<never, 'disk-full' | 'journal-failed'> {
+  if (error instanceof DatabaseInUse) return inUse
+  if (isDatabaseFull(error) || isDiskFull(error)) return diskFull
+  if (error instanceof Error && 'code' in error) return journalFailed(describeFailure(error))
+  throw error
 }
 
-export const diskFull = err(
+const diskFull = err(
   'disk-full',
   'The disk is full. What was saved before is safe; this change was not saved.',
   'Free some space, then save again.',
 )
-export const journalFailed = (why: string) =>
+const journalFailed = (why: string) =>
   err(
     'journal-failed',
     `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
     'Try again. If it happens again, stop working and have the disk checked.',
   )
+const inUse = err(
+  'journal-failed',
+  'The record on this computer is open in another RA Desk or another program. Nothing was changed.',
+  'Close the other one, then try again.',
+)
 export const rowConflict = err(
   'row-conflict',
   'This was changed elsewhere since it was opened. Nothing was saved.',
@@ -36,6 +45,6 @@ export const tooLarge = err('too-large', 'This is too much for one change. Nothi
 export const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
 export const journalDamaged = err(
   'journal-damaged',
-  'The journal was altered or damaged before its end. Nothing was deleted or changed.',
+  'The record of all cases was altered or damaged. Nothing was deleted or changed.',
   'Keep a copy of the folder, then restore it from a backup.',
 )

@@ -1,48 +1,50 @@
-/** The journal of a vault: frames that are only ever added, with the newest version of every row found through them. */
-import { dirname } from 'node:path'
+/**
+ * The journal of an unlocked vault: each act is one frame, which is one transaction in each of two databases. Both are on the disk before
+ * `append` resolves. What does not read in the first copy is read from the second.
+ */
+import { join } from 'node:path'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
-import type { Finding, TornTail } from '../../domain/record/findings.ts'
-import type { Frame, FrameBody, JournalRow } from '../../domain/record/frame.ts'
+import type { Finding } from '../../domain/record/findings.ts'
+import type { FrameBody, JournalRow } from '../../domain/record/frame.ts'
 import { copySecret } from '../../domain/secret-bytes.ts'
-import { ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import { errorCode, type FileFailureCode, isDiskFull, writeFileAtomically } from '../files/atomic-file.ts'
-import { fileHeader, type FrameKeys, type FrameSigner, theBeginning } from '../files/frame-format.ts'
-import { createOpenFileCache, type OpenFileCache } from '../files/open-file-cache.ts'
-import { type OpenJournalFile, openJournalFile } from '../files/random-access-file.ts'
+import { fromHex } from '../../domain/bytes.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { closeQuietly, type OpenSqlite } from '../files/database.ts'
 import { wipe } from '../vault/wipe.ts'
-import {
-  type AppendFailureCode,
-  diskFull,
-  journalDamaged,
-  journalFailed,
-  type JournalOpenFailureCode,
-  openFailed,
-} from './journal-failures.ts'
-import { type OpenedSegments, openSegments } from './journal-open.ts'
-import { journalReader } from './journal-reader.ts'
-import { journalWriter } from './journal-writer.ts'
-import { type Cut, keptStates } from './kept-states.ts'
-import type { LatestRow } from './latest-rows.ts'
-import { rowReader } from './row-reader.ts'
+import type { AuditState } from './audit-state.ts'
+import { auditReader } from './database/audit-reader.ts'
+import { checkDatabases } from './database/check.ts'
+import type { RecordCopy } from './database/copy.ts'
+import { putInDoubt } from './database/doubt.ts'
+import { newestSigner, rowsKeyOf, type FrameKeys, type FrameSigner } from './database/head.ts'
+import { createObservers } from './database/observe.ts'
+import { rowReader } from './database/row-reader.ts'
+import { SCANS_FILE } from './database/schema.ts'
+import { openView, type RecordView } from './database/view.ts'
+import { actWriter, type WriterState } from './database/write-act.ts'
+import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
+import { openJournalFiles, type JournalFiles } from './journal-open.ts'
+import { journalRows, type LatestRow } from './journal-rows.ts'
 import { runningScrubs } from './running-scrubs.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
-import type { AuditState } from './snapshot.ts'
+
+export interface JournalAct extends FrameBody {
+  /** How the audit record stands after it; absent when it has no audit entry. */
+  readonly auditState?: AuditState
+}
 
 export interface Journal {
   /** Sequence number of the last frame, 0 when there is none. */
   readonly lastSeq: number
-  /** Number of the last frame that the newest snapshot stands for, 0 when there is none. */
-  readonly snapshotSeq: number
-  readonly torn: TornTail | undefined
   /** What was not in order at opening and what was done about it. */
   readonly findings: readonly Finding[]
-  /** Resolves when the frame is on the disk; runs one at a time. On failure the file ends at the last good frame. */
-  append(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
+  /** How the audit record stood at opening; nothing when it has no entry. */
+  readonly audit: AuditState | undefined
+  /** Resolves when the act is on the disk in both copies; runs one at a time. On failure nothing of it was saved. */
+  append(act: JournalAct): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** As `append`, for rows that were lost: the same newest versions, stored again. */
-  appendAgain(body: FrameBody): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
-  /** Frames after `seq` that are still there, oldest first, those appended meanwhile included; ends with the failure when one does not read back. */
-  readSince(seq: number): AsyncGenerator<Result<Frame, 'journal-damaged'>>
+  appendAgain(act: JournalAct): Promise<Result<{ readonly seq: number }, AppendFailureCode>>
   /** The newest version of a row, also when that is its erasure. */
   findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>>
   /** Number of the newest version of a row, also when it does not read back. */
@@ -55,141 +57,122 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
   changedAfter(seq: number): readonly LatestRow[]
-  /** The files of scans that were found missing or damaged and hold newest versions, and those of these that do not read back. */
+  /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
-  /** Ids of pieces that the database lacks as well. A backup goes on without them. */
+  /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */
   readonly lostPieces: Set<string>
-  /** Every audit entry from a number on, also of segments that are gone. */
+  /** Every audit entry from a number on. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
-  /** Begins a new segment; nothing when there is nothing new since the last one. */
-  cut(): Promise<Result<Cut | undefined, AppendFailureCode>>
-  /** Writes the snapshot of a cut while appending goes on, then deletes files that no kept snapshot needs. One at a time. */
-  snapshot(cut: Cut, audit: AuditState): Promise<Result<void, AppendFailureCode | 'journal-damaged'>>
-  /** Reads every kept file from end to end; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
+  /** The record as it is now, to be read while acts go on. */
+  view(): RecordView
+  /** Reads everything and reports damage; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
-  /** Further frames are under this key version; older frames stay as they are. Throws for a lower key version than before. */
+  /** Further frames are under this key version. Throws for a lower key version than before. */
   rotateVaultKey(next: FrameSigner): Promise<void>
   close(): Promise<void>
 }
 
 export interface JournalDeps {
-  /** Of the first segment; everything else lies beside it. */
-  readonly path: string
+  /** The vault's folder. */
+  readonly folder: string
   readonly vaultId: Uint8Array
   /** Of every key version; further frames are written under the highest. */
   readonly frameKeys: FrameKeys
-  /** Keeps a second copy of the segment that is being written, and a high-water mark. */
-  readonly guarded?: boolean
-  /** Called at opening with the audit record as the snapshot has it, before the frames after it. */
-  readonly onSnapshot?: (audit: AuditState) => void
-  /** Called for every frame after the snapshot, in order, while the journal is verified at opening. */
-  readonly onFrame?: (frame: Frame) => void
-  readonly openFile?: OpenJournalFile
-}
-
-/** Writes the empty journal of a new vault. */
-export function createJournal(
-  path: string,
-  identity: { readonly vaultId: Uint8Array; readonly keyVersion: number },
-  frameKey: Uint8Array,
-): Promise<Result<void, FileFailureCode>> {
-  return writeFileAtomically(
-    path,
-    fileHeader('journal', identity.vaultId, theBeginning, { keyVersion: identity.keyVersion, key: frameKey }),
-  )
+  /** For the name of what is set aside. */
+  readonly now: () => Date
+  readonly openSqlite?: OpenSqlite
 }
 
 export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
   const keys = new Map([...deps.frameKeys].map(([keyVersion, key]) => [keyVersion, copySecret(key)]))
-  const folder = dirname(deps.path)
-  const openFile = deps.openFile ?? openJournalFile
-  const opening = { ...deps, folder, keys, openFile, guarded: deps.guarded === true }
-  const fileCache = createOpenFileCache(folder, keys, openFile)
   try {
-    const opened = await openSegments(opening)
-    if (opened.ok) return ok(journalOver({ ...opening, fileCache, ...opened.value }))
+    const opened = await openJournalFiles({ ...deps, keys })
+    if (opened.ok) return ok(journal({ ...deps, keys }, opened.value))
     wipe(...keys.values())
     return opened
   } catch (error) {
     wipe(...keys.values())
-    return openFailed(error)
+    return failureOf(error)
   }
 }
 
-interface Inside extends OpenedSegments {
-  readonly folder: string
-  readonly vaultId: Uint8Array
+interface Inside extends JournalDeps {
   readonly keys: Map<number, Uint8Array>
-  readonly fileCache: OpenFileCache
-  readonly openFile: OpenJournalFile
-  readonly guarded: boolean
 }
 
-function journalOver(inside: Inside): Journal {
-  const { rows, auditLog } = inside
+interface OpenState extends WriterState {
+  signer: FrameSigner
+  closed: boolean
+  scansInDoubt: boolean
+}
+
+function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journal {
+  const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
-  let closed = false
-  const isClosed = () => closed
-  const writer = journalWriter({ ...inside, isClosed })
-  const frames = journalReader({ ...inside, lastSeq: writer.lastSeq, isClosed })
-  const newest = rowReader({ ...inside, isClosed })
-  const states = keptStates({
-    ...inside,
-    readSince: frames.readSince,
-    readRow: newest.readRow,
-    signer: writer.signer,
-    isOpen: () => !closed,
-  })
+  const observers = createObservers()
+  const state: OpenState = {
+    head: files.head,
+    signer: newestSigner(keys),
+    closed: false,
+    owed: undefined,
+    scansInDoubt: files.scans.lacking,
+  }
+  const rowsKey = rowsKeyOf(keys.get(state.head.rowsKeyVersion)!)
+  const isClosed = () => state.closed
+  const doubt = ({ name }: Pick<RecordCopy, 'name'>) => putInDoubt(join(folder, name))
+  const reader = rowReader({ first, second, scans, rowsKey, doubt, isUneven: () => state.owed !== undefined })
+  const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
   const scrubs = runningScrubs(async (signal) => {
-    const kept = () => ({ ...states.names(), active: { name: writer.active().name, end: writer.active().end }, auditEnd: auditLog.end })
-    const report = await scrub({ ...inside, kept, signal })
-    states.doubt(report.findings)
+    const copies = [first, second] as const
+    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, signal })
+    const report = await scrub({ folder, vaultId, keys, signal, check })
+    for (const name of report.damaged) doubt({ name })
+    if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
+      state.scansInDoubt = true
+      putInDoubt(join(folder, SCANS_FILE))
+    }
     return report
   })
 
+  async function append(act: JournalAct, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
+    if (state.closed) return locked
+    const written = write(act, how)
+    if (!written.ok) return written
+    const { seq, hash } = state.head
+    // The act is saved even if the mark is not; the next act writes it again.
+    await highWaterMark.raise({ seq, hash: fromHex(hash) }, state.signer).catch(() => undefined)
+    return ok({ seq })
+  }
+
   return {
+    ...journalRows({ reader, scans, isClosed, scansInDoubt: () => state.scansInDoubt }),
     get lastSeq() {
-      return writer.lastSeq()
+      return state.head.seq
     },
-    get snapshotSeq() {
-      return states.newestSeq
-    },
-    torn: inside.torn,
-    findings: inside.findings,
-    append: (body) => enqueue(() => writer.write(body, 'new')),
-    appendAgain: (body) => enqueue(() => writer.write(body, 'again')),
-    readSince: frames.readSince,
-    findRow: newest.findRow,
-    revOf: (table, id) => rows.find(table, id)?.rev,
-    has: (table, id) => rows.find(table, id)?.erased === false,
-    ids: (table) => rows.all().flatMap((row) => (row.table === table && !row.erased ? [row.id] : [])),
-    latestRows: newest.latestRows,
-    changedAfter: (seq) => rows.changedAfter(seq),
-    lackingScans: states.lackingScans,
+    findings: files.findings,
+    audit: files.head.audit ?? undefined,
+    append: (act) => enqueue(() => append(act, 'new')),
+    appendAgain: (act) => enqueue(() => append(act, 'again')),
     lostPieces: new Set(),
-    auditEntries: frames.auditEntries,
-    cut: () => enqueue(writer.cut),
-    async snapshot(of, audit) {
-      try {
-        return (await states.write(of, audit)) ? ok() : journalDamaged
-      } catch (error) {
-        return isDiskFull(error) ? diskFull : journalFailed(errorCode(error))
-      }
-    },
+    auditEntries: auditReader({ first, second, chain: () => state.head.audit ?? { size: 0, prev: '' }, isClosed }),
+    view: () => openView({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }),
     scrub: scrubs.start,
     rotateVaultKey: (next) =>
       enqueue(async () => {
-        writer.rotate(next)
+        if (state.closed) throw new Error('the journal is closed')
+        if (next.keyVersion < state.signer.keyVersion) throw new RangeError('a key version never goes back')
+        state.signer = { keyVersion: next.keyVersion, key: copySecret(next.key) }
+        keys.set(state.signer.keyVersion, state.signer.key)
       }),
     close: () =>
       enqueue(async () => {
-        if (closed) return
-        closed = true
+        if (state.closed) return
+        state.closed = true
         await scrubs.stop()
-        await inside.fileCache.close()
-        await auditLog.close()
-        await inside.highWaterMark?.close()
-        wipe(...inside.keys.values())
+        for (const { database } of [first, second]) closeQuietly(database)
+        scans.close()
+        await highWaterMark.close()
+        wipe(...keys.values())
       }),
   }
 }

@@ -2,7 +2,7 @@
 import type { JournalRow } from '../../domain/record/frame.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { Journal } from './journal.ts'
-import { SCANS_TABLE } from './latest-rows.ts'
+import { SCANS_TABLE } from './database/schema.ts'
 import { mainTables, type RecordStore } from './store.ts'
 
 export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedAfter' | 'findRow'>): Pick<RecordStore, 'since' | 'sealedRows'> {

@@ -1,6 +1,6 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
-import { fromHex, toBase64 } from '../../domain/bytes.ts'
+import { fromHex, toHex } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
@@ -13,22 +13,21 @@ import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { auditTrail, type AuditClock, type AuditTrail, type ClockStory } from './audit.ts'
 import { auditedWrite, type Appended, type AppendKind, type RecordAct, type RecordAppendFailureCode } from './audited-write.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
-import type { OpenJournalFile } from '../files/random-access-file.ts'
-import type { FreeSpace } from '../files/disk-space.ts'
+import type { OpenSqlite } from '../files/database.ts'
+import type { RecordView } from './database/view.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { locked, type JournalOpenFailureCode } from './journal-failures.ts'
-import { createSnapshotSchedule, type SnapshotFailureCode, type SnapshotsDue } from './snapshot-schedule.ts'
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'cut' | 'snapshot' | 'rotateVaultKey' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'view' | 'rotateVaultKey' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
   appendAgain(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
-  /** The whole record of who did what from an entry on, also where the journal's segment is gone. */
+  /** The whole record of who did what from an entry on. */
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
-  /** A snapshot now, whether one is due or not. Those that are due come by themselves. */
-  snapshot(): Promise<Result<void, SnapshotFailureCode>>
+  /** The record as it is now, to be read while acts go on. The caller closes it. */
+  view(): Promise<RecordView>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
    * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
@@ -49,33 +48,22 @@ export interface VaultRecord {
 export interface RecordDeps extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
-  readonly openFile?: OpenJournalFile
-  /** Asked before a snapshot; without it, the write itself says when the disk is full. */
-  readonly freeSpace?: FreeSpace
-  /** When a snapshot is due. */
-  readonly snapshots?: SnapshotsDue
+  readonly openSqlite?: OpenSqlite
 }
 
 export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
   const { vault } = deps
-  let trail = auditTrail(deps)
-  let follows = true
   const opened = await openJournal({
-    path: vaultPaths(deps.folder).journal,
+    folder: vaultPaths(deps.folder).vault,
     vaultId: fromHex(vault.vaultId),
     frameKeys: vault.frameKeys(),
-    guarded: true,
-    onSnapshot: (audit) => {
-      trail = auditTrail(deps, audit)
-    },
-    onFrame: (frame) => {
-      if (frame.audit !== null && !trail.take(frame.audit)) follows = false
-    },
-    ...(deps.openFile === undefined ? {} : { openFile: deps.openFile }),
+    now: deps.now,
+    ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
   })
   if (!opened.ok) return opened
   const journal = opened.value
-  if (!follows) {
+  const trail = auditTrail(deps, journal.audit)
+  if (!(await endsWithLastEntry(journal))) {
     await journal.close()
     return err(
       'audit-damaged',
@@ -92,7 +80,6 @@ function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): Vaul
   const enqueue = createSequencer()
   const write = auditedWrite({ vault, journal, trail })
   const checkpoints = keptCheckpoints({ vault, journal, trail, origin, now: deps.now, write })
-  const snapshots = createSnapshotSchedule({ ...deps, journal, trail, due: deps.snapshots })
 
   /** Entries due before the next one: the end of a day, and steps of the clock. */
   async function keepUp(): Promise<Result<void, RecordAppendFailureCode>> {
@@ -114,37 +101,32 @@ function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): Vaul
     return keptUp.ok ? write(rows, act, kind) : keptUp
   }
 
-  async function appendAndCut(rows: readonly JournalRow[], act: RecordAct, kind: AppendKind): Promise<Appended> {
-    const appended = await append(rows, act, kind)
-    if (appended.ok && snapshots.isDue()) void enqueue(snapshots.cut)
-    return appended
-  }
-
   return {
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
-    snapshot: async () => {
-      await enqueue(snapshots.cut)
-      return snapshots.settled()
-    },
+    view: () => enqueue(async () => journal.view()),
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt: (size) => findCodeAt(size, journal, trail),
     clock: trail.clock,
-    append: (rows, act) => enqueue(() => appendAndCut(rows, act, 'append')),
-    appendAgain: (rows, act) => enqueue(() => appendAndCut(rows, act, 'appendAgain')),
+    append: (rows, act) => enqueue(() => append(rows, act, 'append')),
+    appendAgain: (rows, act) => enqueue(() => append(rows, act, 'appendAgain')),
     rotateVaultKey: ({ keyVersion, frameKey }) =>
       enqueue(async () => {
         await journal.rotateVaultKey({ keyVersion, key: frameKey })
         return append([], { action: 'vault-key-rotated' }, 'append')
       }),
     checkpoint: () => ({ ...trail.code(), note: trail.checkpoint(origin, vault.deviceKey()) }),
-    close: () =>
-      enqueue(async () => {
-        await snapshots.settled()
-        await journal.close()
-      }),
+    close: () => enqueue(() => journal.close()),
   }
+}
+
+/** Whether the last entry that is stored is the one that the state at opening ends with. */
+async function endsWithLastEntry(journal: Journal): Promise<boolean> {
+  const { audit } = journal
+  if (audit === undefined || audit.size === 0) return true
+  for await (const read of journal.auditEntries(audit.size - 1)) return read.ok && toHex(auditLeaf(sha256, read.value)) === audit.prev
+  return false
 }
 
 async function findCodeAt(size: number, journal: Journal, trail: AuditTrail): Promise<Result<string | undefined, 'journal-damaged'>> {
@@ -164,5 +146,5 @@ export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Arr
   table,
   id,
   rev,
-  env: envelope === null ? null : toBase64(envelope),
+  env: envelope === null ? null : Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length).toString('base64'),
 })

@@ -1,7 +1,6 @@
 /** Scrubs of the open journal. They stop when it is closed, and closing waits for them. */
-import { ok, type Result } from '../../domain/result.ts'
-import { errorCode } from '../files/atomic-file.ts'
-import { journalFailed, locked } from './journal-failures.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { failureOf, locked } from './journal-failures.ts'
 import type { ScrubReport } from './scrub.ts'
 
 export interface RunningScrubs {
@@ -21,7 +20,8 @@ export function runningScrubs(scrub: (signal: AbortSignal) => Promise<ScrubRepor
       return ok(await scrub(stopping.signal))
     } catch (error) {
       if (stopping.signal.aborted) return locked
-      return journalFailed(errorCode(error))
+      const failed = failureOf(error)
+      return failed.ok ? failed : err('journal-failed', failed.error.message, failed.error.next)
     }
   }
 

@@ -4,8 +4,8 @@ import { toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { fileFailure, renamePatiently, syncFolder, type FileFailureCode } from '../files/atomic-file.ts'
-import { secondOf } from '../files/mirrored-file.ts'
-import { createJournal } from '../record/journal.ts'
+import { buildRecord } from '../record/database/build-record.ts'
+import { theBeginning } from '../record/database/head.ts'
 import type { KdfFailureCode } from '../vault/argon2.ts'
 import {
   forgetFresh,
@@ -147,14 +147,18 @@ async function writeFolder(
           { path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes },
           { deviceSeed, agents: [agent], recovery },
         ),
-      // Both copies at once: otherwise the first sign-in would report the second one as repaired.
-      () => createJournal(secondOf(making.journal), context, keys.frames),
-      () => createJournal(making.journal, context, keys.frames),
       () => writeKeySlots(making.keySlots, { ...slots, rev: 0 }, slots),
     ]) {
       const written = await write()
       if (!written.ok) return written
     }
+    await buildRecord({
+      folder: making.vault,
+      vaultId: context.vaultId,
+      signer: { keyVersion: context.keyVersion, key: keys.frames },
+      begins: theBeginning,
+    }).finish(null)
+    await syncFolder(making.vault)
     await rmdir(paths.vault).catch(() => undefined)
     await renamePatiently(paths.making, paths.vault)
     await syncFolder(folder)

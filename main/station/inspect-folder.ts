@@ -25,10 +25,10 @@ export async function inspectFolder(folder: string, browserFolder?: string): Pro
   return { state: found.length === 0 && !(await holdsAnything(paths.vault)) ? 'empty' : 'trace', found }
 }
 
-/** Any segment: the first one goes when later snapshots stand for it. */
+/** Either copy of the record, or the journal of an older version of RA Desk. */
 async function holdsJournal(vault: string): Promise<boolean> {
   return readdir(vault).then(
-    (names) => names.some((name) => /^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)),
+    (names) => names.some((name) => /^record(?:-second)?\.db$|^journal(?:-\d{12})?\.log(?:\.second)?$/.test(name)),
     () => false,
   )
 }

@@ -2,6 +2,7 @@
  * From unlock to lock: opens the record of an unlocked vault, the cases in it and the station's settings, and closes all of it again.
  * Nothing of this outlives a lock.
  */
+import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
 import { zoneName } from '../../domain/record/actions.ts'
@@ -11,7 +12,6 @@ import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 import { openCardServices, type Cards } from '../cards/card-services.ts'
-import { freeSpace, type FreeSpace } from '../files/disk-space.ts'
 import type {
   Clock,
   Custody,
@@ -103,7 +103,6 @@ export async function openUnlockedSession(
     vault,
     now: deps.now,
     monotonic: deps.monotonic,
-    freeSpace: deps.freeSpace ?? freeSpace,
     ...(deps.timeZone ? { timeZone: deps.timeZone } : {}),
   })
   if (!opened.ok) return opened
@@ -144,7 +143,7 @@ export async function openUnlockedSession(
     wrapKeys,
     recoveryKeyConfirmed: recovery.isConfirmed,
     lastRecordedTime: () => [desk.cases.lastTime(), record.clock().latest].sort().at(-1)!,
-    unlockedAnswer: () => describeUnlocked({ desk, vault, record }, wrapKeys('records')),
+    unlockedAnswer: () => describeUnlocked({ desk, vault }, wrapKeys('records')),
     close: async (why) => {
       await desk.retention.stop()
       // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
@@ -228,9 +227,8 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
 }
 
 async function noteFindings(store: RecordStore, vault: UnlockedVault, record: VaultRecord): Promise<void> {
-  const { torn, findings } = record.journal
-  if (torn) await store.commit([], { action: 'journal-tail-set-aside', detail: { kind: torn.kind, bytes: torn.bytes } })
-  for (const { kind, file, frames } of [...vault.findings, ...findings]) await store.commit([], { action: kind, detail: { file, frames } })
+  for (const { kind, file, frames, rows } of [...vault.findings, ...record.journal.findings])
+    await store.commit([], { action: kind, detail: { file, frames, rows } })
 }
 
 /** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */
@@ -240,11 +238,10 @@ async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & 
 }
 
 function describeUnlocked(
-  { desk, vault, record }: Pick<UnlockedSession, 'desk' | 'vault' | 'record'>,
+  { desk, vault }: Pick<UnlockedSession, 'desk' | 'vault'>,
   keys: Result<WrappedKeys, WrapFailureCode>,
 ): Result<Output<'vault.unlock'>, WrapFailureCode> {
   if (!keys.ok) return keys
-  const { torn } = record.journal
   const erasedRows = desk.retention.erasedRows()
   return ok({
     session: { ...desk.agent, role: vault.agent.role, vaultId: vault.vaultId },
@@ -252,7 +249,6 @@ function describeUnlocked(
     recordsKeyId: vault.recordsKeyId,
     lastSeq: desk.store.lastSeq(),
     editions: [...desk.editionBook.added()],
-    ...(torn ? { tornTail: { kind: torn.kind, bytes: torn.bytes } } : {}),
     ...(erasedRows > 0 ? { erasedRows } : {}),
   })
 }

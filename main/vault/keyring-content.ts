@@ -1,5 +1,5 @@
-/** What the keyring holds, and its bytes before they are sealed. */
-import { readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
+/** What the keyring holds, and the bytes of its file before they are sealed. The keys of cases and the like are in databases of their own. */
+import { readUnsigned, unsigned, utf8 } from '../../domain/bytes.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_LENGTH } from './keys.ts'
@@ -50,69 +50,38 @@ export interface Station {
   readonly former: readonly FormerKeyVersion[]
 }
 
-export interface KeyringContent extends Station {
-  /** By key id in lower-case hexadecimal. */
-  readonly keys: ReadonlyMap<string, KeyringKey>
-}
-
-const ENTRY_LENGTH = 16 + 1 + KEY_LENGTH + 1
-
-/** Device seed, former vault keys with their versions, people as JSON with its length, then per key: id, purpose, key, owner with its length. */
-export function encodeKeyring(content: KeyringContent): Uint8Array {
-  const people = utf8(JSON.stringify({ agents: content.agents, recovery: content.recovery }))
-  const owners = [...content.keys.values()].map((key) => utf8(key.ownerId))
-  const formers = 4 + content.former.length * (4 + KEY_LENGTH)
-  const bytes = new Uint8Array(
-    KEY_LENGTH + formers + 4 + people.length + 4 + owners.reduce((length, owner) => length + ENTRY_LENGTH + owner.length, 0),
-  )
+/** Device seed, former vault keys with their versions, people as JSON. */
+export function encodeStation(station: Station): Uint8Array {
+  const people = utf8(JSON.stringify({ agents: station.agents, recovery: station.recovery }))
+  const bytes = new Uint8Array(KEY_LENGTH + 4 + station.former.length * (4 + KEY_LENGTH) + people.length)
   let offset = 0
   const put = (part: Uint8Array) => {
     bytes.set(part, offset)
     offset += part.length
   }
-  put(content.deviceSeed)
-  put(unsigned(content.former.length, 4))
-  for (const { keyVersion, vaultKey } of content.former) {
+  put(station.deviceSeed)
+  put(unsigned(station.former.length, 4))
+  for (const { keyVersion, vaultKey } of station.former) {
     put(unsigned(keyVersion, 4))
     put(vaultKey)
   }
-  put(unsigned(people.length, 4))
   put(people)
-  put(unsigned(content.keys.size, 4))
-  for (const key of content.keys.values()) {
-    put(key.keyId)
-    put(Uint8Array.of(keyPurposes.indexOf(key.purpose)))
-    put(key.key)
-    const owner = utf8(key.ownerId)
-    put(Uint8Array.of(owner.length))
-    put(owner)
-  }
   return bytes
 }
 
 /** Throws when the bytes do not decode: they are authenticated, so that is a bug of ours. The keys are views of `bytes`. */
-export function decodeKeyring(bytes: Uint8Array): KeyringContent {
+export function decodeStation(bytes: Uint8Array): Station {
   let offset = 0
   const take = (length: number) => {
     if (offset + length > bytes.length) throw new RangeError('the keyring ends too early')
     offset += length
     return bytes.subarray(offset - length, offset)
   }
-  const text = new TextDecoder()
   const deviceSeed = take(KEY_LENGTH)
   const former = Array.from({ length: readUnsigned(take(4), 0, 4) }, (): FormerKeyVersion => ({
     keyVersion: readUnsigned(take(4), 0, 4),
     vaultKey: take(KEY_LENGTH),
   }))
-  const people = JSON.parse(text.decode(take(readUnsigned(take(4), 0, 4)))) as Pick<Station, 'agents' | 'recovery'>
-  const count = readUnsigned(take(4), 0, 4)
-  const keys = new Map<string, KeyringKey>()
-  for (let index = 0; index < count; index += 1) {
-    const keyId = take(16).slice()
-    const purpose = keyPurposes[take(1)[0]!]!
-    const key = take(KEY_LENGTH)
-    const ownerId = text.decode(take(take(1)[0]!))
-    keys.set(toHex(keyId), { keyId, purpose, key, ownerId })
-  }
-  return { deviceSeed, ...people, former, keys }
+  const people = JSON.parse(new TextDecoder().decode(bytes.subarray(offset))) as Pick<Station, 'agents' | 'recovery'>
+  return { deviceSeed, ...people, former }
 }

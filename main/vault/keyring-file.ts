@@ -2,19 +2,24 @@
  * The keyring's file: `'RAKR' | version 1 | rev 8 | envelope | SHA-256 over all of it`, in two copies (`mirrored-atomic-file.ts`). The
  * hash finds accidents without any key, before it is known which key version counts; the envelope's own seal finds intent.
  */
+import { dirname, join } from 'node:path'
 import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { err, type Result } from '../../domain/result.ts'
-import type { FileFailureCode } from '../files/atomic-file.ts'
+import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'
+import { isDatabaseFull } from '../files/database.ts'
 import { readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { sha256 } from '../files/sha256.ts'
 import { openSecret, seal, type SealingKey } from './envelope.ts'
-import { decodeKeyring, encodeKeyring, type KeyringContent, type KeyringKey, type Station } from './keyring-content.ts'
+import { decodeStation, encodeStation, type KeyringKey, type Station } from './keyring-content.ts'
+import { KEY_FILES, noKeys } from './key-database.ts'
+import { keyringDamaged, writeKeyDatabase, type KeysOpenFailureCode } from './open-key-databases.ts'
+import { sealKey } from './sealed-key.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { wipe } from './wipe.ts'
 
-export type KeyringOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer'
+export type KeyringOpenFailureCode = KeysOpenFailureCode
 
 export interface KeyringFileDeps {
   readonly path: string
@@ -24,22 +29,36 @@ export interface KeyringFileDeps {
 }
 
 const MAGIC = utf8('RAKR')
-const VERSION = 2
+/** Version 2 had the keys of cases in it. */
+const VERSION = 3
 const PREFIX_LENGTH = 13
 const CHECK_LENGTH = 32
 
-/** Writes the first keyring of a new vault. */
-export async function createKeyring(deps: KeyringFileDeps, station: Omit<Station, 'former'>): Promise<Result<void, FileFailureCode>> {
-  return writeKeyring(deps, 1, { ...station, former: [], keys: new Map() })
+/** Writes the first keyring of a new vault, with the keys of a backup if there are any. */
+export async function createKeyring(
+  deps: KeyringFileDeps,
+  station: Omit<Station, 'former'> & Partial<Pick<Station, 'former'>>,
+  keys: readonly KeyringKey[] = [],
+): Promise<Result<void, FileFailureCode>> {
+  const { vaultId, sealing, randomBytes } = deps
+  const entries = keys.map((key, index) => sealKey({ sealing, vaultId, randomBytes }, { ...heads(key), number: index + 1 }, key.key))
+  const state = { ...noKeys(sealing), places: keys.length, keys: keys.length }
+  try {
+    for (const name of KEY_FILES) {
+      const sealingKeys = new Map([[toHex(sealing.keyId), sealing]])
+      writeKeyDatabase(join(dirname(deps.path), name), { vaultId, sealingKeys }, entries, state)
+    }
+  } catch (error) {
+    return databaseFailure(error)
+  }
+  return writeKeyring(deps, 1, { former: [], ...station })
 }
 
-/** Writes the keyring of a vault that is rebuilt from a backup. */
-export async function restoreKeyring(
-  deps: KeyringFileDeps,
-  station: Station,
-  keys: readonly KeyringKey[],
-): Promise<Result<void, FileFailureCode>> {
-  return writeKeyring(deps, 1, { ...station, keys: new Map(keys.map((key) => [toHex(key.keyId), key])) })
+const heads = ({ keyId, purpose, ownerId }: KeyringKey) => ({ keyId, purpose, ownerId })
+
+/** For what SQLite or the file system throws. */
+export function databaseFailure(error: unknown): Result<never, FileFailureCode> {
+  return fileFailure(isDatabaseFull(error) ? Object.assign(new Error('full'), { code: 'ENOSPC' }) : error)
 }
 
 /**
@@ -57,8 +76,8 @@ function place(deps: KeyringFileDeps, rev: number) {
   return { vaultId: deps.vaultId, table: 'keyring', recordId: 'keyring', rev, schema: 1 }
 }
 
-export async function writeKeyring(deps: KeyringFileDeps, rev: number, content: KeyringContent): Promise<Result<void, FileFailureCode>> {
-  const plaintext = encodeKeyring(content)
+export async function writeKeyring(deps: KeyringFileDeps, rev: number, content: Station): Promise<Result<void, FileFailureCode>> {
+  const plaintext = encodeStation(content)
   const envelope = seal(deps.sealing, place(deps, rev), plaintext, deps.randomBytes)
   wipe(plaintext)
   const file = concat(MAGIC, Uint8Array.of(VERSION), unsigned(rev, 8), envelope)
@@ -94,7 +113,7 @@ export function unreadable(bytes: Uint8Array): Result<never, KeyringOpenFailureC
 
 export interface ReadKeyring {
   readonly rev: number
-  readonly content: KeyringContent
+  readonly content: Station
   /** The keys of the content are views of it. */
   readonly plaintext: Uint8Array
 }
@@ -105,11 +124,5 @@ export async function readKeyring(deps: KeyringFileDeps, bytes: Uint8Array): Pro
   const { rev } = file
   const opened = await openSecret(deps.sealing, place(deps, rev), file.envelope)
   if (!opened.ok) return undefined
-  return { rev, content: decodeKeyring(opened.value), plaintext: opened.value }
+  return { rev, content: decodeStation(opened.value), plaintext: opened.value }
 }
-
-const keyringDamaged = err(
-  'keyring-damaged',
-  'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.',
-  'Restore the folder from a backup.',
-)

@@ -1,18 +1,23 @@
 /**
- * The keyring: one random key per case, per evidence set and per secret in custody, in one file sealed under the vault key. To destroy a
- * key is to write the file without it; everything sealed with it, here or in any copy, is noise afterwards. A key is on the disk before
- * anyone gets it, so nothing can be sealed with a key that a power cut takes away. The rename of the file's first copy is also the one
- * moment at which another key version begins to count (`key-rotation.ts`).
+ * The keyring: one random key per case, per evidence set and per secret in custody, each sealed on its own in two databases (`key-store.ts`),
+ * and the station's own secrets in one small file in two copies (`keyring-file.ts`). A key is on the disk before anyone gets it, so nothing
+ * can be sealed with a key that a power cut takes away. When a key is destroyed, nothing of it is left in any file; what was sealed with it,
+ * here or in any copy, is noise. The rename of the small file's first copy is the moment at which another key version begins to count
+ * (`key-rotation.ts`); the keys are sealed again right after it, or at the next opening.
  */
+import { dirname } from 'node:path'
 import { toHex } from '../../domain/bytes.ts'
-import { copySecret, takeSecret } from '../../domain/secret-bytes.ts'
+import { copySecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'
+import type { OpenSqlite } from '../files/database.ts'
 import { readMirrored, repairMirror } from '../files/mirrored-atomic-file.ts'
 import type { SealingKey } from './envelope.ts'
-import type { FormerKeyVersion, KeyPurpose, KeyringContent, KeyringKey, Station } from './keyring-content.ts'
+import { keyStore, type KeyStore } from './key-store.ts'
+import type { FormerKeyVersion, KeyPurpose, KeyringKey, Station } from './keyring-content.ts'
 import {
+  databaseFailure,
   findRev,
   readKeyring,
   unreadable,
@@ -21,7 +26,8 @@ import {
   type KeyringOpenFailureCode,
   type ReadKeyring,
 } from './keyring-file.ts'
-import { KEY_LENGTH } from './keys.ts'
+import { deriveVaultKeys, KEY_LENGTH, wipeVaultKeys } from './keys.ts'
+import { keyringMissing, openKeyDatabases } from './open-key-databases.ts'
 import { wipe } from './wipe.ts'
 
 export type KeyringFailureCode = FileFailureCode | 'locked'
@@ -31,6 +37,8 @@ export interface Keyring {
   readonly repaired: boolean
   /** The second copy was damaged, missing or older, and was made again from the first. */
   readonly secondRepaired: boolean
+  /** The same of the databases of keys, and how many keys neither has. */
+  readonly keys: { readonly repaired: boolean; readonly secondRepaired: boolean; readonly lost: number }
   readonly station: Station
   /** One write for all. */
   create(
@@ -39,9 +47,9 @@ export interface Keyring {
   /** By id in lower-case hexadecimal. */
   find(keyId: string): KeyringKey | undefined
   list(match?: { readonly purpose?: KeyPurpose; readonly ownerId?: string }): readonly KeyringKey[]
-  /** Resolves when the file without these keys is on the disk. Keys that are already destroyed are no failure. */
+  /** Resolves when no file has these keys any more. Keys that are already destroyed are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
-  /** Writes everything under the key of the next key version, which counts from that write on. */
+  /** Writes the station's file under the key of the next key version, which counts from that write on, and seals every key under it. */
   rotateVaultKey(
     sealing: SealingKey,
     former: FormerKeyVersion,
@@ -56,10 +64,7 @@ export interface Keyring {
 export interface KeyringDeps extends KeyringFileDeps {
   /** Called with the keys that are about to be destroyed, except those of custody: no backup holds those. When it rejects, they stay. */
   readonly beforeDestroy?: (keyIds: readonly string[]) => Promise<void>
-}
-
-function byOwner(content: KeyringContent): ReadonlyMap<string, readonly KeyringKey[]> {
-  return Map.groupBy(content.keys.values(), (key) => key.ownerId)
+  readonly openSqlite?: OpenSqlite
 }
 
 const copyOf = ({ keyId, key }: SealingKey): SealingKey => ({ keyId: Uint8Array.from(keyId), key: copySecret(key) })
@@ -68,128 +73,126 @@ export async function openKeyring(deps: KeyringDeps): Promise<Result<Keyring, Ke
   const rank = (bytes: Uint8Array) => findRev(deps, bytes)
   const repairs = await repairMirror(deps.path, rank)
   const { bytes } = await readMirrored(deps.path, rank)
-  if (bytes === undefined) {
-    return err(
-      'keyring-missing',
-      'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.',
-      'Restore the folder from a backup.',
-    )
-  }
+  if (bytes === undefined) return keyringMissing
   const read = await readKeyring(deps, bytes)
-  return read === undefined ? unreadable(bytes) : ok(keyring({ ...deps, sealing: copyOf(deps.sealing) }, read, repairs))
+  if (read === undefined) return unreadable(bytes)
+  const { vaultId } = deps
+  const sealing = copyOf(deps.sealing)
+  const sealingKeys = new Map([[toHex(sealing.keyId), sealing]])
+  for (const { keyVersion, vaultKey } of read.content.former) {
+    const keys = deriveVaultKeys(vaultKey, vaultId, keyVersion)
+    sealingKeys.set(toHex(keys.keyring.keyId), copyOf(keys.keyring))
+    wipeVaultKeys(keys)
+  }
+  const fail = () => wipe(read.plaintext, ...[...sealingKeys.values()].map(({ key }) => key))
+  try {
+    const opened = await openKeyDatabases({ folder: dirname(deps.path), vaultId, sealingKeys, openSqlite: deps.openSqlite })
+    if (!opened.ok) {
+      fail()
+      return opened
+    }
+    const store = keyStore({ opened: opened.value, vaultId, sealingKeys, sealing, randomBytes: deps.randomBytes })
+    // What an interrupted rotation left; if it fails now, the next opening does it.
+    await store.reseal(sealing).catch(() => undefined)
+    const { repaired, secondRepaired, lost } = opened.value
+    return ok(
+      keyring({ ...deps, sealing }, { read, store, sealingKeys, repairs: { ...repairs, keys: { repaired, secondRepaired, lost } } }),
+    )
+  } catch (error) {
+    fail()
+    throw error
+  }
 }
 
-/** The content in memory, always what the newest write holds. */
-function keptContent(given: KeyringDeps, first: ReadKeyring) {
+interface Inside {
+  readonly read: ReadKeyring
+  readonly store: KeyStore
+  readonly sealingKeys: ReadonlyMap<string, SealingKey>
+  readonly repairs: Pick<Keyring, 'repaired' | 'secondRepaired' | 'keys'>
+}
+
+/** What a locked keyring holds. */
+const nothing: Station = { deviceSeed: new Uint8Array(KEY_LENGTH), agents: [], recovery: { publicKey: '', sealingKey: '' }, former: [] }
+
+function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Inside): Keyring {
   const enqueue = createSequencer()
   let deps = given
-  let { rev, content } = first
-  let owners: ReturnType<typeof byOwner> | undefined
+  let { rev, content } = read
   let closed = false
 
-  async function write(
-    next: (now: KeyringContent) => KeyringContent,
-    sealing?: SealingKey,
-  ): Promise<Result<KeyringContent, KeyringFailureCode>> {
+  /** Writes the station's file. */
+  async function change(next: Station, sealing = deps.sealing): Promise<Result<void, KeyringFailureCode>> {
     if (closed) return locked
-    const changed = next(content)
-    const fresh = sealing && copyOf(sealing)
-    const written = await writeKeyring(fresh === undefined ? deps : { ...deps, sealing: fresh }, rev + 1, changed)
-    if (!written.ok || closed) wipe(fresh?.key)
+    const written = await writeKeyring({ ...deps, sealing }, rev + 1, next)
     if (!written.ok) return written
     rev += 1
-    if (closed) {
-      wipe(...[...changed.keys.values()].map(({ key }) => key), ...changed.former.map(({ vaultKey }) => vaultKey))
-      return locked
-    }
-    if (fresh !== undefined) {
-      wipe(deps.sealing.key)
-      deps = { ...deps, sealing: fresh }
-    }
-    content = changed
-    owners = undefined
-    return ok(changed)
+    if (closed) return locked
+    deps = { ...deps, sealing }
+    content = next
+    return ok()
   }
 
-  return {
-    now: () => content,
-    isClosed: () => closed,
-    ofOwner: (ownerId: string): readonly KeyringKey[] => (owners ??= byOwner(content)).get(ownerId) ?? [],
-    /** One change after another; `sealing` seals this and every later write. */
-    change: (next: (now: KeyringContent) => KeyringContent, sealing?: SealingKey) => enqueue(() => write(next, sealing)),
-    close() {
-      closed = true
-      for (const key of content.keys.values()) wipe(key.key)
-      wipe(first.plaintext, deps.sealing.key, ...content.former.map(({ vaultKey }) => vaultKey))
-      content = {
-        deviceSeed: new Uint8Array(KEY_LENGTH),
-        agents: [],
-        recovery: { publicKey: '', sealingKey: '' },
-        former: [],
-        keys: new Map(),
-      }
-      owners = undefined
-    },
+  async function inStore<Value>(work: () => Value | Promise<Value>): Promise<Result<Value, KeyringFailureCode>> {
+    if (closed) return locked
+    try {
+      return ok(await work())
+    } catch (error) {
+      return closed ? locked : databaseFailure(error)
+    }
   }
-}
 
-function keyring(deps: KeyringDeps, first: ReadKeyring, repairs: Pick<Keyring, 'repaired' | 'secondRepaired'>): Keyring {
-  const content = keptContent(deps, first)
-  const { change } = content
+  async function destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>> {
+    if (closed) return locked
+    const doomed = keyIds.flatMap((keyId) => store.find(keyId) ?? [])
+    try {
+      if (doomed.length > 0) await deps.beforeDestroy?.(doomed.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
+    } catch (error) {
+      return fileFailure(error)
+    }
+    return inStore(() => store.remove(keyIds))
+  }
 
   return {
     ...repairs,
     get station() {
-      const { deviceSeed, agents, recovery, former } = content.now()
-      return { deviceSeed, agents, recovery, former }
+      return content
     },
     async create(wanted) {
-      const fresh = wanted.map(({ purpose, ownerId }): KeyringKey => {
-        if (!/^[0-9a-zA-Z-]{1,64}$/.test(ownerId)) throw new TypeError('an owner is a random id')
-        return { keyId: Uint8Array.from(deps.randomBytes(16)), key: takeSecret(deps.randomBytes(KEY_LENGTH)), purpose, ownerId }
-      })
-      const done = await change((now) => ({
-        ...now,
-        keys: new Map([...now.keys, ...fresh.map((key) => [toHex(key.keyId), key] as const)]),
-      }))
-      if (done.ok) return ok(fresh)
-      wipe(...fresh.map(({ key }) => key))
-      return done
+      if (!wanted.every(({ ownerId }) => /^[0-9a-zA-Z-]{1,64}$/.test(ownerId))) throw new TypeError('an owner is a random id')
+      return enqueue(() => inStore(() => store.add(wanted)))
     },
-    find: (keyId) => content.now().keys.get(keyId),
+    find: store.find,
     list({ purpose, ownerId } = {}) {
-      const keys = ownerId === undefined ? [...content.now().keys.values()] : content.ofOwner(ownerId)
+      const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
       return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
     },
-    async destroy(keyIds) {
-      const doomed = keyIds.flatMap((keyId) => content.now().keys.get(keyId) ?? [])
-      if (doomed.length === 0 && !content.isClosed()) return ok()
-      try {
-        await deps.beforeDestroy?.(doomed.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
-      } catch (error) {
-        return fileFailure(error)
-      }
-      const ids = new Set(keyIds)
-      const done = await change((now) => ({ ...now, keys: new Map([...now.keys].filter(([keyId]) => !ids.has(keyId))) }))
-      if (!done.ok) return done
-      wipe(...doomed.map(({ key }) => key))
-      return ok()
+    destroy: (keyIds) => enqueue(() => destroy(keyIds)),
+    rotateVaultKey: (next, former, { agents, recovery }) =>
+      enqueue(async () => {
+        const kept = { keyVersion: former.keyVersion, vaultKey: copySecret(former.vaultKey) }
+        const sealing = copyOf(next)
+        const done = await change({ ...content, agents, recovery, former: [...content.former, kept] }, sealing)
+        if (!done.ok) {
+          wipe(kept.vaultKey, sealing.key)
+          return done
+        }
+        // It counts already. If the keys cannot be sealed again now, the next opening does it.
+        await inStore(() => store.reseal(sealing))
+        return ok()
+      }),
+    forgetKeyVersions: (keyVersions) =>
+      enqueue(async () => {
+        const dropped = content.former.filter(({ keyVersion }) => keyVersions.includes(keyVersion))
+        const done = await change({ ...content, former: content.former.filter(({ keyVersion }) => !keyVersions.includes(keyVersion)) })
+        if (done.ok) wipe(...dropped.map(({ vaultKey }) => vaultKey))
+        return done
+      }),
+    close() {
+      closed = true
+      store.close()
+      wipe(read.plaintext, ...[...sealingKeys.values()].map(({ key }) => key), ...content.former.map(({ vaultKey }) => vaultKey))
+      content = nothing
     },
-    async rotateVaultKey(sealing, former, { agents, recovery }) {
-      const kept = { keyVersion: former.keyVersion, vaultKey: copySecret(former.vaultKey) }
-      const done = await change((now) => ({ ...now, agents, recovery, former: [...now.former, kept] }), sealing)
-      if (done.ok) return ok()
-      wipe(kept.vaultKey)
-      return done
-    },
-    async forgetKeyVersions(keyVersions) {
-      const dropped = content.now().former.filter(({ keyVersion }) => keyVersions.includes(keyVersion))
-      const done = await change((now) => ({ ...now, former: now.former.filter(({ keyVersion }) => !keyVersions.includes(keyVersion)) }))
-      if (!done.ok) return done
-      wipe(...dropped.map(({ vaultKey }) => vaultKey))
-      return ok()
-    },
-    close: content.close,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Opens the vault from an opened key slot, and brings that slot up to date while its key is at hand. */
 import { fromHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
+import type { OpenSqlite } from '../files/database.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { Kdf } from './argon2.ts'
@@ -19,6 +20,7 @@ export interface OpenVaultDeps {
   readonly folder: string
   readonly paths: VaultPaths
   readonly randomBytes: RandomBytes
+  readonly openSqlite?: OpenSqlite
   /** Lists keys as destroyed, on the disk, before they are destroyed. When it rejects, the keys stay. */
   readonly noteDestroyedKeys: (folder: string, vaultId: string, keyIds: readonly string[]) => Promise<void>
 }
@@ -55,6 +57,7 @@ export async function openVault(
     vaultId,
     sealing: keys.keyring,
     randomBytes,
+    ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
     beforeDestroy: (keyIds) => deps.noteDestroyedKeys(deps.folder, slots.vaultId, keyIds),
   })
   wipeVaultKeys(keys)
@@ -65,6 +68,9 @@ export async function openVault(
   const findings: Finding[] = [
     ...(opened.value.repaired ? [{ kind: 'keyring-repaired', file: 'keyring.bin' } as const] : []),
     ...(opened.value.secondRepaired ? [{ kind: 'keyring-second-repaired', file: 'keyring.bin' } as const] : []),
+    ...(opened.value.keys.repaired ? [{ kind: 'keyring-repaired', file: 'keys.db' } as const] : []),
+    ...(opened.value.keys.secondRepaired ? [{ kind: 'keyring-second-repaired', file: 'keys.db' } as const] : []),
+    ...(opened.value.keys.lost > 0 ? [{ kind: 'keys-lost', file: 'keys.db' } as const] : []),
     ...slotFindings(),
   ]
   return ok(unlockedVault({ findings, vaultId, keyVersion: slots.keyVersion, secrets, keyring: opened.value, agentId, paths, randomBytes }))

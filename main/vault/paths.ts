@@ -7,7 +7,6 @@ export interface VaultPaths {
   readonly making: string
   readonly keySlots: string
   readonly keyring: string
-  readonly journal: string
   /** Wrong passphrases since the last correct one. */
   readonly lockout: string
 }
@@ -21,7 +20,6 @@ export function filesIn(vault: string): Omit<VaultPaths, 'making'> {
     vault,
     keySlots: join(vault, 'key-slots.json'),
     keyring: join(vault, 'keyring.bin'),
-    journal: join(vault, 'journal.log'),
     lockout: join(vault, 'lockout.json'),
   }
 }

@@ -89,7 +89,6 @@ export const backupChannels = {
       'backup-folder',
       'backup-full',
       'journal-damaged',
-      'little-room',
       'locked',
       'no-recovery-recipient',
       'row-conflict',

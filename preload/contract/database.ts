@@ -29,6 +29,7 @@ export const finding = z.strictObject({
   kind: z.enum(findingKinds),
   file: z.string(),
   frames: count.optional(),
+  rows: count.optional(),
   pieces: count.optional(),
   takenBack: count.optional(),
   cases: z.array(z.string()).readonly().optional(),

@@ -30,8 +30,6 @@ export const unlocked = z.strictObject({
   lastSeq: z.number().int().nonnegative(),
   /** What this workstation adds to the editions that RA Desk brings. */
   editions: z.array(editionSchema),
-  /** Bytes at the end of the journal that were not a whole entry, set aside when it was opened. `unreadable`: as long as one, but not one. */
-  tornTail: z.strictObject({ kind: z.enum(['incomplete', 'unreadable']), bytes: z.number().int() }).optional(),
   /** Rows that were changed by erasing at this sign-in: the page learns of them as it does of what a crash kept from it. */
   erasedRows: z.number().int().positive().optional(),
 })

@@ -62,20 +62,6 @@ function DatabaseMessage({ notice }: { notice: DatabaseNotice }) {
       )
     case 'rebuilt':
       return <RebuiltMessage notice={notice} />
-    case 'journal-tail':
-      return (
-        <>
-          <h2>The last entry could not be read</h2>
-          <p>
-            What happened: the last entry was not complete. A power cut during a save can cause this. What is safe: every entry before it.
-            RA Desk also kept the incomplete entry in a separate file ({formatCount(notice.rows)} bytes).
-          </p>
-          <p>
-            What to do: open the case you worked on last. If its last step is missing, do it again. If there was no power cut, tell your RA
-            manager.
-          </p>
-        </>
-      )
     case 'journal-behind':
       return (
         <>

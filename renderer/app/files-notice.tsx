@@ -13,7 +13,9 @@ export function FilesNotice() {
   const [dismissed, setDismissed] = useState<readonly Finding[]>([])
   const findings = latestFindings([...atOpening, ...(check?.findings ?? [])]).filter((finding) => !dismissed.includes(finding))
   if (findings.length === 0) return null
-  const serious = findings.some(({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged')
+  const serious = findings.some(
+    ({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged' || kind === 'rows-lost' || kind === 'keys-lost',
+  )
   return (
     <section className="desk-notice" role={serious ? 'alert' : undefined} aria-label="About the files of RA Desk">
       <h2>File checks at sign-in</h2>

@@ -27,10 +27,9 @@ export type Finding = Output<'database.compare'>['findings'][number]
 
 /** What was found and done at sign-in when the database was not in order. */
 export type DatabaseNotice =
-  /** `journal-tail`: the last bytes of the journal were not an entry and were set aside. A power cut can cause that. */
   | {
-      readonly kind: 'caught-up' | 'journal-behind' | 'journal-tail' | 'pieces-fetched'
-      /** Rows, pieces of scans, or bytes for `journal-tail`. */ readonly rows: number
+      readonly kind: 'caught-up' | 'journal-behind' | 'pieces-fetched'
+      /** Rows or pieces of scans. */ readonly rows: number
     }
   /** Rows that had changed or could not be read, and were replaced by those of the record. */
   | { readonly kind: 'rows-replaced'; readonly rows: number }

@@ -48,7 +48,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   })
 
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<Synced> {
-    const { session, keys, recordsKeyId, editions, tornTail, erasedRows = 0 } = answer
+    const { session, keys, recordsKeyId, editions, erasedRows = 0 } = answer
     state.notice.set(undefined)
     const { createEditions } = await loadGuidance()
     const report = await storage.ask('open', { keys, vaultId: session.vaultId, recordsKeyId, editions })
@@ -57,8 +57,6 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
     rows.setSyncedSeq(synced.syncedSeq)
     current.use(storage)
     state.summaries.set(synced.summaries)
-    if (tornTail?.kind === 'unreadable' && (state.notice.get()?.kind ?? 'caught-up') === 'caught-up')
-      state.notice.set({ kind: 'journal-tail', rows: tornTail.bytes })
     return synced
   }
 

@@ -11,17 +11,10 @@ type Kind = Finding['kind']
 export const findingReferences: Readonly<Record<Kind, string>> = {
   'journal-repaired': 'F01',
   'journal-second-repaired': 'F02',
-  'audit-record-repaired': 'F03',
-  'audit-record-second-repaired': 'F04',
   'audit-record-damaged': 'F05',
-  'snapshot-damaged': 'F06',
-  'snapshot-missing': 'F07',
-  'segment-missing': 'F08',
-  'segment-damaged': 'F09',
   'scans-missing': 'F10',
   'scans-taken-back': 'F11',
   'scans-lost': 'F12',
-  'older-scans-missing': 'F13',
   'high-water-mark-missing': 'F14',
   'high-water-mark-damaged': 'F15',
   'high-water-mark-part-damaged': 'F16',
@@ -31,32 +24,30 @@ export const findingReferences: Readonly<Record<Kind, string>> = {
   'key-slots-repaired': 'F20',
   'keyring-second-repaired': 'F21',
   'key-slots-second-repaired': 'F22',
-  'files-list-repaired': 'F23',
-  'files-list-second-repaired': 'F24',
-  'files-list-missing': 'F25',
   'copy-damaged': 'F26',
+  'rows-lost': 'F27',
+  'keys-lost': 'F28',
 }
 
 const repaired = (files: number): string =>
   files === 1
     ? 'One RA Desk file was damaged and has been repaired. Nothing is missing.'
     : `${formatCount(files)} RA Desk files were damaged and have been repaired. Nothing is missing.`
-const spare = (files: number): string =>
-  files === 1
-    ? 'One spare RA Desk file was damaged or missing. It is not needed now. Nothing is missing.'
-    : `${formatCount(files)} spare RA Desk files were damaged or missing. They are not needed now. Nothing is missing.`
 /** The files that show whether changes are missing were lost themselves, so RA Desk cannot promise that nothing is. */
 const recreated = (): string =>
   'An RA Desk file that helps to detect missing changes was lost and has been recreated. Check that the case you worked on last is complete.'
 
-/** Kinds that share a sentence: `repaired` is the rest. */
-const spareKinds: ReadonlySet<Kind> = new Set<Kind>(['snapshot-missing', 'segment-missing', 'segment-damaged', 'older-scans-missing'])
-const recreatedKinds: ReadonlySet<Kind> = new Set<Kind>(['high-water-mark-missing', 'high-water-mark-damaged', 'files-list-missing'])
+/** Kinds that share a sentence; the rest share `repaired`. */
+const recreatedKinds: ReadonlySet<Kind> = new Set<Kind>(['high-water-mark-missing', 'high-water-mark-damaged'])
 
 /** Kinds that ask the agent to do or know more. */
 const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>> = {
   'audit-record-damaged': () =>
-    'Older entries of the record are damaged and cannot be repaired. Cases are not affected. Keep the data folder as it is and tell your RA manager.',
+    'Entries of the record are damaged and cannot be repaired. Cases are not affected. Keep the data folder as it is and tell your RA manager.',
+  'rows-lost': ({ rows = 0 }) =>
+    `${rows === 0 ? 'Some saved changes are' : rows === 1 ? '1 saved change is' : `${formatCount(rows)} saved changes are`} damaged and cannot be repaired. Keep the data folder as it is and tell your RA manager: the newest backup may hold what is missing.`,
+  'keys-lost': () =>
+    'Some cases or scans can no longer be opened, and RA Desk cannot repair this. Keep the data folder as it is and tell your RA manager: the newest backup may hold what is missing.',
   'scans-missing': () => 'RA Desk is repairing a damaged file of scans. You can continue to work.',
   'scans-lost': ({ cases = [] }) =>
     `Some scans or pictures can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is safe. If you still need a scan, attach it again. Tell your RA manager.`,
@@ -78,8 +69,7 @@ export function describeFindings(findings: readonly Finding[]): readonly Finding
   const shared = findings.filter((finding) => own(finding) === undefined)
   const groups = [
     { some: shared.filter(({ kind }) => recreatedKinds.has(kind)), sentence: recreated },
-    { some: shared.filter(({ kind }) => !spareKinds.has(kind) && !recreatedKinds.has(kind)), sentence: repaired },
-    { some: shared.filter(({ kind }) => spareKinds.has(kind)), sentence: spare },
+    { some: shared.filter(({ kind }) => !recreatedKinds.has(kind)), sentence: repaired },
   ]
   return [
     ...findings.flatMap((finding) => {

@@ -12,7 +12,6 @@ export const actKinds = [
   'purge a case',
   'store a scan',
   'purge a scan',
-  'snapshot',
   'add an agent',
   'remove an agent',
   'change a passphrase',
@@ -32,7 +31,7 @@ export interface KillAct {
 export type Said = { readonly begun: KillAct } | { readonly done: KillAct }
 
 const order: readonly ActKind[] = [
-  'snapshot',
+  'save',
   'save',
   'store a scan',
   'add an agent',
@@ -67,8 +66,6 @@ export function actOf(number: number, { vault }: Pick<OpenStation, 'vault'>): Ki
         ? { kind: 'remove an agent', number, id: second.id }
         : { kind: 'add an agent', number, id: memberId(number), passphrase: `six invented kettles whistle ${number}` }
     }
-    case 'snapshot':
-      return { kind, number, id: '' }
   }
 }
 
@@ -102,9 +99,6 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
     case 'purge a scan':
       value(await vault.keyring.destroy(vault.keyring.list({ ownerId: act.id }).map(({ keyId }) => toHex(keyId))))
       value(await record.append([rowOf('chunks', act.id, act.number, null)], { action: 'erased documents' }))
-      return passphrase
-    case 'snapshot':
-      value(await record.snapshot())
       return passphrase
     case 'add an agent': {
       const tag = String(act.number)

@@ -79,7 +79,7 @@ async function cutOften(
     tally.cuts += 1
     if (tally.acknowledged !== undefined) tally.acknowledged += acknowledged
     try {
-      const station = await openStation(after, 1_000)
+      const station = await openStation(after)
       tally.losses += sumOf(await countLosses(station, told, acknowledged))
       await station.close()
     } catch {

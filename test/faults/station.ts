@@ -48,8 +48,7 @@ export async function makeVault(folder: string): Promise<void> {
   value(await doorOf(folder).create({ agent, passphrase: firstPassphrase })).vault.lock()
 }
 
-/** A snapshot after every `frames` frames. */
-export async function openStation(folder: string, frames = 6, passphrase = firstPassphrase): Promise<OpenStation> {
+export async function openStation(folder: string, passphrase = firstPassphrase): Promise<OpenStation> {
   const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
   const record = value(
     await openRecord({
@@ -57,7 +56,6 @@ export async function openStation(folder: string, frames = 6, passphrase = first
       vault,
       now: () => new Date(),
       monotonic: () => performance.now(),
-      snapshots: { frames, milliseconds: 1e12 },
     }),
   )
   const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]

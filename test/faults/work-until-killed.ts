@@ -8,7 +8,7 @@ const say = (line: Said): void => {
   writeSync(1, `${JSON.stringify(line)}\n`)
 }
 let passphrase = givenPassphrase!
-const station = await openStation(folder!, 6, passphrase)
+const station = await openStation(folder!, passphrase)
 for (let number = Number(from); ; number += 1) {
   const act = actOf(number, station)
   say({ begun: act })

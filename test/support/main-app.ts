@@ -1,5 +1,5 @@
 /** The app without a shell, on virtual devices and a folder of its own, with a stand-in for the page's worker that holds real WebCrypto keys. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
@@ -30,8 +30,8 @@ export interface MainApp extends Hands {
   attach(caseId: string, bytes: Uint8Array, mime?: Evidence['mime']): Promise<Evidence>
   setUp(): Promise<void>
   unlock(): Promise<Reply<'vault.unlock'>>
-  /** Another start on the same folder, as after a crash: nothing of this one is closed. */
-  again(): Promise<MainApp>
+  /** Another start on the same folder, as after a crash: nothing of this one is closed. `harm` is done to its files before. */
+  again(harm?: () => Promise<unknown>): Promise<MainApp>
   /** Closes what this and every earlier start left open, and removes the folder. */
   remove(): void
 }
@@ -88,12 +88,24 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
     },
     setUp: () => setUp(must, worker),
     unlock: () => unlock(call, must, worker),
-    again: () => openMainApp({ ...given, folder }),
+    again: async (harm) => {
+      copyAsAfterACrash(folder)
+      await harm?.()
+      return openMainApp({ ...given, folder })
+    },
     remove: () => {
       closeFilesBelow(folder)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A start that was not closed holds its files, as no other process does after a crash: the next start gets a copy of them. */
+function copyAsAfterACrash(folder: string): void {
+  const crashed = `${folder}.crashed`
+  renameSync(folder, crashed)
+  cpSync(crashed, folder, { recursive: true })
+  rmSync(crashed, { recursive: true })
 }
 
 interface Caller extends Pick<MainApp, 'call' | 'must'> {

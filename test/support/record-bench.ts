@@ -34,9 +34,6 @@ export async function desk() {
 
 export async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = []
-  for await (const frame of record.journal.readSince(0)) {
-    const { audit } = value(frame)
-    if (audit !== null) entries.push(audit)
-  }
+  for await (const entry of record.entries(0)) entries.push(value(entry))
   return entries
 }

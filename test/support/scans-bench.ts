@@ -1,5 +1,4 @@
 /** Cases with scans, the database of the page, and the files that hold the scans. */
-import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect } from 'vitest'
 import type { Evidence } from '../../domain/values.ts'
@@ -10,7 +9,6 @@ import { type MainApp, openMainApp } from './main-app.ts'
 import { newCase } from './main-journey.ts'
 
 export const PIECE = 48 * 1024
-const DUE = 3_700_000
 
 const opened: MainApp[] = []
 
@@ -27,28 +25,14 @@ export interface Scene {
   readonly scans: readonly { readonly caseId: string; readonly evidence: Evidence; readonly bytes: Uint8Array }[]
   /** The page's database. */
   readonly database: Map<string, SealedRow>
-  readonly file: string
 }
 
-export const vaultOf = (main: MainApp) => join(main.folder, 'vault')
-export const scansIn = async (main: MainApp) => (await readdir(vaultOf(main))).filter((name) => /^scans-\d+\.bin$/.test(name)).sort()
+const vaultOf = (main: MainApp) => join(main.folder, 'vault')
+export const SCANS = 'scans.db'
+export const scansOf = (main: MainApp) => join(vaultOf(main), SCANS)
 export const patterned = (length: number, seed: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 255)
 
-export async function snapshot(main: MainApp): Promise<void> {
-  const count = async () =>
-    (await readdir(vaultOf(main)))
-      .filter((name) => /^snapshot-\d+\.bin$/.test(name))
-      .sort()
-      .at(-1)
-  const before = await count()
-  main.clock.forward(DUE)
-  await main.must('station.read', {})
-  const { settings, rev } = await main.must('station.read', {})
-  await main.must('station.save', { settings, expectedRev: rev })
-  await expect.poll(count).not.toBe(before)
-}
-
-/** Two cases, two scans of two pieces and one of one piece, all in one file of scans. */
+/** Two cases, two scans of two pieces and one of one piece. */
 export async function scene(): Promise<Scene> {
   const main = await openMainApp()
   opened.push(main)
@@ -62,9 +46,7 @@ export async function scene(): Promise<Scene> {
     await main.act(caseId, { kind: 'identityDocumentAttached', evidence }, index < 2 ? undefined : 'A better scan came.')
     scans.push({ caseId, evidence, bytes })
   }
-  await snapshot(main)
-  const [file] = await scansIn(main)
-  return { main, scans, database: main.worker.pieces, file: file! }
+  return { main, scans, database: main.worker.pieces }
 }
 
 export const pageOf = (database: ReadonlyMap<string, SealedRow>): Pick<StorageClient, 'ask'> => ({
@@ -75,9 +57,8 @@ export const giveBack = ({ main, database }: Scene) => restoreScans(main.call, p
 
 /** Ended as a crash ends it, harmed, started again; what was found. */
 export async function startAgain(scene: Scene, harm: () => Promise<unknown> = () => Promise.resolve()) {
-  await harm()
   const before = scene.main
-  scene.main = await before.again()
+  scene.main = await before.again(harm)
   opened.push(scene.main)
   await scene.main.unlock()
   for (const [id, row] of before.worker.pieces) scene.main.worker.pieces.set(id, row)
@@ -106,9 +87,3 @@ export async function expectScans({ main, scans, database }: Scene, which = scan
 }
 export const entriesOf = async (main: MainApp) =>
   (await main.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.map(({ action }) => action)
-
-export const flip = async (path: string, at: number) => {
-  const bytes = await readFile(path)
-  bytes[Math.floor(bytes.length * at)]! ^= 1
-  await writeFile(path, bytes)
-}

@@ -48,7 +48,7 @@ export async function recordOf(
   const vault = value(await clockedVaultAccess(main.folder, { kdf: cheapKdf }).vaultAccess.unlock({ agentId, passphrase }))
   const record = value(await openRecord({ folder: main.folder, vault, now: () => new Date(), monotonic: () => 0 }))
   const entries: AuditEntry[] = []
-  for await (const frame of record.journal.readSince(0)) if (value(frame).audit) entries.push(value(frame).audit!)
+  for await (const entry of record.entries(0)) entries.push(value(entry))
   await record.close()
   const detail = (entry: AuditEntry) =>
     JSON.parse(new TextDecoder().decode(value(vault.open(auditDetailPlace(entry.seq), findBase64(entry.detail!)!)))) as Record<

@@ -145,8 +145,9 @@ test('lost scan: everything else is still backed up, tested and restored', async
   await walkUntil(kept.main, id, 'likeness')
   await kept.main.must('backup.make', {})
   const vault = join(kept.main.folder, 'vault')
-  for (const name of readdirSync(vault)) if (name.startsWith('scans-')) rmSync(join(vault, name))
-  const main = await kept.main.again()
+  const main = await kept.main.again(async () => {
+    for (const name of readdirSync(vault)) if (name.startsWith('scans.db')) rmSync(join(vault, name))
+  })
   machines.push(main)
   await main.unlock()
   // Not before the database was asked: it may have what is lacking.

@@ -3,7 +3,7 @@ import { checkDiskSpace, roomFor } from '../../../main/files/disk-space.ts'
 import { openMainApp } from '../../support/main-app.ts'
 import { code, freshFolder } from '../vault/support.ts'
 
-test.each(['evidence', 'card', 'snapshot'] as const)('disk space: %s starts only with enough free space, to the byte', async (work) => {
+test.each(['evidence', 'card'] as const)('disk space: %s starts only with enough free space, to the byte', async (work) => {
   const folder = await freshFolder()
   expect(code(await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work])))).toBe('ok')
   const refused = await checkDiskSpace(folder, work, () => Promise.resolve(roomFor[work] - 1))

@@ -1,12 +1,9 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { toHex } from '../../../domain/bytes.ts'
 import { asideOf } from '../../../main/files/atomic-file.ts'
-import { createKeyring } from '../../../main/vault/keyring-file.ts'
-import { openKeyring } from '../../../main/vault/keyring.ts'
-import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
-import { agent, clockedVaultAccess, code, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
+import { readMirrored, repairMirror, secondCopyOf, writeMirrored } from '../../../main/files/mirrored-atomic-file.ts'
+import { agent, clockedVaultAccess, freshFolder, madeVault, passphrase, value } from '../vault/support.ts'
 
 const disk = vi.hoisted(() => ({ fullFor: '' }))
 vi.mock('node:fs/promises', async (original) => {
@@ -24,124 +21,83 @@ afterEach(() => {
   disk.fullFor = ''
 })
 
-const sealing = { keyId: new Uint8Array(16).fill(4), key: new Uint8Array(32).fill(5) }
+/** A file whose first byte is its revision and whose last is its check. */
+const content = (rev: number) => Uint8Array.of(rev, 7, 7, 7, rev ^ 0xff)
+const rank = (bytes: Uint8Array) => (bytes.length === 5 && bytes[4] === (bytes[0]! ^ 0xff) ? bytes[0] : undefined)
 
-async function ring() {
-  const path = join(await freshFolder(), 'keyring.bin')
-  const parts = { path, vaultId: new Uint8Array(16).fill(1), sealing, randomBytes }
-  value(await createKeyring(parts, { deviceSeed: new Uint8Array(32).fill(9), agents: [], recovery: { publicKey: '', sealingKey: '' } }))
-  return { parts, path, second: secondCopyOf(path), open: async () => value(await openKeyring(parts)) }
+async function mirrored(rev = 1) {
+  const path = join(await freshFolder(), 'small.bin')
+  value(await writeMirrored(path, content(rev)))
+  return { path, second: secondCopyOf(path), read: async () => (await readMirrored(path, rank)).bytes }
 }
 
 const flip = async (path: string) => {
   const bytes = await readFile(path)
-  bytes[bytes.length - 20]! ^= 1
+  bytes[bytes.length - 1]! ^= 1
   await writeFile(path, bytes)
 }
 
-describe('mirrored keyring', () => {
+describe('mirrored file', () => {
   test.each([
     ['flipped', flip],
     ['deleted', (path: string) => rm(path)],
     ['emptied', (path: string) => writeFile(path, '')],
+    ['put back to an older state', (path: string) => writeFile(path, content(0))],
   ] as const)('the first copy %s: the second one is used, said, and both are whole again', async (_, damage) => {
-    const { path, second, open } = await ring()
-    const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
+    const { path, second, read } = await mirrored()
     await damage(path)
-    const again = await open()
-    expect(again.repaired).toBe(true)
-    expect(again.find(toHex(key!.keyId))?.key).toEqual(key!.key)
-    expect(await readFile(path)).toEqual(await readFile(second))
-    expect((await open()).repaired).toBe(false)
+    expect(await readMirrored(path, rank)).toMatchObject({ fromSecond: true })
+    expect(await repairMirror(path, rank)).toEqual({ repaired: true, secondRepaired: false })
+    expect([await read(), await readFile(path)]).toEqual([await readFile(second), Buffer.from(content(1))])
+    expect(await repairMirror(path, rank)).toEqual({ repaired: false, secondRepaired: false })
   })
 
-  test('the first copy put back to an older state: the newer second one counts', async () => {
-    const { path, open } = await ring()
-    await copyFile(path, `${path}-old`)
-    const [key] = value(await (await open()).create([{ purpose: 'case', ownerId: 'a' }]))
-    await copyFile(`${path}-old`, path)
-    const again = await open()
-    expect([again.repaired, again.find(toHex(key!.keyId)) !== undefined]).toEqual([true, true])
-  })
-
-  test('both damaged: nothing is opened and nothing is changed', async () => {
-    const { parts, path, second } = await ring()
-    await flip(path)
-    await flip(second)
+  test('both damaged: nothing is changed', async () => {
+    const { path, second } = await mirrored()
+    for (const each of [path, second]) await flip(each)
     const before = [await readFile(path), await readFile(second)]
-    expect(code(await openKeyring(parts))).toBe('keyring-damaged')
+    expect(await repairMirror(path, rank)).toEqual({ repaired: false, secondRepaired: false })
     expect([await readFile(path), await readFile(second)]).toEqual(before)
   })
 
-  test('a destroyed key is in neither copy, whichever is damaged afterwards', async () => {
-    const { path, second, open } = await ring()
-    const keyring = await open()
-    const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
-    const id = toHex(key!.keyId)
-    value(await keyring.destroy([id]))
-    for (const damaged of [path, second]) {
-      await flip(damaged)
-      expect((await open()).find(id)).toBeUndefined()
-    }
-  })
-
-  test('if the second copy cannot be written, it is deleted: a destroyed key is in neither, and the next write makes both again', async () => {
-    const { path, second, open } = await ring()
-    const keyring = await open()
-    const [key, other] = value(
-      await keyring.create([
-        { purpose: 'custody', ownerId: 'a' },
-        { purpose: 'custody', ownerId: 'b' },
-      ]),
-    )
+  test('if the second copy cannot be written, it is deleted: no old content stays, and the next write makes both again', async () => {
+    const { path, second, read } = await mirrored()
     disk.fullFor = '.second.new'
-    value(await keyring.destroy([toHex(key!.keyId)]))
+    value(await writeMirrored(path, content(2)))
     await expect(readFile(second)).rejects.toThrow('ENOENT')
-    const again = await open()
-    expect([again.repaired, again.find(toHex(key!.keyId)), again.find(toHex(other!.keyId)) !== undefined]).toEqual([false, undefined, true])
+    expect(await read()).toEqual(Buffer.from(content(2)))
     disk.fullFor = ''
-    value(await again.destroy([toHex(other!.keyId)]))
+    value(await writeMirrored(path, content(3)))
     expect(await readFile(path)).toEqual(await readFile(second))
   })
 
-  test('an old second copy that cannot be repaired at opening is deleted: no key that it still holds is reported as destroyed', async () => {
-    const { path, second, open } = await ring()
-    const keyring = await open()
-    const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
-    const before = await readFile(path)
-    value(await keyring.destroy([toHex(key!.keyId)]))
-    await writeFile(second, before)
+  test('an old second copy that cannot be repaired at opening is deleted', async () => {
+    const { path, second } = await mirrored(2)
+    await writeFile(second, content(1))
     disk.fullFor = '.second.new'
-    const again = await open()
-    value(await again.destroy([toHex(key!.keyId)]))
+    expect(await repairMirror(path, rank)).toEqual({ repaired: false, secondRepaired: true })
     await expect(readFile(second)).rejects.toThrow('ENOENT')
   })
 
-  test('an interrupted destruction of a key is either not started or completed at the next opening, never undone later', async () => {
-    const { path, second, open } = await ring()
-    const keyring = await open()
-    const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: 'a' }]))
-    const id = toHex(key!.keyId)
-    const before = await readFile(path)
-    value(await keyring.destroy([id]))
-    const after = await readFile(path)
+  test('an interrupted write is either not started or completed at the next opening, never undone later', async () => {
+    const { path, second, read } = await mirrored()
+    const [before, after] = [content(1), content(2)]
     // What a kill leaves at each step of writing first.new, first, second.new, second.
     const steps = [
-      { first: before, second: before, aside: { path: asideOf(path), bytes: after }, gone: false },
-      { first: after, second: before, aside: undefined, gone: true },
-      { first: after, second: before, aside: { path: asideOf(second), bytes: after.subarray(0, 30) }, gone: true },
-      { first: after, second: after, aside: undefined, gone: true },
+      { first: before, second: before, aside: { path: asideOf(path), bytes: after }, rev: 1 },
+      { first: after, second: before, aside: undefined, rev: 2 },
+      { first: after, second: before, aside: { path: asideOf(second), bytes: after.subarray(0, 3) }, rev: 2 },
+      { first: after, second: after, aside: undefined, rev: 2 },
     ]
     for (const step of steps) {
       await writeFile(path, step.first)
       await writeFile(second, step.second)
       if (step.aside !== undefined) await writeFile(step.aside.path, step.aside.bytes)
-      expect((await open()).find(id) === undefined).toBe(step.gone)
+      await repairMirror(path, rank)
+      expect((await read())![0]).toBe(step.rev)
       for (const aside of [asideOf(path), asideOf(second)]) await expect(readFile(aside)).rejects.toThrow('ENOENT')
-      // From here on no damage brings it back.
-      if (!step.gone) continue
       await flip(path)
-      expect((await open()).find(id)).toBeUndefined()
+      expect((await read())![0]).toBe(step.rev)
     }
   })
 })
@@ -158,6 +114,8 @@ test('mirrored key slots: the second copy opens the vault if the first is damage
     const vault = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
     expect(vault.findings).toEqual([{ kind: 'key-slots-repaired', file: 'key-slots.json' }])
     vault.lock()
-    expect(value(await vaultAccess.unlock({ agentId: agent.id, passphrase })).findings).toEqual([])
+    const again = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
+    expect(again.findings).toEqual([])
+    again.lock()
   }
 })

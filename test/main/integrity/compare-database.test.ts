@@ -3,7 +3,7 @@ import { toHex } from '../../../domain/bytes.ts'
 import { rowsToDigest } from '../../../domain/record/rows-digest.ts'
 import { sha256 } from '../../../main/files/sha256.ts'
 import { countRows, judgeDatabase } from '../../../main/integrity/compare-database.ts'
-import type { LatestRow } from '../../../main/record/latest-rows.ts'
+import type { LatestRow } from '../../../main/record/journal-rows.ts'
 
 const row = (table: string, id: string, seq: number, change: Partial<LatestRow> = {}): LatestRow => ({
   table,
@@ -12,7 +12,6 @@ const row = (table: string, id: string, seq: number, change: Partial<LatestRow> 
   seq,
   erased: false,
   sha256: new Uint8Array(32).fill(seq),
-  place: { file: 'journal.log', offset: 0, length: 0 },
   ...change,
 })
 const rows = [

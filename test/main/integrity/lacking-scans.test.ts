@@ -3,10 +3,9 @@ import type { CaseRecord } from '../../../domain/case/case.ts'
 import { viewCase } from '../../../domain/case/status.ts'
 import { createEditions } from '../../../domain/guidance/index.ts'
 import { groupByScan } from '../../../main/integrity/lacking-scans.ts'
-import type { LatestRow } from '../../../main/record/latest-rows.ts'
+import type { LatestRow } from '../../../main/record/journal-rows.ts'
 import { CASE_ID, evidenceOf, record, until } from '../../fixtures/journey-events.ts'
 
-const FILE = 'scans-000000000007.bin'
 const evidence = evidenceOf(3)
 const stored: CaseRecord = {
   schema: 2,
@@ -23,7 +22,6 @@ const rowOf = (id: string): LatestRow => ({
   rev: 2,
   seq: 1,
   erased: false,
-  place: { file: FILE, offset: 0, length: 1 },
 })
 
 function group(
@@ -44,11 +42,11 @@ test('lacking scans: pieces are grouped by scan, with the case that names it', a
   const [first, second] = [`${evidence.evidenceId}:0`, `${evidence.evidenceId}:1`]
   expect(await group([first, 'unknown:0', second])).toEqual([
     {
-      pieces: [first, second].map((id) => ({ id, rev: 2, file: FILE })),
+      pieces: [first, second].map((id) => ({ id, rev: 2 })),
       count: evidence.chunks,
       named: { evidence, caseId: CASE_ID, caseReference: 'RA-1' },
     },
-    { pieces: [{ id: 'unknown:0', rev: 2, file: FILE }], count: 1 },
+    { pieces: [{ id: 'unknown:0', rev: 2 }], count: 1 },
   ])
 })
 

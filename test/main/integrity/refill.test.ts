@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRefill } from '../../../main/integrity/refill.ts'
-import type { LatestRow } from '../../../main/record/latest-rows.ts'
+import type { LatestRow } from '../../../main/record/journal-rows.ts'
 
 const rowAt = (seq: number, change: Partial<LatestRow> = {}): LatestRow => ({
   table: 'cases',
@@ -8,7 +8,6 @@ const rowAt = (seq: number, change: Partial<LatestRow> = {}): LatestRow => ({
   rev: 1,
   seq,
   erased: false,
-  place: { file: 'journal.log', offset: 0, length: 0 },
   ...change,
 })
 

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SealedRow } from '../../../preload/contract.ts'
@@ -13,11 +13,11 @@ import {
   giveBack,
   patterned,
   PIECE,
+  SCANS,
+  scansOf,
   type Scene,
   scene,
-  snapshot,
   startAgain,
-  vaultOf,
 } from '../../support/scans-bench.ts'
 
 closeScenesAfterEach()
@@ -57,7 +57,7 @@ test.each(lies)(
   'a piece that %s is not taken; the other scans are, and what is lost is reported with its case, at every start',
   async (_, lie) => {
     const here = await scene()
-    await startAgain(here, () => rm(join(vaultOf(here.main), here.file)))
+    await startAgain(here, () => rm(scansOf(here.main)))
     const victim = here.scans[1]!
     const id = `${victim.evidence.evidenceId}:1`
     const row = await lie(here, id)
@@ -66,17 +66,15 @@ test.each(lies)(
     else database.delete(id)
     const { rows } = await here.main.must('database.page', { afterSeq: 0, which: 'rows' })
     const found = (await here.main.worker.openRow(rows.find((each) => each.id === victim.caseId)!)) as { caseReference: string }
-    const lost = { kind: 'scans-lost', file: here.file, pieces: 5, takenBack: 3, cases: [found.caseReference] }
+    const lost = { kind: 'scans-lost', file: SCANS, pieces: 5, takenBack: 3, cases: [found.caseReference] }
     expect(await giveBack({ ...here, database })).toEqual([lost])
     expect(await entriesOf(here.main)).toContain('scans-lost')
     await expectScans(here, [here.scans[0]!, here.scans[2]!])
-    // Snapshots go on, and what is lost stays missed.
-    await snapshot(here.main)
-    await snapshot(here.main)
-    expect(await startAgain(here)).toEqual([{ kind: 'scans-missing', file: here.file }])
+    // What is lost stays missed.
+    expect(await startAgain(here)).toEqual([{ kind: 'scans-missing', file: SCANS }])
     expect(await giveBack({ ...here, database })).toEqual([{ ...lost, pieces: 2, takenBack: 0 }])
     // With the right one it is whole again.
-    expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: here.file, pieces: 2, takenBack: 2 }])
+    expect(await giveBack(here)).toEqual([{ kind: 'scans-taken-back', file: SCANS, pieces: 2, takenBack: 2 }])
     await expectScans(here)
     expect(await startAgain(here)).toEqual([])
   },
@@ -85,14 +83,13 @@ test.each(lies)(
 test('what the policy erased does not come back: neither with its key destroyed before the round, nor with its row erased within it', async () => {
   const folder = await freshFolder()
   await makeVault(folder)
-  let station = await openStation(folder, 1_000)
+  let station = await openStation(folder)
   const beside = await besideTheRecord(station.vault)
   for (const length of [50_000, 9_000]) await beside.store(station, length)
   value(await station.save('case-1', 1))
-  value(await station.record.snapshot())
   await station.close()
-  for (const name of await readdir(join(folder, 'vault'))) if (name.startsWith('scans-')) await rm(join(folder, 'vault', name))
-  station = await openStation(folder, 1_000)
+  await rm(join(folder, 'vault', SCANS))
+  station = await openStation(folder)
   const [first, second] = beside.evidence
   value(await station.vault.keyring.destroy([first!.keyId]))
   const store = createRecordStore(station)

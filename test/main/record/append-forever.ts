@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs'
 import { openJournal } from '../../../main/record/journal.ts'
 import { identity, frameKeys } from './kill-fixture.ts'
 
-const opened = await openJournal({ path: process.argv[2]!, vaultId: identity.vaultId, frameKeys })
+const opened = await openJournal({ folder: process.argv[2]!, vaultId: identity.vaultId, frameKeys, now: () => new Date() })
 if (!opened.ok) throw new Error(opened.error.code)
 const journal = opened.value
 for (let number = journal.lastSeq + 1; ; number += 1) {

@@ -1,163 +1,177 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { openJournalFile, type JournalFile, type OpenJournalFile } from '../../../main/files/random-access-file.ts'
-import { createJournal, openJournal } from '../../../main/record/journal.ts'
+import { buildRecord } from '../../../main/record/database/build-record.ts'
+import { theBeginning } from '../../../main/record/database/head.ts'
+import { RECORD_FILES, SCANS_FILE } from '../../../main/record/database/schema.ts'
+import { openJournal, type Journal, type JournalDeps } from '../../../main/record/journal.ts'
+import { CORRUPT, failingSqlite, FULL, IO_ERROR, noFailures } from '../../support/failing-sqlite.ts'
 import { code, freshFolder, value } from '../vault/support.ts'
-import { identity, frameKey, frameKeys } from './kill-fixture.ts'
-import { bodiesOf, body, freshJournal } from './support.ts'
+import { frameKey, frameKeys, identity } from './kill-fixture.ts'
+import { body, freshJournal, rowsIn } from './support.ts'
 
-interface Disk {
-  /** Bytes that still go onto it before `error`. */
-  room: number
-  error: string
-  failSync: boolean
-  failTruncate: boolean
+const [FIRST, SECOND] = RECORD_FILES
+const rowsOf = (...numbers: readonly number[]) => numbers.map((number) => body(number).rows[0])
+
+/** Opens again and shows what is there, and that both copies agree. */
+async function reopened(deps: JournalDeps, numbers: readonly number[]): Promise<void> {
+  const journal = value(await openJournal(deps))
+  expect(journal.findings).toEqual([])
+  expect(await rowsIn(journal)).toEqual(rowsOf(...numbers))
+  expect(value(await journal.scrub()).findings.filter(({ file }) => file.endsWith('.db'))).toEqual([])
+  await journal.close()
 }
 
-const fault = (errno: string) => Object.assign(new Error(errno), { code: errno })
-
-/** A real file on a disk that fails where a test says. */
-function failingDisk(disk: Disk): OpenJournalFile {
-  return async (path): Promise<JournalFile> => {
-    const file = await openJournalFile(path)
-    return {
-      read: file.read.bind(file),
-      stat: file.stat.bind(file),
-      close: file.close.bind(file),
-      async truncate(length) {
-        if (disk.failTruncate) throw fault('EIO')
-        await file.truncate(length)
-      },
-      async datasync() {
-        if (disk.failSync) throw fault('EIO')
-        await file.datasync()
-      },
-      write: (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
-        const fits = Math.min(length, disk.room)
-        if (fits === 0) throw fault(disk.error)
-        disk.room -= fits
-        return file.write(bytes, offset, fits, position)
-      }) as JournalFile['write'],
-    }
-  }
-}
-
-const plenty = (): Disk => ({ room: Number.POSITIVE_INFINITY, error: 'ENOSPC', failSync: false, failTruncate: false })
-
-describe('a write that fails', () => {
+describe('journal: a commit that fails', () => {
   test.each([
-    ['ENOSPC', 'disk-full'],
-    ['EDQUOT', 'disk-full'],
-    ['EIO', 'journal-failed'],
-  ])('%s is %s; the file ends at the last good frame, and work goes on', async (error, expected) => {
-    for (const room of [0, 1, 63, 64, 65, 200]) {
-      const parts = await freshJournal()
-      const disk = { ...plenty(), error }
-      const journal = value(await openJournal({ ...parts, openFile: failingDisk(disk) }))
+    [FULL, 'disk-full'],
+    [IO_ERROR, 'journal-failed'],
+  ])('SQLite’s code %i is %s; nothing of the act is there, and work goes on', async (errcode, expected) => {
+    for (const name of RECORD_FILES) {
+      const deps = await freshJournal()
+      const failing = { ...noFailures(), errcode }
+      const journal = value(await openJournal({ ...deps, openSqlite: failingSqlite(failing) }))
       value(await journal.append(body(1)))
-      const good = await readFile(parts.path)
-      disk.room = room
-      expect(code(await journal.append(body(2)))).toBe(expected)
-      expect(await readFile(parts.path)).toEqual(good)
-      expect(code(await journal.append(body(2)))).toBe(expected)
-      disk.room = Number.POSITIVE_INFINITY
-      expect(value(await journal.append(body(2)))).toEqual({ seq: 2 })
+      failing.names = [name]
+      const act = { rows: [...body(2).rows, { ...body(1).rows[0]!, rev: 2, env: 'AAAA' }], audit: null }
+      for (let attempt = 0; attempt < 2; attempt += 1) expect(code(await journal.append(act)), name).toBe(expected)
+      expect([journal.lastSeq, journal.has('cases', 'row-2'), journal.revOf('cases', 'row-1')]).toEqual([1, false, 1])
+      failing.names = []
+      expect(value(await journal.append(body(3)))).toEqual({ seq: 2 })
       await journal.close()
-      const again = value(await openJournal(parts))
-      expect(again.torn).toBeUndefined()
-      expect(await bodiesOf(again)).toEqual([body(1), body(2)])
-      await again.close()
+      await reopened(deps, [1, 3])
     }
   })
 
-  test('a flush that fails is no "Saved"; nothing is written on top before the remains are gone', async () => {
-    const parts = await freshJournal()
-    const disk = plenty()
-    const journal = value(await openJournal({ ...parts, openFile: failingDisk(disk) }))
+  test('that cannot be taken back from the first copy either: taken back before the next act', async () => {
+    const deps = await freshJournal()
+    const failing = noFailures()
+    const journal = value(await openJournal({ ...deps, openSqlite: failingSqlite(failing) }))
     value(await journal.append(body(1)))
-    disk.failSync = true
-    disk.failTruncate = true
+    failing.names = [SECOND]
+    failing.also = FIRST
     expect(code(await journal.append(body(2)))).toBe('journal-failed')
-    disk.failSync = false
-    expect(code(await journal.append(body(3)))).toBe('journal-failed')
-    disk.failTruncate = false
-    expect(value(await journal.append(body(4)))).toEqual({ seq: 2 })
-    expect(await bodiesOf(journal)).toEqual([body(1), body(4)])
+    failing.names = []
+    failing.also = undefined
+    value(await journal.append(body(3)))
     await journal.close()
-    const again = value(await openJournal(parts))
-    expect(await bodiesOf(again)).toEqual([body(1), body(4)])
+    await reopened(deps, [1, 3])
+  })
+
+  test.each(RECORD_FILES)('%s: whose commit is there all the same is a success, never assumed either way', async (name) => {
+    const deps = await freshJournal()
+    const failing = { ...noFailures(), isThere: true }
+    const journal = value(await openJournal({ ...deps, openSqlite: failingSqlite(failing) }))
+    failing.names = [name]
+    expect(value(await journal.append(body(1)))).toEqual({ seq: 1 })
+    failing.names = []
+    expect(value(await journal.append(body(2)))).toEqual({ seq: 2 })
+    await journal.close()
+    await reopened(deps, [1, 2])
+  })
+
+  test.each(RECORD_FILES)('%s: that finds damage: refused, and the copy is made again at the next opening', async (name) => {
+    const deps = await freshJournal()
+    const failing = { ...noFailures(), errcode: CORRUPT }
+    const journal = value(await openJournal({ ...deps, openSqlite: failingSqlite(failing) }))
+    value(await journal.append(body(1)))
+    failing.names = [name]
+    expect(code(await journal.append(body(2)))).toBe('journal-failed')
+    failing.names = []
+    await journal.close()
+    const again = value(await openJournal(deps))
+    expect(again.findings.map(({ kind }) => kind)).toEqual([name === FIRST ? 'journal-repaired' : 'journal-second-repaired'])
+    expect(await rowsIn(again)).toEqual(rowsOf(1))
     await again.close()
+  })
+
+  test('in the database of scans: nothing of the act is there', async () => {
+    const deps = await freshJournal()
+    const failing = noFailures()
+    const journal = value(await openJournal({ ...deps, openSqlite: failingSqlite(failing) }))
+    failing.names = [SCANS_FILE]
+    const act = { rows: [{ table: 'chunks', id: 'scan:0', rev: 1, env: 'AAAA' }], audit: null }
+    expect(code(await journal.append(act))).toBe('journal-failed')
+    expect(journal.has('chunks', 'scan:0')).toBe(false)
+    failing.names = []
+    value(await journal.append(act))
+    expect(value(await journal.findRow('chunks', 'scan:0'))).toEqual(act.rows[0])
+    await journal.close()
   })
 })
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
-test.skipIf(!canMount)('on a disk that is really full: disk-full, then, with space freed, work goes on', async () => {
+test.skipIf(!canMount)('journal: on a disk that is really full: disk-full, then, with space freed, work goes on', async () => {
   const folder = join(await freshFolder(), 'small')
   await mkdir(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder])
+  const open: Journal[] = []
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder])
   try {
-    const parts = { path: join(folder, 'journal.log'), vaultId: identity.vaultId, frameKeys }
-    value(await createJournal(parts.path, identity, frameKey))
-    await writeFile(join(folder, 'ballast'), Buffer.alloc(100_000))
-    const journal = value(await openJournal(parts))
-    let saved = 0
-    for (;;) {
-      const appended = await journal.append(body(saved + 1, 10_000))
-      if (!appended.ok) {
-        expect(appended.error.code).toBe('disk-full')
-        break
-      }
-      saved += 1
-    }
+    const deps: JournalDeps = { folder: join(folder, 'vault'), vaultId: identity.vaultId, frameKeys, now: () => new Date() }
+    await mkdir(deps.folder)
+    const signer = { keyVersion: identity.keyVersion, key: frameKey }
+    await buildRecord({ folder: deps.folder, vaultId: identity.vaultId, signer, begins: theBeginning }).finish(null)
+    await writeFile(join(folder, 'ballast'), Buffer.alloc(700_000))
+    const journal = value(await openJournal(deps))
+    open.push(journal)
+    const saved = await appendUntilFull(journal)
     expect(saved).toBeGreaterThan(3)
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(code(await journal.append(body(saved + 1, 40_000)))).toBe('disk-full')
     await rm(join(folder, 'ballast'))
     expect(value(await journal.append(body(saved + 1, 10_000)))).toEqual({ seq: saved + 1 })
     await journal.close()
-    const again = value(await openJournal(parts))
-    expect(again.torn).toBeUndefined()
-    expect(await bodiesOf(again)).toEqual(Array.from({ length: saved + 1 }, (_, index) => body(index + 1, 10_000)))
-    await again.close()
+    const again = value(await openJournal(deps))
+    open.push(again)
+    expect(again.findings).toEqual([])
+    expect(await rowsIn(again)).toEqual(Array.from({ length: saved + 1 }, (_, index) => body(index + 1, 10_000).rows[0]))
   } finally {
+    for (const each of open) await each.close()
     execFileSync('umount', [folder])
   }
 })
 
-test('thirty processes killed while they append: no acknowledged frame is lost, none is out of place', { timeout: 120_000 }, async () => {
-  const parts = await freshJournal()
-  let acknowledged = 0
-  let torn = 0
-  for (let round = 0; round < 30; round += 1) {
-    acknowledged = Math.max(acknowledged, await appendUntilKilled(parts.path, 2 + ((round * 5) % 9)))
-    const journal = value(await openJournal(parts))
-    expect(journal.lastSeq, `round ${round}`).toBeGreaterThanOrEqual(acknowledged)
-    if (journal.torn !== undefined) {
-      torn += 1
-      await rm(journal.torn.file)
-    }
-    let number = 0
-    for await (const frame of journal.readSince(0)) {
-      number += 1
-      const size = 200 + ((number * 7_919) % 60_000)
-      const [row] = value(frame).rows
-      expect(row?.id).toBe(`row-${number}`)
-      expect(row?.env === Buffer.alloc(size, number % 251).toString('base64'), `frame ${number}`).toBe(true)
-    }
-    expect(number).toBe(journal.lastSeq)
-    acknowledged = journal.lastSeq
-    await journal.close()
+/** How many acts were saved. */
+async function appendUntilFull(journal: Journal): Promise<number> {
+  for (let saved = 0; ; saved += 1) {
+    const appended = await journal.append(body(saved + 1, 10_000))
+    if (appended.ok) continue
+    expect(appended.error.code).toBe('disk-full')
+    return saved
   }
-  expect(acknowledged).toBeGreaterThan(60)
-  console.log(`30 kills, ${acknowledged} frames, ${torn} torn ends set aside, 0 lost (${dirname(parts.path)})`)
-})
+}
 
-/** Starts an appending process and kills it a moment after so many frames; the last number it acknowledged. */
-function appendUntilKilled(path: string, frames: number): Promise<number> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./append-forever.ts', import.meta.url)), path], {
+test(
+  'journal: thirty processes killed while they append: no acknowledged act is lost, none is in parts',
+  { timeout: 120_000 },
+  async () => {
+    const deps = await freshJournal()
+    let acknowledged = 0
+    for (let round = 0; round < 30; round += 1) {
+      acknowledged = Math.max(acknowledged, await appendUntilKilled(deps.folder, 2 + ((round * 5) % 9)))
+      const journal = value(await openJournal(deps))
+      expect(journal.findings).toEqual([])
+      expect(journal.lastSeq, `round ${round}`).toBeGreaterThanOrEqual(acknowledged)
+      const rows = await rowsIn(journal)
+      expect(rows.length).toBe(journal.lastSeq)
+      for (const [index, row] of rows.entries()) {
+        const number = index + 1
+        expect(row.id).toBe(`row-${number}`)
+        expect(row.env === Buffer.alloc(200 + ((number * 7_919) % 60_000), number % 251).toString('base64'), `act ${number}`).toBe(true)
+      }
+      acknowledged = journal.lastSeq
+      await journal.close()
+    }
+    expect(acknowledged).toBeGreaterThan(60)
+  },
+)
+
+/** Starts an appending process and kills it a moment after so many acts; the last number it acknowledged. */
+function appendUntilKilled(folder: string, acts: number): Promise<number> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./append-forever.ts', import.meta.url)), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((resolve, reject) => {
@@ -166,7 +180,7 @@ function appendUntilKilled(path: string, frames: number): Promise<number> {
     createInterface(child.stdout).on('line', (line) => {
       last = Number(line)
       seen += 1
-      if (seen === frames) setImmediate(() => child.kill('SIGKILL'))
+      if (seen === acts) setImmediate(() => child.kill('SIGKILL'))
     })
     child.once('error', reject)
     child.once('close', (status, signal) => (signal === 'SIGKILL' ? resolve(last) : reject(new Error(`ended by itself: ${status}`))))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JournalRow } from '../../../domain/record/frame.ts'
 import { err, ok } from '../../../domain/result.ts'
-import { latestRows } from '../../../main/record/latest-rows.ts'
+import type { LatestRow } from '../../../main/record/journal-rows.ts'
 import { pageRows, toPageRows } from '../../../main/record/page-rows.ts'
 
 const row = (table: string, id: string, env: string | null = 'AAAA'): JournalRow => ({ table, id, rev: 1, env })
@@ -9,11 +9,15 @@ const damaged = err('journal-damaged', 'Damaged.', 'Restore it.')
 
 /** Each list of rows is a frame; ids in `unreadable` do not read back. */
 function bench(frames: readonly (readonly JournalRow[])[], unreadable: readonly string[] = []) {
-  const rows = latestRows()
-  for (const [index, each] of frames.entries()) rows.note(each, index + 1, { file: 'journal.log', offset: 0, length: 0 })
+  const newest = new Map<string, LatestRow>()
+  for (const [index, frame] of frames.entries())
+    for (const { table, id, rev, env } of frame) {
+      newest.delete(`${table} ${id}`)
+      newest.set(`${table} ${id}`, { table, id, rev, seq: index + 1, erased: env === null })
+    }
   return pageRows({
     lastSeq: frames.length,
-    changedAfter: rows.changedAfter,
+    changedAfter: (seq) => [...newest.values()].filter((each) => each.seq > seq),
     findRow: async (table, id) =>
       unreadable.includes(id) ? damaged : ok(frames.flat().findLast((each) => each.table === table && each.id === id)),
   })

@@ -1,12 +1,8 @@
 /** A record that is written to with real keys and real rows, and what it must hold. */
 import { cp } from 'node:fs/promises'
-import { auditLeaf, type AuditEntry } from '../../../domain/record/audit-entry.ts'
 import { utf8 } from '../../../domain/bytes.ts'
 import type { JournalRow } from '../../../domain/record/frame.ts'
-import { checkpointCode } from '../../../domain/record/checkpoint.ts'
-import { merkleTree } from '../../../domain/record/merkle.ts'
 import { openRecord, rowOf, type RecordDeps, type VaultRecord } from '../../../main/record/record.ts'
-import { sha256 } from '../../../main/files/sha256.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
 import { agent, clockedVaultAccess, freshFolder, madeVault, passphrase, randomBytes, value } from '../vault/support.ts'
 
@@ -24,8 +20,6 @@ export interface Station {
   reopen(): Promise<void>
 }
 
-const never = { frames: 1e9, milliseconds: 1e12 }
-
 /** `from`: begins as a copy of a station that was closed. */
 export async function station(extra: Partial<RecordDeps> = {}, from?: Station): Promise<Station> {
   const folder = await freshFolder()
@@ -41,7 +35,6 @@ export async function station(extra: Partial<RecordDeps> = {}, from?: Station): 
         vault,
         now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, 0, tick)),
         monotonic: () => (tick += 5),
-        snapshots: never,
         ...extra,
       }),
     )
@@ -74,27 +67,4 @@ export async function station(extra: Partial<RecordDeps> = {}, from?: Station): 
     },
   }
   return here
-}
-
-/** Rows as the record gives them, by table and id, in one order. */
-export async function rowsOf(record: VaultRecord): Promise<JournalRow[]> {
-  const rows: JournalRow[] = []
-  for await (const row of record.journal.latestRows()) rows.push(value(row))
-  return inOrder(rows)
-}
-
-export const inOrder = (rows: Iterable<JournalRow>): JournalRow[] =>
-  [...rows].sort((left, right) => `${left.table} ${left.id}`.localeCompare(`${right.table} ${right.id}`))
-
-export async function entriesOf(record: VaultRecord): Promise<AuditEntry[]> {
-  const entries: AuditEntry[] = []
-  for await (const entry of record.entries(0)) entries.push(value(entry))
-  return entries
-}
-
-/** The code that a whole record of these entries has. */
-export function codeOf(entries: readonly AuditEntry[]): { size: number; code: string } {
-  const tree = merkleTree(sha256)
-  for (const entry of entries) tree.append(auditLeaf(sha256, entry))
-  return { size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }
 }

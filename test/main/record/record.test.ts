@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 describe('what is found at opening', () => {
-  test('a station that was just set up has nothing to say of itself, nor has it at the next sign-in, nor after a change and a snapshot', async () => {
+  test('a station that was just set up has nothing to say of itself, nor has it at the next sign-in, nor after a change', async () => {
     const { vault, record, reopen } = await desk()
     expect([vault.findings, record.journal.findings]).toEqual([[], []])
     await record.close()
@@ -26,7 +26,6 @@ describe('what is found at opening', () => {
     const second = await reopen()
     expect([second.vault.findings, second.record.journal.findings]).toEqual([[], []])
     value(await second.record.append([], { action: 'note-added' }))
-    value(await second.record.snapshot())
     await second.record.close()
     second.vault.lock()
     const third = await reopen()
@@ -97,10 +96,17 @@ describe('the record of who did what', () => {
     const { folder, vault, record, parts } = await desk()
     const { entry } = value(await record.append([], { action: 'unlocked' }))
     await record.close()
+    const { now } = parts(vault)
     const journal = value(
-      await openJournal({ path: vaultPaths(folder).journal, vaultId: Buffer.from(vault.vaultId, 'hex'), frameKeys: vault.frameKeys() }),
+      await openJournal({
+        folder: vaultPaths(folder).vault,
+        vaultId: Buffer.from(vault.vaultId, 'hex'),
+        frameKeys: vault.frameKeys(),
+        now,
+      }),
     )
-    value(await journal.append({ rows: [], audit: { ...entry, seq: 1, prev: '1'.repeat(64) } }))
+    const audit = { ...entry, seq: 1, prev: '1'.repeat(64) }
+    value(await journal.append({ rows: [], audit, auditState: { ...journal.audit!, size: 2, prev: '2'.repeat(64) } }))
     await journal.close()
     expect(code(await openRecord(parts(vault)))).toBe('audit-damaged')
   })

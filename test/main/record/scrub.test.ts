@@ -1,13 +1,12 @@
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { value } from '../vault/support.ts'
 import { station, type Station } from './record-support.ts'
 
 let here: Station
 const vault = () => join(here.folder, 'vault')
-const names = async (what: RegExp) => (await readdir(vault())).filter((name) => what.test(name)).sort()
 const scrub = async () => value(await here.record.journal.scrub())
 
 beforeEach(async () => {
@@ -15,96 +14,121 @@ beforeEach(async () => {
   for (let round = 1; round <= 16; round += 1) {
     await here.save('cases', `case-${round % 5}`, round)
     await here.save('chunks', `scan-${round}:0`, 1, 2_000)
-    if (round % 4 === 0) value(await here.record.snapshot())
   }
 })
 afterEach(async () => {
   await here.record.close().catch(() => undefined)
 })
 
-async function flip(name: string): Promise<void> {
-  const path = join(vault(), name)
-  const bytes = await readFile(path)
-  bytes[Math.floor(bytes.length / 2)]! ^= 1
-  await writeFile(path, bytes)
+/** Changes a database of the closed station through SQLite, as nothing of ours would, and opens the station again. */
+async function alter(name: string, sql: string): Promise<void> {
+  await here.close()
+  const database = new DatabaseSync(join(vault(), name))
+  database.exec(sql)
+  database.close()
+  await here.reopen()
 }
 
-test('every file that is kept is read, and nothing is reported when all is in order, also while work goes on', async () => {
+test('check of all files: everything is read, and nothing is reported when all is in order, also while work goes on', async () => {
   const [report] = await Promise.all([
     scrub(),
     (async () => {
-      for (let round = 17; round <= 26; round += 1) {
+      for (let round = 17; round <= 60; round += 1) {
         await here.save('cases', `case-${round % 5}`, round)
-        if (round % 4 === 0) value(await here.record.snapshot())
+        await here.save('manifests', `new-${round}`, 1)
+        if (round % 10 === 0) await here.erase('manifests', `new-${round}`, 1)
+        await new Promise(setImmediate)
       }
     })(),
   ])
   expect(report.findings).toEqual([])
   const after = await scrub()
-  const kept = await readdir(vault())
-  expect(after).toMatchObject({ files: kept.length, findings: [] })
-  const sizes = await Promise.all(kept.map(async (name) => (await stat(join(vault(), name))).size))
-  expect(after.bytes).toBe(sizes.reduce((sum, size) => sum + size, 0))
+  // Two copies of the record, the scans, two small files in two copies each, and the high-water mark.
+  expect(after).toMatchObject({ files: 8, findings: [] })
+  expect(after.bytes).toBeGreaterThan(report.bytes)
 })
 
 test.each([
-  ['a snapshot', /^snapshot-/, 0, 'snapshot-damaged'],
-  ['a file of scans', /^scans-/, 0, 'scans-missing'],
-  ['an older segment', /^journal-\d+\.log$/, 0, 'segment-damaged'],
-  ['the second copy of the segment that is written to', /^journal-\d+\.log\.second$/, -1, 'copy-damaged'],
-  ['the audit record', /^audit\.log$/, 0, 'copy-damaged'],
-  ['the second copy of the keyring', /^keyring\.bin\.second$/, 0, 'copy-damaged'],
-  ['the list of files', /^kept-files\.bin$/, 0, 'copy-damaged'],
-] as const)('%s flipped, emptied or deleted while RA Desk is open is found', async (_, what, which, kind) => {
-  const name = (await names(what)).at(which)!
-  const whole = await readFile(join(vault(), name))
-  for (const harm of [() => flip(name), () => truncate(join(vault(), name), 0), () => rm(join(vault(), name))]) {
-    await harm()
-    const { findings } = await scrub()
-    expect(findings.map((finding) => [finding.kind, finding.file.replace('.second', '')])).toEqual([[kind, name.replace('.second', '')]])
-    await writeFile(join(vault(), name), whole)
+  ['an envelope', `UPDATE bodies SET env = x'00' WHERE row = 1`],
+  ['a number', 'UPDATE rows SET rev = rev + 1 WHERE row = 1'],
+  ['a table', `UPDATE rows SET tbl = 'station' WHERE row = 1`],
+  ['a row that is gone', 'DELETE FROM rows WHERE row = 1'],
+  ['a row that came from nowhere', `INSERT INTO rows SELECT 9999, tbl, 'another', rev, seq, bytes, sha256, mac FROM rows WHERE row = 1`],
+  ['an entry', `UPDATE entries SET entry = replace(entry, '"saved"', '"sawed"') WHERE seq = 3`],
+  ['an entry that is gone', 'DELETE FROM entries WHERE seq = 31'],
+])('check of all files: %s altered in one copy is found, in either copy, and put right at the next opening', async (_, sql) => {
+  for (const name of ['record.db', 'record-second.db']) {
+    await alter(name, sql)
+    expect((await scrub()).findings, sql).toEqual([{ kind: 'copy-damaged', file: name }])
+    await here.reopen()
+    expect(here.record.journal.findings.map(({ kind }) => kind)).toEqual([
+      name === 'record.db' ? 'journal-repaired' : 'journal-second-repaired',
+    ])
+    expect((await scrub()).findings).toEqual([])
   }
 })
 
-test('a segment of the same vault in the place of another is found', async () => {
-  const [first, second] = await names(/^journal-\d+\.log$/)
-  await copyFile(join(vault(), second!), join(vault(), first!))
-  expect((await scrub()).findings).toContainEqual({ kind: 'segment-damaged', file: first })
+test('check of all files: a row that was put back to an older version, with its MAC, is found', async () => {
+  await here.close()
+  const database = new DatabaseSync(join(vault(), 'record-second.db'))
+  const older = database.prepare('SELECT * FROM rows WHERE row = 1').get() as Record<string, never>
+  const body = database.prepare('SELECT env FROM bodies WHERE row = 1').get() as { env: never }
+  database.close()
+  await here.reopen()
+  await here.save('cases', 'case-1', 99)
+  await here.close()
+  const again = new DatabaseSync(join(vault(), 'record-second.db'))
+  again
+    .prepare('UPDATE rows SET rev = ?, seq = ?, bytes = ?, sha256 = ?, mac = ? WHERE row = 1')
+    .run(older['rev']!, older['seq']!, older['bytes']!, older['sha256']!, older['mac']!)
+  again.prepare('UPDATE bodies SET env = ? WHERE row = 1').run(body.env)
+  again.close()
+  await here.reopen()
+  expect(here.record.journal.findings).toEqual([])
+  expect((await scrub()).findings).toEqual([{ kind: 'copy-damaged', file: 'record-second.db' }])
 })
 
 test.each([
-  ['snapshot-missing', /^snapshot-/],
-  ['segment-missing', /^journal-\d+\.log$/],
-  ['scans-missing', /^scans-/],
-] as const)('%s: said once at opening', async (kind, what) => {
-  await here.record.close()
-  const name = (await names(what))[0]!
-  await rm(join(vault(), name))
+  ['altered', `UPDATE pieces SET env = x'00' WHERE row = 2`],
+  ['gone', 'DELETE FROM pieces WHERE row = 2'],
+])('check of all files: a piece of a scan that is %s is found, and stays known until it is back', async (_, sql) => {
+  await alter('scans.db', sql)
+  expect(here.record.journal.findings).toEqual([])
+  expect((await scrub()).findings).toEqual([{ kind: 'scans-missing', file: 'scans.db' }])
+  expect((await here.record.journal.lackingScans()).pieces.map(({ id }) => id)).toEqual(['scan-1:0'])
   await here.reopen()
-  expect(here.record.journal.findings).toContainEqual({ kind, file: name })
-  await here.reopen()
-  if (kind !== 'scans-missing') expect(here.record.journal.findings).toEqual([])
-})
-
-test('an older list in one copy is ignored; without any list it is reported and made again', async () => {
-  const older = await mkdtemp(join(tmpdir(), 'ra-list-'))
-  await copyFile(join(vault(), 'kept-files.bin'), join(older, 'list'))
-  await here.save('cases', 'later', 1)
-  value(await here.record.snapshot())
-  await here.record.close()
-  await copyFile(join(older, 'list'), join(vault(), 'kept-files.bin'))
-  await here.reopen()
-  expect(here.record.journal.findings).toEqual([{ kind: 'files-list-repaired', file: 'kept-files.bin' }])
-  await here.record.close()
-  for (const name of await names(/^kept-files/)) await rm(join(vault(), name))
-  await here.reopen()
-  expect(here.record.journal.findings).toEqual([{ kind: 'files-list-missing', file: 'kept-files.bin' }])
+  expect(here.record.journal.findings).toEqual([{ kind: 'scans-missing', file: 'scans.db' }])
+  value(await here.record.appendAgain([here.wanted.get('chunks scan-1:0')!], { action: 'again' }))
   await here.reopen()
   expect(here.record.journal.findings).toEqual([])
-  await rm(older, { recursive: true })
+  expect((await scrub()).findings).toEqual([])
 })
 
-test('closing stops a check at once, and it says that RA Desk was locked', async () => {
+test('check of all files: what is left of erased scans goes', async () => {
+  await here.erase('chunks', 'scan-1:0', 1)
+  await alter('scans.db', `INSERT INTO pieces VALUES (2, x'00')`)
+  expect((await scrub()).findings).toEqual([])
+  await here.close()
+  const database = new DatabaseSync(join(vault(), 'scans.db'))
+  expect(database.prepare('SELECT count(*) AS count FROM pieces').get()).toEqual({ count: 15 })
+  database.close()
+})
+
+test.each(['keyring.bin', 'key-slots.json'])('check of all files: %s flipped, emptied or deleted in one copy is found', async (name) => {
+  for (const each of [name, `${name}.second`]) {
+    const path = join(vault(), each)
+    const whole = await readFile(path)
+    const flipped = Buffer.from(whole)
+    flipped[Math.floor(flipped.length / 2)]! ^= 1
+    for (const harm of [() => writeFile(path, flipped), () => truncate(path, 0), () => rm(path)]) {
+      await harm()
+      expect((await scrub()).findings).toEqual([{ kind: 'copy-damaged', file: name }])
+      await writeFile(path, whole)
+    }
+  }
+})
+
+test('check of all files: closing stops it at once, and it says that RA Desk was locked', async () => {
   const running = here.record.journal.scrub()
   await here.record.close()
   expect(await running).toMatchObject({ ok: false, error: { code: 'locked' } })

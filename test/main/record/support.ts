@@ -1,25 +1,28 @@
-import { join } from 'node:path'
 import type { FrameBody } from '../../../domain/record/frame.ts'
-import { createJournal, type Journal, type JournalDeps } from '../../../main/record/journal.ts'
+import { buildRecord } from '../../../main/record/database/build-record.ts'
+import { theBeginning } from '../../../main/record/database/head.ts'
+import type { Journal, JournalDeps } from '../../../main/record/journal.ts'
 import { freshFolder, value } from '../vault/support.ts'
 import { identity, frameKey, frameKeys } from './kill-fixture.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 
-/** A frame body that says which one it is, `size` bytes of envelope. */
+/** An act that says which one it is, `size` bytes of envelope. */
 export function body(number: number, size = 90): FrameBody {
   return { rows: [{ table: 'cases', id: `row-${number}`, rev: 1, env: Buffer.alloc(size, number % 251).toString('base64') }], audit: null }
 }
 
 export async function freshJournal(): Promise<JournalDeps> {
-  const path = join(await freshFolder(), 'journal.log')
-  value(await createJournal(path, identity, frameKey))
-  return { path, vaultId: identity.vaultId, frameKeys }
+  const folder = join(await freshFolder(), 'vault')
+  await mkdir(folder)
+  const signer = { keyVersion: identity.keyVersion, key: frameKey }
+  await buildRecord({ folder, vaultId: identity.vaultId, signer, begins: theBeginning }).finish(null)
+  return { folder, vaultId: identity.vaultId, frameKeys, now: () => new Date(Date.UTC(2026, 10, 29)) }
 }
 
-export async function bodiesOf(journal: Journal, since = 0): Promise<FrameBody[]> {
-  const bodies: FrameBody[] = []
-  for await (const frame of journal.readSince(since)) {
-    const { rows, audit } = value(frame)
-    bodies.push({ rows, audit })
-  }
-  return bodies
+/** Rows as the journal gives them, oldest change first. */
+export async function rowsIn(journal: Journal): Promise<FrameBody['rows']> {
+  const rows: FrameBody['rows'] = []
+  for await (const row of journal.latestRows()) rows.push(value(row))
+  return rows
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test, vi } from 'vitest'
 import type { RecordEntry } from '../../../preload/contract/record.ts'
 import { PASSPHRASE, type MainApp } from '../../support/main-app.ts'
 import { setUpAppsForEach } from '../../support/opened-apps.ts'
@@ -80,11 +81,13 @@ describe('looking at personal data', () => {
   test('what cannot be noted is not handed out', async () => {
     const main = await start()
     const caseId = await newCase(main)
-    // Another program's hand on the journal: from now on nothing can be appended.
-    const { appendFileSync } = await import('node:fs')
-    appendFileSync(`${main.folder}/vault/journal.log`, 'x')
+    // From now on nothing can be appended.
+    vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(() => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10, errstr: 'disk I/O error' })
+    })
     expect((await main.call('case.open', { caseId })).ok).toBe(false)
     expect((await main.call('record.entries', { fromSeq: 0, limit: 1 })).ok).toBe(false)
+    vi.restoreAllMocks()
   })
 })
 

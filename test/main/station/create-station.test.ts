@@ -1,9 +1,11 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { inspectFolder } from '../../../main/station/inspect-folder.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
+import { RECORD_FILES, SCANS_FILE } from '../../../main/record/database/schema.ts'
+import { KEY_FILES } from '../../../main/vault/key-database.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { openStationAccess } from '../../support/station-access.ts'
@@ -29,6 +31,13 @@ async function signIn(folder: string, typed = passphrase, deviceSecret?: Uint8Ar
   return clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase: typed, ...(deviceSecret ? { deviceSecret } : {}) })
 }
 
+const filesOfVault = [
+  ...['key-slots.json', 'keyring.bin'].flatMap((name) => [name, `${name}.second`]),
+  ...RECORD_FILES,
+  ...KEY_FILES,
+  SCANS_FILE,
+].sort()
+
 describe('setting up a station', () => {
   test('what is sealed before locking opens after unlocking, with the same keys and signatures', async () => {
     const folder = await freshFolder()
@@ -49,7 +58,7 @@ describe('setting up a station', () => {
   test('the real Argon2id parameters are written by default', async () => {
     const folder = await freshFolder()
     const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => 0, kdf: { workerUrl } })
-    value(await vaultAccess.create({ agent, passphrase }))
+    value(await vaultAccess.create({ agent, passphrase })).vault.lock()
     const slots = JSON.parse(await readFile(vaultPaths(folder).keySlots, 'utf8')) as { current: { agents: { kdf: object }[] } }
     expect(slots.current.agents[0]!.kdf).toMatchObject({ name: 'argon2id', memoryKiB: 65_536, iterations: 3, parallelism: 4 })
     expect(code(await vaultAccess.unlock({ agentId: agent.id, passphrase }))).toBe('ok')
@@ -75,9 +84,10 @@ describe('setting up a station', () => {
     const folder = await freshFolder()
     const { vault, recoveryKey } = await madeVault(folder)
     value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+    vault.lock()
     const canaries = [agent.name, 'Example-Agent', passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]
     const files = await filesBelow(folder)
-    expect(files.size).toBe(6)
+    expect([...files.keys()].map((path) => basename(path)).sort()).toEqual(filesOfVault)
     for (const [path, bytes] of files) {
       for (const form of canaries.flatMap(formsOf)) expect(bytes.includes(form), path).toBe(false)
     }
@@ -90,9 +100,14 @@ describe('setting up a station where a trace of an older vault is', () => {
   test.each(['keySlots', 'keyring', 'journal'] as const)('only the %s is left: refused, and nothing changes', async (left) => {
     const folder = await freshFolder()
     await madeVault(folder)
-    const paths = vaultPaths(folder)
+    const { vault, keySlots, keyring } = vaultPaths(folder)
+    const files = {
+      keySlots: [keySlots, secondCopyOf(keySlots)],
+      keyring: [keyring, secondCopyOf(keyring)],
+      journal: [...RECORD_FILES, SCANS_FILE].map((name) => join(vault, name)),
+    }
     for (const name of ['keySlots', 'keyring', 'journal'] as const)
-      if (name !== left) for (const path of [paths[name], secondCopyOf(paths[name])]) await rm(path, { force: true })
+      if (name !== left) for (const path of files[name]) await rm(path, { force: true })
     const before = await filesBelow(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
     expect(await vaultAccess.inspect()).toEqual({ state: 'trace', found: [left] })

@@ -161,7 +161,7 @@ describe('removing an agent', () => {
     vault.lock()
     const again = value(await openRecord({ folder, vault: value(await signIn(folder, carys)), now, monotonic: () => 0 }))
     const actions: string[] = []
-    for await (const frame of again.journal.readSince(0)) actions.push(value(frame).audit!.action)
+    for await (const entry of again.entries(0)) actions.push(value(entry).action)
     expect(actions).toEqual(['before', 'vault-key-rotated', 'after'])
     await again.close()
   })

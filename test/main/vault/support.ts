@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
+import { sharedSqlite } from '../../support/shared-sqlite.ts'
 import { openStationAccess, type TestStationDeps } from '../../support/station-access.ts'
 import type { NewStation } from '../../../main/station/create-station.ts'
 
@@ -31,7 +32,14 @@ export const providerName = 'Sampleshire Registration Service'
 
 export function clockedVaultAccess(folder: string, extra: Partial<TestStationDeps> = {}) {
   const clock = { at: 0 }
-  const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => clock.at, kdf: cheapKdf, ...extra })
+  const vaultAccess = openStationAccess({
+    folder,
+    randomBytes,
+    openSqlite: sharedSqlite,
+    monotonic: () => clock.at,
+    kdf: cheapKdf,
+    ...extra,
+  })
   return { vaultAccess, clock }
 }
 

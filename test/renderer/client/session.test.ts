@@ -77,24 +77,6 @@ describe('sign-in', () => {
     expect(workers[0]!.isEnded()).toBe(true)
   })
 
-  test.each([
-    ['unreadable', { kind: 'journal-tail', rows: 12 }],
-    ['incomplete', undefined],
-  ])('%s end of the journal: notice', async (kind, notice) => {
-    const { client, unlock } = await scene({ 'vault.unlock': () => unlocked({ tornTail: { kind, bytes: 12 } }) })
-    await unlock()
-    expect(client.notice.get()).toEqual(notice)
-  })
-
-  test('unreadable end of the journal does not hide that the journal is behind', async () => {
-    const { client, unlock } = await scene({
-      'vault.unlock': () => unlocked({ tornTail: { kind: 'unreadable', bytes: 12 } }),
-      'database.compare': () => compared('ahead', 4),
-    })
-    await unlock()
-    expect(client.notice.get()).toEqual({ kind: 'journal-behind', rows: 1 })
-  })
-
   test('pieces of scans that cannot be repaired: notice “damaged”', async () => {
     const { client, unlock } = await scene(
       { 'database.compare': () => compared('in-order', 5, counts(1, 2)) },

@@ -51,7 +51,6 @@ export async function openToFill(folder: string, kdf: Kdf): Promise<OpenedToFill
     vault,
     now: () => new Date(),
     monotonic: () => performance.now(),
-    snapshots: { frames: Number.POSITIVE_INFINITY, milliseconds: Number.POSITIVE_INFINITY },
   })
   if (!opened.ok) throw new Error(opened.error.code)
   const record = opened.value
@@ -60,8 +59,6 @@ export async function openToFill(folder: string, kdf: Kdf): Promise<OpenedToFill
     record,
     store: createRecordStore({ vault, record }),
     close: async () => {
-      const snapshot = await record.snapshot()
-      if (!snapshot.ok) throw new Error(snapshot.error.code)
       await record.close()
       vault.lock()
     },

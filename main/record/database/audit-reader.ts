@@ -1,0 +1,31 @@
+/** Reads audit entries a page at a time, those that are appended meanwhile included. */
+import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
+import { ok, type Result } from '../../../domain/result.ts'
+import type { RecordCopy } from './copy.ts'
+import { readEntries, type EntryChain } from './entry-chain.ts'
+import { journalDamaged } from '../journal-failures.ts'
+
+export interface AuditReaderDeps {
+  readonly first: RecordCopy
+  readonly second: RecordCopy
+  /** As it is now. */
+  readonly chain: () => EntryChain
+  readonly isClosed: () => boolean
+}
+
+const PAGE = 500
+
+/** Ends with the failure where an entry reads from neither copy. */
+export const auditReader = ({ first, second, chain, isClosed }: AuditReaderDeps) =>
+  async function* auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>> {
+    for (let next = fromSeq; next < chain().size && !isClosed();) {
+      for (const found of readEntries([first, second], next, PAGE, chain())) {
+        if (found === undefined) {
+          yield journalDamaged
+          return
+        }
+        next += 1
+        yield ok(found.entry)
+      }
+    }
+  }

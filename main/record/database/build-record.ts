@@ -1,0 +1,95 @@
+/** Writes the databases of a new record: the empty one of a new vault, or what a backup held. Both copies are whole when it ends. */
+import { copyFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
+import { fromHex } from '../../../domain/bytes.ts'
+import { closeQuietly, createDatabase } from '../../files/database.ts'
+import { sha256 } from '../../files/sha256.ts'
+import type { AuditState } from '../audit-state.ts'
+import { openCopy, type RowToWrite, type StoredEntry } from './copy.ts'
+import { changeSum, firstHead, rowMac, rowsKeyOf, sealHead, type Beginning, type FrameSigner } from './head.ts'
+import { openScans, type Piece } from './scans-database.ts'
+import { RECORD_FILES, recordKind, SCANS_TABLE } from './schema.ts'
+
+export interface RecordBuilder {
+  /** How many rows it has. */
+  readonly rows: number
+  addRow(row: { readonly table: string; readonly id: string; readonly rev: number; readonly env: Uint8Array }, seq: number): void
+  addEntries(entries: readonly AuditEntry[]): void
+  /** Flushes everything and makes the second copy. `audit`: how the audit record stands. */
+  finish(audit: AuditState | null): Promise<void>
+  /** Closes the files as they are. */
+  abandon(): void
+}
+
+export interface BuildDeps {
+  /** The vault's new folder. */
+  readonly folder: string
+  readonly vaultId: Uint8Array
+  readonly signer: FrameSigner
+  /** The frame after which the record begins. */
+  readonly begins: Beginning
+}
+
+const BATCH_BYTES = 4 * 1024 * 1024
+
+/** Failures of the disk throw. */
+export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): RecordBuilder {
+  const keys = new Map([[signer.keyVersion, signer.key]])
+  const rowsKey = rowsKeyOf(signer.key)
+  const path = join(folder, RECORD_FILES[0])
+  const database = createDatabase(path, recordKind)
+  const copy = openCopy(RECORD_FILES[0], database)
+  const scans = openScans({ folder, rows: () => [], aside: () => undefined })
+  let head = firstHead(begins, signer.keyVersion)
+  let rows: RowToWrite[] = []
+  let pieces: Piece[] = []
+  let bytes = 0
+
+  function flush(entries: readonly StoredEntry[] = []): void {
+    if (pieces.length > 0) scans.put(pieces)
+    const frames = begins.seq === 0 ? [] : [{ seq: begins.seq, hash: fromHex(head.hash) }]
+    copy.write({ rows, entries, frames, head: sealHead(head, vaultId, keys) })
+    rows = []
+    pieces = []
+    bytes = 0
+  }
+
+  function abandon(): void {
+    closeQuietly(database)
+    scans.close()
+  }
+
+  return {
+    get rows() {
+      return head.lastRow
+    },
+    addRow({ table, id, rev, env }, seq) {
+      const number = head.lastRow + 1
+      const digest = sha256(env)
+      const mac = rowMac(rowsKey, { table, id, rev, seq, sha256: digest })
+      const isPiece = table === SCANS_TABLE
+      rows.push({ row: number, table, id, rev, seq, bytes: env.length, sha256: digest, mac, ...(isPiece ? {} : { env }) })
+      if (isPiece) pieces.push({ row: number, env })
+      head = { ...head, lastRow: number, sum: changeSum(head.sum, [], [mac]) }
+      bytes += env.length
+      if (bytes >= BATCH_BYTES) flush()
+    },
+    addEntries: (entries) => flush(entries.map((entry) => ({ seq: entry.seq, entry: JSON.stringify(entry) }))),
+    async finish(audit) {
+      head = { ...head, audit }
+      flush()
+      abandon()
+      const second = join(folder, RECORD_FILES[1])
+      copyFileSync(path, second)
+      const file = await open(second, 'r+')
+      try {
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+    abandon,
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Reads both copies of the record and all pieces of scans, in slices between which other work goes on: the MAC and the envelope of every row,
+ * both indexes, the chain of the audit entries, and the sum over all rows. Nothing is read whole, and nothing has a size at which it stops.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { auditLeaf, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
+import { toHex } from '../../../domain/bytes.ts'
+import { sha256 } from '../../files/sha256.ts'
+import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
+import { changeSum, type Head } from './head.ts'
+import { parseEntry } from './entry-chain.ts'
+import { readable } from './readable.ts'
+import type { Change } from './observe.ts'
+import type { ScansDatabase } from './scans-database.ts'
+import { SCANS_TABLE } from './schema.ts'
+
+export interface CheckDeps {
+  readonly copies: readonly RecordCopy[]
+  readonly scans: ScansDatabase
+  readonly rowsKey: Uint8Array
+  /** As it is now. */
+  readonly head: () => Head
+  readonly observe: (change: Change) => () => void
+  /** Aborted when the record is closed. */
+  readonly signal: AbortSignal
+}
+
+export interface Checked {
+  readonly damagedCopies: readonly RecordCopy[]
+  /** Rows whose envelope neither copy has whole. To make a copy again would not help. */
+  readonly lostRows: number
+  /** Pieces of scans are missing or damaged. */
+  readonly scansDamaged: boolean
+  /** Bytes of envelopes and entries that were read. */
+  readonly bytes: number
+}
+
+const ROWS = 50
+const ENTRIES = 200
+
+/** Throws the signal's reason when it is stopped. */
+export async function checkDatabases(deps: CheckDeps): Promise<Checked> {
+  const damagedCopies: RecordCopy[] = []
+  const lost = new Set<number>()
+  let bytes = 0
+  for (const copy of deps.copies) {
+    const rows = await checkRows(deps, copy, lost)
+    const entries = await checkEntries(deps, copy)
+    bytes += (rows ?? 0) + (entries ?? 0)
+    if (rows === undefined || entries === undefined) damagedCopies.push(copy)
+  }
+  const scans = await checkScans(
+    deps,
+    deps.copies.find((copy) => !damagedCopies.includes(copy)),
+  )
+  return { damagedCopies, lostRows: lost.size, scansDamaged: scans === undefined, bytes: bytes + (scans ?? 0) }
+}
+
+/** Bytes that were read; `undefined` when something is not as it was written. */
+async function checkRows(
+  { copies, rowsKey, head, observe, signal }: CheckDeps,
+  copy: RecordCopy,
+  lost: Set<number>,
+): Promise<number | undefined> {
+  let sum = '0'.repeat(64)
+  let cursor = 0
+  let bytes = 0
+  const stop = observe({
+    after(before, now) {
+      if (now.row <= cursor) sum = changeSum(sum, before === undefined ? [] : [before.mac], [now.mac])
+    },
+  })
+  const isWhole = (row: StoredRow): boolean => {
+    const env = hasBody(row) ? copy.body(row.row) : undefined
+    bytes += env?.length ?? 0
+    if (!isRowWhole(rowsKey, row) || !copy.isIndexed(row)) return false
+    if (row.table === SCANS_TABLE || isBodyWhole(row, env)) return true
+    const isSomewhere = copies.some((other) =>
+      isBodyWhole(
+        row,
+        readable(() => other.body(row.row)),
+      ),
+    )
+    if (!isSomewhere) lost.add(row.row)
+    return !isSomewhere
+  }
+  try {
+    for (;;) {
+      const rows = readable(() => copy.rowsAfter(cursor, ROWS))
+      if (rows === undefined || readable(() => rows.every(isWhole)) !== true) return undefined
+      // Nothing can happen between the last slice and this: the sum is the one of now.
+      if (rows.length === 0) return sum === head().sum ? bytes : undefined
+      cursor = rows.at(-1)!.row
+      sum = changeSum(
+        sum,
+        [],
+        rows.map(({ mac }) => mac),
+      )
+      await nextTurn()
+      signal.throwIfAborted()
+    }
+  } finally {
+    stop()
+  }
+}
+
+async function checkEntries({ head, signal }: CheckDeps, copy: RecordCopy): Promise<number | undefined> {
+  let prev: string = FIRST_PREV
+  let next = 0
+  let bytes = 0
+  for (;;) {
+    const entries = readable(() => copy.entriesFrom(next, ENTRIES))
+    if (entries === undefined) return undefined
+    if (entries.length === 0) return next === (head().audit?.size ?? 0) && prev === (head().audit?.prev ?? FIRST_PREV) ? bytes : undefined
+    for (const stored of entries) {
+      const entry = parseEntry(stored, next)
+      if (entry === undefined || entry.prev !== prev) return undefined
+      prev = toHex(auditLeaf(sha256, entry))
+      next += 1
+      bytes += stored.entry.length
+    }
+    await nextTurn()
+    signal.throwIfAborted()
+  }
+}
+
+/** `list`: a copy without damage; without one, pieces of erased rows are left where they are. */
+async function checkScans({ copies, scans, signal }: CheckDeps, list: RecordCopy | undefined): Promise<number | undefined> {
+  const rows = readable(() => (list ?? copies[0]!).changed(SCANS_TABLE, -1)) ?? []
+  let bytes = 0
+  let whole = true
+  for (const { row } of rows) {
+    const now = readable(() => (list ?? copies[0]!).rowByNumber(row))
+    if (now?.sha256 === undefined) continue
+    const env = scans.find(row)
+    bytes += env?.length ?? 0
+    if (!isBodyWhole(now, env)) whole = false
+    await nextTurn()
+    signal.throwIfAborted()
+  }
+  if (list !== undefined) await dropErased(scans, list, signal)
+  return whole ? bytes : undefined
+}
+
+async function dropErased(scans: ScansDatabase, list: RecordCopy, signal: AbortSignal): Promise<void> {
+  let cursor = 0
+  for (;;) {
+    const numbers = readable(() => scans.rowsAfter(cursor, ENTRIES))
+    if (numbers === undefined || numbers.length === 0) return
+    const erased = numbers.filter((number) => readable(() => list.rowByNumber(number)?.sha256 ?? null) === null)
+    if (erased.length > 0) scans.drop(erased)
+    cursor = numbers.at(-1)!
+    await nextTurn()
+    signal.throwIfAborted()
+  }
+}

@@ -1,0 +1,173 @@
+/** One copy of the record's database: what is asked of it, and the one write of an act. Everything here throws SQLite's errors. */
+import { timingSafeEqual } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { sha256 } from '../../files/sha256.ts'
+import { transaction } from '../../files/database.ts'
+import { rowMac, type MacedRow, type StoredHead } from './head.ts'
+import { SCANS_TABLE, type RecordFile } from './schema.ts'
+
+/** A row as it is stored, without its envelope. */
+export interface StoredRow extends MacedRow {
+  /** Number of the row, the same in both copies. */
+  readonly row: number
+  /** Length of the envelope; 0 when the row is erased. */
+  readonly bytes: number
+  readonly mac: Uint8Array
+}
+
+export interface RowToWrite extends StoredRow {
+  /** Absent when the row is erased, and for pieces of scans, which lie in a database of their own. */
+  readonly env?: Uint8Array | undefined
+}
+
+export interface StoredEntry {
+  readonly seq: number
+  /** JSON. */
+  readonly entry: string
+}
+
+export interface StoredFrame {
+  readonly seq: number
+  readonly hash: Uint8Array
+}
+
+/** All that one act writes. `remove` only undoes an act: numbers of rows that did not exist before it. */
+export interface Change {
+  readonly rows: readonly RowToWrite[]
+  readonly remove?: readonly number[]
+  readonly entries: readonly StoredEntry[]
+  readonly frames: readonly StoredFrame[]
+  /** Frames and entries after these numbers are removed: what an act wrote that is undone. */
+  readonly cutAfter?: { readonly frame: number; readonly entry: number }
+  /** Frames before this number are no longer needed. */
+  readonly framesFrom?: number
+  readonly head: StoredHead
+}
+
+export type RecordCopy = ReturnType<typeof openCopy>
+
+const columns = 'row, tbl, id, rev, seq, bytes, sha256, mac'
+
+type Raw = Record<string, unknown>
+
+function rowOf(raw: Raw): StoredRow {
+  const digest = raw['sha256'] as Uint8Array | null
+  return {
+    row: raw['row'] as number,
+    table: raw['tbl'] as string,
+    id: raw['id'] as string,
+    rev: raw['rev'] as number,
+    seq: raw['seq'] as number,
+    bytes: raw['bytes'] as number,
+    mac: raw['mac'] as Uint8Array,
+    ...(digest === null ? {} : { sha256: digest }),
+  }
+}
+
+/** Whether this is the row that was written, by its MAC. */
+export function isRowWhole(rowsKey: Uint8Array, row: StoredRow): boolean {
+  const expected = rowMac(rowsKey, row)
+  return row.mac.length === expected.length && timingSafeEqual(row.mac, expected)
+}
+
+/** Whether this is the envelope that belongs to the row. */
+export const isBodyWhole = ({ sha256: digest }: StoredRow, env: Uint8Array | undefined): boolean =>
+  digest === undefined ? env === undefined : env !== undefined && Buffer.compare(sha256(env), digest) === 0
+
+/** Rows whose envelope is in `bodies` of the same database. */
+export const hasBody = (row: Pick<StoredRow, 'table' | 'sha256'>): boolean => row.sha256 !== undefined && row.table !== SCANS_TABLE
+
+export function openCopy(name: RecordFile, database: DatabaseSync) {
+  const get = (sql: string) => {
+    const statement = database.prepare(sql)
+    return (...values: readonly (string | number)[]): Raw | undefined => statement.get(...values)
+  }
+  const all = (sql: string) => {
+    const statement = database.prepare(sql)
+    return (...values: readonly (string | number)[]): Raw[] => statement.all(...values)
+  }
+  const findRow = get(`SELECT ${columns} FROM rows WHERE tbl = ? AND id = ?`)
+  const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
+  const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
+  const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
+  const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
+  const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
+  const byChange = get('SELECT row FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq = ? AND row = ?')
+  const body = get('SELECT env FROM bodies WHERE row = ?')
+  const entriesFrom = all('SELECT seq, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
+  const lastEntry = get('SELECT seq, entry FROM entries ORDER BY seq DESC LIMIT 1')
+  const frame = get('SELECT hash FROM frames WHERE seq = ?')
+  const framesAfter = all('SELECT seq, hash FROM frames WHERE seq > ? ORDER BY seq')
+  const head = get('SELECT body, mac FROM head WHERE id = 1')
+  const sizes = all('SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE sha256 IS NOT NULL GROUP BY tbl')
+  const write = writer(database)
+
+  return {
+    name,
+    database,
+    head: () => head() as StoredHead | undefined,
+    findRow: (table: string, id: string) => mapRow(findRow(table, id)),
+    rowByNumber: (row: number) => mapRow(rowByNumber(row)),
+    /** A slice of all rows, by number. */
+    rowsAfter: (row: number, limit: number) => rowsAfter(row, limit).map(rowOf),
+    tables(): string[] {
+      const found: string[] = []
+      for (let table = nextTable('')?.['tbl']; typeof table === 'string'; table = nextTable(table)?.['tbl']) found.push(table)
+      return found
+    },
+    /** Rows of a table that changed after a frame, oldest change first. */
+    changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
+    /** Of rows that are not erased, oldest change first. */
+    ids: (table: string) => idsOf(table).map((raw) => raw['id'] as string),
+    /** How many rows are not erased, and their bytes, by table. */
+    sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
+      new Map(sizes().map((raw) => [raw['tbl'] as string, { rows: raw['count'] as number, bytes: raw['bytes'] as number }])),
+    /** Whether both indexes lead to this row. */
+    isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
+    body: (row: number) => body(row)?.['env'] as Uint8Array | undefined,
+    entriesFrom: (seq: number, limit: number) => entriesFrom(seq, limit) as unknown as StoredEntry[],
+    lastEntry: () => lastEntry() as StoredEntry | undefined,
+    frame: (seq: number) => frame(seq)?.['hash'] as Uint8Array | undefined,
+    framesAfter: (seq: number) => framesAfter(seq) as unknown as StoredFrame[],
+    /** All of it in one transaction; on the disk when it returns. */
+    write: (change: Change) => transaction(database, () => write(change)),
+  }
+}
+
+const mapRow = (raw: Raw | undefined): StoredRow | undefined => (raw === undefined ? undefined : rowOf(raw))
+
+function writer(database: DatabaseSync): (change: Change) => void {
+  const run = (sql: string) => database.prepare(sql)
+  const putRow = run(
+    'INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (row) DO UPDATE SET ' +
+      'rev = excluded.rev, seq = excluded.seq, bytes = excluded.bytes, sha256 = excluded.sha256, mac = excluded.mac',
+  )
+  const putBody = run('INSERT INTO bodies VALUES (?, ?) ON CONFLICT (row) DO UPDATE SET env = excluded.env')
+  const dropBody = run('DELETE FROM bodies WHERE row = ?')
+  const dropRow = run('DELETE FROM rows WHERE row = ?')
+  const putEntry = run('INSERT INTO entries VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET entry = excluded.entry')
+  const putFrame = run('INSERT INTO frames VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET hash = excluded.hash')
+  const cutFrames = run('DELETE FROM frames WHERE seq > ?')
+  const cutEntries = run('DELETE FROM entries WHERE seq > ?')
+  const dropFrames = run('DELETE FROM frames WHERE seq < ?')
+  const putHead = run('INSERT INTO head VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, mac = excluded.mac')
+  return ({ rows, remove = [], entries, frames, cutAfter, framesFrom, head }) => {
+    for (const row of remove) {
+      dropRow.run(row)
+      dropBody.run(row)
+    }
+    for (const row of rows) {
+      putRow.run(row.row, row.table, row.id, row.rev, row.seq, row.bytes, row.sha256 ?? null, row.mac)
+      if (row.env !== undefined) putBody.run(row.row, row.env)
+      else if (row.sha256 === undefined) dropBody.run(row.row)
+    }
+    for (const { seq, entry } of entries) putEntry.run(seq, entry)
+    for (const { seq, hash } of frames) putFrame.run(seq, hash)
+    if (cutAfter !== undefined) {
+      cutFrames.run(cutAfter.frame)
+      cutEntries.run(cutAfter.entry)
+    }
+    if (framesFrom !== undefined) dropFrames.run(framesFrom)
+    putHead.run(head.body, head.mac)
+  }
+}

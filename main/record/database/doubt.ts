@@ -1,0 +1,32 @@
+/** A copy in which damage was found while it was open: a small file beside it says so, and the next opening makes the copy again. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const doubtOf = (path: string): string => `${path}.doubt`
+
+export const isInDoubt = (path: string): boolean => existsSync(doubtOf(path))
+
+/** If it cannot be written, the next check finds the damage again. */
+export function putInDoubt(path: string): void {
+  try {
+    writeFileSync(doubtOf(path), '', { mode: 0o600 })
+  } catch {
+    /* see above */
+  }
+}
+
+export const clearDoubt = (path: string): void => rmSync(doubtOf(path), { force: true })
+
+/**
+ * Moves a database that is not used any more beside the vault, into `set-aside/`, where it is kept for some days (`database-aside.ts`) so
+ * that the damage can be looked into. Everything in it is sealed. Failures of the disk throw.
+ */
+export function setAside(path: string, now: Date): void {
+  const kept = join(dirname(dirname(path)), 'set-aside', `record-${now.toISOString().replaceAll(':', '-')}`)
+  for (const each of [path, `${path}-wal`]) {
+    if (!existsSync(each)) continue
+    mkdirSync(kept, { recursive: true, mode: 0o700 })
+    renameSync(each, join(kept, each.slice(dirname(path).length + 1)))
+  }
+}

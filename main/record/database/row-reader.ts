@@ -1,0 +1,69 @@
+/** Reads rows from the first copy, and what does not read there from the second. A copy in which damage shows is put in doubt. */
+import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
+import { readable } from './readable.ts'
+import type { ScansDatabase } from './scans-database.ts'
+import { SCANS_TABLE } from './schema.ts'
+
+export interface RowReaderDeps {
+  readonly first: RecordCopy
+  readonly second: RecordCopy
+  readonly scans: ScansDatabase
+  readonly rowsKey: Uint8Array
+  readonly doubt: (copy: RecordCopy) => void
+  /** The first copy has an act that failed in the second and is still to be taken back. */
+  readonly isUneven: () => boolean
+}
+
+export type RowReader = ReturnType<typeof rowReader>
+
+export function rowReader({ first, second, scans, rowsKey, doubt, isUneven }: RowReaderDeps) {
+  function findIn(copy: RecordCopy, table: string, id: string): StoredRow | undefined {
+    const row = readable(() => copy.findRow(table, id))
+    return row !== undefined && isRowWhole(rowsKey, row) ? row : undefined
+  }
+
+  /** A row that is in one copy only is there: an index that lost it must not let a second one begin. */
+  function find(table: string, id: string): StoredRow | undefined {
+    const here = isUneven() ? undefined : findIn(first, table, id)
+    if (here !== undefined) return here
+    const there = findIn(second, table, id)
+    if (there !== undefined && !isUneven()) doubt(first)
+    return there
+  }
+
+  /** From the first copy, or from the second when the first is damaged. */
+  function either<Value>(read: (copy: RecordCopy) => Value): Value {
+    if (isUneven()) return read(second)
+    const here = readable(() => ({ value: read(first) }))
+    if (here !== undefined) return here.value
+    doubt(first)
+    return read(second)
+  }
+
+  function envelope(row: StoredRow): Uint8Array | undefined {
+    if (row.table === SCANS_TABLE) {
+      const piece = scans.find(row.row)
+      return isBodyWhole(row, piece) ? piece : undefined
+    }
+    if (!hasBody(row)) return undefined
+    const here = readable(() => first.body(row.row))
+    if (isBodyWhole(row, here)) return here
+    const there = readable(() => second.body(row.row))
+    if (!isBodyWhole(row, there)) return undefined
+    if (!isUneven()) doubt(first)
+    return there
+  }
+
+  const changed = (table: string, seq: number): StoredRow[] => either((copy) => copy.changed(table, seq))
+
+  return {
+    find,
+    envelope,
+    changed,
+    ids: (table: string) => either((copy) => copy.ids(table)),
+    changedAfter: (seq: number): StoredRow[] =>
+      either((copy) => copy.tables())
+        .flatMap((table) => changed(table, seq))
+        .sort((one, other) => one.seq - other.seq || one.row - other.row),
+  }
+}

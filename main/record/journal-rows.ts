@@ -1,0 +1,82 @@
+/** Reads the newest versions of rows in the open journal: from the first copy, and what does not read there from the second. */
+import type { JournalRow } from '../../domain/record/frame.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { isBodyWhole, type StoredRow } from './database/copy.ts'
+import type { RowReader } from './database/row-reader.ts'
+import type { ScansDatabase } from './database/scans-database.ts'
+import { SCANS_FILE, SCANS_TABLE } from './database/schema.ts'
+import { journalDamaged } from './journal-failures.ts'
+
+/** The newest version of a row, without its envelope. */
+export interface LatestRow {
+  readonly table: string
+  readonly id: string
+  readonly rev: number
+  /** Of the frame that wrote it. */
+  readonly seq: number
+  readonly erased: boolean
+  /** SHA-256 of the envelope, to compare with the page's database. */
+  readonly sha256?: Uint8Array | undefined
+}
+
+export interface JournalRowsDeps {
+  readonly reader: Pick<RowReader, 'find' | 'ids' | 'changed' | 'changedAfter' | 'envelope'>
+  readonly scans: Pick<ScansDatabase, 'find'>
+  /** Nothing is read once the journal is closed. */
+  readonly isClosed: () => boolean
+  /** Whether pieces of scans may be missing or damaged. */
+  readonly scansInDoubt: () => boolean
+}
+
+export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRowsDeps) {
+  const whileOpen = <Value>(read: () => Value, otherwise: Value): Value => (isClosed() ? otherwise : read())
+
+  async function findRow(table: string, id: string): Promise<Result<JournalRow | undefined, 'journal-damaged'>> {
+    const row = whileOpen(() => reader.find(table, id), undefined)
+    if (row === undefined) return ok(undefined)
+    const { rev } = row
+    if (row.sha256 === undefined) return ok({ table, id, rev, env: null })
+    const env = reader.envelope(row)
+    return env === undefined ? journalDamaged : ok({ table, id, rev, env: base64Of(env) })
+  }
+
+  async function* latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>> {
+    for (const { table, id } of whileOpen(() => reader.changedAfter(0), [])) {
+      const row = await findRow(table, id)
+      if (!row.ok) yield row
+      else if (row.value !== undefined && row.value.env !== null) yield ok(row.value)
+      if (!row.ok) return
+    }
+  }
+
+  async function lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }> {
+    if (!scansInDoubt()) return { files: [], pieces: [] }
+    const pieces: LatestRow[] = []
+    for (const row of reader.changed(SCANS_TABLE, -1)) {
+      if (isClosed()) break
+      if (row.sha256 !== undefined && !isBodyWhole(row, scans.find(row.row))) pieces.push(latest(row))
+    }
+    return { files: [SCANS_FILE], pieces }
+  }
+
+  return {
+    findRow,
+    latestRows,
+    lackingScans,
+    revOf: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.rev, undefined),
+    has: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
+    ids: (table: string) => whileOpen(() => reader.ids(table), []),
+    changedAfter: (seq: number) => whileOpen(() => reader.changedAfter(seq).map(latest), []),
+  }
+}
+
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+
+const latest = (row: StoredRow): LatestRow => ({
+  table: row.table,
+  id: row.id,
+  rev: row.rev,
+  seq: row.seq,
+  erased: row.sha256 === undefined,
+  ...(row.sha256 === undefined ? {} : { sha256: row.sha256 }),
+})

@@ -1,0 +1,180 @@
+/**
+ * Opens both databases of the keyring's keys and makes them the same. The first is written first, so of two states the newer one counts; of
+ * two entries that differ in the same state, the one that opens. A copy that differs is made again whole and put in place by a rename.
+ * Nothing is set aside: what was destroyed must not stay anywhere.
+ */
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sameBytes } from '../../domain/bytes.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { syncFolder } from '../files/atomic-file.ts'
+import { closeQuietly, createDatabase, DatabaseInUse, findDatabase, isDamage, type OpenSqlite } from '../files/database.ts'
+import type { SealingKey } from './envelope.ts'
+import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
+import { writtenByNewer, writtenByOlder } from './other-version.ts'
+import { freeEntry, openKey, readHead } from './sealed-key.ts'
+import { wipe } from './wipe.ts'
+
+export type KeysOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer' | 'keyring-in-use'
+
+export interface KeyDatabasesDeps {
+  /** The vault's. */
+  readonly folder: string
+  readonly vaultId: Uint8Array
+  /** By id, of every key version. */
+  readonly sealingKeys: ReadonlyMap<string, SealingKey>
+  readonly openSqlite?: OpenSqlite | undefined
+}
+
+export interface OpenedKeyDatabases {
+  readonly first: KeyDatabase
+  readonly second: KeyDatabase
+  readonly state: KeysState
+  /** Every place in order. */
+  readonly entries: readonly Uint8Array[]
+  readonly repaired: boolean
+  readonly secondRepaired: boolean
+  /** Keys that neither copy has any more. */
+  readonly lost: number
+}
+
+interface Look {
+  readonly name: (typeof KEY_FILES)[number]
+  readonly found: 'whole' | 'missing' | 'damaged' | 'older' | 'newer'
+  readonly keys?: KeyDatabase
+  readonly state?: KeysState
+}
+type Whole = Required<Look>
+
+export async function openKeyDatabases(deps: KeyDatabasesDeps): Promise<Result<OpenedKeyDatabases, KeysOpenFailureCode>> {
+  const looks: Look[] = []
+  const close = () => looks.forEach(({ keys }) => closeQuietly(keys?.database))
+  try {
+    for (const name of KEY_FILES) looks.push(look(deps, name))
+    const whole = looks.filter((each): each is Whole => each.found === 'whole')
+    const [base] = whole.toSorted((one, other) => other.state.rev - one.state.rev)
+    if (base !== undefined) return ok(await makeSame(deps, base, looks))
+    close()
+    return refusal(looks.map(({ found }) => found))
+  } catch (error) {
+    close()
+    if (error instanceof DatabaseInUse) return inUse
+    throw error
+  }
+}
+
+function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, name: Look['name']): Look {
+  const path = join(folder, name)
+  for (const left of [`${path}.new`, `${path}.new-wal`]) rmSync(left, { force: true })
+  const opened = findDatabase(path, keysKind, openSqlite)
+  if (opened.state !== 'open') return { name, found: opened.state }
+  try {
+    const keys = keyDatabase(opened.database, vaultId, sealingKeys)
+    const state = keys.state()
+    if (state !== undefined) return { name, found: 'whole', keys, state }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+  }
+  closeQuietly(opened.database)
+  return { name, found: 'damaged' }
+}
+
+async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Look[]): Promise<OpenedKeyDatabases> {
+  const { state } = base
+  const sources = [base, ...looks.filter((each) => each !== base)].map((each) => ({
+    ...each,
+    entries: each.keys?.entries(state.places) ?? [],
+  }))
+  const isSameState = sources.every((source) => source.state?.rev === state.rev)
+  const entries = Array.from({ length: state.places }, (_, index) => {
+    const candidates = sources.flatMap((source) => source.entries[index] ?? [])
+    const [here, there] = [sources[0]!.entries[index], sources[1]?.entries[index]]
+    if (here !== undefined && (!isSameState || (there !== undefined && sameBytes(here, there)))) return here
+    return candidates.find((entry) => isGood(deps, entry)) ?? freeEntry()
+  })
+  const now: Record<string, KeyDatabase> = {}
+  const made = new Set<string>()
+  for (const source of sources) {
+    const isSame =
+      source.state?.rev === state.rev &&
+      entries.every((entry, index) => source.entries[index] !== undefined && sameBytes(entry, source.entries[index]!))
+    now[source.name] = isSame ? source.keys! : await makeAgain(deps, source, entries, state)
+    // A power cut between the two writes of one change leaves the second one behind: that is no damage.
+    const isUsual = source.name === KEY_FILES[1] && source.state?.rev === state.rev - 1
+    if (!isSame && !isUsual) made.add(source.name)
+  }
+  return {
+    first: now[KEY_FILES[0]]!,
+    second: now[KEY_FILES[1]]!,
+    state,
+    entries,
+    repaired: made.has(KEY_FILES[0]),
+    secondRepaired: made.has(KEY_FILES[1]),
+    lost: state.keys - entries.filter((entry) => readHead(entry) !== undefined).length,
+  }
+}
+
+/** A free place, or an entry that opens. */
+function isGood({ vaultId, sealingKeys }: KeyDatabasesDeps, entry: Uint8Array): boolean {
+  const head = readHead(entry)
+  if (head === undefined) return entry.every((byte) => byte === 0)
+  const sealing = sealingKeys.get(head.sealedWith)
+  const key = sealing && openKey(sealing, vaultId, entry)
+  wipe(key)
+  return key !== undefined
+}
+
+async function makeAgain(
+  deps: KeyDatabasesDeps,
+  { name, keys }: Look,
+  entries: readonly Uint8Array[],
+  state: KeysState,
+): Promise<KeyDatabase> {
+  closeQuietly(keys?.database)
+  const path = join(deps.folder, name)
+  writeKeyDatabase(`${path}.new`, deps, entries, state)
+  for (const old of [`${path}-wal`, path]) rmSync(old, { force: true })
+  renameSync(`${path}.new`, path)
+  await syncFolder(dirname(path))
+  const again = look(deps, name)
+  if (again.keys === undefined) throw new Error('a database of keys that was made again does not open')
+  return again.keys
+}
+
+/** Writes a whole database and closes it. Failures of the disk throw. */
+export function writeKeyDatabase(
+  path: string,
+  { vaultId, sealingKeys, openSqlite }: Omit<KeyDatabasesDeps, 'folder'>,
+  entries: readonly Uint8Array[],
+  state: KeysState,
+): void {
+  const database = createDatabase(path, keysKind, openSqlite)
+  try {
+    keyDatabase(database, vaultId, sealingKeys).write({ entries: entries.map((entry, index) => ({ place: index + 1, entry })), state })
+  } finally {
+    database.close()
+  }
+  if (existsSync(`${path}-wal`)) throw new Error('a database of keys was not closed whole')
+}
+
+function refusal(found: readonly Look['found'][]): Result<never, KeysOpenFailureCode> {
+  if (found.includes('newer')) return err('keyring-newer', ...writtenByNewer)
+  if (found.includes('older')) return err('keyring-older', ...writtenByOlder)
+  return found.every((each) => each === 'missing') ? keyringMissing : keyringDamaged
+}
+
+const inUse = err(
+  'keyring-in-use',
+  'The data of RA Desk on this computer is open in another RA Desk or another program. Nothing was changed.',
+  'Close the other one, then try again.',
+)
+export const keyringMissing = err(
+  'keyring-missing',
+  'The file with the keys of all cases is missing. Nothing was changed and nothing new was made.',
+  'Restore the folder from a backup.',
+)
+export const keyringDamaged = err(
+  'keyring-damaged',
+  'The file with the keys of all cases was altered or damaged. Nothing was opened or changed.',
+  'Restore the folder from a backup.',
+)
