@@ -11,6 +11,7 @@ import { describeCheck, root, runChecks } from '../test/support/checks.ts'
 import { whyNoPcsc } from '../test/support/pcsc.ts'
 import { takeCutOffTests } from '../test/support/running-tests.ts'
 import { endWithParent, withParent } from '../test/support/with-parent.ts'
+import { temporaryFilesInMemory } from './test-run/memory-folder.ts'
 import { readPlaywrightReport, readVitestReport, type Count, type Counted } from './test-run/reports.ts'
 
 interface Part extends Counted {
@@ -19,7 +20,7 @@ interface Part extends Counted {
 }
 
 /** Reports are read back, and colour in them is noise. */
-const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
+const plain: NodeJS.ProcessEnv = { ...process.env, ...temporaryFilesInMemory(), NO_COLOR: '1' }
 delete plain['FORCE_COLOR']
 
 const output = join(root, 'test-output')
