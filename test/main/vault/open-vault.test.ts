@@ -29,10 +29,12 @@ describe('opening the vault', () => {
     const folder = await freshFolder()
     const { vault } = await stationOfThree(folder)
     const { deps, opened } = await openedSlot(folder, bryn)
-    expect(opened.slot.keyVersion).toBeLessThan(vault.keyVersion)
+    const { keyVersion, recordsKeyId } = vault
+    vault.lock()
+    expect(opened.slot.keyVersion).toBeLessThan(keyVersion)
     const again = value(await openVault(deps, opened))
-    expect(again.keyVersion).toBe(vault.keyVersion)
-    expect(again.recordsKeyId).toBe(vault.recordsKeyId)
+    expect(again.keyVersion).toBe(keyVersion)
+    expect(again.recordsKeyId).toBe(recordsKeyId)
   })
 
   test('a slot whose links do not lead to the key of the keyring: damaged, and its secrets are overwritten', async () => {
@@ -45,7 +47,7 @@ describe('opening the vault', () => {
 
   test('a keyring that is not there: refused, none is made, and the secrets are overwritten', async () => {
     const folder = await freshFolder()
-    await madeVault(folder)
+    ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     for (const path of [deps.paths.keyring, secondCopyOf(deps.paths.keyring)]) await rm(path)
     expect(code(await openVault(deps, opened))).toBe('keyring-missing')
@@ -58,7 +60,7 @@ describe('opening the vault', () => {
     ['second', 'keyring-second-repaired'],
   ] as const)('a keyring whose %s copy is damaged: repaired and reported, with what was found in the key slots', async (which, kind) => {
     const folder = await freshFolder()
-    await madeVault(folder)
+    ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const { keyring } = deps.paths
     const good = await readFile(keyring)
@@ -73,7 +75,7 @@ describe('opening the vault', () => {
 describe('keys that are destroyed', () => {
   test('are listed before they go, with the folder and the vault', async () => {
     const folder = await freshFolder()
-    await madeVault(folder)
+    ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const noted: unknown[] = []
     const vault = value(
@@ -87,7 +89,7 @@ describe('keys that are destroyed', () => {
 
   test('stay when they cannot be listed', async () => {
     const folder = await freshFolder()
-    await madeVault(folder)
+    ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
     const vault = value(await openVault({ ...deps, noteDestroyedKeys: () => Promise.reject(full) }, opened))
