@@ -43,7 +43,8 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/vitest-set-up.ts'],
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
+    // A busy machine is slow, not wrong: limits only end what hangs.
+    testTimeout: 180_000,
     pool: 'forks',
     // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
     maxWorkers: availableParallelism() + 1,

@@ -77,7 +77,7 @@ beforeAll(async () => {
       }),
     )
   looked = await cruise(...sourceLayers).finally(takeAway)
-}, 120_000)
+})
 
 describe('layers: dependency-cruiser catches', () => {
   for (const [what, , rule] of forbidden) {
@@ -156,7 +156,7 @@ describe('layers: the type check catches', () => {
     const layers = new Set(cases.map(([, layer]) => layer))
     for (const layer of layers) said.set(layer, await runNode([tsc, '-p', layer, '--pretty', 'false']))
     takeAway()
-  }, 120_000)
+  })
 
   for (const [what, layer, , message] of cases) {
     test(what, () => {

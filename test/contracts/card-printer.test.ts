@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
   let shim: ReturnType<typeof buildShim>
   beforeAll(() => {
     shim = buildShim()
-  }, 60_000)
+  })
   afterAll(() => shim?.remove())
 
   cardPrinterContract('ippeveprinter', async () => {

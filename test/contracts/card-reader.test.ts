@@ -104,7 +104,7 @@ describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' :
   let pcsc: PcscStack
   beforeAll(async () => {
     pcsc = await takePcsc()
-  }, 60_000)
+  })
   afterAll(async () => {
     await pcsc?.release()
   })

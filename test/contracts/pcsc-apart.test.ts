@@ -40,7 +40,7 @@ describe.skipIf(missing !== undefined)(`a stranger's card in the machine's reade
       },
       port: machine.ports.first,
     })
-  }, 60_000)
+  })
   afterAll(async () => {
     await inReader?.detach()
     await machine?.release()
@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)(`a stranger's card in the machine's reade
     expect(heard).toBe(0)
     expect(card.state()).toEqual(before)
     expect((await onMachine('opensc-tool', '--list-readers')).said).toMatch(/Yes\s+Virtual PCD 00 00/)
-  }, 120_000)
+  })
 })
 
 const noPcsc = whyNoPcsc()

@@ -17,7 +17,7 @@ import { station } from '../support/journey/journey.ts'
 const bryn = { name: 'Bryn Invented', mobile: '07700 900778', signInName: 'Bryn', passphrase: 'nine violet kettles wander slowly' }
 const carys = { name: 'Carys Made-Up', mobile: '07700 900779', signInName: 'Carys', passphrase: 'eleven paper lanterns doze softly' }
 const look = lookInto('agents')
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, policy: object): Promise<Walk> {
   const file = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
@@ -51,8 +51,8 @@ async function afterLock(walk: Walk, act: () => Promise<void>): Promise<Page> {
   await ended
   await expect(async () => {
     walk.journey.page = await walk.app.freshPage()
-    await expect(walk.journey.page.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: 5_000 })
-  }).toPass({ timeout: 30_000 })
+    await expect(walk.journey.page.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: 15_000 })
+  }).toPass(patience)
   await walk.journey.page.setViewportSize({ width: 1366, height: 768 })
   return walk.journey.page
 }
@@ -65,7 +65,6 @@ async function signIn(page: Page, name: string, passphrase: string): Promise<voi
 }
 
 test('several agents: added, with roles, switched, removed; another passphrase; the recovery key, used once', async ({ launch }) => {
-  test.setTimeout(180_000)
   const walk = await start(launch, { idleMinutes: 4, twoAgentRelease: true, absoluteLockHours: 99 })
   let { page } = walk.journey
   await addAgent(page, bryn, /^RA agent/, () => look(page, 'add-agent'))
@@ -154,7 +153,6 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
 })
 
 test('a passcode goes only after a second agent typed their own passphrase', async ({ launch }) => {
-  test.setTimeout(240_000)
   const walk = await start(launch, { twoAgentRelease: true })
   const { journey } = walk
   const { page } = journey
@@ -180,7 +178,7 @@ test('a passcode goes only after a second agent typed their own passphrase', asy
     await expect(async () => {
       await dialog.getByLabel('Passphrase of the second agent').fill(bryn.passphrase)
       await dialog.getByRole('button', { name: 'Approve and text the passcode' }).click()
-      await expect(dialog).toBeHidden({ timeout: 3_000 })
+      await expect(dialog).toBeHidden({ timeout: 15_000 })
     }).toPass(patience)
   })
   await completed(page, 'text-passcode')

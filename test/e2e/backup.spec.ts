@@ -11,11 +11,10 @@ import { setUpStation } from '../support/journey/set-up.ts'
 import { station } from '../support/journey/journey.ts'
 
 const look = lookInto('backup')
-const patience = { timeout: 30_000 }
+const patience = { timeout: 60_000 }
 const newPassphrase = 'nine violet kettles wander slowly'
 
 test('a backup is made and proven, and a new machine goes on from it', async ({ launch }) => {
-  test.setTimeout(180_000)
   const stick = mkdtempSync(join(tmpdir(), 'ra-desk-stick-'))
   const env = { RA_DESK_OPEN_FOLDER: stick }
   const { journey, app } = await startWalk((options) => launch({ ...options, env }))

@@ -9,7 +9,6 @@ test('nothing of a person, no passcode and no PUK is in any file; after locking 
   launch,
   shell,
 }) => {
-  test.setTimeout(180_000)
   test.skip(shell !== 'chromium-stand-in' || process.platform !== 'linux', 'not run: reads the memory of the stand-in’s processes in /proc')
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-canaries-'))
   try {

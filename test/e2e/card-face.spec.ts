@@ -42,7 +42,6 @@ async function pictures(page: Page, name: string): Promise<void> {
 }
 
 test('a station takes its own card into use, prints it, prints it again with a reason, and spoils a card', async ({ launch }) => {
-  test.setTimeout(180_000)
   const { app, journey } = await startWalk(launch)
   const { page } = journey
   const press = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()

@@ -28,7 +28,6 @@ const part = (page: Page, name: string) => page.getByRole('form', { name, exact:
 const said = (page: Page, words: string | RegExp) => expect(page.getByRole('region', { name: 'Messages' }).getByText(words)).toBeVisible()
 
 test('stock, authority, a card that is on no list, a listed one, and what becomes of them', async ({ launch }) => {
-  test.setTimeout(240_000)
   const files = authorityFiles()
   files.make('p256', { key: ec('P-256') })
   const authority = { name: 'authority.p12', mimeType: 'application/x-pkcs12', buffer: Buffer.from(files.pkcs12('p256')) }

@@ -13,7 +13,6 @@ import { lookInto } from '../support/look.ts'
 const look = lookInto('database-aside', { schemes: ['light', 'dark'] })
 
 test('a database that cannot be opened is said, kept aside, and made again', async ({ launch, shell }) => {
-  test.setTimeout(120_000)
   const walk = await startWalk(launch)
   const { journey } = walk
   await setUpStation(journey)

@@ -7,7 +7,6 @@ import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 
 test('what is typed is there again after the window was closed, after a lock and after a kill', async ({ launch }) => {
-  test.setTimeout(180_000)
   const walk = await startWalk(launch)
   const { journey } = walk
   await setUpStation(journey)

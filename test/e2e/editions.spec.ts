@@ -14,7 +14,6 @@ const look = lookInto('editions')
 const { name } = longerCodeEdition
 
 test('editions: refused when altered, shown as a difference, imported, offered for a new case, withdrawn', async ({ launch }) => {
-  test.setTimeout(120_000)
   const provider = makeProviderKey()
   const policy = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
   writeFileSync(policy, JSON.stringify({ editionSigner: provider.publicKey }))

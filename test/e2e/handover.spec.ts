@@ -10,7 +10,7 @@ import { lookInto } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
 const picture = lookInto('handover')
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 async function start(
   launch: (options?: LaunchOptions) => Promise<RunningApp>,
@@ -49,7 +49,6 @@ async function trust(app: RunningApp, card: string, readOut: string): Promise<vo
 }
 
 test('two workstations exchange cards, hand one case over with its scans, and the receipt comes back', async ({ launch }) => {
-  test.setTimeout(180_000)
   const north = await start(launch, 'north', [
     ['Angharad', 'Invented'],
     ['Tomasz', 'Sampleton'],

@@ -96,7 +96,6 @@ const look = async (page: Page) => {
 }
 
 test(`${RUNS} malformed, unknown or forbidden messages are refused with a code and change nothing`, async ({ launch }) => {
-  test.setTimeout(240_000)
   const { app, journey } = await startWalk(launch)
   await setUpStation(journey)
   await recordRequest(journey)

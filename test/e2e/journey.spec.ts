@@ -11,7 +11,6 @@ import { uuid } from '../support/journey/journey.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 
 test('one registrant, from the request to the first log-in; nothing personal can be read on the disk at any step', async ({ launch }) => {
-  test.setTimeout(240_000)
   const walk = await startWalk(launch)
   const { journey, app } = walk
   const { sample } = journey

@@ -30,7 +30,6 @@ async function readStatuses({ journey }: Walk): Promise<Record<string, string>> 
 }
 
 test('killed after each step, and while saving, the case stands at the last step that said it was saved', async ({ launch }) => {
-  test.setTimeout(600_000)
   const walk = await startWalk(launch)
   const { journey } = walk
   const done: StepId[] = []

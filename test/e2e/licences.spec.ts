@@ -4,7 +4,6 @@ import { startWalk } from '../support/e2e.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 
 test('Help, Licences: lists what RA Desk contains, and opens the licence of each', async ({ launch }) => {
-  test.setTimeout(120_000)
   const { journey } = await startWalk(launch)
   await setUpStation(journey)
   const { page } = journey

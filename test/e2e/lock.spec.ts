@@ -5,7 +5,6 @@ import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 
 test('locked, nothing of a case is in the page and nothing is answered; a wrong passphrase opens nothing', async ({ launch }) => {
-  test.setTimeout(120_000)
   const { app, journey } = await startWalk(launch)
   await setUpStation(journey)
   await recordRequest(journey)
@@ -39,6 +38,6 @@ test('locked, nothing of a case is in the page and nothing is answered; a wrong 
   await expect(async () => {
     if (await page.getByRole('navigation', { name: 'Main' }).isVisible()) return
     await unlock(journey)
-  }).toPass({ timeout: 90_000 })
+  }).toPass({ timeout: 120_000 })
   await expect(page.getByText(`${journey.sample.name.given} ${journey.sample.name.family}`).first()).toBeVisible()
 })

@@ -52,7 +52,6 @@ async function loseARow(page: Page, table: string): Promise<number> {
 }
 
 test('a lost, older or half-deleted database is made again from the journal, and it says what it found', async ({ launch }) => {
-  test.setTimeout(180_000)
   const walk = await startWalk(launch)
   const { journey } = walk
   await setUpStation(journey)

@@ -9,7 +9,6 @@ const picture = lookInto('printing')
 const devices = ['--reader=virtual', '--text=virtual', '--printer=virtual-station']
 
 test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and a list of what happened to each', async ({ launch }) => {
-  test.setTimeout(180_000)
   const first = await launch({ args: devices })
   const names = [
     ['Angharad', 'Invented'],

@@ -43,7 +43,6 @@ async function postTogether(page: Page, service: string): Promise<string> {
 }
 
 test('proved elsewhere: from the UUID to the closed case, beside a case of the remote edition', async ({ launch }) => {
-  test.setTimeout(240_000)
   mkdirSync(folder, { recursive: true })
   const violations: unknown[] = []
   const look = async (screen: string, page: Page) => {

@@ -16,7 +16,6 @@ const look = lookInto('record', { schemes: ['light', 'dark'] })
 test('the record shows who looked at a case, checks itself, tells a paper of its own from another, and its export is checked without the app', async ({
   launch,
 }) => {
-  test.setTimeout(120_000)
   const { app, journey } = await startWalk(launch)
   const picture = (name: string) => look(journey.page, name)
 

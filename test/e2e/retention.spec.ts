@@ -46,7 +46,6 @@ async function recover(app: RunningApp, canary: Uint8Array): Promise<number> {
 test('a scan is announced, kept longer, held, and erased on its day; a clock that jumped ahead erases nothing', async ({
   launch,
 }, info) => {
-  test.setTimeout(180_000)
   mkdirSync(folder, { recursive: true })
   const policy = info.outputPath('policy.json')
   writeFileSync(policy, JSON.stringify({ evidenceDays: 2, keepLongerDays: 30 }))

@@ -55,7 +55,6 @@ async function expectTheScan({ journey }: Walk): Promise<void> {
 test('a lost file of scans comes back from the database, and outlives the database then; lost in both, the case is named', async ({
   launch,
 }) => {
-  test.setTimeout(120_000)
   const walk = await startWalk(launch)
   const { journey } = walk
   await setUpStation(journey)

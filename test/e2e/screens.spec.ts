@@ -39,7 +39,6 @@ async function questionsInView(page: Page): Promise<boolean> {
 }
 
 test('every screen, light and dark, at both sizes: pictures kept, axe finds nothing, nothing runs off the side', async ({ launch }) => {
-  test.setTimeout(600_000)
   mkdirSync(folder, { recursive: true })
   const violations: Violation[] = []
   const wide: string[] = []

@@ -209,7 +209,7 @@ describe('a device process of its own', () => {
         }
       })
       .toBe('ended')
-  }, 30_000)
+  })
 
   test('devices that cannot be opened are reported in words', async () => {
     const reasons: string[] = []

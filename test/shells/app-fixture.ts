@@ -54,7 +54,7 @@ export interface RunningApp {
 }
 
 const appAddress = /^(app:\/\/ra-desk|https:\/\/ra-desk\.invalid)\//
-const patience = 30_000
+const patience = 60_000
 
 export interface StartedProcess {
   readonly child: ChildProcess

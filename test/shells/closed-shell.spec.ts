@@ -132,7 +132,6 @@ test('control: from an open page of the same browser the same ways do lead out',
 test(`${Object.keys(moves).length} ways to move the page and ${places.length} places to move it to: it stays, alone and with its bridge`, async ({
   launch,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await launch()
   const home = page.url()
   const title = await page.title()
@@ -163,7 +162,6 @@ test(`${Object.keys(moves).length} ways to move the page and ${places.length} pl
 test(`${Object.keys(permissions).length} permissions and devices: none is given; lasting storage is the one that is`, async ({
   launch,
 }) => {
-  test.setTimeout(120_000)
   const { page } = await launch()
   const home = page.url()
   for (const [name, ask] of Object.entries(permissions)) {

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { StepId } from '../../domain/case/steps.ts'
 import { sendIpcRequest } from './ipc-request.ts'
 
-export const patience = 20_000
+export const patience = 60_000
 
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((hash) => {

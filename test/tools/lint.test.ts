@@ -74,7 +74,7 @@ describe('lint catches', () => {
         ]),
       ),
     )
-  }, 120_000)
+  })
 
   test.each(cases.map(([what, rule], at) => [what, rule, at] as const))('%s', (_, rule, at) => {
     expect(broken.get(nameOf('faulty', rule, at))).toContain(rule)

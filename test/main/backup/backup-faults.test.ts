@@ -36,7 +36,7 @@ beforeAll(async () => {
   caseId = await newCase(station.main)
   await walkUntil(station.main, caseId, 'print-card')
   await station.main.must('backup.make', {})
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const each of machines) {
@@ -133,7 +133,7 @@ describe('deleting older backups that hold what was erased', () => {
     }
     await main.app.lock('asked')
     main.remove()
-  }, 60_000)
+  })
 })
 
 describe('a backup that is restored', () => {
@@ -191,7 +191,7 @@ describe('a backup that is restored', () => {
     expect(await isThere()).toBe(true)
     await daysLater(4)
     expect(await isThere()).toBe(false)
-  }, 60_000)
+  })
 
   test('still refuses bundles that were taken over before it was made', async () => {
     const memory = { now: {} }
@@ -220,7 +220,7 @@ describe('a backup that is restored', () => {
     expect(await takeOver(there, before.file)).toMatchObject({ ok: false, error: { code: 'taken-over-before' } })
     // What was taken over after the backup was made, the backup cannot know: it comes again, and is not lost.
     expect((await takeOver(there, after.file)).ok).toBe(true)
-  }, 60_000)
+  })
 })
 
 test('backup folder that turns into a file during the backup: reported, not created again', async () => {

@@ -72,14 +72,14 @@ test('backup before an idle lock: made if anything changed, and the lock does no
   await main.app.lock('idle')
   expect(main.app.isUnlocked()).toBe(false)
   expect(readdirSync(station.target).filter((name) => name.endsWith('.part'))).toEqual([])
-}, 60_000)
+})
 
 test('backup with little free space on this computer: made all the same, because it writes nothing there', async () => {
   const { main, files } = await start({}, { freeSpace: () => Promise.resolve(1) })
   await newCase(main)
   expect(await main.must('backup.make', {})).toMatchObject({ cases: 1 })
   expect(files()).toHaveLength(1)
-}, 60_000)
+})
 
 test('backup with the clock set back: the new backup stays, and is the one that is tested', async () => {
   let back = 0
@@ -95,4 +95,4 @@ test('backup with the clock set back: the new backup stays, and is the one that 
   expect([station.files().length, station.files().some((path) => path.endsWith(file))]).toEqual([10, true])
   expect(await main.must('backup.drill', {})).toMatchObject({ file })
   expect(memory.now.drill).toMatchObject({ result: 'proven', file })
-}, 60_000)
+})

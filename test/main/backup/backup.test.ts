@@ -17,7 +17,7 @@ const machines: MainApp[] = []
 
 beforeAll(async () => {
   ;({ station, file } = await stationWithBackup())
-}, 60_000)
+})
 
 afterAll(() => {
   for (const each of [station.main, ...machines]) each.remove()

@@ -10,7 +10,7 @@ import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
 const DAY = 86_400_000
-const patience = { timeout: 20_000, interval: 40 }
+const patience = { timeout: 60_000, interval: 40 }
 const made: (() => void)[] = []
 afterEach(() => {
   for (const remove of made.splice(0)) remove()
@@ -100,7 +100,7 @@ describe('older backups after an erasure', () => {
     main.app.lockWhenDue()
     expect(await main.must('backup.drill', {})).toMatchObject({ file: left[1] })
     expect(namesIn(station)).toEqual(left)
-  }, 60_000)
+  })
 
   test('a stick that is out keeps its backups, the check says so, and they are deleted when it is back', async () => {
     const station = await start()
@@ -127,7 +127,7 @@ describe('older backups after an erasure', () => {
       isCleared(station)
     })
     expect(namesIn(station)).not.toContain(holder)
-  }, 60_000)
+  })
 
   test('nothing is deleted until a newer backup passes its restore test', async () => {
     const station = await start()
@@ -148,7 +148,7 @@ describe('older backups after an erasure', () => {
     writeFileSync(path, whole)
     await main.must('backup.drill', {})
     expect(namesIn(station)).toEqual([newer])
-  }, 60_000)
+  })
 
   test('another stick gets its own backup first, then its older backups are deleted too', async () => {
     const station = await start()
@@ -170,7 +170,7 @@ describe('older backups after an erasure', () => {
     })
     expect(station.memory.now.last!.file).toMatch(/\.age$/)
     expect(existsSync(join(other, station.memory.now.last!.file))).toBe(true)
-  }, 60_000)
+  })
 
   test('a backup from which this record does not continue stays, because its cases may be nowhere else', async () => {
     const station = await start()
@@ -200,5 +200,5 @@ describe('older backups after an erasure', () => {
     expect(namesIn(station)).not.toContain(older)
     expect(namesIn(station)).toContain(newer)
     await there.app.lock('closed')
-  }, 60_000)
+  })
 })

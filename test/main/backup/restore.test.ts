@@ -20,7 +20,7 @@ const machine = async (...given: Parameters<typeof newMachine>) => {
 
 beforeAll(async () => {
   ;({ station, caseId, file } = await stationWithBackup())
-}, 60_000)
+})
 
 afterAll(() => {
   for (const each of [station.main, ...machines]) each.remove()

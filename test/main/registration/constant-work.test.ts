@@ -43,7 +43,7 @@ beforeAll(async () => {
   caseId = await newCase(main)
   await walkUntil(main, caseId, 'write-card')
   return main.remove
-}, 120_000)
+})
 
 beforeEach(() => {
   vi.clearAllMocks()

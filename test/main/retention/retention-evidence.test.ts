@@ -32,7 +32,7 @@ test('retention, scans and photographs: announced, erased on the policy’s day 
   })
   await daysLater(main, 1)
   expect(await actionsOf(main, caseId)).toHaveLength(4)
-}, 60_000)
+})
 
 test('retention, scans and photographs: a photograph waits for its card, an open case keeps everything until its call has ended', async () => {
   const main = await start({ evidenceDays: 3 })
@@ -60,7 +60,7 @@ test('retention, scans and photographs: a photograph waits for its card, an open
     await has(main, second.photograph),
   ]).toEqual([true, true, false, true])
   expect(await linesOf(main)).toEqual(['photographs needed'])
-}, 60_000)
+})
 
 test('retention, scans and photographs: kept longer with a reason within the policy, and on hold without an end by an RA manager', async () => {
   const main = await start({ evidenceDays: 4, keepLongerDays: 3 })
@@ -82,7 +82,7 @@ test('retention, scans and photographs: kept longer with a reason within the pol
   expect((await main.call('retention.hold', { caseId, expectedSeq: main.seq(caseId), held: false, why: 'Inquiry over' })).ok).toBe(true)
   await daysLater(main, 1)
   expect(await has(main, document)).toBe(false)
-}, 60_000)
+})
 
 test('retention, scans and photographs: if no limit is set, nothing is deleted', async () => {
   const main = await start({})
@@ -94,4 +94,4 @@ test('retention, scans and photographs: if no limit is set, nothing is deleted',
   await main.unlock()
   expect(await has(main, document)).toBe(true)
   expect(await main.must('retention.list', {})).toMatchObject({ items: [] })
-}, 60_000)
+})

@@ -38,7 +38,7 @@ test('retention, handed-over case: scans are erased here on the policy’s day a
   await expect(readCase(north, caseId)).rejects.toThrow()
   expect(await north.call('record.verify', {})).toMatchObject({ ok: true })
   expect((await readCase(south, caseId)).view.status).toBe('open')
-}, 60_000)
+})
 
 test('retention, handed-over case: keeps everything that its bundle needs until the receipt', async () => {
   const { north, south } = await twoStations()
@@ -46,7 +46,7 @@ test('retention, handed-over case: keeps everything that its bundle needs until 
   await daysLater(north, 6)
   const { document, photograph } = await evidenceOf(north, caseId)
   expect([await has(north, document), await has(north, photograph), await linesOf(north)]).toEqual([true, true, []])
-}, 60_000)
+})
 
 test('retention, handed-over case: coming back after its scans were erased, it brings them again with a new day', async () => {
   const { north, south } = await twoStations()
@@ -76,7 +76,7 @@ test('retention, handed-over case: coming back after its scans were erased, it b
     event: { kind: 'noteAdded', note: 'Invented note' },
   })
   expect(noted.ok).toBe(true)
-}, 60_000)
+})
 
 test('retention, handed-over case: coming back after it was erased here, it is taken over as new', async () => {
   const { north, south } = await twoStations()
@@ -87,4 +87,4 @@ test('retention, handed-over case: coming back after it was erased here, it is t
   expect((await takeOver(north, back.file)).ok).toBe(true)
   expect((await readCase(north, caseId)).view.status).toBe('open')
   expect(await has(north, (await evidenceOf(north, caseId)).document)).toBe(true)
-}, 60_000)
+})
