@@ -124,12 +124,11 @@ test('a lost, older or half-deleted database is made again from the journal, and
     await expect(page.getByRole('alert', { name: 'Drafts are not being saved' })).toHaveCount(0)
   })
 
-  await test.step('journal damaged: repaired from its second copy, with a notice', async () => {
+  await test.step('record damaged: repaired from its second copy, with a notice', async () => {
     await walk.app.kill()
-    const path = join(walk.app.dataFolder, 'vault/journal.log')
-    const bytes = readFileSync(path)
-    bytes[Math.floor(bytes.length / 2)]! ^= 1
-    writeFileSync(path, bytes)
+    const path = join(walk.app.dataFolder, 'vault/record.db')
+    writeFileSync(path, readFileSync(path).fill(0, 0, 512))
+    writeFileSync(`${path}-wal`, '')
     await startAgain(walk)
     await unlock(journey)
     await expect(journey.page.getByRole('region', { name: 'About the files of RA Desk' })).toContainText(
