@@ -135,7 +135,8 @@ async function judge(folder: string, { told, entries, scans }: Original): Promis
     } finally {
       await again.close()
     }
-  } catch {
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`)
     return 'failed'
   }
 }
