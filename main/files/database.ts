@@ -70,13 +70,30 @@ export function findDatabase(path: string, kind: DatabaseKind, open: OpenSqlite 
     const version = read('user_version')
     if (read('application_id') !== kind.applicationId) return closed(database, 'damaged')
     if (version !== kind.version) return closed(database, Number(version) < kind.version ? 'older' : 'newer')
-    return { state: 'open', database }
+    return schemaOf(database) === schemaOfKind(kind) ? { state: 'open', database } : closed(database, 'damaged')
   } catch (error) {
     closeQuietly(database)
     if (isInUse(error)) throw new DatabaseInUse('another process has this database open', { cause: error })
     if (isDamage(error)) return { state: 'damaged' }
     throw error
   }
+}
+
+/** The schema is text in the file: a damaged constraint would refuse every write. */
+const schemaOf = (database: DatabaseSync): string =>
+  JSON.stringify(database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all())
+
+const schemas = new WeakMap<DatabaseKind, string>()
+
+function schemaOfKind(kind: DatabaseKind): string {
+  const known = schemas.get(kind)
+  if (known !== undefined) return known
+  const database = new DatabaseSync(':memory:')
+  database.exec(kind.schema)
+  const schema = schemaOf(database)
+  database.close()
+  schemas.set(kind, schema)
+  return schema
 }
 
 function closed(database: DatabaseSync, state: 'damaged' | 'older' | 'newer'): FoundDatabase {
@@ -116,8 +133,13 @@ export function emptyLog(database: DatabaseSync): void {
   if (done?.['busy'] !== 0) throw Object.assign(new Error('the write-ahead log is in use'), { code: 'EBUSY' })
 }
 
+/** Damage to the list of free pages shows only when one is used, which is too late. Reads that list only. */
+export const areFreePagesWhole = (database: DatabaseSync): boolean =>
+  Object.values(database.prepare('PRAGMA quick_check(sqlite_schema)').get() ?? {})[0] === 'ok'
+
 const FULL = 13
 const DAMAGE = new Set([11, 26])
+const SHORT_READ = 522
 const IN_USE = new Set([5, 6])
 
 /** SQLite's primary result code; nothing for an error that is not SQLite's. */
@@ -128,9 +150,11 @@ function resultCode(error: unknown): number | undefined {
 /** SQLITE_FULL. */
 export const isDatabaseFull = (error: unknown): boolean => resultCode(error) === FULL
 
-/** SQLITE_CORRUPT, SQLITE_NOTADB: the file is not what SQLite wrote. Also a schema that lacks what it should have. */
+/** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that is shorter than it says: not what SQLite wrote. Also a schema that lacks what it should have. */
 export const isDamage = (error: unknown): boolean =>
-  DAMAGE.has(resultCode(error) ?? 0) || (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
+  DAMAGE.has(resultCode(error) ?? 0) ||
+  (error instanceof Error && 'errcode' in error && error.errcode === SHORT_READ) ||
+  (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
 
 const isInUse = (error: unknown): boolean => IN_USE.has(resultCode(error) ?? 0)
 

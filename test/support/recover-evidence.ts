@@ -76,7 +76,7 @@ export async function countPiecesLeft(folder: string, secrets: readonly Uint8Arr
     if (!entry.isFile()) continue
     const bytes = await readFile(join(entry.parentPath, entry.name))
     for (const secret of secrets)
-      for (let at = 0; at + PIECE <= secret.length; at += 1) if (bytes.includes(secret.subarray(at, at + PIECE))) left += 1
+      for (let at = 0; at + PIECE <= secret.length; at += 1) if (bytes.includes(Buffer.from(secret.subarray(at, at + PIECE)))) left += 1
   }
   return left
 }
