@@ -30,9 +30,10 @@ export class DatabaseInUse extends Error {
 
 export const openSqlite: OpenSqlite = (path) => new DatabaseSync(path)
 
+const PAGE_SIZE = 4096
 const settings = `
   PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA page_size = 4096;
+  PRAGMA page_size = ${PAGE_SIZE};
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
@@ -70,6 +71,8 @@ export function findDatabase(path: string, kind: DatabaseKind, open: OpenSqlite 
     const version = read('user_version')
     if (read('application_id') !== kind.applicationId) return closed(database, 'damaged')
     if (version !== kind.version) return closed(database, Number(version) < kind.version ? 'older' : 'newer')
+    // Flags in the first page that SQLite would believe, and write the file by.
+    if (read('auto_vacuum') !== 0 || read('encoding') !== 'UTF-8' || read('page_size') !== PAGE_SIZE) return closed(database, 'damaged')
     return schemaOf(database) === schemaOfKind(kind) ? { state: 'open', database } : closed(database, 'damaged')
   } catch (error) {
     closeQuietly(database)

@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { databaseContent, isSameContent } from '../support/database-content.ts'
 import { damages, type DamageName } from '../support/file-damage.ts'
 import { findUneven, copyOf, makeOriginals, removeSecondCopies, type Original } from './damage-originals.ts'
-import { giveBack } from './scans-beside.ts'
-import { countLosses, openStation, sumOf, value } from './station.ts'
+import { giveBack, type ScansBeside } from './scans-beside.ts'
+import { countLosses, openStation, sumOf, value, type OpenStation } from './station.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 /** From so many damages on, files of scans must have been among them. */
@@ -26,7 +26,7 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
   const tally = { ...noOutcomes }
   const breakdown = new Map<string, number>()
   const control = { damages: 0, 'lost or not opened': 0 }
-  let takenBack = 0
+  let [takenBack, refused] = [0, 0]
   for (let round = 0; round < rounds; round += 1) {
     const original = originals[random(originals.length)]!
     const harm: Harm = { name: original.files[random(original.files.length)]!, way: ways[random(ways.length)]! }
@@ -39,7 +39,10 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
       isRepaired: await isRepaired(original, copy, done, scratch),
     })
     tally[outcome] += 1
-    if (judged !== 'failed') takenBack += judged.takenBack
+    if (judged !== 'failed') {
+      takenBack += judged.takenBack
+      if (judged.isRefused) refused += 1
+    }
     const what = `${kindOf(harm.name)}, ${harm.way}: ${outcome}`
     breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
     if (harms.some((each) => each === outcome))
@@ -61,6 +64,7 @@ export async function damageSuite({ rounds, folder, random }: FaultRun): Promise
       damages: rounds,
       ...tally,
       'pieces of scans taken back': takenBack,
+      'taken back after the next opening only, because a write met damage': refused,
       'control: damages': control.damages,
       'control: lost or not opened': control['lost or not opened'],
       ...Object.fromEntries(
@@ -112,34 +116,51 @@ interface Judged {
   readonly atOpening: number
   readonly byCheck: number
   readonly takenBack: number
+  readonly isRefused: boolean
 }
 
-/** As the app does it: opened, scans given back, every file checked, scans given back again; and once more without the database. */
+/**
+ * As the app does it: opened, scans given back, every file checked, scans given back again, and once more after the next opening, which makes
+ * damaged copies again. Then scans must be there without the database.
+ */
 async function judge(folder: string, { told, entries, scans }: Original): Promise<'failed' | Judged> {
-  try {
+  const openAnd = async <Value>(work: (station: OpenStation) => Promise<Value>): Promise<Value> => {
     const station = await openStation(folder)
-    let judged: Judged
     try {
-      const first = await giveBack(station, scans)
-      const byCheck = value(await station.record.journal.scrub()).findings.length
-      const second = await giveBack(station, scans)
-      judged = {
-        losses: sumOf(await countLosses(station, told, entries)),
-        atOpening: station.findings.length,
-        byCheck,
-        takenBack: first + second,
-      }
+      return await work(station)
     } finally {
       await station.close()
     }
-    const again = await openStation(folder)
-    try {
-      return { ...judged, losses: judged.losses + sumOf(await countLosses(again, told, entries)) + (await scans.countLost(again)) }
-    } finally {
-      await again.close()
+  }
+  const lossesIn = async (station: OpenStation) => sumOf(await countLosses(station, told, entries))
+  try {
+    const first = await openAnd(async (station) => {
+      const early = await giveBackUnlessRefused(station, scans)
+      const byCheck = value(await station.record.journal.scrub()).findings.length
+      const late = await giveBackUnlessRefused(station, scans)
+      return { losses: await lossesIn(station), atOpening: station.findings.length, byCheck, backs: [early, late] }
+    })
+    const second = await openAnd(async (station) => ({ back: await giveBack(station, scans), losses: await lossesIn(station) }))
+    const third = await openAnd(async (station) => (await lossesIn(station)) + (await scans.countLost(station)))
+    return {
+      losses: first.losses + second.losses + third,
+      atOpening: first.atOpening,
+      byCheck: first.byCheck,
+      takenBack: first.backs.reduce<number>((sum, back) => sum + (back ?? 0), second.back),
+      isRefused: first.backs.includes(undefined),
     }
   } catch {
     return 'failed'
+  }
+}
+
+/** A write that meets damage in a copy of the record is refused until the next opening. */
+async function giveBackUnlessRefused(station: OpenStation, scans: ScansBeside): Promise<number | undefined> {
+  try {
+    return await giveBack(station, scans)
+  } catch (error) {
+    if (error instanceof Error && error.message === 'journal-failed') return undefined
+    throw error
   }
 }
 

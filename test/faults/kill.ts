@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import { toHex } from '../../domain/bytes.ts'
-import { actKinds, scanOf, type ActKind, type KillAct } from './kill-acts.ts'
+import { actKinds, type ActKind, type KillAct } from './kill-acts.ts'
 import { earlyUntilKilled, workUntilKilled, type Worked } from './killed-processes.ts'
 import {
   agent,
@@ -15,10 +15,10 @@ import {
   makeVault,
   openStation,
   sumOf,
-  value,
   type OpenStation,
   type Told,
 } from './station.ts'
+import { countLostScans } from './scans-told.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 /** From so many kills on each kind of act must have been hit. */
@@ -234,25 +234,6 @@ async function opens(folder: string, { id, passphrase }: Member): Promise<boolea
   if (opened.ok) opened.value.lock()
   else if (opened.error.code !== 'wrong-passphrase' && opened.error.code !== 'no-such-agent') throw new Error(opened.error.code)
   return opened.ok
-}
-
-async function countLostScans({ vault, record }: OpenStation, scans: ReadonlyMap<string, Told>): Promise<number> {
-  let lost = 0
-  for (const { kind, id, rev } of scans.values()) {
-    const row = value(await record.journal.findRow('chunks', id))
-    const keys = vault.keyring.list({ ownerId: id })
-    if (kind === 'purged') {
-      if (row?.env !== null || keys.length > 0) lost += 1
-      continue
-    }
-    // A purge that was cut off may have destroyed the key, and erased the row or not.
-    if (row !== undefined && keys.length === 0) continue
-    const opened =
-      row?.env &&
-      vault.open({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index: 0, count: 1 } }, Buffer.from(row.env, 'base64'))
-    if (!opened || !opened.ok || Buffer.compare(opened.value, scanOf(rev)) !== 0) lost += 1
-  }
-  return lost
 }
 
 async function lostByControl(folder: string, rounds: number, random: FaultRun['random']): Promise<number> {
