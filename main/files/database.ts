@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { DamagedColumn } from './columns.ts'
 
 /** What a database file must say of itself. */
 export interface DatabaseKind {
@@ -156,7 +157,10 @@ export const isDatabaseFull = (error: unknown): boolean => resultCode(error) ===
 /** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that is shorter than it says: not what SQLite wrote. Also a schema that lacks what it should have. */
 export const isDamage = (error: unknown): boolean =>
   DAMAGE.has(resultCode(error) ?? 0) ||
+  error instanceof DamagedColumn ||
   (error instanceof Error && 'errcode' in error && error.errcode === SHORT_READ) ||
+  // A number that no one of ours wrote.
+  (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE') ||
   (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
 
 const isInUse = (error: unknown): boolean => IN_USE.has(resultCode(error) ?? 0)

@@ -1,5 +1,6 @@
 /** The one table of the pieces of scans: what is asked of it. Everything here but `find` throws SQLite's errors. */
 import type { DatabaseSync } from 'node:sqlite'
+import { blobOf, integerOf } from '../../files/columns.ts'
 import { transaction } from '../../files/database.ts'
 import { readable } from './readable.ts'
 
@@ -16,7 +17,11 @@ export function pieceTable(database: DatabaseSync) {
   const rowsAfter = database.prepare('SELECT row FROM pieces WHERE row > ? ORDER BY row LIMIT ?')
   return {
     /** Nothing when it is not there or cannot be read. */
-    find: (row: number) => readable(() => find.get(row)?.['env'] as Uint8Array | undefined),
+    find: (row: number) =>
+      readable(() => {
+        const found = find.get(row)
+        return found && blobOf(found, 'env')
+      }),
     put: (pieces: readonly Piece[]) =>
       transaction(database, () => {
         for (const { row, env } of pieces) put.run(row, env)
@@ -25,6 +30,6 @@ export function pieceTable(database: DatabaseSync) {
       transaction(database, () => {
         for (const row of rows) drop.run(row)
       }),
-    rowsAfter: (row: number, limit: number) => rowsAfter.all(row, limit).map((raw) => raw['row'] as number),
+    rowsAfter: (row: number, limit: number) => rowsAfter.all(row, limit).map((raw) => integerOf(raw, 'row')),
   }
 }
