@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { DamagedColumn } from './columns.ts'
 
 /** What a database file must say of itself. */
 export interface DatabaseKind {
@@ -30,9 +31,10 @@ export class DatabaseInUse extends Error {
 
 export const openSqlite: OpenSqlite = (path) => new DatabaseSync(path)
 
+const PAGE_SIZE = 4096
 const settings = `
   PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA page_size = 4096;
+  PRAGMA page_size = ${PAGE_SIZE};
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
@@ -70,13 +72,32 @@ export function findDatabase(path: string, kind: DatabaseKind, open: OpenSqlite 
     const version = read('user_version')
     if (read('application_id') !== kind.applicationId) return closed(database, 'damaged')
     if (version !== kind.version) return closed(database, Number(version) < kind.version ? 'older' : 'newer')
-    return { state: 'open', database }
+    // Flags in the first page that SQLite would believe, and write the file by.
+    if (read('auto_vacuum') !== 0 || read('encoding') !== 'UTF-8' || read('page_size') !== PAGE_SIZE) return closed(database, 'damaged')
+    return schemaOf(database) === schemaOfKind(kind) ? { state: 'open', database } : closed(database, 'damaged')
   } catch (error) {
     closeQuietly(database)
     if (isInUse(error)) throw new DatabaseInUse('another process has this database open', { cause: error })
     if (isDamage(error)) return { state: 'damaged' }
     throw error
   }
+}
+
+/** The schema is text in the file: a damaged constraint would refuse every write. */
+const schemaOf = (database: DatabaseSync): string =>
+  JSON.stringify(database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all())
+
+const schemas = new WeakMap<DatabaseKind, string>()
+
+function schemaOfKind(kind: DatabaseKind): string {
+  const known = schemas.get(kind)
+  if (known !== undefined) return known
+  const database = new DatabaseSync(':memory:')
+  database.exec(kind.schema)
+  const schema = schemaOf(database)
+  database.close()
+  schemas.set(kind, schema)
+  return schema
 }
 
 function closed(database: DatabaseSync, state: 'damaged' | 'older' | 'newer'): FoundDatabase {
@@ -116,8 +137,13 @@ export function emptyLog(database: DatabaseSync): void {
   if (done?.['busy'] !== 0) throw Object.assign(new Error('the write-ahead log is in use'), { code: 'EBUSY' })
 }
 
+/** Damage to the list of free pages shows only when one is used, which is too late. Reads that list only. */
+export const areFreePagesWhole = (database: DatabaseSync): boolean =>
+  Object.values(database.prepare('PRAGMA quick_check(sqlite_schema)').get() ?? {})[0] === 'ok'
+
 const FULL = 13
 const DAMAGE = new Set([11, 26])
+const SHORT_READ = 522
 const IN_USE = new Set([5, 6])
 
 /** SQLite's primary result code; nothing for an error that is not SQLite's. */
@@ -128,9 +154,14 @@ function resultCode(error: unknown): number | undefined {
 /** SQLITE_FULL. */
 export const isDatabaseFull = (error: unknown): boolean => resultCode(error) === FULL
 
-/** SQLITE_CORRUPT, SQLITE_NOTADB: the file is not what SQLite wrote. Also a schema that lacks what it should have. */
+/** SQLITE_CORRUPT, SQLITE_NOTADB, and a file that is shorter than it says: not what SQLite wrote. Also a schema that lacks what it should have. */
 export const isDamage = (error: unknown): boolean =>
-  DAMAGE.has(resultCode(error) ?? 0) || (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
+  DAMAGE.has(resultCode(error) ?? 0) ||
+  error instanceof DamagedColumn ||
+  (error instanceof Error && 'errcode' in error && error.errcode === SHORT_READ) ||
+  // A number that no one of ours wrote.
+  (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE') ||
+  (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
 
 const isInUse = (error: unknown): boolean => IN_USE.has(resultCode(error) ?? 0)
 

@@ -1,6 +1,6 @@
 /** Why the journal cannot be opened or written, in words. */
 import { err, type Result } from '../../domain/result.ts'
-import { DatabaseInUse, describeFailure, isDatabaseFull } from '../files/database.ts'
+import { DatabaseInUse, describeFailure, isDamage, isDatabaseFull } from '../files/database.ts'
 import { isDiskFull } from '../files/atomic-file.ts'
 
 export type JournalOpenFailureCode =
@@ -16,6 +16,7 @@ export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' 
 export function failureOf(error: unknown): Result<never, 'disk-full' | 'journal-failed'> {
   if (error instanceof DatabaseInUse) return inUse
   if (isDatabaseFull(error) || isDiskFull(error)) return diskFull
+  if (isDamage(error)) return copyDamaged
   if (error instanceof Error && 'code' in error) return journalFailed(describeFailure(error))
   throw error
 }
@@ -31,6 +32,11 @@ const journalFailed = (why: string) =>
     `The journal could not be written (${why || 'unknown'}). What was saved before is safe; this change was not saved.`,
     'Try again. If it happens again, stop working and have the disk checked.',
   )
+const copyDamaged = err(
+  'journal-failed',
+  'RA Desk found damage in one of its files. What was saved before is safe; this change was not saved.',
+  'Close RA Desk and start it again. It repairs the file from its second copy. Then save again.',
+)
 const inUse = err(
   'journal-failed',
   'The record on this computer is open in another RA Desk or another program. Nothing was changed.',

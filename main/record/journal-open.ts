@@ -49,6 +49,8 @@ export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<Jo
       close()
       return scans.otherVersion === 'older' ? err('journal-older', ...writtenByOlder) : err('journal-newer', ...writtenByNewer)
     }
+    // If it cannot be made again now, for example on a full disk, it is used as it is, and the next opening tries again.
+    if (scans.isBroken()) await scans.makeAgain().catch(() => undefined)
     const marked = findMarkFindings(highWaterMark, copies.value)
     const findings: Finding[] = [
       ...copies.value.findings,

@@ -136,7 +136,14 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
 
   async function append(act: JournalAct, how: 'new' | 'again'): Promise<Result<{ readonly seq: number }, AppendFailureCode>> {
     if (state.closed) return locked
-    const written = write(act, how)
+    let written = write(act, how)
+    if (!written.ok && scans.isBroken()) {
+      state.scansInDoubt = true
+      written = await scans.makeAgain().then(
+        () => write(act, how),
+        (error: unknown) => failureOf(error),
+      )
+    }
     if (!written.ok) return written
     const { seq, hash } = state.head
     // The act is saved even if the mark is not; the next act writes it again.

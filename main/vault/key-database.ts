@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { toHex } from '../../domain/bytes.ts'
+import { blobOf, integerOf, textOf } from '../files/columns.ts'
 import { isDamage, transaction, type DatabaseKind } from '../files/database.ts'
 import type { SealingKey } from './envelope.ts'
 
@@ -51,7 +52,8 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
 
   const findEntry = (place: number): Uint8Array | undefined => {
     try {
-      return find.get(place)?.['entry'] as Uint8Array | undefined
+      const found = find.get(place)
+      return found && blobOf(found, 'entry')
     } catch (error) {
       if (isDamage(error)) return undefined
       throw error
@@ -63,7 +65,8 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     find: findEntry,
     /** The state, if it was written for this vault under a known key. */
     state(): KeysState | undefined {
-      const stored = readState.get() as { body: string; mac: Uint8Array } | undefined
+      const raw = readState.get()
+      const stored = raw && { body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') }
       const parsed = state.safeParse(stored && parseJson(stored.body))
       const sealing = parsed.success ? sealingKeys.get(parsed.data.sealedWith) : undefined
       if (stored === undefined || !parsed.success || sealing === undefined) return undefined
@@ -74,8 +77,10 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     entries(places: number): (Uint8Array | undefined)[] {
       const found = Array.from({ length: places }, (): Uint8Array | undefined => undefined)
       try {
-        for (const raw of all.iterate())
-          if ((raw['place'] as number) <= places) found[(raw['place'] as number) - 1] = raw['entry'] as Uint8Array
+        for (const raw of all.iterate()) {
+          const place = integerOf(raw, 'place')
+          if (place >= 1 && place <= places) found[place - 1] = blobOf(raw, 'entry')
+        }
         return found
       } catch (error) {
         if (!isDamage(error)) throw error

@@ -8,7 +8,15 @@ import { dirname, join } from 'node:path'
 import { sameBytes } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { syncFolder } from '../files/atomic-file.ts'
-import { closeQuietly, createDatabase, DatabaseInUse, findDatabase, isDamage, type OpenSqlite } from '../files/database.ts'
+import {
+  areFreePagesWhole,
+  closeQuietly,
+  createDatabase,
+  DatabaseInUse,
+  findDatabase,
+  isDamage,
+  type OpenSqlite,
+} from '../files/database.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
@@ -71,7 +79,7 @@ function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, na
   try {
     const keys = keyDatabase(opened.database, vaultId, sealingKeys)
     const state = keys.state()
-    if (state !== undefined) return { name, found: 'whole', keys, state }
+    if (state !== undefined && areFreePagesWhole(opened.database)) return { name, found: 'whole', keys, state }
   } catch (error) {
     if (!isDamage(error)) throw error
   }

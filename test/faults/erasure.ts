@@ -1,15 +1,17 @@
 /**
  * Fault suite "erasure": stations with marked scans, erased on the policy's day while the app is killed at a random moment of it; then
- * everything that lies on the disk is tried with every key that is left, and so is every backup that the app keeps. Then the app itself restores
+ * everything that lies on the disk is tried with every key that is left, and so is every backup that the app keeps; and of the sealed keys that
+ * were destroyed no eight bytes are in any file. Then the app itself restores
  * the older backups, which somebody had copied aside. Controls: before the day the same search does find the scans, in the folder, in the backups
  * and in a restore; and it finds them in the backups that the app would have kept had it deleted none.
  */
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fromHex } from '../../domain/bytes.ts'
 import type { Evidence } from '../../domain/values.ts'
 import { printRecoveryKey } from '../support/backup-station.ts'
 import type { MainApp } from '../support/main-app.ts'
-import { everyKey, tryBackups, tryToRecover } from '../support/recover-evidence.ts'
+import { countPiecesLeft, everyKey, sealedParts, tryBackups, tryToRecover } from '../support/recover-evidence.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 import {
   DAY,
@@ -52,7 +54,8 @@ async function round(base: string, killAt: number | undefined) {
   await passDays(bench, main)
   const { cut, moments } = await signInOnTheDay(bench, main, killAt)
 
-  const next = await world.start()
+  // A kill leaves files that no process has open.
+  const next = await main.again()
   const opened = await next.unlock()
   if (!opened.ok) throw new Error(opened.error.code)
   const halfWay = cut && (await wasErasedInTwoGoes(next))
@@ -69,7 +72,7 @@ async function round(base: string, killAt: number | undefined) {
 
   // A copy of what is there now, as a backup of the folder would hold.
   cpSync(folder, `${folder}-copy`, { recursive: true })
-  const search = await searchAfter(bench, before.lost)
+  const search = await searchAfter(bench, before.lost, before.sealed)
   const restored = await restoreOlder(bench, before.lost)
   rmSync(base, { recursive: true, force: true })
   return { control: before, restoredBefore, cut, halfWay, moments, verifies, undone: left.items.length, cleared, ...search, restored }
@@ -101,11 +104,19 @@ async function backUp({ world }: Bench, main: MainApp): Promise<string> {
 }
 
 /** The keys that will be destroyed, and the control: the search finds the scans while they are there. */
-function searchBefore({ world, folder, target, scratch, recoveryKey, due, dueMarks }: Bench) {
-  return withKeys(world, async (vault) => {
+function searchBefore({ folder, target, scratch, recoveryKey, due, dueMarks }: Bench) {
+  return withKeys(folder, async (vault) => {
     const lost = due.map(({ keyId }) => Uint8Array.from(vault.keyring.find(keyId)!.key))
+    cpSync(folder, scratch, { recursive: true })
+    const sealed = sealedParts(
+      scratch,
+      due.map(({ keyId }) => fromHex(keyId)),
+    )
+    rmSync(scratch, { recursive: true })
     return {
       lost,
+      sealed,
+      pieces: await countPiecesLeft(folder, sealed),
       control: (await tryToRecover(folder, everyKey(vault), dueMarks)).recovered,
       backups: (await tryBackups(target, scratch, recoveryKey, everyKey(vault), dueMarks, lost)).recovered,
     }
@@ -148,9 +159,9 @@ async function wasErasedInTwoGoes(main: MainApp): Promise<boolean> {
 }
 
 /** With every key that is left, in all that is left. */
-function searchAfter(bench: Bench, lost: readonly Uint8Array[]) {
-  const { world, folder, target, aside, scratch, recoveryKey, due, dueMarks, openMarks } = bench
-  return withKeys(world, async (vault) => {
+function searchAfter(bench: Bench, lost: readonly Uint8Array[], sealed: readonly Uint8Array[]) {
+  const { folder, target, aside, scratch, recoveryKey, due, dueMarks, openMarks } = bench
+  return withKeys(folder, async (vault) => {
     const keys = everyKey(vault)
     const inFolder = await tryToRecover(folder, keys, dueMarks, lost)
     const inCopy = await tryToRecover(`${folder}-copy`, keys, dueMarks, lost)
@@ -158,6 +169,7 @@ function searchAfter(bench: Bench, lost: readonly Uint8Array[]) {
     const inUndeleted = await tryBackups(aside, scratch, recoveryKey, keys, dueMarks, lost)
     return {
       recovered: inFolder.recovered + inCopy.recovered,
+      pieces: (await countPiecesLeft(folder, sealed)) + (await countPiecesLeft(`${folder}-copy`, sealed)),
       inBackups: inBackups.recovered,
       inUndeleted: inUndeleted.recovered,
       backups: inBackups.backups,
@@ -195,6 +207,7 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     'backups opened with the recovery key': 0,
     restores: 0,
     'recovered before the day (control)': 0,
+    'pieces of sealed keys before the day (control)': 0,
     'in backups before the day (control)': 0,
     'in a restore before the day (control)': 0,
     'in backups with deleting switched off (control)': 0,
@@ -203,6 +216,7 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     'recovered from backups': 0,
     'recovered after a restore': 0,
     'keys left': 0,
+    'pieces of sealed keys left': 0,
     'not erased': 0,
     'older backups not deleted': 0,
     'keys left out by the list': 0,
@@ -222,15 +236,17 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     figures['backups opened with the recovery key'] += done.backups
     figures.restores += restored.length
     figures['recovered before the day (control)'] += control.control
+    figures['pieces of sealed keys before the day (control)'] += control.pieces
     figures['in backups before the day (control)'] += control.backups
     figures['in a restore before the day (control)'] += restoredBefore.recovered
     figures['in backups with deleting switched off (control)'] += done.inUndeleted
-    if ([control.control, control.backups, restoredBefore.recovered, done.inUndeleted].some((found) => found < 4))
+    if ([control.control, control.pieces, control.backups, restoredBefore.recovered, done.inUndeleted].some((found) => found < 4))
       figures['rounds without a control'] += 1
     figures.recovered += done.recovered
     figures['recovered from backups'] += done.inBackups
     figures['recovered after a restore'] += restored.reduce((sum, each) => sum + each.recovered, 0)
     figures['keys left'] += done.keys
+    figures['pieces of sealed keys left'] += done.pieces
     figures['not erased'] += done.undone
     if (!done.cleared) figures['older backups not deleted'] += 1
     figures['keys left out by the list'] += restored.reduce((sum, each) => sum + each.destroyed, 0)
@@ -246,6 +262,7 @@ export async function erasureSuite({ rounds, folder, random }: FaultRun): Promis
     'recovered from backups',
     'recovered after a restore',
     'keys left',
+    'pieces of sealed keys left',
     'not erased',
     'older backups not deleted',
     'restores that left nothing out',

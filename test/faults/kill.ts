@@ -1,11 +1,11 @@
 /**
- * Processes killed inside each kind of act that writes to a vault: saving, purging a case, storing a scan and purging its key, a snapshot,
+ * Processes killed inside each kind of act that writes to a vault: saving, purging a case, storing a scan and purging its key,
  * adding and removing an agent (each a new key version of the vault), another passphrase. After each kill the station is opened as its
  * agents would open it, and compared with what was acknowledged. Control: a process that says “Saved” too early.
  */
 import { join } from 'node:path'
 import { toHex } from '../../domain/bytes.ts'
-import { actKinds, scanOf, type ActKind, type KillAct } from './kill-acts.ts'
+import { actKinds, type ActKind, type KillAct } from './kill-acts.ts'
 import { earlyUntilKilled, workUntilKilled, type Worked } from './killed-processes.ts'
 import {
   agent,
@@ -15,10 +15,10 @@ import {
   makeVault,
   openStation,
   sumOf,
-  value,
   type OpenStation,
   type Told,
 } from './station.ts'
+import { countLostScans } from './scans-told.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 
 /** From so many kills on each kind of act must have been hit. */
@@ -107,7 +107,7 @@ async function killed(folder: string, rounds: number, random: FaultRun['random']
     if (older !== undefined && (await opens(folder, { id: agent.id, passphrase: older }))) tally.letIn += 1
     let station: OpenStation
     try {
-      station = await openStation(folder, 6, known.passphrase)
+      station = await openStation(folder, known.passphrase)
     } catch (error) {
       tally.lockedOut += 1
       console.error(`round ${round}, ${worked.cutOff?.kind ?? 'between two acts'}: ${String(error)}`)
@@ -167,7 +167,7 @@ function countActs(known: Known, { done, cutOff }: Worked): void {
 function noteAcknowledged(known: Known, done: readonly KillAct[]): string | undefined {
   let older: string | undefined
   for (const act of done) {
-    if (act.kind !== 'snapshot') known.entries += 1
+    known.entries += 1
     if (act.kind === 'save' || act.kind === 'purge a case')
       known.told.set(act.id, { kind: act.kind === 'save' ? 'saved' : 'purged', id: act.id, rev: act.number })
     if (act.kind === 'store a scan' || act.kind === 'purge a scan')
@@ -234,25 +234,6 @@ async function opens(folder: string, { id, passphrase }: Member): Promise<boolea
   if (opened.ok) opened.value.lock()
   else if (opened.error.code !== 'wrong-passphrase' && opened.error.code !== 'no-such-agent') throw new Error(opened.error.code)
   return opened.ok
-}
-
-async function countLostScans({ vault, record }: OpenStation, scans: ReadonlyMap<string, Told>): Promise<number> {
-  let lost = 0
-  for (const { kind, id, rev } of scans.values()) {
-    const row = value(await record.journal.findRow('chunks', id))
-    const keys = vault.keyring.list({ ownerId: id })
-    if (kind === 'purged') {
-      if (row?.env !== null || keys.length > 0) lost += 1
-      continue
-    }
-    // A purge that was cut off may have destroyed the key, and erased the row or not.
-    if (row !== undefined && keys.length === 0) continue
-    const opened =
-      row?.env &&
-      vault.open({ table: 'chunks', recordId: id, rev, schema: 1, chunk: { index: 0, count: 1 } }, Buffer.from(row.env, 'base64'))
-    if (!opened || !opened.ok || Buffer.compare(opened.value, scanOf(rev)) !== 0) lost += 1
-  }
-  return lost
 }
 
 async function lostByControl(folder: string, rounds: number, random: FaultRun['random']): Promise<number> {

@@ -4,7 +4,7 @@
  * whole, the older ones are as they were, and the next one is made. Controls: a restore straight into its place leaves a part of a vault, and
  * what lies beside its name when a backup is killed is not whole.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hash, randomBytes } from 'node:crypto'
 import { recoveryBackupIdentity, type BackupIdentity } from '../../main/backup/identities.ts'
@@ -84,9 +84,12 @@ async function killRestores(bench: Bench, rounds: number) {
     'half a vault': 0,
   }
   for (let round = 0; round < rounds; round += 1) {
-    const there = machineFolder(bench, `restored-${round}`)
-    if (!(await withFault(killAt(momentOf(round, rounds, moments), round), () => restoreOn(there))).killed) continue
+    const cutOff = machineFolder(bench, `cut-off-${round}`)
+    if (!(await withFault(killAt(momentOf(round, rounds, moments), round), () => restoreOn(cutOff))).killed) continue
     figures['restores killed'] += 1
+    // What a kill leaves on the disk. In this process the databases are still open, and locked.
+    const there = join(bench.folder, `restored-${round}`)
+    cpSync(cutOff, there, { recursive: true })
     const after = await newMachine(path, { folder: there })
     const { phase } = await after.must('station.state', {})
     if (phase === 'first-run') {
@@ -97,7 +100,7 @@ async function killRestores(bench: Bench, rounds: number) {
     else figures['half a vault'] += 1
     if (readdirSync(there).includes('restore.making') && phase === 'first-run') figures['half a vault'] += 1
     await after.app.lock('asked')
-    rmSync(there, { recursive: true })
+    for (const each of [cutOff, there]) rmSync(each, { recursive: true })
   }
   return figures
 }

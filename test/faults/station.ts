@@ -2,6 +2,7 @@
 import { randomBytes as random } from 'node:crypto'
 import { utf8, toHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
+import type { OpenSqlite } from '../../main/files/database.ts'
 import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts'
 import { openStationAccess } from '../support/station-access.ts'
 import type { StationAccess } from '../../main/station/station-access.ts'
@@ -48,7 +49,8 @@ export async function makeVault(folder: string): Promise<void> {
   value(await doorOf(folder).create({ agent, passphrase: firstPassphrase })).vault.lock()
 }
 
-export async function openStation(folder: string, passphrase = firstPassphrase): Promise<OpenStation> {
+/** `openSqlite`: for the record. */
+export async function openStation(folder: string, passphrase = firstPassphrase, openSqlite?: OpenSqlite): Promise<OpenStation> {
   const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
   const record = value(
     await openRecord({
@@ -56,6 +58,7 @@ export async function openStation(folder: string, passphrase = firstPassphrase):
       vault,
       now: () => new Date(),
       monotonic: () => performance.now(),
+      ...(openSqlite === undefined ? {} : { openSqlite }),
     }),
   )
   const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]

@@ -7,7 +7,7 @@ import { erasureSuite } from './erasure.ts'
 import { ipcContractSuite } from './ipc-contract.ts'
 import { killSuite } from './kill.ts'
 import { passcodesSuite } from './passcodes.ts'
-import { powerCutSuite } from './power-cut.ts'
+import { powerCutSuite, whyNoPowerCut } from './power-cut.ts'
 import { recordSuite } from './record.ts'
 import { restoreSuite } from './restore.ts'
 
@@ -58,9 +58,15 @@ const databaseSuite = async (run: FaultRun): Promise<FaultReport> => (await impo
 const whyNoBrowser = () => whyNot('chromium-stand-in')?.replace(/^not run: /, '')
 
 export const faultSuites: Readonly<Record<string, FaultSuite>> = {
-  'power-cut': { message: 'Power cuts with unflushed writes dropped', rounds: 500, short: 12, run: powerCutSuite },
+  'power-cut': {
+    message: 'Power cuts with unflushed writes dropped and torn, of SQLite and of all other files',
+    rounds: 500,
+    short: 12,
+    run: powerCutSuite,
+    whyNot: whyNoPowerCut,
+  },
   kill: {
-    message: 'Kills inside save, purge, scans and their keys, snapshot, agents added and removed, passphrase changed',
+    message: 'Kills inside save, purge, scans and their keys, agents added and removed, passphrase changed',
     rounds: 500,
     short: 3,
     run: killSuite,

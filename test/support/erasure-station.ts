@@ -1,5 +1,6 @@
 /** A workstation on a clock of its own with cases that fall due, and what a restore of its backups gives back. */
 import { randomBytes } from 'node:crypto'
+import { cpSync, rmSync } from 'node:fs'
 import type { Evidence } from '../../domain/values.ts'
 import { openStationAccess } from './station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
@@ -45,7 +46,6 @@ export function station(folder: string, target: string) {
   const policy = { evidenceDays: EVIDENCE_DAYS }
   const parts = { now, randomBytes: random, monotonic: () => performance.now() + ahead }
   return {
-    vaultAccess,
     memory,
     start: () => openMainApp({ folder, parts: { ...backupParts(memory, { chooseFolder: target, policy }), vaultAccess, ...parts } }),
     /** A machine on which nothing is set up, on the same day. */
@@ -85,11 +85,16 @@ export async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', c
 
 export const fourMarks = () => Array.from({ length: 4 }, () => new Uint8Array(Buffer.from(`MARK-${randomBytes(16).toString('hex')}`)))
 
-/** Opens the vault beside the app, for its keys. */
-export async function withKeys<Value>(
-  { vaultAccess }: Pick<ReturnType<typeof station>, 'vaultAccess'>,
-  work: (vault: UnlockedVault) => Promise<Value>,
-): Promise<Value> {
+/** Opens a copy of the vault for its keys: one process at a time has a vault open, and that is the app. */
+export async function withKeys<Value>(folder: string, work: (vault: UnlockedVault) => Promise<Value>): Promise<Value> {
+  const copy = `${folder}-for-its-keys`
+  cpSync(folder, copy, { recursive: true })
+  const vaultAccess = openStationAccess({
+    folder: copy,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    monotonic: () => performance.now(),
+    kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
+  })
   const agents = await vaultAccess.agents()
   if (!agents.ok) throw new Error(agents.error.code)
   const opened = await vaultAccess.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
@@ -98,6 +103,7 @@ export async function withKeys<Value>(
     return await work(opened.value)
   } finally {
     opened.value.lock()
+    rmSync(copy, { recursive: true })
   }
 }
 
@@ -136,13 +142,7 @@ export async function restoreAndTry(
   const { preview, answer } = await restore(machine, recoveryKey)
   if (!answer.ok) throw new Error(answer.error.code)
   await machine.app.lock('asked')
-  const vaultAccess = openStationAccess({
-    folder,
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    monotonic: () => performance.now(),
-    kdf: { workerUrl: new URL('../../main/vault/argon2-worker.ts', import.meta.url), parameters, floor: parameters },
-  })
-  return withKeys({ vaultAccess }, async (vault) => ({
+  return withKeys(folder, async (vault) => ({
     recovered: (await tryToRecover(folder, everyKey(vault), marks, lost)).recovered,
     open: (await tryToRecover(folder, everyKey(vault), openMarks)).recovered,
     expired: preview.expired,

@@ -6,8 +6,10 @@
 import { createDecipheriv } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Decrypter } from 'age-encryption'
 import { recoveryBackupIdentity } from '../../main/backup/identities.ts'
+import { KEY_FILES } from '../../main/vault/key-database.ts'
 import { parseRecoveryKey } from '../../main/vault/recovery-key.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
 
@@ -21,6 +23,8 @@ export interface Recovery {
 const MAGIC = Buffer.from([0x52, 0x41, 1, 1])
 /** Of the same four bytes: the fifth character is the same whatever follows. */
 const MAGIC_BASE64 = Buffer.from('UkEBA')
+/** Fewer bytes are found in random ones by chance. */
+const PIECE = 8
 const [NONCE, BODY] = [20, 32]
 /** How much of each envelope is tried: the canary stands at the beginning of a scan. */
 const TRIED = 512
@@ -48,6 +52,33 @@ export async function tryToRecover(
     recovered += canaries.filter((canary) => bytes.includes(Buffer.from(canary))).length
   }
   return { files, envelopes, recovered }
+}
+
+/** The secret parts of sealed keys as their databases hold them: of each key nonce, masked key and MAC. */
+export function sealedParts(folder: string, keyIds: readonly Uint8Array[]): Uint8Array[] {
+  const database = new DatabaseSync(join(folder, 'vault', KEY_FILES[0]))
+  try {
+    return database
+      .prepare('SELECT entry FROM places')
+      .all()
+      .map(({ entry }) => entry as Uint8Array)
+      .filter((entry) => keyIds.some((keyId) => Buffer.compare(keyId, entry.subarray(0, keyId.length)) === 0))
+      .map((entry) => entry.subarray(-3 * 32))
+  } finally {
+    database.close()
+  }
+}
+
+/** How many pieces of eight bytes of these are in any file of a folder: databases with their free pages and logs, and whatever else lies there. */
+export async function countPiecesLeft(folder: string, secrets: readonly Uint8Array[]): Promise<number> {
+  let left = 0
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const bytes = await readFile(join(entry.parentPath, entry.name))
+    for (const secret of secrets)
+      for (let at = 0; at + PIECE <= secret.length; at += 1) if (bytes.includes(Buffer.from(secret.subarray(at, at + PIECE)))) left += 1
+  }
+  return left
 }
 
 function* envelopesIn(bytes: Buffer): Generator<Buffer> {

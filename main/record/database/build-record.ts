@@ -9,7 +9,8 @@ import { sha256 } from '../../files/sha256.ts'
 import type { AuditState } from '../audit-state.ts'
 import { openCopy, type RowToWrite, type StoredEntry } from './copy.ts'
 import { changeSum, firstHead, rowMac, rowsKeyOf, sealHead, type Beginning, type FrameSigner } from './head.ts'
-import { openScans, type Piece } from './scans-database.ts'
+import { openScans } from './scans-database.ts'
+import type { Piece } from './piece-table.ts'
 import { RECORD_FILES, recordKind, SCANS_TABLE } from './schema.ts'
 
 export interface RecordBuilder {

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { auditLeaf, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
 import { toHex } from '../../../domain/bytes.ts'
+import { areFreePagesWhole } from '../../files/database.ts'
 import { sha256 } from '../../files/sha256.ts'
 import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
 import { changeSum, type Head } from './head.ts'
@@ -62,6 +63,7 @@ async function checkRows(
   copy: RecordCopy,
   lost: Set<number>,
 ): Promise<number | undefined> {
+  if (readable(() => areFreePagesWhole(copy.database)) !== true) return undefined
   let sum = '0'.repeat(64)
   let cursor = 0
   let bytes = 0
@@ -128,7 +130,7 @@ async function checkEntries({ head, signal }: CheckDeps, copy: RecordCopy): Prom
 async function checkScans({ copies, scans, signal }: CheckDeps, list: RecordCopy | undefined): Promise<number | undefined> {
   const rows = readable(() => (list ?? copies[0]!).changed(SCANS_TABLE, -1)) ?? []
   let bytes = 0
-  let whole = true
+  let whole = scans.areFreePagesWhole()
   for (const { row } of rows) {
     const now = readable(() => (list ?? copies[0]!).rowByNumber(row))
     if (now?.sha256 === undefined) continue

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '../../files/sha256.ts'
+import { blobOf, integerOf, textOf, type RawRow } from '../../files/columns.ts'
 import { transaction } from '../../files/database.ts'
 import { rowMac, type MacedRow, type StoredHead } from './head.ts'
 import { SCANS_TABLE, type RecordFile } from './schema.ts'
@@ -48,21 +49,21 @@ export type RecordCopy = ReturnType<typeof openCopy>
 
 const columns = 'row, tbl, id, rev, seq, bytes, sha256, mac'
 
-type Raw = Record<string, unknown>
-
-function rowOf(raw: Raw): StoredRow {
-  const digest = raw['sha256'] as Uint8Array | null
+function rowOf(raw: RawRow): StoredRow {
   return {
-    row: raw['row'] as number,
-    table: raw['tbl'] as string,
-    id: raw['id'] as string,
-    rev: raw['rev'] as number,
-    seq: raw['seq'] as number,
-    bytes: raw['bytes'] as number,
-    mac: raw['mac'] as Uint8Array,
-    ...(digest === null ? {} : { sha256: digest }),
+    row: integerOf(raw, 'row'),
+    table: textOf(raw, 'tbl'),
+    id: textOf(raw, 'id'),
+    rev: integerOf(raw, 'rev'),
+    seq: integerOf(raw, 'seq'),
+    bytes: integerOf(raw, 'bytes'),
+    mac: blobOf(raw, 'mac'),
+    ...(raw['sha256'] === null ? {} : { sha256: blobOf(raw, 'sha256') }),
   }
 }
+
+const entryOf = (raw: RawRow): StoredEntry => ({ seq: integerOf(raw, 'seq'), entry: textOf(raw, 'entry') })
+const frameOf = (raw: RawRow): StoredFrame => ({ seq: integerOf(raw, 'seq'), hash: blobOf(raw, 'hash') })
 
 /** Whether this is the row that was written, by its MAC. */
 export function isRowWhole(rowsKey: Uint8Array, row: StoredRow): boolean {
@@ -80,11 +81,11 @@ export const hasBody = (row: Pick<StoredRow, 'table' | 'sha256'>): boolean => ro
 export function openCopy(name: RecordFile, database: DatabaseSync) {
   const get = (sql: string) => {
     const statement = database.prepare(sql)
-    return (...values: readonly (string | number)[]): Raw | undefined => statement.get(...values)
+    return (...values: readonly (string | number)[]): RawRow | undefined => statement.get(...values)
   }
   const all = (sql: string) => {
     const statement = database.prepare(sql)
-    return (...values: readonly (string | number)[]): Raw[] => statement.all(...values)
+    return (...values: readonly (string | number)[]): RawRow[] => statement.all(...values)
   }
   const findRow = get(`SELECT ${columns} FROM rows WHERE tbl = ? AND id = ?`)
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
@@ -105,9 +106,9 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   return {
     name,
     database,
-    head: () => head() as StoredHead | undefined,
-    findRow: (table: string, id: string) => mapRow(findRow(table, id)),
-    rowByNumber: (row: number) => mapRow(rowByNumber(row)),
+    head: (): StoredHead | undefined => whenThere(head(), (raw) => ({ body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') })),
+    findRow: (table: string, id: string) => whenThere(findRow(table, id), rowOf),
+    rowByNumber: (row: number) => whenThere(rowByNumber(row), rowOf),
     /** A slice of all rows, by number. */
     rowsAfter: (row: number, limit: number) => rowsAfter(row, limit).map(rowOf),
     tables(): string[] {
@@ -118,23 +119,24 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     /** Rows of a table that changed after a frame, oldest change first. */
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
     /** Of rows that are not erased, oldest change first. */
-    ids: (table: string) => idsOf(table).map((raw) => raw['id'] as string),
+    ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
     /** How many rows are not erased, and their bytes, by table. */
     sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
-      new Map(sizes().map((raw) => [raw['tbl'] as string, { rows: raw['count'] as number, bytes: raw['bytes'] as number }])),
+      new Map(sizes().map((raw) => [textOf(raw, 'tbl'), { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') }])),
     /** Whether both indexes lead to this row. */
     isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
-    body: (row: number) => body(row)?.['env'] as Uint8Array | undefined,
-    entriesFrom: (seq: number, limit: number) => entriesFrom(seq, limit) as unknown as StoredEntry[],
-    lastEntry: () => lastEntry() as StoredEntry | undefined,
-    frame: (seq: number) => frame(seq)?.['hash'] as Uint8Array | undefined,
-    framesAfter: (seq: number) => framesAfter(seq) as unknown as StoredFrame[],
+    body: (row: number) => whenThere(body(row), (raw) => blobOf(raw, 'env')),
+    entriesFrom: (seq: number, limit: number) => entriesFrom(seq, limit).map(entryOf),
+    lastEntry: () => whenThere(lastEntry(), entryOf),
+    frame: (seq: number) => whenThere(frame(seq), (raw) => blobOf(raw, 'hash')),
+    framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
     write: (change: Change) => transaction(database, () => write(change)),
   }
 }
 
-const mapRow = (raw: Raw | undefined): StoredRow | undefined => (raw === undefined ? undefined : rowOf(raw))
+const whenThere = <Value>(raw: RawRow | undefined, read: (raw: RawRow) => Value): Value | undefined =>
+  raw === undefined ? undefined : read(raw)
 
 function writer(database: DatabaseSync): (change: Change) => void {
   const run = (sql: string) => database.prepare(sql)

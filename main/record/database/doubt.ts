@@ -1,6 +1,5 @@
 /** A copy in which damage was found while it was open: a small file beside it says so, and the next opening makes the copy again. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const doubtOf = (path: string): string => `${path}.doubt`
@@ -15,6 +14,17 @@ export function putInDoubt(path: string): void {
     /* see above */
   }
 }
+
+/** The copy was made again, but something is still lacking in it. */
+export function noteMadeAgain(path: string): void {
+  try {
+    writeFileSync(doubtOf(path), 'made again', { mode: 0o600 })
+  } catch {
+    /* then the next opening makes it again once more */
+  }
+}
+
+export const wasMadeAgain = (path: string): boolean => (statSync(doubtOf(path), { throwIfNoEntry: false })?.size ?? 0) > 0
 
 export const clearDoubt = (path: string): void => rmSync(doubtOf(path), { force: true })
 

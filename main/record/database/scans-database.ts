@@ -1,16 +1,14 @@
 /** Pieces of scans, by the number of their row. One copy: the page's database has the second, and `main/integrity` takes it back from there. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { closeQuietly, createDatabase, findDatabase, transaction, type OpenSqlite } from '../../files/database.ts'
+import { areFreePagesWhole, closeQuietly, createDatabase, findDatabase, isDamage, type OpenSqlite } from '../../files/database.ts'
 import { isBodyWhole, type StoredRow } from './copy.ts'
-import { clearDoubt, isInDoubt, putInDoubt } from './doubt.ts'
+import { clearDoubt, isInDoubt, putInDoubt, wasMadeAgain } from './doubt.ts'
+import { makeScansAgain } from './make-scans-again.ts'
+import { pieceTable, type Piece } from './piece-table.ts'
 import { readable } from './readable.ts'
 import { SCANS_FILE, scansKind } from './schema.ts'
-
-export interface Piece {
-  readonly row: number
-  readonly env: Uint8Array
-}
 
 export interface ScansDatabase {
   /** What was wrong at opening: pieces may be missing. */
@@ -25,6 +23,12 @@ export interface ScansDatabase {
   drop(rows: readonly number[]): void
   /** Numbers of pieces after a number, in order. */
   rowsAfter(row: number, limit: number): number[]
+  /** Whether SQLite finds its free pages in order. */
+  areFreePagesWhole(): boolean
+  /** Damage was found, and the file was not made again since. */
+  isBroken(): boolean
+  /** Puts every piece that reads whole into a new file, in slices. Nothing is written meanwhile. Failures of the disk throw. */
+  makeAgain(): Promise<void>
   close(): void
 }
 
@@ -42,60 +46,85 @@ export interface OpenScansDeps {
  * Makes a new file when there is none, or when SQLite refuses it: what was in it is then lacking, and is asked of the page. While pieces are
  * lacking, a mark beside the file says so, and each opening looks whether they are back.
  */
-export function openScans({ folder, rows, aside, openSqlite }: OpenScansDeps): ScansDatabase {
+export function openScans(deps: OpenScansDeps): ScansDatabase {
+  const { folder, rows, aside, openSqlite } = deps
   const path = join(folder, SCANS_FILE)
+  for (const left of [`${path}.new`, `${path}.new-wal`]) rmSync(left, { force: true })
   const found = findDatabase(path, scansKind, openSqlite)
-  if (found.state === 'older' || found.state === 'newer') return scans(undefined, false, found.state)
+  if (found.state === 'older' || found.state === 'newer') return { ...noScans, otherVersion: found.state }
   const state = found.state === 'open' ? lookInside(found.database, path, rows) : found.state
-  if (state === 'whole' || state === 'lacking') {
-    if (state === 'whole') clearDoubt(path)
-    return scans(found.state === 'open' ? found.database : undefined, state === 'lacking', undefined)
+  if (found.state === 'open' && (state === 'whole' || state === 'lacking')) {
+    const isBroken = isInDoubt(path) && !wasMadeAgain(path)
+    if (state === 'whole' && !isBroken) clearDoubt(path)
+    return openedScans(deps, path, found.database, { lacking: state === 'lacking', isBroken })
   }
   if (found.state === 'open') closeQuietly(found.database)
   if (state === 'damaged') aside(path)
   const lacking = rows().length > 0
   if (lacking) putInDoubt(path)
   else clearDoubt(path)
-  return scans(createDatabase(path, scansKind, openSqlite), lacking, undefined)
+  return openedScans(deps, path, createDatabase(path, scansKind, openSqlite), { lacking, isBroken: false })
 }
 
 /** Reads the pieces only when damage was found before. */
 function lookInside(database: DatabaseSync, path: string, rows: OpenScansDeps['rows']): 'whole' | 'lacking' | 'damaged' {
+  if (readable(() => areFreePagesWhole(database)) !== true) putInDoubt(path)
   if (!isInDoubt(path)) return 'whole'
-  return (
-    readable(() => {
-      const find = database.prepare('SELECT env FROM pieces WHERE row = ?')
-      return rows().every((row) => isBodyWhole(row, find.get(row.row)?.['env'] as Uint8Array | undefined)) ? 'whole' : 'lacking'
-    }) ?? 'damaged'
-  )
+  const { find } = pieceTable(database)
+  return rows().every((row) => isBodyWhole(row, find(row.row))) ? 'whole' : 'lacking'
 }
 
-function scans(database: DatabaseSync | undefined, lacking: boolean, otherVersion: ScansDatabase['otherVersion']): ScansDatabase {
-  if (database === undefined) return { lacking, otherVersion, find: none, put: none, drop: none, rowsAfter: () => [], close: none }
-  const find = database.prepare('SELECT env FROM pieces WHERE row = ?')
-  const put = database.prepare('INSERT INTO pieces VALUES (?, ?) ON CONFLICT (row) DO UPDATE SET env = excluded.env')
-  const drop = database.prepare('DELETE FROM pieces WHERE row = ?')
-  const rowsAfter = database.prepare('SELECT row FROM pieces WHERE row > ? ORDER BY row LIMIT ?')
+function openedScans(
+  deps: OpenScansDeps,
+  path: string,
+  opened: DatabaseSync,
+  given: { readonly lacking: boolean; readonly isBroken: boolean },
+): ScansDatabase {
+  let database = opened
+  let table = pieceTable(database)
+  let { isBroken } = given
   return {
-    lacking,
-    otherVersion,
-    find: (row) => readable(() => find.get(row)?.['env'] as Uint8Array | undefined),
-    put: (pieces) =>
-      transaction(database, () => {
-        for (const { row, env } of pieces) put.run(row, env)
-      }),
+    lacking: given.lacking,
+    otherVersion: undefined,
+    find: (row) => table.find(row),
+    put(pieces) {
+      try {
+        table.put(pieces)
+      } catch (error) {
+        isBroken ||= isDamage(error)
+        throw error
+      }
+    },
     drop(rows) {
       try {
-        transaction(database, () => {
-          for (const row of rows) drop.run(row)
-        })
+        table.drop(rows)
       } catch {
         /* see above */
       }
     },
-    rowsAfter: (row, limit) => rowsAfter.all(row, limit).map((raw) => raw['row'] as number),
+    rowsAfter: (row, limit) => table.rowsAfter(row, limit),
+    areFreePagesWhole: () => readable(() => areFreePagesWhole(database)) === true,
+    isBroken: () => isBroken,
+    async makeAgain() {
+      database = await makeScansAgain({ ...deps, path, from: database, rows: deps.rows() })
+      table = pieceTable(database)
+      isBroken = false
+    },
     close: () => closeQuietly(database),
   }
 }
 
 const none = (): undefined => undefined
+
+/** Stands in for a file that is never touched. */
+const noScans: Omit<ScansDatabase, 'otherVersion'> = {
+  lacking: false,
+  find: none,
+  put: none,
+  drop: none,
+  rowsAfter: () => [],
+  areFreePagesWhole: () => true,
+  isBroken: () => false,
+  makeAgain: () => Promise.resolve(),
+  close: none,
+}

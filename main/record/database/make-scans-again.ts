@@ -1,0 +1,65 @@
+/** Makes the database of the pieces of scans again, from the pieces that read whole in the damaged one, which is then set aside. */
+import { renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { syncFolder } from '../../files/atomic-file.ts'
+import { closeQuietly, createDatabase, findDatabase, type OpenSqlite } from '../../files/database.ts'
+import { isBodyWhole, type StoredRow } from './copy.ts'
+import { clearDoubt, noteMadeAgain } from './doubt.ts'
+import { pieceTable, type Piece } from './piece-table.ts'
+import { scansKind } from './schema.ts'
+
+export interface MakeScansAgainDeps {
+  readonly path: string
+  /** The damaged database. Closed when this resolves, open as it was when it rejects. */
+  readonly from: DatabaseSync
+  /** Pieces that are not erased. */
+  readonly rows: readonly StoredRow[]
+  readonly aside: (path: string) => void
+  readonly openSqlite?: OpenSqlite | undefined
+}
+
+const SLICE_BYTES = 1024 * 1024
+
+/** The new database, open. A file beside it still says that pieces are lacking, if any are. */
+export async function makeScansAgain({ path, from, rows, aside, openSqlite }: MakeScansAgainDeps): Promise<DatabaseSync> {
+  const fresh = `${path}.new`
+  const database = createDatabase(fresh, scansKind, openSqlite)
+  let lacking = false
+  try {
+    const [old, made] = [pieceTable(from), pieceTable(database)]
+    let slice: Piece[] = []
+    let bytes = 0
+    for (const row of rows) {
+      const env = old.find(row.row)
+      if (env === undefined || !isBodyWhole(row, env)) {
+        lacking = true
+        continue
+      }
+      slice.push({ row: row.row, env })
+      bytes += env.length
+      if (bytes < SLICE_BYTES) continue
+      made.put(slice)
+      slice = []
+      bytes = 0
+      await nextTurn()
+    }
+    made.put(slice)
+    // Closing empties its write-ahead log into it and flushes it.
+    database.close()
+  } catch (error) {
+    closeQuietly(database)
+    for (const left of [fresh, `${fresh}-wal`]) rmSync(left, { force: true })
+    throw error
+  }
+  closeQuietly(from)
+  aside(path)
+  renameSync(fresh, path)
+  await syncFolder(dirname(path))
+  if (lacking) noteMadeAgain(path)
+  else clearDoubt(path)
+  const again = findDatabase(path, scansKind, openSqlite)
+  if (again.state !== 'open') throw new Error('the database of scans that was made again does not open')
+  return again.database
+}
