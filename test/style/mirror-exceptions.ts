@@ -108,7 +108,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/check.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/copy.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/doubt.ts', 'test/main/record/database/copies.test.ts'],
-    ['main/record/database/entry-chain.ts', 'test/main/record/entries.test.ts'],
     ['main/record/database/head.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/merge.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/observe.ts', 'test/main/record/database/view.test.ts'],
