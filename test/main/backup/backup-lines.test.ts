@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { findBase64 } from '../../../domain/bytes.ts'
-import { backupSignedBytes, type BackupEnd, type BackupKey, type BackupLine } from '../../../domain/backup/lines.ts'
-import { BackupNotWanted, RecordUnreadable, type LineSource } from '../../../main/backup/backup-lines.ts'
+import { findBase64, toHex } from '../../../domain/bytes.ts'
+import { backupLine, backupSignedBytes, type BackupEnd, type BackupKey, type BackupLine } from '../../../domain/backup/lines.ts'
+import { BackupNotWanted, backupLines, RecordUnreadable, type LineSource } from '../../../main/backup/backup-lines.ts'
 import type { BackupDeps } from '../../../main/backup/backup-task.ts'
 import { rowOf } from '../../../main/record/record.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
@@ -70,6 +70,19 @@ describe('backup lines', () => {
     expect(endOf(lines).rows).toBe(2)
   })
 
+  test('a key that is destroyed while keys are read is left out', async () => {
+    const { here, source: asked } = await source()
+    const more = value(await here.vault.keyring.create(Array.from({ length: 150 }, () => ({ purpose: 'case' as const, ownerId: 'owner' }))))
+    const last = toHex(more.at(-1)!.keyId)
+    const lines: BackupLine[] = []
+    for await (const bytes of backupLines(asked)) {
+      lines.push(backupLine.parse(JSON.parse(bytes.toString())))
+      if (lines.length === 3) value(await here.vault.keyring.destroy([last]))
+    }
+    expect(keysOf(lines)).toHaveLength(151)
+    expect(keysOf(lines).some(({ keyId, key }) => keyId === last || /^A+=$/.test(key))).toBe(false)
+  })
+
   test('what changes after the backup began is not in it', async () => {
     const { here, source: asked } = await source()
     const { recordsKeyId } = here.vault
@@ -89,10 +102,36 @@ describe('backup lines', () => {
     value(await here.vault.keyring.create(Array.from({ length: 1_500 }, () => ({ purpose: 'case' as const, ownerId: 'owner' }))))
     for (let count = 0; count < 250; count += 1) value(await here.record.append([], { action: 'viewed' }))
     const { lines } = await readLines(await sourceOf(opened.at(-1)!.deps))
-    expect(lines.flatMap((line) => ('keys' in line ? [line.keys.length] : []))).toEqual([1_000, 502])
+    expect(lines.flatMap((line) => ('keys' in line ? [line.keys.length] : []))).toEqual([...Array.from({ length: 15 }, () => 100), 2])
     const entries = lines.flatMap((line) => ('entries' in line ? [line.entries] : []))
     expect(Math.max(...entries.map(({ length }) => length))).toBeLessThanOrEqual(200)
     expect(entries.flat().map(({ seq }) => seq)).toEqual(entries.flat().map((_, index) => index))
+  })
+
+  test('other work goes on while keys and entries are read', async () => {
+    const { here, deps } = await source()
+    value(await here.vault.keyring.create(Array.from({ length: 500 }, () => ({ purpose: 'case' as const, ownerId: 'owner' }))))
+    for (let count = 0; count < 500; count += 1) value(await here.record.append([], { action: 'viewed' }))
+    let turns = 0
+    let reading = true
+    const count = () => {
+      turns += 1
+      if (reading) setImmediate(count)
+    }
+    setImmediate(count)
+    await readLines(await sourceOf(deps))
+    reading = false
+    expect(turns).toBeGreaterThanOrEqual(10)
+  })
+
+  test('the vault key is rotated meanwhile: the backup has the key versions of its head, and is whole', async () => {
+    const { here, source: asked } = await source()
+    const agents = here.vault.keyring.station.agents
+    value(await here.vault.rotateVaultKey({ agents }))
+    const { lines } = await readLines(asked)
+    const stations = lines.flatMap((line) => ('station' in line ? [line.station] : []))
+    expect(here.vault.keyVersion).toBe(asked.head.keyVersion + 1)
+    expect(stations[0]!.generations.map(({ keyVersion }) => keyVersion)).toEqual([asked.head.keyVersion])
   })
 
   test('progress reaches one', async () => {
