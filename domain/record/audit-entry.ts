@@ -3,7 +3,7 @@
  * makes the detail unreadable for ever and the record still verifies.
  */
 import { z } from 'zod'
-import { findBase64, fromHex, isBase64, lengthPrefixed, unsigned, utf8, writeBase64, type Bytes, type Hash } from '../bytes.ts'
+import { findBase64, fromHex, lengthPrefixed, unsigned, utf8, writeBase64, type Bytes, type Hash } from '../bytes.ts'
 import { leafHash } from './merkle.ts'
 
 const base64 = z
@@ -110,7 +110,7 @@ function putText(at: number, text: string): number {
 }
 
 function putBase64(at: number, text: string | null): number {
-  const length = text === null ? 0 : isBase64(text) ? writeBase64(text, sheet, at + 4) : -1
+  const length = text === null ? 0 : writeBase64(text, sheet, at + 4)
   if (length < 0) throw new TypeError('not base64')
   numbers.setUint32(at, length)
   return at + 4 + length

@@ -9,9 +9,11 @@ export type AgeIdentity = Parameters<Decrypter['addIdentity']>[0]
 
 export const streamOf = (pieces: AsyncGenerator<Uint8Array>): AgeStream => ReadableStream.from(pieces) as unknown as AgeStream
 
+export const iterableOf = (stream: AgeStream): AsyncIterable<Uint8Array> => stream as unknown as AsyncIterable<Uint8Array>
+
 /** Overwrites each piece when the next one is requested, because decrypted pieces hold keys. */
 export async function* piecesIn(stream: AgeStream): AsyncGenerator<Uint8Array> {
-  for await (const piece of stream as unknown as AsyncIterable<Uint8Array>) {
+  for await (const piece of iterableOf(stream)) {
     try {
       yield piece
     } finally {

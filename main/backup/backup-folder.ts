@@ -5,6 +5,8 @@ import { findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { backupFull, folderNotFound, type BackupFailureCode } from './backup-failures.ts'
 
+/** The age format answers pieces of 64 KiB. Between two writes other work goes on. */
+const WRITTEN_AT_ONCE = 192 * 1024
 const LISTED_FOR_MILLISECONDS = 60_000
 
 /** File names; `undefined` if the folder cannot be reached. */
@@ -46,18 +48,29 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Writes all of it and flushes it to the disk. Returns the number of bytes. */
+/** Writes all of it and flushes it to the disk. Returns the number of bytes. Keeps pieces until they are written. */
 export async function writeFlushed(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(path, 'w', 0o600)
   let end = 0
+  let held: Uint8Array[] = []
+  let length = 0
+  const write = async () => {
+    const bytes = Buffer.concat(held)
+    for (let written = 0; written < bytes.length;) {
+      const { bytesWritten } = await file.write(bytes, written, bytes.length - written, end)
+      written += bytesWritten
+      end += bytesWritten
+    }
+    held = []
+    length = 0
+  }
   try {
     for await (const piece of pieces) {
-      for (let written = 0; written < piece.length;) {
-        const { bytesWritten } = await file.write(piece, written, piece.length - written, end)
-        written += bytesWritten
-        end += bytesWritten
-      }
+      held.push(piece)
+      length += piece.length
+      if (length >= WRITTEN_AT_ONCE) await write()
     }
+    await write()
     await file.sync()
   } finally {
     await file.close()

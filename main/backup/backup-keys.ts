@@ -1,7 +1,7 @@
 /** Keys as a backup knows them: which go into it, and which key sealed a row. */
 import type { KeyringKey } from '../vault/keyring-content.ts'
 import type { KeyPurpose } from '../vault/keyring-content.ts'
-import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
+import { toBase64, toHex } from '../../domain/bytes.ts'
 import type { BackupKey } from '../../domain/backup/lines.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
@@ -31,11 +31,13 @@ export function createKeyExport(keyEnds: (caseId: string) => KeyEnds): (key: Key
   }
 }
 
+/** Bytes of an envelope in which its header is. */
+const LONGEST_HEADER = 256
+
 /** Id of the key that sealed an envelope, lower-case hexadecimal; empty if it is not an envelope. */
-export function keyIdOf(env: string): string {
-  const bytes = findBase64(env)
-  const header = bytes === undefined ? undefined : splitEnvelope(bytes)
-  return header?.ok === true ? toHex(header.value.keyId) : ''
+export function keyIdOf(envelope: Uint8Array): string {
+  const header = splitEnvelope(envelope.subarray(0, LONGEST_HEADER))
+  return header.ok ? toHex(header.value.keyId) : ''
 }
 
 /** Ids of the vault's own keys in one key version. */

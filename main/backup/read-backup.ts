@@ -7,7 +7,8 @@ import { piecesIn, streamOf, type AgeIdentity } from './age-streams.ts'
 
 export type BackupReadFailureCode = 'no-such-backup' | 'not-a-backup' | 'backup-key-wrong' | 'backup-damaged' | 'backup-newer'
 
-const PIECE = 1024 * 1024
+/** Decrypted and taken line by line before other work goes on. */
+const PIECE = 128 * 1024
 /** The longest line that RA Desk writes is a list of keys; a longer one is not ours. */
 const LONGEST_LINE = 64 * 1024 * 1024
 const MAGIC = 'age-encryption.org/v1\n'

@@ -76,8 +76,8 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
 
   function takeRow({ row, at }: Extract<BackupLine, { row: unknown }>): void {
     counts.rows += 1
-    if (row.env === null || !known.has(keyIdOf(row.env))) return
-    target.addRow({ ...row, env: Buffer.from(row.env, 'base64') }, at)
+    const env = Buffer.from(row.env ?? '', 'base64')
+    if (known.has(keyIdOf(env))) target.addRow({ ...row, env }, at)
   }
 
   /** False if the backup is damaged. */

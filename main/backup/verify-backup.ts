@@ -3,6 +3,7 @@
  * whose key is there. A restore test ends here; a restore then puts the vault in place.
  */
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { evidence } from '../../domain/values.ts'
@@ -75,6 +76,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
       const store = createRecordStore({ vault, record: record.value })
       const counts = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: checked.value.size }
       for (const caseId of store.ids('cases')) {
+        await nextTurn()
         if (deps.isWanted?.() === false) return stopped
         const keyId = store.findCaseKey(caseId)
         if (keyId === undefined) {

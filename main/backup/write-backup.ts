@@ -10,7 +10,7 @@ import { ok, type Result } from '../../domain/result.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
 import type { RecordView } from '../record/database/view.ts'
-import { piecesIn, streamOf } from './age-streams.ts'
+import { iterableOf, streamOf } from './age-streams.ts'
 import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
 import { dropOlderBackups, prepareFolder, writeFlushed } from './backup-folder.ts'
 import { BackupNotWanted, backupLines, RecordUnreadable } from './backup-lines.ts'
@@ -62,7 +62,7 @@ async function writeView(deps: BackupDeps, view: RecordView, recoveryRecipient: 
     const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
     for (const recipient of [station.recipient, recoveryRecipient]) encrypter.addRecipient(recipient)
     const lines = backupLines({ deps, head, view })
-    const bytes = await writeFlushed(unfinished, piecesIn(await encrypter.encrypt(streamOf(inPieces(lines, deps)))))
+    const bytes = await writeFlushed(unfinished, iterableOf(await encrypter.encrypt(streamOf(inPieces(lines, deps)))))
     await renamePatiently(unfinished, path)
     await syncFolder(target)
     await dropOlderBackups(target, head.vaultId, file)
@@ -89,9 +89,9 @@ async function* inPieces(lines: AsyncGenerator<Buffer>, { isWanted }: Pick<Backu
     length += bytes.length
     if (length < PIECE) continue
     if (isWanted?.() === false) throw new BackupNotWanted()
-    yield new Uint8Array(Buffer.concat(held))
+    yield Buffer.concat(held)
     held = []
     length = 0
   }
-  if (length > 0) yield new Uint8Array(Buffer.concat(held))
+  if (length > 0) yield Buffer.concat(held)
 }

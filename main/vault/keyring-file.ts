@@ -3,6 +3,7 @@
  * hash finds accidents without any key, before it is known which key version counts; the envelope's own seal finds intent.
  */
 import { dirname, join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { concat, readUnsigned, sameBytes, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { err, type Result } from '../../domain/result.ts'
@@ -33,6 +34,8 @@ const MAGIC = utf8('RAKR')
 const VERSION = 3
 const PREFIX_LENGTH = 13
 const CHECK_LENGTH = 32
+/** Keys that are sealed before other work goes on. */
+const SLICE = 100
 
 /** Writes the first keyring of a new vault, with the keys of a backup if there are any. */
 export async function createKeyring(
@@ -41,7 +44,12 @@ export async function createKeyring(
   keys: readonly KeyringKey[] = [],
 ): Promise<Result<void, FileFailureCode>> {
   const { vaultId, sealing, randomBytes } = deps
-  const entries = keys.map((key, index) => sealKey({ sealing, vaultId, randomBytes }, { ...heads(key), number: index + 1 }, key.key))
+  const entries: Uint8Array[] = []
+  for (const key of keys) {
+    entries.push(sealKey({ sealing, vaultId, randomBytes }, { ...heads(key), number: entries.length + 1 }, key.key))
+    // A backup that is restored brings the keys of every case.
+    if (entries.length % SLICE === 0) await nextTurn()
+  }
   const state = { ...noKeys(sealing), places: keys.length, keys: keys.length }
   try {
     for (const name of KEY_FILES) {

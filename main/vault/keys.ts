@@ -1,5 +1,6 @@
 /** Keys derived from the vault key of one key version, and the forms of the signing keys. */
 import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import { toHex } from '../../domain/bytes.ts'
 import { joinSecrets } from '../../domain/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
 import { wipe } from './wipe.ts'
@@ -67,5 +68,19 @@ export function signWith(seed: Uint8Array, message: Uint8Array): Uint8Array {
 
 export function verifySignature(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   if (signature.length !== 64 || publicKey.length !== 32) return false
-  return verify(null, message, createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' }), signature)
+  return verify(null, message, publicKeyObject(publicKey), signature)
+}
+
+/** A record has very many signatures of few keys. */
+const KEPT_PUBLIC_KEYS = 16
+const publicKeys = new Map<string, KeyObject>()
+
+function publicKeyObject(publicKey: Uint8Array): KeyObject {
+  const name = toHex(publicKey)
+  const kept = publicKeys.get(name)
+  if (kept !== undefined) return kept
+  const made = createPublicKey({ key: Buffer.concat([SPKI_ED25519, publicKey]), format: 'der', type: 'spki' })
+  if (publicKeys.size >= KEPT_PUBLIC_KEYS) publicKeys.clear()
+  publicKeys.set(name, made)
+  return made
 }

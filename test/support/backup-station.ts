@@ -6,7 +6,7 @@ import { policyOf } from './main-app-deps.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { readPdfText } from './pdf-text.ts'
-import { openMainApp, PASSPHRASE, type MainApp } from './main-app.ts'
+import { openMainApp, PASSPHRASE, readRows, type MainApp } from './main-app.ts'
 import { newCase, walkUntil } from './main-journey.ts'
 
 export interface BackupStation {
@@ -105,7 +105,10 @@ export async function restore(machine: MainApp, recoveryKey: string) {
     passphrase: PASSPHRASE,
     workerPublicKey: machine.worker.publicKey,
   })
-  if (answer.ok) await machine.worker.open(answer.value)
+  if (answer.ok) {
+    await machine.worker.open(answer.value)
+    await readRows(machine)
+  }
   return { preview, answer }
 }
 

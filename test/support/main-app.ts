@@ -160,11 +160,16 @@ async function unlock(call: MainApp['call'], must: MainApp['must'], worker: Work
   })
   if (answer.ok) await worker.open(answer.value)
   if (answer.ok) await must('retention.eraseDue', {})
-  for (let afterSeq = 0, more = answer.ok; more;) {
+  if (answer.ok) await readRows({ must, worker })
+  return answer
+}
+
+/** Reads every row with the keys of their cases, as the page does whose database is empty. */
+export async function readRows({ must, worker }: Pick<MainApp, 'must' | 'worker'>): Promise<void> {
+  for (let afterSeq = 0, more = true; more;) {
     const page = await must('database.page', { afterSeq, which: 'rows' })
     const caseIds = page.rows.filter(({ table, env }) => table === 'cases' && env !== null).map(({ id }) => id)
     await worker.addKeys((await must('database.keys', { caseIds, scanKeyIds: [] })).keys)
     ;({ lastSeq: afterSeq, more } = page)
   }
-  return answer
 }

@@ -1,4 +1,5 @@
 /** Reads audit entries a page at a time, those that are appended meanwhile included. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
 import { ok, type Result } from '../../../domain/result.ts'
 import type { RecordCopy } from './copy.ts'
@@ -13,7 +14,8 @@ export interface AuditReaderDeps {
   readonly isClosed: () => boolean
 }
 
-const PAGE = 500
+/** Takes some milliseconds; other work goes on between two pages. */
+const PAGE = 100
 
 /** Ends with the failure where an entry reads from neither copy. */
 export const auditReader = ({ first, second, chain, isClosed }: AuditReaderDeps) =>
@@ -27,5 +29,6 @@ export const auditReader = ({ first, second, chain, isClosed }: AuditReaderDeps)
         next += 1
         yield ok(found.entry)
       }
+      await nextTurn()
     }
   }

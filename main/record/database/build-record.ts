@@ -1,6 +1,5 @@
 /** Writes the databases of a new record: the empty one of a new vault, or what a backup held. Both copies are whole when it ends. */
-import { copyFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { copyFile, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuditEntry } from '../../../domain/record/audit-entry.ts'
 import { fromHex } from '../../../domain/bytes.ts'
@@ -11,7 +10,7 @@ import { openCopy, type RowToWrite, type StoredEntry } from './copy.ts'
 import { changeSum, firstHead, rowMac, rowsKeyOf, sealHead, type Beginning, type FrameSigner } from './head.ts'
 import { openScans } from './scans-database.ts'
 import type { Piece } from './piece-table.ts'
-import { RECORD_FILES, recordKind, SCANS_TABLE } from './schema.ts'
+import { RECORD_FILES, recordKind, SCANS_FILE, SCANS_TABLE } from './schema.ts'
 
 export interface RecordBuilder {
   /** How many rows it has. */
@@ -33,7 +32,8 @@ export interface BuildDeps {
   readonly begins: Beginning
 }
 
-const BATCH_BYTES = 4 * 1024 * 1024
+/** One transaction: some milliseconds. */
+const BATCH_BYTES = 1024 * 1024
 
 /** Failures of the disk throw. */
 export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): RecordBuilder {
@@ -41,20 +41,29 @@ export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): Rec
   const rowsKey = rowsKeyOf(signer.key)
   const path = join(folder, RECORD_FILES[0])
   const database = createDatabase(path, recordKind)
+  // Nothing of it counts before `finish`, which flushes the files without holding up other work.
+  database.exec('PRAGMA synchronous = OFF')
   const copy = openCopy(RECORD_FILES[0], database)
   const scans = openScans({ folder, rows: () => [], aside: () => undefined })
   let head = firstHead(begins, signer.keyVersion)
   let rows: RowToWrite[] = []
   let pieces: Piece[] = []
+  let entries: StoredEntry[] = []
   let bytes = 0
 
-  function flush(entries: readonly StoredEntry[] = []): void {
+  function flush(): void {
     if (pieces.length > 0) scans.put(pieces)
     const frames = begins.seq === 0 ? [] : [{ seq: begins.seq, hash: fromHex(head.hash) }]
     copy.write({ rows, entries, frames, head: sealHead(head, vaultId, keys) })
     rows = []
     pieces = []
+    entries = []
     bytes = 0
+  }
+
+  function count(length: number): void {
+    bytes += length
+    if (bytes >= BATCH_BYTES) flush()
   }
 
   function abandon(): void {
@@ -74,23 +83,29 @@ export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): Rec
       rows.push({ row: number, table, id, rev, seq, bytes: env.length, sha256: digest, mac, ...(isPiece ? {} : { env }) })
       if (isPiece) pieces.push({ row: number, env })
       head = { ...head, lastRow: number, sum: changeSum(head.sum, [], [mac]) }
-      bytes += env.length
-      if (bytes >= BATCH_BYTES) flush()
+      count(env.length)
     },
-    addEntries: (entries) => flush(entries.map((entry) => ({ seq: entry.seq, entry: JSON.stringify(entry) }))),
+    addEntries(added) {
+      const stored = added.map((entry) => ({ seq: entry.seq, entry: JSON.stringify(entry) }))
+      entries.push(...stored)
+      count(stored.reduce((sum, { entry }) => sum + entry.length, 0))
+    },
     async finish(audit) {
       head = { ...head, audit }
       flush()
       abandon()
-      const second = join(folder, RECORD_FILES[1])
-      copyFileSync(path, second)
-      const file = await open(second, 'r+')
-      try {
-        await file.sync()
-      } finally {
-        await file.close()
-      }
+      await copyFile(path, join(folder, RECORD_FILES[1]))
+      for (const name of [...RECORD_FILES, SCANS_FILE]) await flushFile(join(folder, name))
     },
     abandon,
+  }
+}
+
+async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }

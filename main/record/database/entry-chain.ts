@@ -24,12 +24,12 @@ export interface EntryChain {
 export function readEntries(copies: readonly RecordCopy[], from: number, limit: number, chain: EntryChain): (FoundEntry | undefined)[] {
   const count = Math.max(0, Math.min(limit, chain.size - from))
   const slice = (copies[0] && readable(() => copies[0]!.entriesFrom(from, count + 1))) ?? []
-  const here = slice.map((stored, index) => foundEntry(stored, from + index))
+  const here = slice.map((stored, index) => hashedEntry(stored, from + index))
   return Array.from({ length: count }, (_, index) => {
     const seq = from + index
     const [found, next] = [here[index], here[index + 1]]
     const link = seq === chain.size - 1 ? chain.prev : next?.entry.prev
-    return found !== undefined && leafOf(found) === link ? found : findLinked(copies, seq, chain)
+    return found !== undefined && found.leaf === link ? found : findLinked(copies, seq, chain)
   })
 }
 
@@ -43,6 +43,28 @@ function findLinked(copies: readonly RecordCopy[], seq: number, { size, prev }: 
   const links = seq === size - 1 ? [prev] : read(seq + 1).map(({ entry }) => entry.prev)
   return read(seq).find((found) => links.includes(leafOf(found)))
 }
+
+/** What an entry that looks like one hashes to. The hash says whether it is the one that was written, so no field is checked before. */
+function hashedEntry(stored: StoredEntry, seq: number): (FoundEntry & { readonly leaf: string }) | undefined {
+  try {
+    const read: unknown = JSON.parse(stored.entry)
+    if (!hasEntryFields(read) || read.seq !== seq) return undefined
+    const found = { stored, entry: read }
+    return { ...found, leaf: leafOf(found) }
+  } catch {
+    return undefined
+  }
+}
+
+const fields = Object.keys(auditEntry.shape)
+
+/** These fields and no other; and none in a second form that hashes to the same. */
+const hasEntryFields = (read: unknown): read is AuditEntry =>
+  typeof read === 'object' &&
+  read !== null &&
+  Object.keys(read).length === fields.length &&
+  Object.entries(read).every(([name, value]) => fields.includes(name) && (value === null || (value !== '' && typeof value !== 'object'))) &&
+  /^[0-9a-f]{64}$/.test((read as AuditEntry).prev)
 
 const leafOf = ({ entry }: FoundEntry): string => toHex(auditLeaf(sha256, entry))
 

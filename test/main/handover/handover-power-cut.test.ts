@@ -24,8 +24,12 @@ openTwoStations((stations) => {
   ;({ north, south } = stations)
 })
 
-/** Ends a workstation at its n-th use of randomness, which every key, every seal and every id needs: what was written by then stays on the disk. */
-async function cutAt(folder: string, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
+/**
+ * Starts a workstation again and ends it at its n-th use of randomness, which every key, every seal and every id needs: what was written by
+ * then stays on the disk. One process at a time holds the files, so the start before is locked first.
+ */
+async function cutAt({ app, folder }: MainApp, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
+  await app.lock('closed')
   let left = Infinity
   const randomBytes = (length: number) => {
     left -= 1
@@ -44,7 +48,7 @@ async function cutAt(folder: string, count: number, work: (main: MainApp) => Pro
       },
     },
   })
-  await main.unlock()
+  expect((await main.unlock()).ok).toBe(true)
   left = count
   try {
     await work(main)
@@ -70,7 +74,7 @@ describe('handover, power cut', () => {
       const states: string[] = []
       for (let count = 0, ended = false; !ended; count += 1) {
         expect(count).toBeLessThan(mostCuts)
-        const how = await cutAt(north.folder, count, (main) => main.must('handover.send', { cases: [{ caseId, expectedSeq }], stationId }))
+        const how = await cutAt(north, count, (main) => main.must('handover.send', { cases: [{ caseId, expectedSeq }], stationId }))
         north = await north.again()
         await north.unlock()
         const custody = (await stateOf(north, caseId)).facts.custody
@@ -95,7 +99,7 @@ describe('handover, power cut', () => {
       // Each key, each seal and each id is a step; every fifth is tried, and the last ones after the case has arrived.
       for (let count = 0, here = false; !here; count += 5) {
         expect(count).toBeLessThan(5 * mostCuts)
-        const how = await cutAt(south.folder, count, (main) => takeOver(main, file))
+        const how = await cutAt(south, count, (main) => takeOver(main, file))
         cuts += how === 'cut' ? 1 : 0
         south = await south.again()
         await south.unlock()
@@ -127,7 +131,7 @@ describe('handover, power cut', () => {
       let states: string[] = []
       for (let count = 0, ended = false; !ended; count += 1) {
         expect(count).toBeLessThan(mostCuts)
-        await cutAt(north.folder, count, (main) => main.must('handover.readReceipt', { base64: receipt }))
+        await cutAt(north, count, (main) => main.must('handover.readReceipt', { base64: receipt }))
         north = await north.again()
         await north.unlock()
         const state = (await stateOf(north, caseId)).facts.custody?.state
