@@ -7,7 +7,7 @@
  * Mask and MAC key are HKDF-SHA-256(sealing key, salt = nonce, info = vault id and everything before the nonce), and the MAC is HMAC-SHA-256
  * over the masked key. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory, HKDF does not.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
@@ -86,7 +86,7 @@ const derive = (sealing: SealingKey, vaultId: Uint8Array, head: Uint8Array, nonc
   hkdf(sealing.key, nonce, concat(utf8('ra/v2/keyring-key'), vaultId, head), 2 * KEY_LENGTH)
 
 const mac = (secrets: Uint8Array, masked: Uint8Array): Uint8Array =>
-  createHmac('sha256', secrets.subarray(KEY_LENGTH)).update(masked).digest()
+  createHmac('sha256', createSecretKey(secrets.subarray(KEY_LENGTH))).update(masked).digest()
 
 function xor(bytes: Uint8Array, mask: Uint8Array): Uint8Array {
   const result = secretBytes(KEY_LENGTH)

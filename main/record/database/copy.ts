@@ -1,5 +1,5 @@
 /** One copy of the record's database: what is asked of it, and the one write of an act. Everything here throws SQLite's errors. */
-import { timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '../../files/sha256.ts'
 import { transaction } from '../../files/database.ts'
@@ -65,7 +65,7 @@ function rowOf(raw: Raw): StoredRow {
 }
 
 /** Whether this is the row that was written, by its MAC. */
-export function isRowWhole(rowsKey: Uint8Array, row: StoredRow): boolean {
+export function isRowWhole(rowsKey: KeyObject, row: StoredRow): boolean {
   const expected = rowMac(rowsKey, row)
   return row.mac.length === expected.length && timingSafeEqual(row.mac, expected)
 }

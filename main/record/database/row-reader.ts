@@ -1,4 +1,5 @@
 /** Reads rows from the first copy, and what does not read there from the second. A copy in which damage shows is put in doubt. */
+import type { KeyObject } from 'node:crypto'
 import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
 import { readable } from './readable.ts'
 import type { ScansDatabase } from './scans-database.ts'
@@ -8,7 +9,7 @@ export interface RowReaderDeps {
   readonly first: RecordCopy
   readonly second: RecordCopy
   readonly scans: ScansDatabase
-  readonly rowsKey: Uint8Array
+  readonly rowsKey: KeyObject
   readonly doubt: (copy: RecordCopy) => void
   /** The first copy has an act that failed in the second and is still to be taken back. */
   readonly isUneven: () => boolean

@@ -12,9 +12,23 @@ import { root } from '../checks.ts'
 import type { FilledStation, FillRequest } from './fill-station.ts'
 
 /** Goes up when the filler makes something else than before. */
-const FILLER_VERSION = 3
+const FILLER_VERSION = 4
 /** What decides how a station lies on the disk. */
-const formats = ['main/files', 'main/record', 'main/vault', 'domain/record']
+const formats = [
+  'domain/case/case-line.ts',
+  'domain/record/audit-entry.ts',
+  'domain/record/envelope-layout.ts',
+  'main/record/audit-state.ts',
+  'main/record/database/head.ts',
+  'main/record/database/schema.ts',
+  'main/record/high-water-mark.ts',
+  'main/vault/key-database.ts',
+  'main/vault/key-slot-format.ts',
+  'main/vault/keyring-content.ts',
+  'main/vault/keyring-file.ts',
+  'main/vault/keys.ts',
+  'main/vault/sealed-key.ts',
+]
 
 export interface KeptStation {
   /** Data folder of the app. */
@@ -29,12 +43,10 @@ export function stationKey({ cases, seed, entriesPerCase }: StationWanted, forma
   return [cases, `seed${String(seed)}`, entriesPerCase === undefined ? 'whole' : `${String(entriesPerCase)}-entries`, format].join('-')
 }
 
-/** The version of the filler and of a case, and what the files of the write path say. */
+/** The version of the filler and of a case, and what the files say that decide the format. */
 function readFormat(): string {
   const hash = createHash('sha256')
-  for (const folder of formats)
-    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).toSorted())
-      if (name.endsWith('.ts')) hash.update(name).update(withoutComments(readFileSync(join(root, folder, name), 'utf8')))
+  for (const path of formats) hash.update(path).update(withoutComments(readFileSync(join(root, path), 'utf8')))
   return `v${String(FILLER_VERSION)}-case${String(CASE_SCHEMA_VERSION)}-${hash.digest('hex').slice(0, 8)}`
 }
 
