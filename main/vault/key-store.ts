@@ -109,16 +109,16 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       sealingKeys.set(sealedWith, next)
       sealing = next
       const entries: { place: number; entry: Uint8Array }[] = []
-      for (const { place } of index.all()) {
+      for (const place of index.sealedUnderOther(sealedWith)) {
         const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
-        if (head === undefined || head.sealedWith === sealedWith) continue
+        if (head === undefined) continue
         const key = openPlace(place)
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })
         wipe(key)
         if (entries.length % SLICE === 0) await nextTurn()
       }
       if (entries.length === 0 && state.sealedWith === sealedWith) return
-      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => undefined)
+      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => index.resealed(sealedWith))
     },
     close(): void {
       index.clear()

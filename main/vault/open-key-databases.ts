@@ -5,7 +5,6 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sameBytes } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { syncFolder } from '../files/atomic-file.ts'
 import { closeQuietly, createDatabase, DatabaseInUse, findDatabase, isDamage, type OpenSqlite } from '../files/database.ts'
@@ -113,6 +112,9 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
     lost: state.keys - entries.filter((entry) => readHead(entry) !== undefined).length,
   }
 }
+
+/** `sameBytes` looks at one byte after another, and there are hundreds of thousands of entries. */
+const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
 
 /** A free place, or an entry that opens. */
 function isGood({ vaultId, sealingKeys }: KeyDatabasesDeps, entry: Uint8Array): boolean {

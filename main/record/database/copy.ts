@@ -46,6 +46,18 @@ export interface Change {
 
 export type RecordCopy = ReturnType<typeof openCopy>
 
+/** A row with its envelope, neither of them checked: who opens the envelope sees whether it is the one for this id and number. */
+export interface StoredBody {
+  readonly row: number
+  readonly id: string
+  readonly rev: number
+  readonly seq: number
+  readonly env: Uint8Array
+}
+
+/** Where a slice ended. */
+export type Place = Pick<StoredBody, 'seq' | 'row'>
+
 const columns = 'row, tbl, id, rev, seq, bytes, sha256, mac'
 
 type Raw = Record<string, unknown>
@@ -92,6 +104,11 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
+  const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
+  const bodiesAfter = all(
+    'SELECT r.row, r.id, r.rev, r.seq, b.env FROM rows r INDEXED BY rows_by_change JOIN bodies b ON b.row = r.row ' +
+      'WHERE r.tbl = ? AND (r.seq, r.row) > (?, ?) ORDER BY r.seq, r.row LIMIT ?',
+  )
   const byChange = get('SELECT row FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq = ? AND row = ?')
   const body = get('SELECT env FROM bodies WHERE row = ?')
   const entriesFrom = all('SELECT seq, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
@@ -119,6 +136,10 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => raw['id'] as string),
+    /** Numbers of rows that are not erased, by id, oldest change first. */
+    revs: (table: string): ReadonlyMap<string, number> => new Map(revsOf(table).map((raw) => [raw['id'] as string, raw['rev'] as number])),
+    /** A slice of a table, oldest change first. */
+    bodiesAfter: (table: string, { seq, row }: Place, limit: number) => bodiesAfter(table, seq, row, limit) as unknown as StoredBody[],
     /** How many rows are not erased, and their bytes, by table. */
     sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
       new Map(sizes().map((raw) => [raw['tbl'] as string, { rows: raw['count'] as number, bytes: raw['bytes'] as number }])),
