@@ -39,16 +39,17 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
   const byOwner = new Map<string, Set<StoredKey>>()
   const free: number[] = []
   /** Places by the key that seals them: as a rule, one for all. */
-  let sealedWith = new Map<string, Set<number>>()
+  let sealedWith = new Map<string, number[]>()
   let lastNumber = 0
 
   function add(head: EntryHead, place: number): StoredKey {
     const key = new StoredKey(head, place, open)
-    byId.set(toHex(head.keyId), key)
+    byId.set(Buffer.from(head.keyId).toString('hex'), key)
     const owned = byOwner.get(head.ownerId) ?? new Set()
     byOwner.set(head.ownerId, owned.add(key))
-    const together = sealedWith.get(head.sealedWith) ?? new Set()
-    sealedWith.set(head.sealedWith, together.add(place))
+    const together = sealedWith.get(head.sealedWith)
+    if (together === undefined) sealedWith.set(head.sealedWith, [place])
+    else together.push(place)
     lastNumber = Math.max(lastNumber, head.number)
     return key
   }
@@ -66,12 +67,13 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
     find: (keyId: string): StoredKey | undefined => byId.get(keyId),
     all: (): readonly StoredKey[] => [...byId.values()],
     ofOwner: (ownerId: string): readonly StoredKey[] => [...(byOwner.get(ownerId) ?? [])],
-    /** Places of keys that are not sealed with the key of this id. */
-    sealedUnderOther: (keyId: string): readonly number[] =>
-      [...sealedWith].flatMap(([under, places]) => (under === keyId ? [] : [...places])),
+    /** Places whose key is not sealed with the key of this id. Some may be free again. */
+    sealedUnderOther: (keyId: string): readonly number[] => [
+      ...new Set([...sealedWith].flatMap(([under, places]) => (under === keyId ? [] : places))),
+    ],
     /** All keys are now sealed with the key of this id. */
     resealed(keyId: string): void {
-      sealedWith = new Map([[keyId, new Set([...sealedWith.values()].flatMap((places) => [...places]))]])
+      sealedWith = new Map([[keyId, [...sealedWith.values()].flat()]])
     },
     nextNumber: (): number => lastNumber + 1,
     /** Places for so many keys: free ones, then new ones after `places`. They count as taken once their keys are added. */
@@ -86,7 +88,6 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
       owned?.delete(key)
       if (owned?.size === 0) byOwner.delete(key.ownerId)
       key.forget()
-      for (const places of sealedWith.values()) places.delete(key.place)
       free.push(key.place)
     },
     clear(): void {

@@ -111,7 +111,8 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       const entries: { place: number; entry: Uint8Array }[] = []
       for (const place of index.sealedUnderOther(sealedWith)) {
         const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
-        if (head === undefined) continue
+        // A place that is free, or was taken again since.
+        if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })
         wipe(key)

@@ -11,7 +11,7 @@ import { closeQuietly, createDatabase, DatabaseInUse, findDatabase, isDamage, ty
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
-import { freeEntry, openKey, readHead } from './sealed-key.ts'
+import { freeEntry, hasKey, openKey, readHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 export type KeysOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer' | 'keyring-in-use'
@@ -109,7 +109,7 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
     entries,
     repaired: made.has(KEY_FILES[0]),
     secondRepaired: made.has(KEY_FILES[1]),
-    lost: state.keys - entries.filter((entry) => readHead(entry) !== undefined).length,
+    lost: state.keys - entries.filter(hasKey).length,
   }
 }
 

@@ -52,7 +52,8 @@ async function setUp(cases: readonly string[], keys = cases) {
     const lines: CaseLine[] = []
     opened.length = 0
     const renewed = await readCaseLines({ store, open, onLine: (line) => lines.push(line) })
-    return { lines: lines.map(({ caseId }) => caseId), opened: [...opened], renewed }
+    // Lines that are made again come last.
+    return { lines: lines.map(({ caseId }) => caseId).toSorted(), opened: [...opened], renewed }
   }
   return { store, commits, failWith, broken, write, read }
 }
