@@ -96,9 +96,9 @@ export function splitEnvelope(envelope: Uint8Array): Result<OpenedHeader, Envelo
     )
   }
   return ok({
-    keyId: Uint8Array.from(envelope.subarray(4, 4 + KEY_ID_LENGTH)),
-    nonce: Uint8Array.from(envelope.subarray(4 + KEY_ID_LENGTH, HEADER_LENGTH)),
-    sealed: Uint8Array.from(envelope.subarray(HEADER_LENGTH)),
+    keyId: new Uint8Array(envelope.subarray(4, 4 + KEY_ID_LENGTH)),
+    nonce: new Uint8Array(envelope.subarray(4 + KEY_ID_LENGTH, HEADER_LENGTH)),
+    sealed: new Uint8Array(envelope.subarray(HEADER_LENGTH)),
   })
 }
 

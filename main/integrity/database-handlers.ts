@@ -7,6 +7,8 @@ import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Store } from '../ports.ts'
 import { findDifferingRows } from './check-rows.ts'
+import { SCANS_TABLE } from '../record/database/schema.ts'
+import { comparedTables } from '../../domain/record/rows-digest.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
 import { createRefill, type Refill } from './refill.ts'
 import { createScanRestore, type ScanRestore } from './restore-scans.ts'
@@ -49,7 +51,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
       const { journal } = record
-      const rows = journal.changedAfter(0)
+      const rows = journal.changedAfter(0, [...comparedTables, SCANS_TABLE])
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
       const counts = countRows(rows)
       const detail = {

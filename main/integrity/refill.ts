@@ -32,8 +32,8 @@ export function createRefill(journal: Pick<Journal, 'lastSeq' | 'changedAfter' |
   function begin(): void {
     lastSeq = journal.lastSeq
     order = journal
-      .changedAfter(0)
-      .filter(({ table, erased }) => (comparedTables as readonly string[]).includes(table) && !erased)
+      .changedAfter(0, comparedTables)
+      .filter(({ erased }) => !erased)
       .map(({ table, id }) => ({ table: table as SealedRow['table'], id }))
       .toReversed()
   }

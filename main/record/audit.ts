@@ -61,88 +61,128 @@ export interface AuditTrail {
   checkpoint(origin: string, key: DeviceKey): string
 }
 
+/** How the record stands; never changed, so that it can be compared and put back. */
+interface Grown {
+  readonly size: number
+  /** Roots of the complete subtrees, largest first. */
+  readonly complete: readonly Uint8Array[]
+  readonly prev: string
+  readonly last: ClockReading | undefined
+  readonly latest: string
+  readonly steps: number
+  readonly lastStep: ClockStory['last']
+  readonly zone: string | undefined
+}
+
 /** `grown`: how the record stood when it was closed. */
 export function auditTrail(clock: AuditClock, grown?: AuditState): AuditTrail {
-  const tree = merkleTree(sha256, grown && { size: grown.size, complete: grown.complete.map(fromHex) })
-  let prev = grown?.prev ?? FIRST_PREV
-  const { clock: told } = grown ?? {}
-  let last: ClockReading | undefined = told?.last && { ...told.last, monotonic: undefined, timeZone: told.last.timeZone }
-  let latest = told?.latest ?? ''
-  let steps = told?.steps ?? 0
-  let lastStep: ClockStory['last'] = told?.lastStep
-  let zone: string | undefined = told?.last?.timeZone
+  let now = fromState(grown)
+  /** What `stateAfter` worked out: most often the same entry is taken next. */
+  let next: { readonly entry: AuditEntry; readonly grown: Grown } | undefined
 
-  function noteClock({ action, time, monotonic }: AuditEntry, fresh: boolean): void {
-    const [name = '', ...about] = action.split(' ')
-    if (isClockAction(name)) {
-      steps += 1
-      lastStep = { time, action }
-    }
-    if (name === 'unlocked' || name === 'recovered' || name === 'restored' || name === TIME_ZONE_CHANGED) zone = about[0] ?? zone
-    last = { time, monotonic: fresh ? monotonic : undefined, timeZone: zone }
-    if (time > latest) latest = time
+  const root = () => merkleTree(sha256, now).root()
+  const story = (): ClockStory => ({ latest: now.latest, steps: now.steps, last: now.lastStep })
+
+  /** Nothing when the entry does not follow. */
+  function findGrown(entry: AuditEntry): Grown | undefined {
+    if (next?.entry === entry) return next.grown
+    return entry.seq === now.size && entry.prev === now.prev ? grow(now, entry) : undefined
   }
-
-  const state = (): AuditState => ({
-    size: tree.size,
-    prev,
-    complete: tree.complete().map(toHex),
-    clock: {
-      latest,
-      steps,
-      ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }),
-      ...(lastStep && { lastStep }),
-    },
-  })
 
   return {
     get size() {
-      return tree.size
+      return now.size
     },
     next(act) {
       const entry = {
-        seq: tree.size,
+        seq: now.size,
         time: clock.now().toISOString(),
         monotonic: Math.max(0, Math.floor(clock.monotonic())),
         agentId: act.agentId,
         action: act.action,
         caseRef: act.caseRef ?? null,
-        detail: act.sealDetail === undefined ? null : toBase64(act.sealDetail(tree.size)),
-        prev,
+        detail: act.sealDetail === undefined ? null : toBase64(act.sealDetail(now.size)),
+        prev: now.prev,
       }
       return { ...entry, signature: act.sign === undefined ? null : toBase64(act.sign(signedBytes(entry))) }
     },
     take(entry, fresh) {
-      if (entry.seq !== tree.size || entry.prev !== prev) return false
-      const leaf = auditLeaf(sha256, entry)
-      tree.append(leaf)
-      prev = toHex(leaf)
-      noteClock(entry, fresh !== undefined)
+      const found = findGrown(entry)
+      if (found === undefined) return false
+      now = fresh === undefined || found.last === undefined ? found : { ...found, last: { ...found.last, monotonic: entry.monotonic } }
+      next = undefined
       return true
     },
     get lastTime() {
-      return last?.time
+      return now.last?.time
     },
     clockSteps() {
+      const { last } = now
       if (last === undefined) return []
       const timeZone = clock.timeZone === undefined ? (last.timeZone ?? '') : zoneName(clock.timeZone())
-      const now = { time: clock.now().toISOString(), monotonic: clock.monotonic(), timeZone }
-      return findClockSteps(last, now).map((step) =>
+      const read = { time: clock.now().toISOString(), monotonic: clock.monotonic(), timeZone }
+      return findClockSteps(last, read).map((step) =>
         step.kind === TIME_ZONE_CHANGED ? { action: `${step.kind} ${step.to}` } : { action: `${step.kind} seconds-${step.seconds}` },
       )
     },
-    clock: () => ({ latest, steps, last: lastStep }),
-    root: () => tree.root(),
-    state,
-    stateAfter: (entry) => stateAfter(auditTrail(clock, state()), entry),
-    code: () => ({ size: tree.size, code: checkpointCode(tree.size, tree.root(), sha256) }),
-    checkpoint: (origin, key) =>
-      signCheckpoint({ origin, size: tree.size, root: tree.root(), time: clock.now().toISOString() }, key, sha256),
+    clock: story,
+    root,
+    state: () => toState(now),
+    stateAfter(entry) {
+      const found = findGrown(entry)
+      if (found === undefined) throw new Error('an audit entry does not follow on the one before')
+      next = { entry, grown: found }
+      return toState(found)
+    },
+    code: () => ({ size: now.size, code: checkpointCode(now.size, root(), sha256) }),
+    checkpoint: (origin, key) => signCheckpoint({ origin, size: now.size, root: root(), time: clock.now().toISOString() }, key, sha256),
   }
 }
 
-/** `copy`: of the trail, which it may change. */
-function stateAfter(copy: AuditTrail, entry: AuditEntry): AuditState {
-  if (!copy.take(entry)) throw new Error('an audit entry does not follow on the one before')
-  return copy.state()
+function fromState(state: AuditState | undefined): Grown {
+  const last = state?.clock.last
+  return {
+    size: state?.size ?? 0,
+    complete: state?.complete.map(fromHex) ?? [],
+    prev: state?.prev ?? FIRST_PREV,
+    last: last && { ...last, monotonic: undefined, timeZone: last.timeZone },
+    latest: state?.clock.latest ?? '',
+    steps: state?.clock.steps ?? 0,
+    lastStep: state?.clock.lastStep,
+    zone: last?.timeZone,
+  }
+}
+
+const toState = ({ size, prev, complete, latest, steps, last, zone, lastStep }: Grown): AuditState => ({
+  size,
+  prev,
+  complete: complete.map(toHex),
+  clock: {
+    latest,
+    steps,
+    ...(last && { last: { time: last.time, ...(zone === undefined ? {} : { timeZone: zone }) } }),
+    ...(lastStep && { lastStep }),
+  },
+})
+
+/** With an entry that follows. */
+function grow(now: Grown, entry: AuditEntry): Grown {
+  const { action, time } = entry
+  const leaf = auditLeaf(sha256, entry)
+  const tree = merkleTree(sha256, now)
+  tree.append(leaf)
+  const [name = '', ...about] = action.split(' ')
+  const isStep = isClockAction(name)
+  const tellsZone = name === 'unlocked' || name === 'recovered' || name === 'restored' || name === TIME_ZONE_CHANGED
+  const zone = tellsZone ? (about[0] ?? now.zone) : now.zone
+  return {
+    size: tree.size,
+    complete: tree.complete(),
+    prev: toHex(leaf),
+    last: { time, monotonic: undefined, timeZone: zone },
+    latest: time > now.latest ? time : now.latest,
+    steps: now.steps + (isStep ? 1 : 0),
+    lastStep: isStep ? { time, action } : now.lastStep,
+    zone,
+  }
 }

@@ -1,7 +1,7 @@
 /** Reads the newest versions of rows in the open journal: from the first copy, and what does not read there from the second. */
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { isBodyWhole, type StoredRow } from './database/copy.ts'
+import { isBodyWhole, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
 import type { RowReader } from './database/row-reader.ts'
 import type { ScansDatabase } from './database/scans-database.ts'
 import { SCANS_FILE, SCANS_TABLE } from './database/schema.ts'
@@ -19,8 +19,11 @@ export interface LatestRow {
   readonly sha256?: Uint8Array | undefined
 }
 
+/** Opening so many small envelopes takes some ten milliseconds. */
+const SLICE = 500
+
 export interface JournalRowsDeps {
-  readonly reader: Pick<RowReader, 'find' | 'ids' | 'changed' | 'changedAfter' | 'envelope'>
+  readonly reader: Pick<RowReader, 'find' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'envelope'>
   readonly scans: Pick<ScansDatabase, 'find'>
   /** Nothing is read once the journal is closed. */
   readonly isClosed: () => boolean
@@ -49,6 +52,16 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     }
   }
 
+  function* slices(table: string): Generator<readonly StoredBody[]> {
+    let after: Place = { seq: -1, row: 0 }
+    for (;;) {
+      const slice = whileOpen(() => reader.bodiesAfter(table, after, SLICE), [])
+      if (slice.length === 0) return
+      yield slice
+      after = slice.at(-1)!
+    }
+  }
+
   async function lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }> {
     if (!scansInDoubt()) return { files: [], pieces: [] }
     const pieces: LatestRow[] = []
@@ -66,7 +79,9 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     revOf: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.rev, undefined),
     has: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
     ids: (table: string) => whileOpen(() => reader.ids(table), []),
-    changedAfter: (seq: number) => whileOpen(() => reader.changedAfter(seq).map(latest), []),
+    revs: (table: string) => whileOpen(() => reader.revs(table), new Map<string, number>()),
+    slices,
+    changedAfter: (seq: number, tables?: readonly string[]) => whileOpen(() => reader.changedAfter(seq, tables).map(latest), []),
   }
 }
 

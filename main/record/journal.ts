@@ -15,7 +15,7 @@ import { wipe } from '../vault/wipe.ts'
 import type { AuditState } from './audit-state.ts'
 import { auditReader } from './database/audit-reader.ts'
 import { checkDatabases } from './database/check.ts'
-import type { RecordCopy } from './database/copy.ts'
+import type { RecordCopy, StoredBody } from './database/copy.ts'
 import { putInDoubt } from './database/doubt.ts'
 import { newestSigner, rowsKeyOf, type FrameKeys, type FrameSigner } from './database/head.ts'
 import { createObservers } from './database/observe.ts'
@@ -53,10 +53,14 @@ export interface Journal {
   has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
   ids(table: string): string[]
+  /** Numbers of the rows of a table that are not erased, by id, oldest change first. */
+  revs(table: string): ReadonlyMap<string, number>
+  /** The envelopes of a table in slices, oldest change first, as they lie in one copy: opening one shows whether it is whole. */
+  slices(table: string): Generator<readonly StoredBody[]>
   /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
-  /** The newest versions of rows that changed after a frame, erasures included, oldest change first. */
-  changedAfter(seq: number): readonly LatestRow[]
+  /** The newest versions of rows that changed after a frame, erasures included, oldest change first. Of all tables when none are named. */
+  changedAfter(seq: number, tables?: readonly string[]): readonly LatestRow[]
   /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */

@@ -1,4 +1,5 @@
 /** Rows that the page gets, sealed as they lie: those of the shared tables. Rows of `main` stay here. */
+import { comparedTables } from '../../domain/record/rows-digest.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { Journal } from './journal.ts'
@@ -8,7 +9,7 @@ import { mainTables, type RecordStore } from './store.ts'
 export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedAfter' | 'findRow'>): Pick<RecordStore, 'since' | 'sealedRows'> {
   return {
     async since(afterSeq, maximumRows, which) {
-      const changed = journal.changedAfter(afterSeq)
+      const changed = journal.changedAfter(afterSeq, which === 'scans' ? [SCANS_TABLE] : comparedTables)
       const upTo = journal.lastSeq
       const rows: SealedRow[] = []
       let lastSeq = Math.min(afterSeq, upTo)
@@ -16,7 +17,6 @@ export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedAfter' | 'fi
         // Rows of one frame stay together, so that the next page, from `lastSeq` on, misses none.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
-        if (isMainTable(latest.table) || (latest.table === SCANS_TABLE) !== (which === 'scans')) continue
         const row = await journal.findRow(latest.table, latest.id)
         // A piece of a scan that does not read back leaves the others usable, and the database may have its own copy.
         if (!row.ok && latest.table === SCANS_TABLE) continue

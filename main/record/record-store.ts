@@ -44,6 +44,7 @@ export function createRecordStore({ vault, record }: { readonly vault: UnlockedV
     commitSealed: append,
     has: (table, id) => journal.has(table, id),
     ids: (table) => journal.ids(table),
+    revs: (table) => journal.revs(table),
     revOf: async (table, id) => journal.revOf(table, id),
     checkpoint() {
       const { size, code } = record.checkpoint()

@@ -1,4 +1,5 @@
 /** Seals values into rows of the journal, and opens them again: each under the key that the caller names, bound to its place. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findBase64, toHex } from '../../domain/bytes.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
@@ -14,14 +15,14 @@ const ROW_SCHEMA = 1
 /** `records` where a key id is asked for. */
 const RECORDS = 'records'
 
-export interface SealedValues extends Pick<RecordStore, 'read' | 'readBytes' | 'keyIdOf'> {
+export interface SealedValues extends Pick<RecordStore, 'read' | 'readAll' | 'readBytes' | 'keyIdOf'> {
   /** The row to write; nothing when a row is to be erased that is not there. */
   toRow(wanted: RowToSeal | RowToErase): Result<JournalRow | undefined, string>
 }
 
 export interface SealedValuesDeps {
   readonly vault: Pick<UnlockedVault, 'seal' | 'open' | 'recordsKeyId' | 'isRecordsKey'>
-  readonly journal: Pick<Journal, 'findRow' | 'has' | 'revOf'>
+  readonly journal: Pick<Journal, 'findRow' | 'has' | 'revOf' | 'slices'>
 }
 
 export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues {
@@ -65,9 +66,18 @@ export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues
     async read(table, id, keyId) {
       const bytes = await readBytes(table, id, keyId)
       if (bytes === undefined) return undefined
-      const text = new TextDecoder().decode(bytes)
-      wipe(bytes)
-      return JSON.parse(text)
+      return fromJson(bytes)
+    },
+    async *readAll(table) {
+      for (const slice of journal.slices(table)) {
+        for (const { id, rev, env } of slice) {
+          const header = splitEnvelope(env)
+          if (!header.ok || !vault.isRecordsKey(toHex(header.value.keyId))) continue
+          const opened = vault.open({ table, recordId: id, rev, schema: ROW_SCHEMA }, env)
+          if (opened.ok) yield { id, value: fromJson(opened.value) }
+        }
+        await nextTurn()
+      }
     },
     readBytes,
     async keyIdOf(table, id) {
@@ -77,6 +87,15 @@ export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues
       return header?.ok === true ? toHex(header.value.keyId) : undefined
     },
   }
+}
+
+const utf8Text = new TextDecoder()
+
+/** Overwrites the bytes. */
+function fromJson(bytes: Uint8Array): unknown {
+  const text = utf8Text.decode(bytes)
+  wipe(bytes)
+  return JSON.parse(text)
 }
 
 export const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))

@@ -73,6 +73,11 @@ export interface RecordStore {
     keyId: string,
     chunk: { readonly index: number; readonly count: number },
   ): Promise<Uint8Array | undefined>
+  /**
+   * Every value of a table that is sealed with the records key, oldest change first, in slices between which other work goes on. What does
+   * not open is left out: `read` tries the second copy, too.
+   */
+  readAll(table: StoreTable): AsyncGenerator<{ readonly id: string; readonly value: unknown }>
   has(table: StoreTable, id: string): boolean
   ids(table: StoreTable): readonly string[]
   /** Newest versions of rows that changed after a frame, oldest change first; rows of one frame are not parted. */
@@ -92,6 +97,8 @@ export interface RecordStore {
   destroyKeys(keyIds: readonly string[]): Promise<Result<void, RecordFailureCode>>
   /** The key that a row is sealed with. */
   keyIdOf(table: StoreTable, id: string): Promise<string | undefined>
+  /** Numbers of the newest versions of rows that are not erased, by id. */
+  revs(table: StoreTable): ReadonlyMap<string, number>
   /** The number of a row's newest version. */
   revOf(table: StoreTable, id: string): Promise<number | undefined>
   checkpoint(): { readonly size: number; readonly code: string }

@@ -10,7 +10,7 @@ import type { OpenCase } from './stored-cases.ts'
 const LINES = 'case-lines'
 const LINES_A_COMMIT = 250
 
-type LineStore = Pick<RecordStore, 'ids' | 'has' | 'findCaseKey' | 'read' | 'revOf' | 'commit'>
+type LineStore = Pick<RecordStore, 'ids' | 'findCaseKey' | 'read' | 'readAll' | 'revs' | 'revOf' | 'commit'>
 
 export interface CaseLinesDeps {
   readonly store: LineStore
@@ -27,15 +27,20 @@ const lineToErase = (caseId: string): RowToErase => ({ table: LINES, id: caseId,
 
 /** Returns the lines that were made again. Their cases are in no stored line until `storeLines` has stored them. */
 export async function readCaseLines({ store, open, onLine }: CaseLinesDeps): Promise<readonly CaseLine[]> {
+  // The key of a case goes before its rows: between the two it is not a case any more.
+  const left = new Map([...store.revs('cases')].filter(([caseId]) => store.findCaseKey(caseId) !== undefined))
+  const takeLine = (caseId: string, stored: unknown): void => {
+    const line = readCaseLine(stored, caseId)
+    if (line === undefined || line.caseRev !== left.get(caseId)) return
+    left.delete(caseId)
+    onLine(line)
+  }
+  for await (const { id, value } of store.readAll(LINES)) takeLine(id, value)
   const renewed: CaseLine[] = []
-  for (const caseId of store.ids('cases')) {
-    // The key of a case goes before its rows: between the two it is not a case any more.
-    if (store.findCaseKey(caseId) === undefined) continue
-    const stored = await readLine(store, caseId)
-    if (stored !== undefined) {
-      onLine(stored)
-      continue
-    }
+  for (const caseId of [...left.keys()]) {
+    // A line holds nothing that its case does not say: one that does not open is made again without a word.
+    takeLine(caseId, await store.read(LINES, caseId, 'records').catch(() => undefined))
+    if (!left.has(caseId)) continue
     const opened = await open(caseId)
     if (!opened) continue
     const line = lineOf(opened.record, opened.view, opened.rev)
@@ -45,17 +50,12 @@ export async function readCaseLines({ store, open, onLine }: CaseLinesDeps): Pro
   return renewed
 }
 
-async function readLine(store: LineStore, caseId: string): Promise<CaseLine | undefined> {
-  // A line holds nothing that its case does not say: one that does not open is made again without a word.
-  const line = readCaseLine(await store.read(LINES, caseId, 'records').catch(() => undefined), caseId)
-  return line !== undefined && line.caseRev === (await store.revOf('cases', caseId)) ? line : undefined
-}
-
 /** Stores lines that were made again, and erases lines whose case is not here, as after a restore. */
 export async function storeLines(store: LineStore, renewed: readonly CaseLine[]): Promise<Result<void, RecordFailureCode>> {
   const rows: (RowToSeal | RowToErase)[] = []
   for (const line of renewed) rows.push(await lineRow(store, line))
-  for (const caseId of store.ids(LINES)) if (!store.has('cases', caseId)) rows.push(lineToErase(caseId))
+  const cases = store.revs('cases')
+  for (const caseId of store.ids(LINES)) if (!cases.has(caseId)) rows.push(lineToErase(caseId))
   for (let begin = 0; begin < rows.length; begin += LINES_A_COMMIT) {
     const slice = rows.slice(begin, begin + LINES_A_COMMIT)
     const stored = await store.commit(slice, { action: 'case-lines-made', detail: { lines: slice.length } })

@@ -32,7 +32,7 @@ export interface Saved {
 }
 
 export interface StoredCasesDeps {
-  readonly store: Pick<RecordStore, 'ids' | 'has' | 'findCaseKey' | 'read' | 'revOf' | 'commit'>
+  readonly store: Pick<RecordStore, 'ids' | 'findCaseKey' | 'read' | 'readAll' | 'revs' | 'revOf' | 'commit'>
   readonly editions: Editions
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine: (line: CaseLine) => void

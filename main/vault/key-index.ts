@@ -38,13 +38,18 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
   const byId = new Map<string, StoredKey>()
   const byOwner = new Map<string, Set<StoredKey>>()
   const free: number[] = []
+  /** Places by the key that seals them: as a rule, one for all. */
+  let sealedWith = new Map<string, number[]>()
   let lastNumber = 0
 
   function add(head: EntryHead, place: number): StoredKey {
     const key = new StoredKey(head, place, open)
-    byId.set(toHex(head.keyId), key)
+    byId.set(Buffer.from(head.keyId).toString('hex'), key)
     const owned = byOwner.get(head.ownerId) ?? new Set()
     byOwner.set(head.ownerId, owned.add(key))
+    const together = sealedWith.get(head.sealedWith)
+    if (together === undefined) sealedWith.set(head.sealedWith, [place])
+    else together.push(place)
     lastNumber = Math.max(lastNumber, head.number)
     return key
   }
@@ -62,6 +67,14 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
     find: (keyId: string): StoredKey | undefined => byId.get(keyId),
     all: (): readonly StoredKey[] => [...byId.values()],
     ofOwner: (ownerId: string): readonly StoredKey[] => [...(byOwner.get(ownerId) ?? [])],
+    /** Places whose key is not sealed with the key of this id. Some may be free again. */
+    sealedUnderOther: (keyId: string): readonly number[] => [
+      ...new Set([...sealedWith].flatMap(([under, places]) => (under === keyId ? [] : places))),
+    ],
+    /** All keys are now sealed with the key of this id. */
+    resealed(keyId: string): void {
+      sealedWith = new Map([[keyId, [...sealedWith.values()].flat()]])
+    },
     nextNumber: (): number => lastNumber + 1,
     /** Places for so many keys: free ones, then new ones after `places`. They count as taken once their keys are added. */
     choosePlaces: (count: number, places: number): number[] =>

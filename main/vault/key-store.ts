@@ -109,8 +109,9 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       sealingKeys.set(sealedWith, next)
       sealing = next
       const entries: { place: number; entry: Uint8Array }[] = []
-      for (const { place } of index.all()) {
+      for (const place of index.sealedUnderOther(sealedWith)) {
         const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
+        // A place that is free, or was taken again since.
         if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })
@@ -118,7 +119,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
         if (entries.length % SLICE === 0) await nextTurn()
       }
       if (entries.length === 0 && state.sealedWith === sealedWith) return
-      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => undefined)
+      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => index.resealed(sealedWith))
     },
     close(): void {
       index.clear()

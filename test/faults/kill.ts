@@ -7,17 +7,7 @@ import { join } from 'node:path'
 import { toHex } from '../../domain/bytes.ts'
 import { actKinds, type ActKind, type KillAct } from './kill-acts.ts'
 import { earlyUntilKilled, workUntilKilled, type Worked } from './killed-processes.ts'
-import {
-  agent,
-  countLosses,
-  doorOf,
-  firstPassphrase,
-  makeVault,
-  openStation,
-  sumOf,
-  type OpenStation,
-  type Told,
-} from './station.ts'
+import { agent, countLosses, doorOf, firstPassphrase, makeVault, openStation, sumOf, type OpenStation, type Told } from './station.ts'
 import { countLostScans } from './scans-told.ts'
 import type { FaultReport, FaultRun } from './suites.ts'
 

@@ -2,7 +2,7 @@
 import { err, ok } from '../../domain/result.ts'
 import type { AuditNote, RecordFailureCode, RecordStore, RowToErase, RowToSeal, StoreTable } from '../../main/record/store.ts'
 
-export type MemoryStore = Pick<RecordStore, 'lastSeq' | 'commit' | 'read' | 'has' | 'ids'>
+export type MemoryStore = Pick<RecordStore, 'lastSeq' | 'commit' | 'read' | 'readAll' | 'has' | 'ids' | 'revs'>
 
 export interface StoreInMemory {
   readonly store: MemoryStore
@@ -36,6 +36,10 @@ export function memoryStore(): StoreInMemory {
         return ok({ rows: [], lastSeq: commits.length })
       },
       read: async (table, id) => structuredClone(rows.get(key(table, id))?.value),
+      async *readAll(table) {
+        for (const row of rows.values()) if (row.table === table) yield { id: row.id, value: structuredClone(row.value) }
+      },
+      revs: (table) => new Map([...rows.values()].flatMap((row) => (row.table === table ? [[row.id, row.rev] as const] : []))),
       has: (table, id) => rows.has(key(table, id)),
       ids: (table) => [...rows.values()].filter((row) => row.table === table).map(({ id }) => id),
     },

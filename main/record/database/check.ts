@@ -2,6 +2,7 @@
  * Reads both copies of the record and all pieces of scans, in slices between which other work goes on: the MAC and the envelope of every row,
  * both indexes, the chain of the audit entries, and the sum over all rows. Nothing is read whole, and nothing has a size at which it stops.
  */
+import type { KeyObject } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { auditLeaf, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
 import { toHex } from '../../../domain/bytes.ts'
@@ -18,7 +19,7 @@ import { SCANS_TABLE } from './schema.ts'
 export interface CheckDeps {
   readonly copies: readonly RecordCopy[]
   readonly scans: ScansDatabase
-  readonly rowsKey: Uint8Array
+  readonly rowsKey: KeyObject
   /** As it is now. */
   readonly head: () => Head
   readonly observe: (change: Change) => () => void

@@ -1,5 +1,5 @@
 /** One copy of the record's database: what is asked of it, and the one write of an act. Everything here throws SQLite's errors. */
-import { timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '../../files/sha256.ts'
 import { blobOf, integerOf, textOf, type RawRow } from '../../files/columns.ts'
@@ -47,6 +47,18 @@ export interface Change {
 
 export type RecordCopy = ReturnType<typeof openCopy>
 
+/** A row with its envelope, neither of them checked: who opens the envelope sees whether it is the one for this id and number. */
+export interface StoredBody {
+  readonly row: number
+  readonly id: string
+  readonly rev: number
+  readonly seq: number
+  readonly env: Uint8Array
+}
+
+/** Where a slice ended. */
+export type Place = Pick<StoredBody, 'seq' | 'row'>
+
 const columns = 'row, tbl, id, rev, seq, bytes, sha256, mac'
 
 function rowOf(raw: RawRow): StoredRow {
@@ -66,7 +78,7 @@ const entryOf = (raw: RawRow): StoredEntry => ({ seq: integerOf(raw, 'seq'), ent
 const frameOf = (raw: RawRow): StoredFrame => ({ seq: integerOf(raw, 'seq'), hash: blobOf(raw, 'hash') })
 
 /** Whether this is the row that was written, by its MAC. */
-export function isRowWhole(rowsKey: Uint8Array, row: StoredRow): boolean {
+export function isRowWhole(rowsKey: KeyObject, row: StoredRow): boolean {
   const expected = rowMac(rowsKey, row)
   return row.mac.length === expected.length && timingSafeEqual(row.mac, expected)
 }
@@ -93,6 +105,11 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
+  const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
+  const bodiesAfter = all(
+    'SELECT r.row, r.id, r.rev, r.seq, b.env FROM rows r INDEXED BY rows_by_change JOIN bodies b ON b.row = r.row ' +
+      'WHERE r.tbl = ? AND (r.seq, r.row) > (?, ?) ORDER BY r.seq, r.row LIMIT ?',
+  )
   const byChange = get('SELECT row FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq = ? AND row = ?')
   const body = get('SELECT env FROM bodies WHERE row = ?')
   const entriesFrom = all('SELECT seq, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
@@ -120,6 +137,17 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
+    /** Numbers of rows that are not erased, by id, oldest change first. */
+    revs: (table: string): ReadonlyMap<string, number> => new Map(revsOf(table).map((raw) => [textOf(raw, 'id'), integerOf(raw, 'rev')])),
+    /** A slice of a table, oldest change first. */
+    bodiesAfter: (table: string, { seq, row }: Place, limit: number): StoredBody[] =>
+      bodiesAfter(table, seq, row, limit).map((raw) => ({
+        row: integerOf(raw, 'row'),
+        id: textOf(raw, 'id'),
+        rev: integerOf(raw, 'rev'),
+        seq: integerOf(raw, 'seq'),
+        env: blobOf(raw, 'env'),
+      })),
     /** How many rows are not erased, and their bytes, by table. */
     sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
       new Map(sizes().map((raw) => [textOf(raw, 'tbl'), { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') }])),

@@ -9,7 +9,7 @@
  * The sum is over the MACs of all rows, modulo 2^256: an act takes away the old version's and adds the new one's. Each row's MAC is over
  * table, id, number, frame and digest, so a row that was removed, altered or put back to an older version changes the sum.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { auditState } from '../audit-state.ts'
 import { concat, fromHex, toHex, unsigned, utf8 } from '../../../domain/bytes.ts'
@@ -89,7 +89,7 @@ export function openHead({ body, mac }: StoredHead, vaultId: Uint8Array, keys: F
 }
 
 function headMac(key: Uint8Array, vaultId: Uint8Array, body: string): Uint8Array {
-  return createHmac('sha256', key).update('ra/v2/record-head').update(vaultId).update(body).digest()
+  return createHmac('sha256', createSecretKey(key)).update('ra/v2/record-head').update(vaultId).update(body).digest()
 }
 
 function parseJson(text: string): unknown {
@@ -110,11 +110,12 @@ export interface MacedRow {
   readonly sha256?: Uint8Array | undefined
 }
 
-/** Made from the frame key of `rowsKeyVersion`. */
-export const rowsKeyOf = (frameKey: Uint8Array): Uint8Array => createHmac('sha256', frameKey).update('ra/v2/record-rows').digest()
+/** Made from the frame key of `rowsKeyVersion`. A key object: of bytes, each MAC would take 20 µs, most of it to find out what they are. */
+export const rowsKeyOf = (frameKey: Uint8Array): KeyObject =>
+  createSecretKey(createHmac('sha256', frameKey).update('ra/v2/record-rows').digest())
 
 /** Table and id hold no zero byte, so the parts cannot be taken for each other. */
-export function rowMac(rowsKey: Uint8Array, { table, id, rev, seq, sha256: digest }: MacedRow): Uint8Array {
+export function rowMac(rowsKey: KeyObject, { table, id, rev, seq, sha256: digest }: MacedRow): Uint8Array {
   return createHmac('sha256', rowsKey)
     .update(`${table}\0${id}\0${rev}\0${seq}\0`)
     .update(digest ?? '')

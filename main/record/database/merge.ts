@@ -2,6 +2,7 @@
  * Makes a copy again, row by row, from what reads in either copy: each row has a MAC and the digest of its envelope, each audit entry the
  * hash of the one before, so it is known of each by itself whether it is what was written. Yields to other work between slices.
  */
+import type { KeyObject } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type RowToWrite, type StoredFrame } from './copy.ts'
 import { readEntries } from './entry-chain.ts'
@@ -68,7 +69,7 @@ async function mergeRows({ into, from, head, keys }: MergeDeps, stored: ReturnTy
 }
 
 /** The row with its envelope; without it when the envelope does not read. */
-function findWhole(copy: RecordCopy, number: number, rowsKey: Uint8Array): RowToWrite[] {
+function findWhole(copy: RecordCopy, number: number, rowsKey: KeyObject): RowToWrite[] {
   const row = readable(() => copy.rowByNumber(number))
   if (row === undefined || !isRowWhole(rowsKey, row)) return []
   if (!hasBody(row)) return [row]

@@ -3,6 +3,7 @@
  * damaged or of another history is set aside and made again from the other. Each repair is a finding, except what a power cut between the
  * two writes of one act leaves: the second copy one frame behind.
  */
+import type { KeyObject } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../domain/record/findings.ts'
@@ -142,7 +143,7 @@ function level(deps: CopiesDeps, { copy: base, head }: Whole, other: Look, findi
 }
 
 /** Nothing when one of them does not read. */
-function changedSince(copy: RecordCopy, seq: number, rowsKey: Uint8Array): RowToWrite[] | undefined {
+function changedSince(copy: RecordCopy, seq: number, rowsKey: KeyObject): RowToWrite[] | undefined {
   const rows: RowToWrite[] = []
   for (const table of copy.tables()) {
     for (const row of copy.changed(table, seq)) {

@@ -1,5 +1,6 @@
 /** Reads rows from the first copy, and what does not read there from the second. A copy in which damage shows is put in doubt. */
-import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
+import type { KeyObject } from 'node:crypto'
+import { hasBody, isBodyWhole, isRowWhole, type Place, type RecordCopy, type StoredRow } from './copy.ts'
 import { readable } from './readable.ts'
 import type { ScansDatabase } from './scans-database.ts'
 import { SCANS_TABLE } from './schema.ts'
@@ -8,7 +9,7 @@ export interface RowReaderDeps {
   readonly first: RecordCopy
   readonly second: RecordCopy
   readonly scans: ScansDatabase
-  readonly rowsKey: Uint8Array
+  readonly rowsKey: KeyObject
   readonly doubt: (copy: RecordCopy) => void
   /** The first copy has an act that failed in the second and is still to be taken back. */
   readonly isUneven: () => boolean
@@ -61,8 +62,11 @@ export function rowReader({ first, second, scans, rowsKey, doubt, isUneven }: Ro
     envelope,
     changed,
     ids: (table: string) => either((copy) => copy.ids(table)),
-    changedAfter: (seq: number): StoredRow[] =>
-      either((copy) => copy.tables())
+    revs: (table: string) => either((copy) => copy.revs(table)),
+    bodiesAfter: (table: string, after: Place, limit: number) => either((copy) => copy.bodiesAfter(table, after, limit)),
+    /** Of every table, when none are named. */
+    changedAfter: (seq: number, tables?: readonly string[]): StoredRow[] =>
+      (tables ?? either((copy) => copy.tables()))
         .flatMap((table) => changed(table, seq))
         .sort((one, other) => one.seq - other.seq || one.row - other.row),
   }

@@ -3,6 +3,7 @@
  * taken back from the first, so that a failure means that nothing was saved. A power cut between the two leaves the act in the first copy
  * only, and opening brings the second up: what was not reported as saved may be there, whole.
  */
+import type { KeyObject } from 'node:crypto'
 import { auditLeaf } from '../../../domain/record/audit-entry.ts'
 import { journalRow, type JournalRow } from '../../../domain/record/frame.ts'
 import { fromHex } from '../../../domain/bytes.ts'
@@ -38,7 +39,7 @@ export interface ActWriterDeps {
   readonly scans: ScansDatabase
   readonly vaultId: Uint8Array
   readonly keys: FrameKeys
-  readonly rowsKey: Uint8Array
+  readonly rowsKey: KeyObject
   readonly reader: RowReader
   readonly observers: ReturnType<typeof createObservers>
   readonly state: WriterState

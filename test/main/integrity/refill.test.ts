@@ -14,7 +14,7 @@ const rowAt = (seq: number, change: Partial<LatestRow> = {}): LatestRow => ({
 function scene(rows: LatestRow[], unreadable: readonly string[] = []) {
   const has = (_table: string, id: string) => rows.some((row) => row.id === id && !row.erased)
   return createRefill(
-    { lastSeq: rows.length, changedAfter: () => rows, has },
+    { lastSeq: rows.length, changedAfter: (_seq, tables) => rows.filter(({ table }) => tables?.includes(table) ?? true), has },
     {
       sealedRows: (table, ids) =>
         Promise.resolve(

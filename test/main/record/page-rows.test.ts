@@ -17,7 +17,7 @@ function bench(frames: readonly (readonly JournalRow[])[], unreadable: readonly 
     }
   return pageRows({
     lastSeq: frames.length,
-    changedAfter: (seq) => [...newest.values()].filter((each) => each.seq > seq),
+    changedAfter: (seq, tables) => [...newest.values()].filter((each) => each.seq > seq && (tables?.includes(each.table) ?? true)),
     findRow: async (table, id) =>
       unreadable.includes(id) ? damaged : ok(frames.flat().findLast((each) => each.table === table && each.id === id)),
   })

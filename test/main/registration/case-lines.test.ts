@@ -29,6 +29,9 @@ async function setUp(cases: readonly string[], keys = cases) {
     findCaseKey: (caseId: string) => (keys.includes(caseId) ? `key-${caseId}` : undefined),
     read: (...place: Parameters<typeof kept.read>) =>
       broken.has(place[1]) && place[0] === 'case-lines' ? Promise.reject(new Error('damaged')) : kept.read(...place),
+    async *readAll(table: Parameters<typeof kept.readAll>[0]) {
+      for await (const row of kept.readAll(table)) if (!broken.has(row.id)) yield row
+    },
     revOf: async (table: string, id: string) => {
       const row = commits.flatMap(({ rows }) => rows).findLast((one) => one.table === table && one.id === id)
       return row && 'rev' in row ? row.rev : undefined
@@ -49,7 +52,8 @@ async function setUp(cases: readonly string[], keys = cases) {
     const lines: CaseLine[] = []
     opened.length = 0
     const renewed = await readCaseLines({ store, open, onLine: (line) => lines.push(line) })
-    return { lines: lines.map(({ caseId }) => caseId), opened: [...opened], renewed }
+    // Lines that are made again come last.
+    return { lines: lines.map(({ caseId }) => caseId).toSorted(), opened: [...opened], renewed }
   }
   return { store, commits, failWith, broken, write, read }
 }

@@ -28,6 +28,12 @@ vi.mock('../../../main/record/record-store.ts', async (original) => {
           rowsRead.push(place[0])
           return store.read(...place)
         },
+        async *readAll(table: Parameters<typeof store.readAll>[0]) {
+          for await (const row of store.readAll(table)) {
+            rowsRead.push(table)
+            yield row
+          }
+        },
       }
     },
   }

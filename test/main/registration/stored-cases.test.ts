@@ -27,7 +27,8 @@ function setUp({ revs = {}, fails = false }: { readonly revs?: Record<string, nu
   const cases = createStoredCases({
     store: {
       ids: () => [],
-      has: () => false,
+      async *readAll() {},
+      revs: () => new Map(),
       findCaseKey: () => undefined,
       read: async () => undefined,
       revOf: async (table, id) => revs[`${table} ${id}`],

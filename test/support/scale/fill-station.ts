@@ -1,9 +1,13 @@
 /**
  * Makes a station of a given size in minutes, through the write path of `main` itself. Cases stand at every point of the journey, four of
- * five are closed, and each has the rows and the entries of the record that a walked case leaves. Keys are made, and rows committed, for
- * many cases at once: that is what differs from the years in which an office would have made it.
+ * five are closed, and each has the rows and the entries of the record that a walked case leaves. All rows of a case are committed at once,
+ * and many acts share one transaction: that is what differs from the years in which an office would have made it.
  */
 import { toHex } from '../../../domain/bytes.ts'
+import { readCaseRecord } from '../../../domain/case/case.ts'
+import { lineOf } from '../../../domain/case/case-line.ts'
+import { viewCase } from '../../../domain/case/status.ts'
+import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import type { KeyPurpose } from '../../../main/vault/keyring-content.ts'
 import type { RowToSeal } from '../../../main/record/store.ts'
 import type { SealedRow } from '../../../domain/record/sealed-row.ts'
@@ -12,6 +16,7 @@ import { openMainApp } from '../main-app.ts'
 import { makeCase, putIn, type CaseTexts, type MadeCase } from './made-case.ts'
 import { accessTo, kdfOfApp, openToFill, type OpenedToFill } from './open-to-fill.ts'
 import { walkOneCase, type WalkedCase } from './walked-case.ts'
+import { sqliteForFilling } from './sqlite-for-filling.ts'
 
 export interface FillRequest {
   readonly cases: number
@@ -39,10 +44,8 @@ export interface FilledStation {
   readonly keys: number
 }
 
-/** A key is a whole write of the keyring, so many cases share one. */
-const CASES_OF_KEYS = 2_000
-/** Rows of so many cases are one frame. */
-const CASES_OF_FRAME = 100
+/** So many cases are made at once; a whole number of dispatches. */
+const CASES_AT_ONCE = 100
 /** Fields of an entry without its sealed detail, as JSON. */
 const ENTRY_BYTES = 300
 /** A key with its id, purpose and owner. */
@@ -52,24 +55,24 @@ export async function fillStation({ cases, folder, seed, progress, ...wanted }: 
   const walked = await walkOneCase()
   const entryShare = Math.min(1, (wanted.entriesPerCase ?? walked.entries.length) / walked.entries.length)
   await setUpStation(folder)
-  const opened = await openToFill(folder, kdfOfApp)
+  const sqlite = sqliteForFilling()
+  const opened = await openToFill(folder, kdfOfApp, sqlite.open)
   const before = Date.now()
   const count = { sealedBytes: 0, entries: 0, keys: 0 }
   const suffixes = new Set<string>()
-  for (let first = 0; first < cases; first += CASES_OF_KEYS) {
-    const made = Array.from({ length: Math.min(CASES_OF_KEYS, cases - first) }, (_, index) =>
+  for (let first = 0; first < cases; first += CASES_AT_ONCE) {
+    const made = Array.from({ length: Math.min(CASES_AT_ONCE, cases - first) }, (_, index) =>
       makeCase(walked.texts, seed, first + index, before),
     )
     const keyed = await giveKeys(opened, made)
     count.keys += keyed.reduce((sum, { keys }) => sum + keys.size, 0)
-    for (let at = 0; at < keyed.length; at += CASES_OF_FRAME) {
-      await commitCases(opened, walked, keyed.slice(at, at + CASES_OF_FRAME), { entryShare, count })
-      progress?.(first + Math.min(at + CASES_OF_FRAME, keyed.length))
-    }
+    await commitCases(opened, walked, keyed, { entryShare, count })
+    progress?.(first + keyed.length)
     for (const { dispatchReference } of made) suffixes.add(dispatchReference.split('-').at(-1)!)
   }
   await openDispatch(opened, suffixes)
   await opened.close()
+  sqlite.finish(folder)
   return { cases, seed, before, texts: walked.texts, ...count, sealedBytes: count.sealedBytes + count.keys * KEY_BYTES }
 }
 
@@ -89,20 +92,18 @@ interface KeyedCase {
 
 /** Each case with the keys that it has at its point of the journey: its own, one for each scan and picture, one for each secret in custody. */
 async function giveKeys({ vault, store }: OpenedToFill, made: readonly MadeCase[]): Promise<KeyedCase[]> {
-  const wanted = made.flatMap((one) => keysOf(one).map(([word, purpose]) => ({ one, word, purpose })))
-  const created = await vault.keyring.create(wanted.map(({ one, purpose }) => ({ purpose, ownerId: one.caseId })))
-  if (!created.ok) throw new Error(created.error.code)
-  const byCase = Map.groupBy(
-    wanted.map(({ one, word }, index) => ({ one, word, keyId: toHex(created.value[index]!.keyId) })),
-    ({ one }) => one.caseId,
-  )
-  if (made.some(({ caseId }) => store.findCaseKey(caseId) === undefined)) throw new Error('a case has no key')
   const positions = positionsOf(made)
-  return made.map((one) => {
-    const keys = new Map(byCase.get(one.caseId)!.map(({ word, keyId }) => [word, keyId]))
+  const keyed: KeyedCase[] = []
+  for (const one of made) {
+    const wanted = keysOf(one)
+    const created = await vault.keyring.create(wanted.map(([, purpose]) => ({ purpose, ownerId: one.caseId })))
+    if (!created.ok) throw new Error(created.error.code)
+    if (store.findCaseKey(one.caseId) === undefined) throw new Error('a case has no key')
+    const keys = new Map(wanted.map(([word], index) => [word, toHex(created.value[index]!.keyId)]))
     const position = String(positions.get(one.caseId) ?? 1)
-    return { made: one, keys, words: new Map([...one.words, ...keys, ['agentId', vault.agent.id], ['position', position]]) }
-  })
+    keyed.push({ made: one, keys, words: new Map([...one.words, ...keys, ['agentId', vault.agent.id], ['position', position]]) })
+  }
+  return keyed
 }
 
 /** Where each posted case stands in the list of its dispatch, counted from 1 without a gap. */
@@ -130,11 +131,14 @@ async function commitCases(
   cases: readonly KeyedCase[],
   { entryShare, count }: { readonly entryShare: number; readonly count: { sealedBytes: number; entries: number } },
 ): Promise<void> {
-  const rows = cases.flatMap((one) => rowsOf(walked, one))
-  rows.push(...manifestsOf(walked, cases))
-  count.sealedBytes += rows.reduce((sum, { value }) => sum + JSON.stringify(value).length, 0)
-  must(await store.commit(rows, { action: 'request-received' }))
-  for (const { made, keys, words } of cases) {
+  const commit = async (rows: RowToSeal[], caseId?: string) => {
+    count.sealedBytes += rows.reduce((sum, { value }) => sum + JSON.stringify(value).length, 0)
+    must(await store.commit(rows, { action: 'request-received', ...(caseId === undefined ? {} : { caseId }) }))
+  }
+  for (const manifest of manifestsOf(walked, cases)) await commit([manifest])
+  for (const one of cases) {
+    const { made, keys, words } = one
+    await commit(rowsOf(walked, one), made.caseId)
     if (made.text.hasScans && !made.isClosed) {
       const pieces = sealScans(vault, walked, words, keys)
       count.sealedBytes += pieces.reduce((sum, { env }) => sum + Math.floor((env!.length * 3) / 4), 0)
@@ -152,9 +156,12 @@ async function commitCases(
 function rowsOf(walked: WalkedCase, { made, keys, words }: KeyedCase): RowToSeal[] {
   const { caseId, text } = made
   const keyId = keys.get('keyId')!
-  const record = JSON.parse(putIn(text.text, words)) as { readonly events: readonly unknown[] }
+  const record = readCaseRecord(JSON.parse(putIn(text.text, words)))
+  const rev = record.events.length
+  const line = lineOf(record, viewCase(record.events, remote20200408), rev)
   return [
-    { table: 'cases', id: caseId, rev: record.events.length, keyId, value: record },
+    { table: 'cases', id: caseId, rev, keyId, value: record },
+    { table: 'case-lines', id: caseId, rev, keyId: 'records', value: line },
     ...(text.hasCard ? walked.cardRows : []).map(({ table, id, rev, under, text: value }): RowToSeal => ({
       table,
       id: putIn(id, words),
@@ -172,7 +179,7 @@ function rowsOf(walked: WalkedCase, { made, keys, words }: KeyedCase): RowToSeal
   ]
 }
 
-/** One for each dispatch that any of these cases went with. Dispatches do not reach over the edge of a frame. */
+/** One for each dispatch that any of these cases went with. Dispatches do not reach over the edge of the cases that are made at once. */
 function manifestsOf({ manifest }: WalkedCase, cases: readonly KeyedCase[]): RowToSeal[] {
   const posted = cases.filter(({ made }) => made.text.isPosted)
   return [...Map.groupBy(posted, ({ made }) => made.dispatchReference)].map(([id, items]) => {

@@ -7,15 +7,15 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LINE_SHAPE } from '../../../domain/case/case-line.ts'
 import { CASE_SCHEMA_VERSION } from '../../../domain/case/case.ts'
+import { recordKind, scansKind } from '../../../main/record/database/schema.ts'
+import { keysKind } from '../../../main/vault/key-database.ts'
 import { root } from '../checks.ts'
 import type { FilledStation, FillRequest } from './fill-station.ts'
 
-/** Goes up when the filler makes something else than before. */
-const FILLER_VERSION = 3
-/** What decides how a station lies on the disk. */
-const formats = ['main/files', 'main/record', 'main/vault', 'domain/record']
-
+/** Goes up when the filler makes something else than before, or when the form of something changed that says no version of itself. */
+const FILLER_VERSION = 4
 export interface KeptStation {
   /** Data folder of the app. */
   readonly folder: string
@@ -29,17 +29,11 @@ export function stationKey({ cases, seed, entriesPerCase }: StationWanted, forma
   return [cases, `seed${String(seed)}`, entriesPerCase === undefined ? 'whole' : `${String(entriesPerCase)}-entries`, format].join('-')
 }
 
-/** The version of the filler and of a case, and what the files of the write path say. */
+/** What the databases, a case and its line say of their own form. */
 function readFormat(): string {
-  const hash = createHash('sha256')
-  for (const folder of formats)
-    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).toSorted())
-      if (name.endsWith('.ts')) hash.update(name).update(withoutComments(readFileSync(join(root, folder, name), 'utf8')))
+  const hash = createHash('sha256').update(JSON.stringify([recordKind, scansKind, keysKind, LINE_SHAPE]))
   return `v${String(FILLER_VERSION)}-case${String(CASE_SCHEMA_VERSION)}-${hash.digest('hex').slice(0, 8)}`
 }
-
-/** Another word in a comment, or another line break, is no other format. */
-const withoutComments = (source: string): string => source.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll(/\s+/g, '')
 
 export async function keepStation(wanted: StationWanted, say: (line: string) => void): Promise<KeptStation> {
   const all = process.env['RA_DESK_STATIONS'] ?? join(root, 'bench-output/stations')

@@ -1,10 +1,6 @@
-/**
- * The write path of `main` over a data folder: vault, record and store as an unlocked session has them. And the one place that knows how
- * the waiting for the disk is left out.
- */
+/** The write path of `main` over a data folder: vault, record and store as an unlocked session has them. */
 import { randomBytes } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
-import { devNull } from 'node:os'
+import type { OpenSqlite } from '../../../main/files/database.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import { openRecord, type VaultRecord } from '../../../main/record/record.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
@@ -28,19 +24,17 @@ export const kdfOfApp: Kdf = {
   floor: kdfFloor,
 }
 
-export const accessTo = (folder: string, kdf: Kdf): StationAccess =>
-  openStationAccess({ folder, randomBytes: (length) => new Uint8Array(randomBytes(length)), monotonic: () => performance.now(), kdf })
+export const accessTo = (folder: string, kdf: Kdf, openSqlite?: OpenSqlite): StationAccess =>
+  openStationAccess({
+    folder,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    monotonic: () => performance.now(),
+    kdf,
+    ...(openSqlite === undefined ? {} : { openSqlite }),
+  })
 
-/** For a process that only fills: its files are on the disk when the system gets round to it. */
-export async function leaveOutDiskWaits(): Promise<void> {
-  const file = await open(devNull)
-  const shared = Object.getPrototypeOf(file) as Pick<FileHandle, 'datasync' | 'sync'>
-  await file.close()
-  shared.datasync = shared.sync = () => Promise.resolve()
-}
-
-export async function openToFill(folder: string, kdf: Kdf): Promise<OpenedToFill> {
-  const access = accessTo(folder, kdf)
+export async function openToFill(folder: string, kdf: Kdf, openSqlite?: OpenSqlite): Promise<OpenedToFill> {
+  const access = accessTo(folder, kdf, openSqlite)
   const agents = await access.agents()
   if (!agents.ok) throw new Error(agents.error.code)
   const unlocked = await access.unlock({ agentId: agents.value[0]!.agentId, passphrase: PASSPHRASE })
@@ -51,6 +45,7 @@ export async function openToFill(folder: string, kdf: Kdf): Promise<OpenedToFill
     vault,
     now: () => new Date(),
     monotonic: () => performance.now(),
+    ...(openSqlite === undefined ? {} : { openSqlite }),
   })
   if (!opened.ok) throw new Error(opened.error.code)
   const record = opened.value
