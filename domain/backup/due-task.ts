@@ -2,7 +2,7 @@
 import { isBackupDue } from './schedule.ts'
 
 /** A tested backup is tested again after this time, even if there is no newer one: USB sticks wear out. */
-const TEST_EVERY_HOURS = 20
+export const TEST_EVERY_HOURS = 20
 
 export interface BackupFacts {
   readonly now: Date

@@ -1,11 +1,14 @@
 /**
  * What a backup holds, line by line. The file is in the age format (age-encryption.org/v1); inside it are JSON lines, so that a person
- * who has the identity and the `age` tool can read it without RA Desk:
+ * who has the identity and the `age` tool can read it without RA Desk
+ * (a backup of changes has no more than what is new or changed since the whole backup that its head names):
  *
  *     { head }        what it is: counts, checkpoint, time, versions
  *     { station }     the workstation's own key, the vault key of each key version, the agents
  *     { keys }        up to a thousand keys of cases and evidence, never one of a secret in custody
- *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it
+ *     { days }        only in a backup of changes: keys of the whole backup that now end on another day
+ *     { row, at }     the newest version of a row, sealed as it is, and the number of the frame that wrote it; in a backup of changes
+ *                     a row that was erased since has no envelope
  *     { entries }     audit entries, in order
  *     { end }         last: how many of each there must be, which pieces of scans the station had lost, and the workstation's signature over every line before it
  */
@@ -19,6 +22,19 @@ export const BACKUP_VERSION = 1
 const whole = z.number().int().nonnegative()
 const hex16 = z.string().regex(/^[0-9a-f]{32}$/)
 const key32 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+
+/** The whole backup that a backup of changes continues. Both are needed for a restore. */
+export const baseOfBackup = z.strictObject({
+  file: z.string().regex(/^ra-desk-[0-9a-zA-Z-]{1,80}\.age$/),
+  madeAt: z.iso.datetime(),
+  /** Number of the last change in it. */
+  seq: whole,
+  /** Entries of the record in it. */
+  entries: whole,
+  /** As its last line has it. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type BaseOfBackup = z.infer<typeof baseOfBackup>
 
 export const backupHead = z.strictObject({
   kind: z.literal('ra-desk-backup'),
@@ -38,6 +54,8 @@ export const backupHead = z.strictObject({
   cases: whole,
   /** Secrets in custody when it was made. None of them is in here. */
   leftInCustody: whole,
+  /** Absent in a whole backup. */
+  base: baseOfBackup.exactOptional(),
 })
 export type BackupHead = z.infer<typeof backupHead>
 
@@ -66,8 +84,14 @@ export const backupKey = z.strictObject({
   ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
   /** Day on which what it opens has to be gone (`findKeyEnds`): from then on a restore leaves the key out. */
   until: z.iso.date().optional(),
+  /** That day for a backup of changes made up to a week later, where it is another one: of what still waits, the day moves with each backup. */
+  untilLater: z.iso.date().exactOptional(),
 })
 export type BackupKey = z.infer<typeof backupKey>
+
+/** The new day of a key that is in the whole backup; no day: it comes back without a limit. */
+export const backupKeyDay = backupKey.pick({ keyId: true, until: true })
+export type BackupKeyDay = z.infer<typeof backupKeyDay>
 
 export const backupEnd = z.strictObject({
   keys: whole,
@@ -90,6 +114,7 @@ export const backupLine = z.union([
   z.strictObject({ row: journalRow, at: whole }),
   z.strictObject({ entries: z.array(auditEntry).max(1_000) }),
   z.strictObject({ keys: z.array(backupKey).max(1_000) }),
+  z.strictObject({ days: z.array(backupKeyDay).max(1_000) }),
   z.strictObject({ head: backupHead }),
   z.strictObject({ station: backupStation }),
   z.strictObject({ end: backupEnd }),

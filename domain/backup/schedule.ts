@@ -1,24 +1,41 @@
 /** Names of backup files, which of them are kept, and when the next one is due. */
 
-/** Vault, time and the number of the last change; nothing of a person. */
-export const backupFileName = (vaultId: string, madeAt: string, seq: number): string =>
-  `ra-desk-${vaultId.slice(0, 8)}-${madeAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${String(seq).padStart(8, '0')}.age`
+const timeOf = (madeAt: string): string => `${madeAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+const numberOf = (seq: number): string => String(seq).padStart(8, '0')
+type Made = Pick<BackupName, 'madeAt' | 'seq'>
+
+/** Vault, time and the number of the last change; nothing of a person. `base`: the whole backup whose changes it has. */
+export const backupFileName = (vaultId: string, madeAt: string, seq: number, base?: Made): string =>
+  `ra-desk-${vaultId.slice(0, 8)}-${timeOf(madeAt)}-${numberOf(seq)}${base ? `-since-${timeOf(base.madeAt)}-${numberOf(base.seq)}` : ''}.age`
 
 export interface BackupName {
   readonly file: string
   readonly madeAt: string
   readonly seq: number
+  /** Of a backup of changes: the whole backup without which it cannot be restored. */
+  readonly base?: { readonly file: string; readonly madeAt: string }
 }
+
+const TIME = String.raw`(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z`
+const instantOf = ([year, month, day, hour, minute, second]: readonly (string | undefined)[]): string =>
+  `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
 
 /** The backups of one vault among the names in a folder, newest first. What is half written has another name. */
 export function findBackups(vaultId: string, names: readonly string[]): BackupName[] {
-  const form = new RegExp(`^ra-desk-${vaultId.slice(0, 8)}-(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z-(\\d{8,})\\.age$`)
+  const form = new RegExp(String.raw`^ra-desk-${vaultId.slice(0, 8)}-${TIME}-(\d{8,})(?:-since-${TIME}-(\d{8,}))?\.age$`)
   return names
     .flatMap((file) => {
       const found = form.exec(file)
       if (!found) return []
-      const [, year, month, day, hour, minute, second, seq] = found
-      return [{ file, madeAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`, seq: Number(seq) }]
+      const base = { madeAt: instantOf(found.slice(8, 14)), seq: Number(found[14]) }
+      return [
+        {
+          file,
+          madeAt: instantOf(found.slice(1, 7)),
+          seq: Number(found[7]),
+          ...(found[14] === undefined ? {} : { base: { file: backupFileName(vaultId, base.madeAt, base.seq), madeAt: base.madeAt } }),
+        },
+      ]
     })
     .toSorted((one, other) => other.madeAt.localeCompare(one.madeAt) || other.seq - one.seq)
 }
@@ -28,13 +45,18 @@ export const BACKUPS_KEPT = 10
 /** Of these, the newest; the rest are the last ones of days before, as far as there are any, so that ten go back further than an afternoon. */
 const NEWEST_KEPT = 4
 
-/** Names of those that go. Never the one that was just made, although others may bear a later time: the clock may have been set back. */
+/**
+ * Names of those that go. Never the one that was just made, although others may bear a later time: the clock may have been set back. Never
+ * a whole backup whose changes stay: it counts among those that are kept.
+ */
 export function findBackupsToDrop(vaultId: string, names: readonly string[], made: string, kept = BACKUPS_KEPT): string[] {
   const all = findBackups(vaultId, names)
+  const baseOf = new Map(all.flatMap(({ file, base }) => (base && names.includes(base.file) ? [[file, base.file] as const] : [])))
   const others = all.filter(({ file }) => file !== made)
-  const stay = new Set([made])
+  const stay = new Set([made, ...[baseOf.get(made) ?? []].flat()])
   const keep = (file: string): void => {
-    if (stay.size < kept) stay.add(file)
+    const wanted = [file, ...[baseOf.get(file) ?? []].flat()].filter((each) => !stay.has(each))
+    if (stay.size + wanted.length <= kept) for (const each of wanted) stay.add(each)
   }
   for (const { file } of others.slice(0, NEWEST_KEPT - 1)) keep(file)
   const days = new Set(all.filter(({ file }) => stay.has(file)).map(({ madeAt }) => madeAt.slice(0, 10)))
@@ -46,6 +68,7 @@ export function findBackupsToDrop(vaultId: string, names: readonly string[], mad
   for (const { file } of others) keep(file)
   return others.flatMap(({ file }) => (stay.has(file) ? [] : [file]))
 }
+
 export const BACKUP_EVERY_HOURS = 4
 
 /** From this hour on the day may end at any time: RA Desk is locked with the computer, and nothing can be written then. */

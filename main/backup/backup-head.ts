@@ -1,18 +1,38 @@
 /** The record as it is now, to be read while the backup is written, and the head line of that backup. */
 import { CUSTODY_TABLE } from '../record/custody.ts'
 import { sha256 } from '../files/sha256.ts'
+import type { BaseBackup } from '../../domain/backup/base.ts'
 import { BACKUP_VERSION, type BackupHead } from '../../domain/backup/lines.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
-import type { RecordView } from '../record/database/view.ts'
+import type { ChangesView, RecordView } from '../record/database/view.ts'
 import type { BackupDeps } from './backup-task.ts'
 
-export function headOf({ vault, ...deps }: BackupDeps, { head: { seq, audit }, sizes }: RecordView): BackupHead {
+export function headOf(deps: BackupDeps, view: RecordView): BackupHead {
+  const countRows = (table: string) => view.sizes.get(table)?.rows ?? 0
+  return describe(deps, view, { cases: countRows('cases'), leftInCustody: countRows(CUSTODY_TABLE) })
+}
+
+/** Of a backup of changes. */
+export function changesHeadOf(deps: BackupDeps, view: ChangesView, base: BaseBackup): BackupHead {
+  const { file, madeAt, seq, entries, digest } = base
+  // A secret in custody never comes back once it is erased. There are many erased ones, so they are not counted again.
+  const leftInCustody = Math.max(0, base.leftInCustody + (view.sizes.get(CUSTODY_TABLE)?.more ?? 0))
+  return {
+    ...describe(deps, view, { cases: view.count('cases'), leftInCustody }),
+    base: { file, madeAt, seq, entries, digest },
+  }
+}
+
+function describe(
+  { vault, ...deps }: BackupDeps,
+  { head: { seq, audit } }: Pick<RecordView, 'head'>,
+  counts: Pick<BackupHead, 'cases' | 'leftInCustody'>,
+): BackupHead {
   const madeAt = deps.now().toISOString()
   const { size, complete, clock } = audit ?? { size: 0, complete: [], clock: undefined }
   const root = merkleTree(sha256, { size, complete: complete.map(fromHex) }).root()
-  const countRows = (table: string) => sizes.get(table)?.rows ?? 0
   return {
     kind: 'ra-desk-backup',
     version: BACKUP_VERSION,
@@ -24,8 +44,7 @@ export function headOf({ vault, ...deps }: BackupDeps, { head: { seq, audit }, s
     madeAt,
     seq,
     newestChange: clock?.last?.time ?? '',
-    cases: countRows('cases'),
-    leftInCustody: countRows(CUSTODY_TABLE),
+    ...counts,
     checkpoint: {
       size,
       code: checkpointCode(size, root, sha256),

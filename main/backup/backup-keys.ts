@@ -2,7 +2,8 @@
 import type { KeyringKey } from '../vault/keyring-content.ts'
 import type { KeyPurpose } from '../vault/keyring-content.ts'
 import { toBase64, toHex } from '../../domain/bytes.ts'
-import type { BackupKey } from '../../domain/backup/lines.ts'
+import { WHOLE_EVERY_DAYS } from '../../domain/backup/choose-kind.ts'
+import type { BackupKey, BackupKeyDay } from '../../domain/backup/lines.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
 import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
@@ -17,17 +18,39 @@ const rules: Readonly<Record<KeyPurpose, 'kept' | 'until-its-day' | 'left-out'>>
   handover: 'kept',
 }
 
-/** Turns a key of the keyring into its entry in a backup; `undefined` for one that stays out. */
-export function createKeyExport(keyEnds: (caseId: string) => KeyEnds): (key: KeyringKey) => BackupKey | undefined {
+type EndsOfCase = (caseId: string, daysLater?: number) => KeyEnds
+
+/** Finds the day of a key; `undefined` for one that stays out. `daysLater`: as if the backup were made so much later. */
+export function createKeyDays(keyEnds: EndsOfCase, daysLater = 0): (key: Omit<KeyringKey, 'key'>) => BackupKeyDay | undefined {
   const endsByOwner = new Map<string, KeyEnds>()
-  return ({ keyId: id, purpose, key, ownerId }) => {
+  return ({ keyId: id, purpose, ownerId }) => {
     const rule = rules[purpose]
     if (rule === 'left-out') return undefined
     const keyId = toHex(id)
-    const ends = endsByOwner.get(ownerId) ?? keyEnds(ownerId)
+    const ends = endsByOwner.get(ownerId) ?? keyEnds(ownerId, daysLater)
     endsByOwner.set(ownerId, ends)
     const until = rule === 'kept' ? undefined : purpose === 'case' ? ends.case : ends.evidence(keyId)
-    return { keyId, purpose, key: toBase64(key), ownerId, ...(until === undefined ? {} : { until }) }
+    return { keyId, ...(until === undefined ? {} : { until }) }
+  }
+}
+
+/**
+ * Turns a key of the keyring into its entry in a backup; `undefined` for one that stays out. `continued`: backups of changes will rest on
+ * this one, and then say nothing of keys whose case did not change.
+ */
+export function createKeyExport(keyEnds: EndsOfCase, { continued = false } = {}): (key: KeyringKey) => BackupKey | undefined {
+  const [dayOf, laterDayOf] = [createKeyDays(keyEnds), createKeyDays(keyEnds, WHOLE_EVERY_DAYS)]
+  return (each) => {
+    const day = dayOf(each)
+    if (day === undefined) return undefined
+    const untilLater = continued ? laterDayOf(each)?.until : undefined
+    return {
+      ...day,
+      purpose: each.purpose,
+      key: toBase64(each.key),
+      ownerId: each.ownerId,
+      ...(untilLater === undefined || untilLater === day.until ? {} : { untilLater }),
+    }
   }
 }
 

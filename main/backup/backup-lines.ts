@@ -1,14 +1,22 @@
 /** The lines of a backup in their order (`domain/backup/lines.ts`), each read only when it is written: memory does not grow with the scans. */
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { backupSignedBytes, type BackupHead, type BackupKey, type BackupLine, type BackupStation } from '../../domain/backup/lines.ts'
+import {
+  backupSignedBytes,
+  type BackupHead,
+  type BackupKey,
+  type BackupKeyDay,
+  type BackupLine,
+  type BackupStation,
+} from '../../domain/backup/lines.ts'
 import { toBase64, toHex } from '../../domain/bytes.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
 import type { RecordView, ViewedRow } from '../record/database/view.ts'
+import type { KeyringKey } from '../vault/keyring-content.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { createKeyExport, keyIdOf } from './backup-keys.ts'
+import { createKeyDays, createKeyExport, keyIdOf } from './backup-keys.ts'
 import type { BackupDeps } from './backup-task.ts'
 
 /** A row or entry of the record does not read. */
@@ -19,16 +27,34 @@ export class BackupNotWanted extends Error {}
 export interface LineSource {
   readonly deps: BackupDeps
   readonly head: BackupHead
+  /** Of everything, or of the changes. */
   readonly view: RecordView
+  /** Of a backup of changes. */
+  readonly changes?: {
+    /** Keys that the whole backup does not have. */
+    readonly keys: readonly KeyringKey[]
+    /** Ids of cases that changed. */
+    readonly cases: readonly string[]
+  }
+}
+
+/** What can be told of a backup only when it was written. */
+export interface WrittenLines {
+  /** As the last line has it. */
+  digest: string
+  /** Id of the last key in it. */
+  lastKey: string | undefined
 }
 
 /** Each key is opened for its line, so a line of keys takes some milliseconds. */
 const KEYS_A_LINE = 100
+const DAYS_A_LINE = 500
 const ENTRIES_A_LINE = 200
 const ROWS_A_PROGRESS = 50
 
-export async function* backupLines(source: LineSource): AsyncGenerator<Buffer> {
-  const { deps, head } = source
+/** Fills in `written` at the end. */
+export async function* backupLines(source: LineSource, written: WrittenLines = { digest: '', lastKey: undefined }): AsyncGenerator<Buffer> {
+  const { deps, head, changes } = source
   const { vault } = deps
   const digest = createHash('sha256')
   const writeText = (line: string): Buffer => {
@@ -39,17 +65,23 @@ export async function* backupLines(source: LineSource): AsyncGenerator<Buffer> {
   const write = (line: BackupLine): Buffer => writeText(JSON.stringify(line))
   const counts = { keys: 0, rows: 0, entries: 0 }
   const known = new Set<string>()
+  const isKnown = (keyId: string) => known.has(keyId) || (changes !== undefined && vault.keyring.find(keyId) !== undefined)
   const lost: string[] = []
   yield write({ head })
   mustBeOpen(vault)
   yield write({ station: stationOf(vault, head.keyVersion) })
-  for (const keys of keyBatches(deps)) {
+  for (const keys of keyBatches(source)) {
     await nextTurn()
     for (const { keyId } of keys) known.add(keyId)
     counts.keys += keys.length
+    written.lastKey = keys.at(-1)!.keyId
     yield write({ keys })
   }
-  for await (const line of rowLines(source, known, lost)) {
+  for (const days of dayBatches(source)) {
+    await nextTurn()
+    yield write({ days })
+  }
+  for await (const line of rowLines(source, isKnown, lost)) {
     counts.rows += 1
     yield writeText(line)
   }
@@ -57,9 +89,10 @@ export async function* backupLines(source: LineSource): AsyncGenerator<Buffer> {
     counts.entries += entries.length
     yield write({ entries })
   }
-  if (counts.entries !== head.checkpoint.size) throw new RecordUnreadable()
+  if (counts.entries !== head.checkpoint.size - (head.base?.entries ?? 0)) throw new RecordUnreadable()
   mustBeOpen(vault)
   const end = { ...counts, ...(lost.length === 0 ? {} : { lost }), digest: digest.digest('hex') }
+  written.digest = end.digest
   const signature = toBase64(vault.deviceKey().sign(backupSignedBytes(head.vaultId, end)))
   yield Buffer.from(`${JSON.stringify({ end: { ...end, signature } } satisfies BackupLine)}\n`)
   deps.onProgress?.(1)
@@ -83,10 +116,10 @@ function stationOf(vault: UnlockedVault, lastVersion: number): BackupStation {
   }
 }
 
-function* keyBatches({ vault, keyEnds }: BackupDeps): Generator<BackupKey[]> {
-  const exportKey = createKeyExport(keyEnds)
+function* keyBatches({ deps: { vault, keyEnds }, changes }: LineSource): Generator<BackupKey[]> {
+  const exportKey = createKeyExport(keyEnds, { continued: changes === undefined })
   let keys: BackupKey[] = []
-  for (const key of vault.keyring.list()) {
+  for (const key of changes?.keys ?? vault.keyring.list()) {
     mustBeOpen(vault)
     // Other work goes on between two lines: what was destroyed since the list was made is zeros.
     const exported = vault.keyring.find(toHex(key.keyId)) === undefined ? undefined : exportKey(key)
@@ -99,14 +132,32 @@ function* keyBatches({ vault, keyEnds }: BackupDeps): Generator<BackupKey[]> {
   if (keys.length > 0) yield keys
 }
 
-/** `known`: ids of the keys in the backup. Adds to `lost` the pieces of scans that the station has lost for good. */
-async function* rowLines({ deps, view }: LineSource, known: ReadonlySet<string>, lost: string[]): AsyncGenerator<string> {
+/** The days of the keys that the whole backup has and whose case changed. */
+function* dayBatches({ deps: { vault, keyEnds }, changes }: LineSource): Generator<BackupKeyDay[]> {
+  if (changes === undefined) return
+  const isNew = new Set(changes.keys.map(({ keyId }) => toHex(keyId)))
+  const dayOf = createKeyDays(keyEnds)
+  let days: BackupKeyDay[] = []
+  for (const ownerId of changes.cases) {
+    mustBeOpen(vault)
+    days.push(...vault.keyring.list({ ownerId }).flatMap((key) => (isNew.has(toHex(key.keyId)) ? [] : (dayOf(key) ?? []))))
+    while (days.length >= DAYS_A_LINE) yield days.splice(0, DAYS_A_LINE)
+  }
+  if (days.length > 0) yield days
+}
+
+/** `isKnown`: whether a key is in the backup, by id. Adds to `lost` the pieces of scans that the station has lost for good. */
+async function* rowLines({ deps, view }: LineSource, isKnown: (keyId: string) => boolean, lost: string[]): AsyncGenerator<string> {
   const total = [...view.sizes.values()].reduce((sum, { rows }) => sum + rows, 1)
   let count = 0
-  for await (const { table, id, rev, seq, env } of view.rows(CUSTODY_TABLE)) {
+  for await (const { table, id, rev, seq, env, erased } of view.rows(CUSTODY_TABLE)) {
     if (deps.isWanted?.() === false) throw new BackupNotWanted()
     count += 1
     if (count % ROWS_A_PROGRESS === 0) deps.onProgress?.(count / (total + 1))
+    if (erased) {
+      yield JSON.stringify({ row: { table, id, rev, env: null }, at: seq } satisfies BackupLine)
+      continue
+    }
     // One lost scan must not prevent the backup of everything else.
     if (env === undefined && table === SCANS_TABLE && deps.record.journal.lostPieces.has(id)) {
       lost.push(id)
@@ -114,20 +165,20 @@ async function* rowLines({ deps, view }: LineSource, known: ReadonlySet<string>,
     }
     if (env === undefined) throw new RecordUnreadable()
     // A scan whose key was destroyed can never be read again.
-    if (table === SCANS_TABLE && !known.has(keyIdOf(env))) continue
+    if (table === SCANS_TABLE && !isKnown(keyIdOf(env))) continue
     yield rowLine({ table, id, rev, env }, seq)
   }
 }
 
 /** As `JSON.stringify` writes the line, without a look at each character of base64: most bytes of a backup are in these. */
-function rowLine({ table, id, rev, env }: Omit<ViewedRow, 'seq'> & { readonly env: Uint8Array }, at: number): string {
+function rowLine({ table, id, rev, env }: Omit<ViewedRow, 'seq' | 'erased'> & { readonly env: Uint8Array }, at: number): string {
   const base64 = Buffer.from(env.buffer, env.byteOffset, env.length).toString('base64')
   return `{"row":{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)},"rev":${rev},"env":"${base64}"},"at":${at}}`
 }
 
 async function* entryBatches({ deps, head }: LineSource): AsyncGenerator<AuditEntry[]> {
   let entries: AuditEntry[] = []
-  for await (const read of deps.record.entries(0)) {
+  for await (const read of deps.record.entries(head.base?.entries ?? 0)) {
     if (!read.ok) throw new RecordUnreadable()
     if (read.value.seq >= head.checkpoint.size) break
     entries.push(read.value)

@@ -175,9 +175,10 @@ async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): P
   const folder = state.target()
   const names = folder === undefined ? undefined : await listFolder(folder)
   const backups = await Promise.all(
-    findBackups(session.vault.vaultId, names ?? []).map(async ({ file, madeAt }) => ({
+    findBackups(session.vault.vaultId, names ?? []).map(async ({ file, madeAt, base }) => ({
       file,
       madeAt,
+      ...(base === undefined ? {} : { since: base.madeAt }),
       bytes: await stat(join(folder!, file)).then(
         ({ size }) => size,
         () => 0,

@@ -17,7 +17,11 @@ export interface BackupSession {
       /** Instant of the last change to any case. */
       lastTime(): string
     }
-    readonly retention: { keyEnds(caseId: string): KeyEnds }
+    readonly retention: {
+      keyEnds(caseId: string, daysLater?: number): KeyEnds
+      /** Text that changes when the limits of retention do. */
+      limits(): string
+    }
   }
 }
 

@@ -1,9 +1,13 @@
 /** What the backup scheduler remembers: the folder, the results of the last backup and restore test, and what is under way now. */
+import type { BaseBackup } from '../../domain/backup/base.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
 
 /** Kept outside the vault, for this computer: where backups go and the last results. Of cases it holds only how many there are. */
-export type BackupMemory = Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'>
+export interface BackupMemory extends Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'> {
+  /** Whole backups that further ones can continue, newest first. */
+  readonly bases?: BaseBackup[] | undefined
+}
 export type ErasedProgress = NonNullable<BackupMemory['erased']>
 
 export interface BackupStateDeps {

@@ -1,4 +1,5 @@
 /** One run of the backup scheduler: what makes a backup and what tests one are given. */
+import type { BaseBackup } from '../../domain/backup/base.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { VaultRecord } from '../record/record.ts'
@@ -38,7 +39,9 @@ export interface BackupDeps {
   readonly practice: boolean
   readonly appVersion: string
   /** From which day a restore must not bring the keys of a case back. */
-  readonly keyEnds: (caseId: string) => KeyEnds
+  readonly keyEnds: (caseId: string, daysLater?: number) => KeyEnds
+  /** The whole backup whose changes are enough, unless there are too many. Absent: a whole one is written. */
+  readonly base?: BaseBackup
   readonly now: () => Date
   /** 0 to 1. */
   readonly onProgress?: (done: number) => void

@@ -1,7 +1,8 @@
 /**
  * What is erased must leave the backups too: after a newer backup passed its restore test, older ones in the same folder that still hold a
  * destroyed key are deleted. Each is read as far as its keys. A backup that holds no destroyed key stays. So does one from which this
- * station's record does not continue: after an older backup was restored, it may be all that is left of some cases.
+ * station's record does not continue: after an older backup was restored, it may be all that is left of some cases. Changes go with the whole
+ * backup without which they cannot be restored, and a whole backup stays while changes that stay need it.
  */
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -22,8 +23,8 @@ export interface ClearErasedDeps {
   /** The folder for backups. */
   readonly target: string
   readonly vault: UnlockedVault
-  /** File name of the backup that passed its restore test. It is never deleted, nor is one made of more changes. */
-  readonly verified: string
+  /** File names of the backup that passed its restore test, and of the whole one that it needs. Neither is deleted, nor is one made of more changes. */
+  readonly verified: readonly [string, ...string[]]
   /** Whether this station's record once ended at this checkpoint. */
   readonly isOurs: (checkpoint: BackupHead['checkpoint']) => Promise<boolean>
   readonly isWanted: () => boolean
@@ -42,15 +43,22 @@ export async function findHoldersOfErased(deps: ClearErasedDeps): Promise<string
   if (destroyed.size === 0) return []
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-  const newest = all.find(({ file }) => file === verified)
-  const older = newest ? all.filter(({ file, seq }) => file !== verified && seq <= newest.seq) : []
-  const holders: string[] = []
+  const newest = all.find(({ file }) => file === verified[0])
+  const older = newest ? all.filter(({ file, seq }) => !verified.includes(file) && seq <= newest.seq) : []
+  const found = new Map<string, 'holder' | 'clear' | 'not-ours'>()
   for (const { file } of older) {
-    const found = await holdsDestroyed(deps, join(target, file), identity, destroyed)
-    if (found === 'not-wanted') return []
-    if (found) holders.push(file)
+    const holds = await holdsDestroyed(deps, join(target, file), identity, destroyed)
+    if (holds === 'not-wanted') return []
+    found.set(file, holds)
   }
-  return holders
+  const holders = new Set(older.map(({ file }) => file).filter((file) => found.get(file) === 'holder'))
+  for (const { file, base } of all) {
+    if (base === undefined || !holders.has(base.file)) continue
+    // Changes that stay need their whole backup.
+    if (!found.has(file) || found.get(file) === 'not-ours') holders.delete(base.file)
+  }
+  for (const { file, base } of older) if (base !== undefined && holders.has(base.file)) holders.add(file)
+  return older.map(({ file }) => file).filter((file) => holders.has(file))
 }
 
 async function holdsDestroyed(
@@ -58,18 +66,18 @@ async function holdsDestroyed(
   path: string,
   identity: AgeIdentity,
   destroyed: ReadonlySet<string>,
-): Promise<boolean | 'not-wanted'> {
+): Promise<'holder' | 'clear' | 'not-ours' | 'not-wanted'> {
   const opened = await openBackup(path, identity)
-  if (!opened.ok) return opened.error.code === 'not-a-backup' && (await isOverwritten(path))
+  if (!opened.ok) return opened.error.code === 'not-a-backup' && (await isOverwritten(path)) ? 'holder' : 'not-ours'
   const backup = opened.value
   try {
     if (!isWanted()) return 'not-wanted'
-    if (!(await isOurs(backup.head.checkpoint))) return false
+    if (!(await isOurs(backup.head.checkpoint))) return 'not-ours'
     for await (const line of backup.lines()) {
-      if (!line.ok || ('keys' in line.value && line.value.keys.some(({ keyId }) => destroyed.has(keyId)))) return true
-      if (!('station' in line.value) && !('keys' in line.value)) return false
+      if (!line.ok || ('keys' in line.value && line.value.keys.some(({ keyId }) => destroyed.has(keyId)))) return 'holder'
+      if (!('station' in line.value) && !('keys' in line.value)) return 'clear'
     }
-    return false
+    return 'clear'
   } finally {
     await backup.close()
   }

@@ -1,8 +1,12 @@
 /** Makes a backup of the signed-in station, and records whether that succeeded. */
+import { BASES_KEPT } from '../../domain/backup/base.ts'
+import { toHex, utf8 } from '../../domain/bytes.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import type { BackupTask } from './backup-task.ts'
 import { lengthOfDestroyedKeys, mergeDestroyedKeys } from './destroyed-keys.ts'
+import { findBase } from './find-base.ts'
+import { sha256 } from '../files/sha256.ts'
 import { writeBackup } from './write-backup.ts'
 
 export async function makeBackup({ deps, state, session, target, isWanted }: BackupTask): Promise<Reply<'backup.make'>> {
@@ -14,7 +18,11 @@ export async function makeBackup({ deps, state, session, target, isWanted }: Bac
   if (!checkpoint.ok) return checkpoint
   const at = deps.now()
   const coveredTo = await lengthOfDestroyedKeys(deps.folder, vault.vaultId)
+  const setting = { appVersion: deps.version, destroyed: coveredTo, limits: sha256Hex(desk.retention.limits()) }
+  const { bases = [] } = state.memory()
+  const base = await findBase({ bases, target, vault, record, setting, now: at })
   const made = await writeBackup({
+    ...(base === undefined ? {} : { base }),
     folder: deps.folder,
     vault,
     record,
@@ -37,11 +45,19 @@ export async function makeBackup({ deps, state, session, target, isWanted }: Bac
   }
   // The backup is whole even if the two lists of destroyed keys cannot be merged now; the next backup merges them.
   await mergeDestroyedKeys(deps.folder, target, vault.vaultId, (keyId) => vault.keyring.find(keyId) !== undefined).catch(() => undefined)
-  const { file, madeAt, bytes, cases, code } = made.value
-  state.remember({ last: { file, madeAt, bytes, cases, code }, failure: undefined, erased: { ...state.erased(), coveredTo } })
+  const { file, madeAt, bytes, cases, code, whole, since } = made.value
+  const last = { file, madeAt, bytes, cases, code, ...(since === undefined ? {} : { since }) }
+  state.remember({
+    last,
+    failure: undefined,
+    erased: { ...state.erased(), coveredTo },
+    ...(whole === undefined ? {} : { bases: [{ ...whole, ...setting }, ...bases].slice(0, BASES_KEPT) }),
+  })
   if (vault.isOpen()) await desk.store.commit([], { action: 'backup-made', detail: { file, bytes, cases } })
-  return ok({ file, madeAt, bytes, cases, code })
+  return ok(last)
 }
+
+const sha256Hex = (text: string): string => toHex(sha256(utf8(text)))
 
 const notPrinted = err(
   'recovery-not-confirmed',

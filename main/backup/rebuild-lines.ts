@@ -1,6 +1,7 @@
 /**
  * Takes the lines of a backup one after another, writes what may come back, and checks that nothing is missing or altered. Keys whose day
- * has passed, and keys that were destroyed, are left out, and so is what they sealed.
+ * has passed, and keys that were destroyed, are left out, and so is what they sealed. Of a whole backup under changes, the rows that the
+ * changes replace are left out too; the lines of the changes are taken after it.
  */
 import { keyPurposes } from '../vault/keyring-content.ts'
 import { sha256 } from '../files/sha256.ts'
@@ -13,8 +14,10 @@ import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
 import { readCheckpoint } from '../../domain/record/checkpoint.ts'
 import type { RecordBuilder } from '../record/database/build-record.ts'
 import { auditTrail } from '../record/audit.ts'
+import type { AuditState } from '../record/audit-state.ts'
 import { KEY_LENGTH, publicKeyOf, verifySignature } from '../vault/keys.ts'
 import { keyIdOf, ownKeyIds } from './backup-keys.ts'
+import type { Overlay } from './overlay.ts'
 
 export interface LineRules {
   readonly head: BackupHead
@@ -23,7 +26,13 @@ export interface LineRules {
   /** Ids of destroyed keys, lower-case hexadecimal. */
   readonly destroyed: ReadonlySet<string>
   readonly stationOf: (line: Extract<BackupLine, { station: unknown }>['station']) => Promise<Station>
+  /** Of a whole backup: the changes that come after it. */
+  readonly under?: Overlay
+  /** Of changes: what was taken from the whole backup, or is known to be in it. */
+  readonly after?: TakenBefore
 }
+
+export type TakenBefore = Pick<Taken, 'keys' | 'known' | 'left' | 'trail'>
 
 export interface Taken {
   station: Station | undefined
@@ -35,20 +44,22 @@ export interface Taken {
   /** How many keys are left out, by reason. */
   readonly left: { expired: number; destroyed: number }
   readonly trail: ReturnType<typeof auditTrail>
+  /** Ids of the keys that open what comes back. */
+  readonly known: Pick<Set<string>, 'has'> & { add(keyId: string): unknown }
 }
 
+export const nothingTaken = (record?: AuditState): TakenBefore => ({
+  keys: [],
+  left: { expired: 0, destroyed: 0 },
+  known: new Set(),
+  trail: auditTrail({ now: () => new Date(0), monotonic: () => 0 }, record),
+})
+
 export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'addRow' | 'addEntries'>) {
-  const { head, today, destroyed } = rules
-  const taken: Taken = {
-    station: undefined,
-    root: undefined,
-    end: undefined,
-    keys: [],
-    left: { expired: 0, destroyed: 0 },
-    trail: auditTrail({ now: () => new Date(0), monotonic: () => 0 }),
-  }
+  const { head, today, destroyed, under } = rules
+  const taken: Taken = { ...(rules.after ?? nothingTaken()), station: undefined, root: undefined, end: undefined }
   const counts = { keys: 0, rows: 0, entries: 0 }
-  const known = new Set<string>()
+  const { known } = taken
 
   async function takeStation(line: Parameters<LineRules['stationOf']>[0]): Promise<boolean> {
     if (taken.station !== undefined) return false
@@ -64,7 +75,7 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
   function takeKey(each: BackupKey): boolean {
     counts.keys += 1
     if (destroyed.has(each.keyId)) taken.left.destroyed += 1
-    else if (isOver(each.until, today)) taken.left.expired += 1
+    else if (isOver(untilOf(each, under?.days), today)) taken.left.expired += 1
     else {
       const key = keyOf(each)
       if (key === undefined) return false
@@ -76,7 +87,8 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
 
   function takeRow({ row, at }: Extract<BackupLine, { row: unknown }>): void {
     counts.rows += 1
-    const env = Buffer.from(row.env ?? '', 'base64')
+    if (row.env === null || under?.replaces(row) === true) return
+    const env = Buffer.from(row.env, 'base64')
     if (known.has(keyIdOf(env))) target.addRow({ ...row, env }, at)
   }
 
@@ -84,6 +96,7 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
   async function take(line: Exclude<BackupLine, { head: unknown }>): Promise<boolean> {
     if ('station' in line) return takeStation(line.station)
     if ('keys' in line) return line.keys.every(takeKey)
+    if ('days' in line) return head.base !== undefined
     if ('row' in line) takeRow(line)
     else if ('entries' in line) {
       counts.entries += line.entries.length
@@ -94,6 +107,12 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
   }
 
   return { taken, take, isWhole: () => isWhole(head, taken, counts) }
+}
+
+/** Day of a key. `days`: of a whole backup under changes, the days that they change. */
+export function untilOf({ keyId, until, untilLater }: BackupKey, days?: ReadonlyMap<string, string | undefined>): string | undefined {
+  if (days === undefined) return until
+  return days.has(keyId) ? days.get(keyId) : (untilLater ?? until)
 }
 
 /** After the last line: every line came, the station signed the end, and the record is the one of the checkpoint. */

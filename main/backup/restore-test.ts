@@ -1,7 +1,12 @@
-/** The restore test: rebuilds the newest backup in a scratch folder, verifies it and deletes the folder. Nothing else changes. */
-import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
+/**
+ * The restore test: rebuilds the newest backup in a scratch folder, verifies it and deletes the folder. Nothing else changes. Of a backup of
+ * changes, only the changes are tested if the whole backup was restored less than a day ago and its file is still the same.
+ */
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findBackups } from '../../domain/backup/schedule.ts'
+import type { BaseBackup } from '../../domain/backup/base.ts'
+import { TEST_EVERY_HOURS } from '../../domain/backup/due-task.ts'
+import { findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
@@ -11,14 +16,18 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { stationBackupIdentity } from './identities.ts'
 import { restoreTestFolder, verifyVault, type Verified, type VerifyFailureCode } from './verify-backup.ts'
-import { openBackup } from './read-backup.ts'
+import { isBaseUnaltered } from './find-base.ts'
 import { rebuildVault, type RebuildFailureCode } from './rebuild.ts'
+import { openRestorable, type Restorable } from './restorable.ts'
+import { verifyChanges } from './verify-changes.ts'
 
 export interface RestoreTestDeps {
   readonly folder: string
   readonly target: string
   /** File name of the backup that this computer made last. If it is not there, the newest by name is tested. */
   readonly last?: string
+  /** Whole backups that this computer made. */
+  readonly bases?: readonly BaseBackup[]
   readonly vault: UnlockedVault
   readonly randomBytes: RandomBytes
   readonly now: () => Date
@@ -29,52 +38,30 @@ export interface RestoreTestDeps {
 export interface TestedBackup extends Verified {
   readonly file: string
   readonly madeAt: string
+  /** Name of the whole backup that was restored; absent if only changes were tested. */
+  readonly restored?: string
+  /** Name of the whole backup that the tested one needs. */
+  readonly base?: string
 }
 
-export async function testNewestBackup(
-  deps: RestoreTestDeps,
-): Promise<Result<TestedBackup, RebuildFailureCode | VerifyFailureCode | 'drill-failed' | 'drill-no-room' | 'no-backup'>> {
+type RestoreTestFailureCode = RebuildFailureCode | VerifyFailureCode | 'drill-failed' | 'drill-no-room' | 'no-backup'
+
+export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<TestedBackup, RestoreTestFailureCode>> {
   const { vault, target } = deps
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
   const newest = all.find(({ file }) => file === deps.last) ?? all[0]
   if (newest === undefined) return noBackup
-  const base = restoreTestFolder(deps.folder)
-  const vaultKey = Uint8Array.from(deps.randomBytes(KEY_LENGTH))
+  const scratch = restoreTestFolder(deps.folder)
   try {
-    await rm(base, { recursive: true, force: true })
-    await mkdir(base, { recursive: true, mode: 0o700 })
-    const path = join(target, newest.file)
-    const { bavail, bsize } = await statfs(base)
-    if (bavail * bsize < 1.2 * (await stat(path)).size + 64 * 1024 * 1024) return noRoom
+    await rm(scratch, { recursive: true, force: true })
     const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-    const opened = await openBackup(path, identity)
+    const opened = await openRestorable(join(target, newest.file), identity)
     if (!opened.ok) return { ok: false, error: withoutRestore(opened.error) }
-    const { head } = opened.value
-    const wanted = deps.isWanted === undefined ? {} : { isWanted: deps.isWanted }
-    // The scratch keyring is sealed under a key that is not kept, so nothing that a crash leaves can be opened.
-    const rebuilt = await rebuildVault({
-      backup: opened.value,
-      base,
-      vaultKey,
-      randomBytes: deps.randomBytes,
-      today: plainDateOf(deps.now()),
-      destroyed: new Set(),
-      people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }),
-      ...wanted,
-    })
-    if (!rebuilt.ok) return { ok: false, error: withoutRestore(rebuilt.error) }
-    const verified = await verifyVault({
-      base,
-      head,
-      keyVersion: rebuilt.value.keyVersion,
-      lost: rebuilt.value.lost,
-      vaultKey,
-      randomBytes: deps.randomBytes,
-      now: deps.now,
-      monotonic: deps.monotonic,
-      ...wanted,
-    })
-    return verified.ok ? ok({ ...verified.value, file: newest.file, madeAt: head.madeAt }) : verified
+    try {
+      return await testBackup(deps, opened.value, newest.file)
+    } finally {
+      await opened.value.whole.close()
+    }
   } catch {
     return err(
       'drill-failed',
@@ -82,7 +69,59 @@ export async function testNewestBackup(
       'Put the stick in again, then choose “Test a restore now”.',
     )
   } finally {
-    await rm(base, { recursive: true, force: true }).catch(() => undefined)
+    await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+async function testBackup(deps: RestoreTestDeps, backup: Restorable, file: string): Promise<Result<TestedBackup, RestoreTestFailureCode>> {
+  const { head, changes } = backup
+  const described = { file, madeAt: head.madeAt, ...(changes === undefined ? {} : { base: changes.head.base.file }) }
+  const base = changes && (await findTestedBase(deps, changes.head.base.file))
+  if (changes === undefined || base === undefined) {
+    const verified = await restoreToTest(deps, backup)
+    return verified.ok ? ok({ ...verified.value, ...described, restored: changes?.head.base.file ?? file }) : verified
+  }
+  const isWanted = () => deps.isWanted?.() !== false
+  const verified = await verifyChanges({ changes, base, vault: deps.vault, today: plainDateOf(deps.now()), isWanted })
+  if (!verified.ok) return verified
+  const { cases, checkpoint } = head
+  const nothingGone = { erasedCases: 0, scansGone: 0, scansLost: 0 }
+  return ok({ ...described, ...nothingGone, cases, entries: checkpoint.size, scans: base.tested!.scans + verified.value.scans })
+}
+
+/** `undefined`: the whole backup has to be restored again. USB sticks wear out, so that is done every day. */
+async function findTestedBase({ bases = [], target, now }: RestoreTestDeps, file: string): Promise<BaseBackup | undefined> {
+  const base = bases.find((each) => each.file === file)
+  if (base?.tested === undefined || isBackupDue(base.tested.at, now(), TEST_EVERY_HOURS)) return undefined
+  return (await isBaseUnaltered(target, base)) ? base : undefined
+}
+
+async function restoreToTest(deps: RestoreTestDeps, backup: Restorable): Promise<Result<Verified, RestoreTestFailureCode>> {
+  const { vault, randomBytes, now, monotonic } = deps
+  const { whole, changes, head } = backup
+  const base = restoreTestFolder(deps.folder)
+  const vaultKey = Uint8Array.from(randomBytes(KEY_LENGTH))
+  try {
+    await mkdir(base, { recursive: true, mode: 0o700 })
+    const { bavail, bsize } = await statfs(base)
+    if (bavail * bsize < 1.2 * backup.bytes + 64 * 1024 * 1024) return noRoom
+    const wanted = deps.isWanted === undefined ? {} : { isWanted: deps.isWanted }
+    // The scratch keyring is sealed under a key that is not kept, so nothing that a crash leaves can be opened.
+    const rebuilt = await rebuildVault({
+      backup: whole,
+      ...(changes === undefined ? {} : { changes }),
+      base,
+      vaultKey,
+      randomBytes,
+      today: plainDateOf(now()),
+      destroyed: new Set(),
+      people: (agents) => ({ agents, recovery: vault.keyring.station.recovery }),
+      ...wanted,
+    })
+    if (!rebuilt.ok) return { ok: false, error: withoutRestore(rebuilt.error) }
+    const { keyVersion, lost } = rebuilt.value
+    return await verifyVault({ base, head, keyVersion, lost, vaultKey, randomBytes, now, monotonic, ...wanted })
+  } finally {
     wipe(vaultKey)
   }
 }

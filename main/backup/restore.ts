@@ -1,48 +1,24 @@
 /** Restores a whole vault from a backup on a new computer: rebuilt in a separate folder, verified, given key slots of this computer, and put in place by one rename. */
-import { mkdir, rm, rmdir, stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, rm, rmdir, statfs } from 'node:fs/promises'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { Role } from '../../domain/station/roles.ts'
-import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { isHere, trustedKeys } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring-content.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
-import { parseRecoveryKey } from '../vault/recovery-key.ts'
 import { writeKeySlots } from '../vault/key-slots-file.ts'
 import { forgetFresh, publicKeysOf, recoveryKeysOf } from '../vault/fresh-key-slots.ts'
 import type { StationAccess } from '../station/station-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import { addDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
-import { isOver } from '../../domain/backup/schedule.ts'
-import { recoveryBackupIdentity } from './identities.ts'
+import { dayOf, destroyedFor, openWith } from './preview-backup.ts'
+import type { Restorable } from './restorable.ts'
 import { verifyVault, restoreFolder, type Verified, type VerifyFailureCode } from './verify-backup.ts'
-import { openBackup, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId, type Rebuilt } from './rebuild.ts'
 import { type RebuildFailureCode } from './rebuild.ts'
-
-export interface BackupAgent {
-  readonly agentId: string
-  readonly name: string
-  readonly role: Role
-}
-
-/** What a backup holds, read before anything is written. */
-export interface BackupPreview {
-  readonly head: BackupHead
-  readonly bytes: number
-  /** RA managers of the station. One of them restores it. */
-  readonly managers: readonly BackupAgent[]
-  readonly otherAgents: number
-  /** Keys whose day has passed, by this computer's date. */
-  readonly expired: number
-  /** Keys destroyed since, by the list on this computer or beside the backup. */
-  readonly destroyed: number
-}
 
 export interface RestoreDeps {
   readonly folder: string
@@ -50,47 +26,6 @@ export interface RestoreDeps {
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
-}
-
-/** Reads the backup only as far as its keys. */
-export async function previewBackup(
-  deps: Pick<RestoreDeps, 'folder' | 'now'>,
-  path: string,
-  typed: string,
-): Promise<Result<BackupPreview, BackupReadFailureCode | 'recovery-key-mistyped'>> {
-  const opened = await openWith(path, typed)
-  if (!opened.ok) return opened
-  const { head } = opened.value
-  const today = dayOf(deps.now(), head)
-  const destroyed = await destroyedFor(deps.folder, path, head)
-  let people: readonly KnownAgent[] = []
-  const left = { expired: 0, destroyed: 0 }
-  try {
-    for await (const read of opened.value.lines()) {
-      if (!read.ok) return read
-      if ('station' in read.value) people = read.value.station.agents as readonly KnownAgent[]
-      else if ('keys' in read.value) {
-        for (const key of read.value.keys) {
-          if (destroyed.has(key.keyId)) left.destroyed += 1
-          else if (isOver(key.until, today)) left.expired += 1
-        }
-      } else break
-    }
-  } finally {
-    await opened.value.close()
-  }
-  const here = people.filter(isHere)
-  const managers = here.filter(({ role }) => role === 'raManager').map(({ id, name, role }) => ({ agentId: id, name, role }))
-  return ok({
-    head,
-    bytes: await stat(path).then(
-      ({ size }) => size,
-      () => 0,
-    ),
-    managers,
-    otherAgents: here.length - 1,
-    ...left,
-  })
 }
 
 export interface RestoreWish {
@@ -147,7 +82,7 @@ export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promis
   } catch {
     return notRestored
   } finally {
-    await backup.close()
+    await backup.whole.close()
     await dropUnfinished(folder)
     if (prepared.ok) forgetFresh(prepared.value)
     forgetFresh(recovery.fresh)
@@ -158,7 +93,7 @@ export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promis
 type PreparedSlot = Extract<Awaited<ReturnType<StationAccess['prepareSlot']>>, { ok: true }>['value']
 
 interface RestoreKeys {
-  readonly backup: OpenBackup
+  readonly backup: Restorable
   readonly vaultKey: Uint8Array
   /** Key slot of the RA manager who restores. */
   readonly manager: PreparedSlot
@@ -173,11 +108,13 @@ async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKe
   await rm(base, { recursive: true, force: true })
   await mkdir(base, { recursive: true, mode: 0o700 })
   const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < 1.2 * (await stat(wish.path)).size + 16 * 1024 * 1024) return diskFull
+  if (bavail * bsize < 1.2 * backup.bytes + 16 * 1024 * 1024) return diskFull
   const destroyed = await destroyedFor(folder, wish.path, head)
   let isManager = false
+  const { whole, changes } = backup
   const rebuilt = await rebuildVault({
-    backup,
+    backup: whole,
+    ...(changes === undefined ? {} : { changes }),
     base,
     vaultKey,
     randomBytes,
@@ -246,19 +183,6 @@ async function putInPlace(base: string, folder: string): Promise<void> {
   await renamePatiently(vaultPaths(base).vault, vault)
   await syncFolder(folder)
 }
-
-async function openWith(path: string, typed: string) {
-  const key = parseRecoveryKey(typed)
-  if (!key.ok) return key
-  const { identity } = await recoveryBackupIdentity(key.value)
-  wipe(key.value)
-  return openBackup(path, identity)
-}
-
-/** A clock set to before the backup was made must not bring expired keys back. */
-const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Date(Math.max(now.getTime(), Date.parse(head.madeAt))))
-
-const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
 
 const vaultExists = err(
   'vault-exists',

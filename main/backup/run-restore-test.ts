@@ -1,19 +1,21 @@
 /** Tests the newest backup, records the result, and after a success deletes older backups that still hold what was erased here. */
+import type { BaseBackup } from '../../domain/backup/base.ts'
 import { ok } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import { lockedMeanwhile } from './backup-failures.ts'
 import type { BackupTask } from './backup-task.ts'
 import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
-import { testNewestBackup } from './restore-test.ts'
+import { testNewestBackup, type TestedBackup } from './restore-test.ts'
 
 export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.drill'>> {
   const { deps, state, session, target, isWanted } = task
-  const { last } = state.memory()
+  const { last, bases = [] } = state.memory()
   const tested = await testNewestBackup({
     folder: deps.folder,
     target,
     ...(last ? { last: last.file } : {}),
+    bases,
     vault: session.vault,
     randomBytes: deps.randomBytes,
     now: deps.now,
@@ -30,20 +32,41 @@ export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.dr
     return tested
   }
   const { file, madeAt, cases, scans, entries } = tested.value
-  state.remember({ drill: { result: 'proven', at, file, madeAt, cases, scans, entries } })
+  state.remember({ drill: { result: 'proven', at, file, madeAt, cases, scans, entries }, bases: withTest(bases, tested.value, at) })
   await store.commit([], { action: 'restore-drilled proven' })
-  await deleteHoldersOfErased(task, file)
+  await deleteHoldersOfErased(task, tested.value)
   return ok({ file, madeAt, cases, scans, entries })
 }
 
+/** Notes that a whole backup was restored, alone or with changes after it. `undefined` if none is known, as before the first. */
+function withTest(bases: readonly BaseBackup[], { file, restored, scans }: TestedBackup, at: string): BaseBackup[] | undefined {
+  if (bases.length === 0) return undefined
+  return bases.map((base) => {
+    if (base.file !== restored) return base
+    // How many scans open from it alone is known only when nothing came after it.
+    const alone = file === restored ? scans : base.tested?.scans
+    return alone === undefined ? base : { ...base, tested: { at, scans: alone } }
+  })
+}
+
 /** `verified`: the backup that was just tested. The deletion is recorded before it begins, so that every deleted backup is in the record. */
-async function deleteHoldersOfErased({ deps, state, session, target, isWanted }: BackupTask, verified: string): Promise<void> {
+async function deleteHoldersOfErased(
+  { deps, state, session, target, isWanted }: BackupTask,
+  { file: verified, base }: TestedBackup,
+): Promise<void> {
   const { desk, vault, record } = session
   const isOurs = async ({ size, code }: { readonly size: number; readonly code: string }) => {
     const then = await record.codeAt(size)
     return then.ok && then.value === code
   }
-  const files = await findHoldersOfErased({ folder: deps.folder, target, vault, verified, isOurs, isWanted }).catch(() => undefined)
+  const files = await findHoldersOfErased({
+    folder: deps.folder,
+    target,
+    vault,
+    verified: [verified, ...(base ? [base] : [])],
+    isOurs,
+    isWanted,
+  }).catch(() => undefined)
   if (files === undefined || !isWanted()) return
   let left = 0
   if (files.length > 0) {

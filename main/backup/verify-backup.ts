@@ -54,7 +54,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
   const paths = vaultPaths(deps.base)
   const { keyring: sealing } = deriveVaultKeys(deps.vaultKey, vaultId, keyVersion)
   const opened = await openKeyring({ path: paths.keyring, vaultId, sealing, randomBytes })
-  if (!opened.ok) return failed('its keys do not open')
+  if (!opened.ok) return testFailed('its keys do not open')
   const seeds = { signingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)), sealingSeed: Uint8Array.from(randomBytes(KEY_LENGTH)) }
   const vault = unlockedVault({
     vaultId,
@@ -68,11 +68,11 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
   })
   try {
     const record = await openRecord({ folder: deps.base, vault, now: deps.now, monotonic: deps.monotonic })
-    if (!record.ok) return failed('its record does not open')
+    if (!record.ok) return testFailed('its record does not open')
     try {
       const checked = await verifyOwnRecord({ record: record.value, vault })
       if (!checked.ok || checked.value.code !== head.checkpoint.code || checked.value.size !== head.checkpoint.size)
-        return failed('its record does not agree with its checkpoint')
+        return testFailed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
       const counts = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: checked.value.size }
       for (const caseId of store.ids('cases')) {
@@ -84,7 +84,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
           continue
         }
         const found = await readCase(() => store.read('cases', caseId, keyId))
-        if (found === undefined) return failed('a case does not open')
+        if (found === undefined) return testFailed('a case does not open')
         counts.cases += 1
         for (const scan of scansOf(found)) {
           if (store.findKey('evidence', scan.keyId) === undefined) {
@@ -96,7 +96,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
             continue
           }
           const bytes = await readEvidence({ store }, scan).catch(() => undefined)
-          if (bytes?.ok !== true) return failed('a scan or photograph does not open')
+          if (bytes?.ok !== true) return testFailed('a scan or photograph does not open')
           counts.scans += 1
         }
       }
@@ -105,7 +105,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
       await record.value.close()
     }
   } catch {
-    return failed('it could not be read completely')
+    return testFailed('it could not be read completely')
   } finally {
     vault.lock()
   }
@@ -120,7 +120,7 @@ async function readCase(read: () => Promise<unknown>): Promise<CaseRecord | unde
 }
 
 /** Every scan and photograph that the case names. */
-function scansOf(record: CaseRecord) {
+export function scansOf(record: CaseRecord) {
   const found = record.events.flatMap(({ event }) => Object.values(event).flatMap((value) => evidence.safeParse(value).data ?? []))
   return [...new Map(found.map((scan) => [scan.evidenceId, scan])).values()]
 }
@@ -130,9 +130,9 @@ export const restoreFolder = (folder: string): string => join(folder, 'restore.m
 /** Scratch folder of the restore test. */
 export const restoreTestFolder = (folder: string): string => join(folder, 'drill.making')
 
-const failed = (what: string) =>
+export const testFailed = (what: string) =>
   err('proof-failed', `The backup was unpacked, but ${what}. None of it is used.`, 'Make a new backup now, and keep this one separately.')
-const stopped = err(
+export const stopped = err(
   'stopped',
   'The restore test was stopped because RA Desk was locked.',
   'RA Desk starts it again after the next sign-in.',

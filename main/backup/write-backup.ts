@@ -1,11 +1,14 @@
 /**
- * Writes a backup: the record as it is at one moment and everything in it that may leave this station, encrypted to the recovery key and to
+ * Writes a backup: the record as it is at one moment and everything in it that may leave this station, or what of that changed since an
+ * earlier whole backup, encrypted to the recovery key and to
  * the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BaseBackup } from '../../domain/backup/base.ts'
+import { isTooMuchChanged } from '../../domain/backup/choose-kind.ts'
+import type { BackupHead } from '../../domain/backup/lines.ts'
 import { backupFileName } from '../../domain/backup/schedule.ts'
-import { fromHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
@@ -13,10 +16,11 @@ import type { RecordView } from '../record/database/view.ts'
 import { iterableOf, streamOf } from './age-streams.ts'
 import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
 import { dropOlderBackups, prepareFolder, writeFlushed } from './backup-folder.ts'
-import { BackupNotWanted, backupLines, RecordUnreadable } from './backup-lines.ts'
-import { headOf } from './backup-head.ts'
+import { BackupNotWanted, backupLines, RecordUnreadable, type LineSource, type WrittenLines } from './backup-lines.ts'
+import { changesHeadOf, headOf } from './backup-head.ts'
 import type { BackupDeps } from './backup-task.ts'
-import { stationBackupIdentity } from './identities.ts'
+import { readEnds } from './file-ends.ts'
+import { recipientsOf } from './find-base.ts'
 
 export interface MadeBackup {
   readonly file: string
@@ -28,7 +32,14 @@ export interface MadeBackup {
   readonly cases: number
   /** Code of the record's checkpoint, as it is printed. */
   readonly code: string
+  /** Of a whole backup: what a backup of changes needs to know of it. Absent if its file did not read back. */
+  readonly whole?: WrittenWhole
+  /** Of a backup of changes: when the whole backup was made. */
+  readonly since?: string
 }
+
+/** Except what the caller knows. */
+export type WrittenWhole = Omit<BaseBackup, 'appVersion' | 'destroyed' | 'limits' | 'tested'>
 
 const PIECE = 256 * 1024
 /** What base64, a line of the record and the age format add, generously. */
@@ -36,32 +47,56 @@ const OVERHEAD = 1.5
 const ENTRY_BYTES = 700
 const ALWAYS_BYTES = 4 * 1024 * 1024
 
+/** Changes of `deps.base`, or a whole backup if there is none or too much changed. */
 export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
-  const { vault } = deps
-  const { backupRecipient } = vault.keyring.station.recovery
-  if (backupRecipient === undefined) return noRecoveryRecipient
+  if (deps.vault.keyring.station.recovery.backupRecipient === undefined) return noRecoveryRecipient
+  return (deps.base === undefined ? undefined : await writeChanges(deps, deps.base)) ?? writeWhole(deps)
+}
+
+async function writeWhole(deps: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
   const view = await deps.record.view()
   try {
-    return await writeView(deps, view, backupRecipient)
+    const head = headOf(deps, view)
+    const written = { digest: '', lastKey: undefined }
+    const made = await writeSource({ deps, head, view }, written)
+    if (!made.ok) return made
+    const whole = await describeWhole(deps, { view, head, written, file: made.value.file })
+    return ok({ ...made.value, ...(whole === undefined ? {} : { whole }) })
   } finally {
     view.close()
   }
 }
 
-async function writeView(deps: BackupDeps, view: RecordView, recoveryRecipient: string): Promise<Result<MadeBackup, BackupFailureCode>> {
+/** `undefined`: a whole backup has to be made. */
+async function writeChanges(deps: BackupDeps, base: BaseBackup): Promise<Result<MadeBackup, BackupFailureCode> | undefined> {
+  const view = await deps.record.changes(base)
+  try {
+    const { keyring } = deps.vault
+    const keys = base.lastKey === undefined ? keyring.list() : keyring.madeAfter(base.lastKey)
+    const entries = (view.head.audit?.size ?? 0) - base.entries
+    if (keys === undefined || isTooMuchChanged(sizeOf(view, entries), base.bytes)) return undefined
+    const head = changesHeadOf(deps, view, base)
+    const made = await writeSource({ deps, head, view, changes: { keys, cases: view.changedIds('cases') } })
+    return made.ok ? ok({ ...made.value, since: base.madeAt }) : made
+  } finally {
+    view.close()
+  }
+}
+
+async function writeSource(source: LineSource, written?: WrittenLines): Promise<Result<MadeBackup, BackupFailureCode>> {
+  const { deps, head, view } = source
   const { vault, target } = deps
-  const head = headOf(deps, view)
-  const ready = await prepareFolder(target, bytesNeeded(view, head.checkpoint.size))
+  const entries = head.checkpoint.size - (head.base?.entries ?? 0)
+  const ready = await prepareFolder(target, Math.ceil(sizeOf(view, entries) + ALWAYS_BYTES))
   if (!ready.ok) return ready
-  const file = backupFileName(head.vaultId, head.madeAt, head.seq)
+  const file = backupFileName(head.vaultId, head.madeAt, head.seq, head.base)
   const path = join(target, file)
   const unfinished = `${path}.part`
   try {
     const { Encrypter } = await import('age-encryption')
     const encrypter = new Encrypter()
-    const station = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-    for (const recipient of [station.recipient, recoveryRecipient]) encrypter.addRecipient(recipient)
-    const lines = backupLines({ deps, head, view })
+    for (const recipient of await recipientsOf(vault)) encrypter.addRecipient(recipient)
+    const lines = backupLines(source, written)
     const bytes = await writeFlushed(unfinished, iterableOf(await encrypter.encrypt(streamOf(inPieces(lines, deps)))))
     await renamePatiently(unfinished, path)
     await syncFolder(target)
@@ -76,9 +111,38 @@ async function writeView(deps: BackupDeps, view: RecordView, recoveryRecipient: 
   }
 }
 
-function bytesNeeded({ sizes }: RecordView, entries: number): number {
+interface ToDescribe {
+  readonly view: RecordView
+  readonly head: BackupHead
+  readonly written: WrittenLines
+  readonly file: string
+}
+
+async function describeWhole({ vault, target }: BackupDeps, { view, head, written, file }: ToDescribe): Promise<WrittenWhole | undefined> {
+  const { audit, lastRow } = view.head
+  const ends = await readEnds(join(target, file))
+  if (ends === undefined || audit === null || !vault.isOpen()) return undefined
+  const { madeAt, seq, keyVersion, leftInCustody } = head
+  return {
+    ...ends,
+    file,
+    madeAt,
+    seq,
+    entries: audit.size,
+    digest: written.digest,
+    keyVersion,
+    recipients: await recipientsOf(vault),
+    ...(written.lastKey === undefined ? {} : { lastKey: written.lastKey }),
+    lastRow,
+    leftInCustody,
+    record: { prev: audit.prev, complete: audit.complete },
+  }
+}
+
+/** Bytes that a backup takes, on the large side. */
+function sizeOf({ sizes }: Pick<RecordView, 'sizes'>, entries: number): number {
   const bytes = [...sizes].reduce((sum, [table, size]) => sum + (table === CUSTODY_TABLE ? 0 : size.bytes), 0)
-  return Math.ceil(bytes * OVERHEAD + entries * ENTRY_BYTES + ALWAYS_BYTES)
+  return bytes * OVERHEAD + entries * ENTRY_BYTES
 }
 
 async function* inPieces(lines: AsyncGenerator<Buffer>, { isWanted }: Pick<BackupDeps, 'isWanted'>): AsyncGenerator<Uint8Array> {

@@ -21,7 +21,7 @@ import { newestSigner, rowsKeyOf, type FrameKeys, type FrameSigner } from './dat
 import { createObservers } from './database/observe.ts'
 import { rowReader } from './database/row-reader.ts'
 import { SCANS_FILE } from './database/schema.ts'
-import { openView, type RecordView } from './database/view.ts'
+import { openChangesView, openView, type ChangesView, type RecordView, type ViewDeps, type ViewedSince } from './database/view.ts'
 import { actWriter, type WriterState } from './database/write-act.ts'
 import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
 import { openJournalFiles, type JournalFiles } from './journal-open.ts'
@@ -69,6 +69,8 @@ export interface Journal {
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** The record as it is now, to be read while acts go on. */
   view(): RecordView
+  /** What changed since an earlier state, as it is now. */
+  changes(since: ViewedSince): ChangesView
   /** Reads everything and reports damage; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
   /** Further frames are under this key version. Throws for a lower key version than before. */
@@ -155,6 +157,8 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
     return ok({ seq })
   }
 
+  const viewDeps = (): ViewDeps => ({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe })
+
   return {
     ...journalRows({ reader, scans, isClosed, scansInDoubt: () => state.scansInDoubt }),
     get lastSeq() {
@@ -166,7 +170,8 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
     appendAgain: (act) => enqueue(() => append(act, 'again')),
     lostPieces: new Set(),
     auditEntries: auditReader({ first, second, chain: () => state.head.audit ?? { size: 0, prev: '' }, isClosed }),
-    view: () => openView({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }),
+    view: () => openView(viewDeps()),
+    changes: (since) => openChangesView(viewDeps(), since),
     scrub: scrubs.start,
     rotateVaultKey: (next) =>
       enqueue(async () => {

@@ -14,12 +14,12 @@ import { auditTrail, type AuditClock, type AuditTrail, type ClockStory } from '.
 import { auditedWrite, type Appended, type AppendKind, type RecordAct, type RecordAppendFailureCode } from './audited-write.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenSqlite } from '../files/database.ts'
-import type { RecordView } from './database/view.ts'
+import type { ChangesView, RecordView, ViewedSince } from './database/view.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { locked, type JournalOpenFailureCode } from './journal-failures.ts'
 
 export interface VaultRecord {
-  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'view' | 'rotateVaultKey' | 'close'>
+  readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'view' | 'changes' | 'rotateVaultKey' | 'close'>
   /** One frame with its audit entry: all of it on the disk, or none of it. */
   append(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
@@ -28,6 +28,8 @@ export interface VaultRecord {
   entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** The record as it is now, to be read while acts go on. The caller closes it. */
   view(): Promise<RecordView>
+  /** What changed since an earlier state, as it is now; read and closed like a view. */
+  changes(since: ViewedSince): Promise<ChangesView>
   checkpoint(): { readonly size: number; readonly code: string; readonly note: string }
   /**
    * Continues the record under the next key version. Its first frame says so and is on the disk when this resolves. The key must be
@@ -105,6 +107,7 @@ function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): Vaul
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
     view: () => enqueue(async () => journal.view()),
+    changes: (since) => enqueue(async () => journal.changes(since)),
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt: (size) => findCodeAt(size, journal, trail),

@@ -11,7 +11,7 @@ import { rowOf } from './record.ts'
 import type { RecordStore, RowToErase, RowToSeal, StoreTable } from './store.ts'
 
 /** Version of the rows' own shape in the envelope; the worker uses the same. */
-const ROW_SCHEMA = 1
+export const ROW_SCHEMA = 1
 /** `records` where a key id is asked for. */
 const RECORDS = 'records'
 

@@ -6,7 +6,7 @@ import { checkKeepLonger, findKeyEnds, retentionRules, type KeyEnds } from '../.
 import { withDays } from '../../domain/retention/subject.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
-import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
+import { addDays, formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import type { CaseLine } from '../../domain/case/case-line.ts'
 import type { Input, Output, Push, Reply } from '../../preload/contract.ts'
 import type { CaseStore } from '../registration/case-store.ts'
@@ -34,8 +34,10 @@ export interface Retention {
   list(): Output<'retention.list'>
   soon(): Output<'retention.soon'>
   of(caseId: string): Output<'retention.of'>
-  /** For a backup: from which day a restore must not bring the keys of a case back. */
-  keyEnds(caseId: string): KeyEnds
+  /** For a backup made so many days from now: from which day a restore must not bring the keys of a case back. */
+  keyEnds(caseId: string, daysLater?: number): KeyEnds
+  /** Everything but the case and the day from which those days follow, as text to compare. */
+  limits(): string
   keep(input: Input<'retention.keep'>): Promise<Reply<'retention.keep'>>
   hold(input: Input<'retention.hold'>): Promise<Reply<'retention.hold'>>
   confirmClock(today: string): Promise<Reply<'retention.confirmClock'>>
@@ -111,7 +113,9 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
       isDecided,
       isClockInDoubt: looks.isClockInDoubt(),
     }),
-    keyEnds: (caseId) => findKeyEnds(subjects.find(caseId), state.rules(), keepLongerDays, state.today()),
+    keyEnds: (caseId, daysLater = 0) =>
+      findKeyEnds(subjects.find(caseId), state.rules(), keepLongerDays, addDays(state.today(), daysLater)),
+    limits: () => JSON.stringify([state.rules(), keepLongerDays]),
     keep: (input) => inTurn(() => keepLonger(openCases(), subjects, keepLongerDays, input)),
     hold: (input) => inTurn(() => holdCase(openCases(), input)),
     confirmClock: async (typed) => {

@@ -4,6 +4,7 @@
  */
 import Store from 'electron-store'
 import { z } from 'zod'
+import { BASES_KEPT, baseBackup } from '../../domain/backup/base.ts'
 import { backupView } from '../../preload/contract/backup.ts'
 import { printerChoice } from '../../domain/card/printer-choice.ts'
 
@@ -20,7 +21,10 @@ const preferences = z.object({
   /** The database could not be opened and an agent asked to have it set aside: done at the next start. */
   setDatabaseAside: z.boolean().optional(),
   /** Where backups go from this machine, and what came of the last ones. */
-  backup: backupView.pick({ folder: true, last: true, failure: true, drill: true, erased: true }).optional(),
+  backup: backupView
+    .pick({ folder: true, last: true, failure: true, drill: true, erased: true })
+    .extend({ bases: z.array(baseBackup).max(BASES_KEPT).optional() })
+    .optional(),
 })
 export type Preferences = z.infer<typeof preferences>
 

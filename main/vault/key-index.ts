@@ -11,14 +11,17 @@ export class StoredKey implements KeyringKey {
   readonly purpose: KeyPurpose
   readonly ownerId: string
   readonly place: number
+  /** Later keys have higher numbers. */
+  readonly number: number
   #key: Uint8Array | undefined
   readonly #open: (place: number) => Uint8Array
 
-  constructor({ keyId, purpose, ownerId }: EntryHead, place: number, open: (place: number) => Uint8Array) {
+  constructor({ keyId, purpose, ownerId, number }: EntryHead, place: number, open: (place: number) => Uint8Array) {
     this.keyId = keyId
     this.purpose = purpose
     this.ownerId = ownerId
     this.place = place
+    this.number = number
     this.#open = open
   }
 
@@ -66,6 +69,11 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
     add,
     find: (keyId: string): StoredKey | undefined => byId.get(keyId),
     all: (): readonly StoredKey[] => [...byId.values()],
+    /** Keys that were made after the one of this id; `undefined` if that one is gone. Opens none. */
+    madeAfter(keyId: string): readonly StoredKey[] | undefined {
+      const last = byId.get(keyId)
+      return last && [...byId.values()].filter(({ number }) => number > last.number)
+    },
     ofOwner: (ownerId: string): readonly StoredKey[] => [...(byOwner.get(ownerId) ?? [])],
     /** Places whose key is not sealed with the key of this id. Some may be free again. */
     sealedUnderOther: (keyId: string): readonly number[] => [

@@ -68,6 +68,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
   return {
     find: (keyId: string): KeyringKey | undefined => index.find(keyId),
     all: (): readonly KeyringKey[] => index.all(),
+    madeAfter: (keyId: string): readonly KeyringKey[] | undefined => index.madeAfter(keyId),
     ofOwner: (ownerId: string): readonly KeyringKey[] => index.ofOwner(ownerId),
     /** On the disk in both copies when it returns; failures of the disk throw, and then nothing was added. */
     add(wanted: readonly Pick<KeyringKey, 'purpose' | 'ownerId'>[]): readonly KeyringKey[] {

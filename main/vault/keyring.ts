@@ -47,6 +47,8 @@ export interface Keyring {
   /** By id in lower-case hexadecimal. */
   find(keyId: string): KeyringKey | undefined
   list(match?: { readonly purpose?: KeyPurpose; readonly ownerId?: string }): readonly KeyringKey[]
+  /** Keys that were made after the one of this id, oldest first; `undefined` if that one is gone. */
+  madeAfter(keyId: string): readonly KeyringKey[] | undefined
   /** Resolves when no file has these keys any more. Keys that are already destroyed are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
   /** Writes the station's file under the key of the next key version, which counts from that write on, and seals every key under it. */
@@ -162,6 +164,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
       return enqueue(() => inStore(() => store.add(wanted)))
     },
     find: store.find,
+    madeAfter: store.madeAfter,
     list({ purpose, ownerId } = {}) {
       const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
       return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)

@@ -8,7 +8,9 @@ import { cardIssuers, everyone, everyoneSees } from './who.ts'
 
 const count = z.number().int().nonnegative()
 const trouble = z.strictObject({ at: instant, message: z.string(), next: z.string() })
-const made = z.strictObject({ file: z.string(), madeAt: instant, bytes: count, cases: count, code: z.string() })
+/** Of a backup of changes: when the whole backup was made that it continues. */
+const since = instant.exactOptional()
+const made = z.strictObject({ file: z.string(), madeAt: instant, bytes: count, cases: count, code: z.string(), since })
 
 /** What the status bar says. */
 export const backupView = z.strictObject({
@@ -61,7 +63,7 @@ export const backupChannels = {
       chosenBy: z.enum(['policy', 'agent', 'none']),
       everyHours: z.number(),
       kept: count,
-      backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count })),
+      backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count, since })),
       /** Whether the folder can be reached now. */
       reachable: z.boolean(),
       /** Cases whose card waits for a passcode that no longer exists: the card must be replaced. */

@@ -140,7 +140,15 @@ export const registerCodes = [
 export const listCodes = ['list-broken', 'list-empty', 'list-not-text', 'list-too-long'] as const
 
 /** Opening a backup file. */
-export const backupFileCodes = ['no-such-backup', 'not-a-backup', 'backup-key-wrong', 'backup-damaged', 'backup-newer'] as const
+export const backupFileCodes = [
+  'no-such-backup',
+  'not-a-backup',
+  'backup-key-wrong',
+  'backup-damaged',
+  'backup-newer',
+  'whole-backup-missing',
+  'whole-backup-differs',
+] as const
 /** Opening a handover bundle. */
 export const bundleCodes = [
   'bundle-damaged',

@@ -103,6 +103,14 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
+  const changedSlice = all(
+    `SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND (seq, row) > (?, ?) ORDER BY seq, row LIMIT ?`,
+  )
+  const changedSize = get(
+    'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) ' +
+      'AS more FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?',
+  )
+  const liveRows = get('SELECT count(*) AS count FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL')
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
@@ -135,6 +143,15 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     },
     /** Rows of a table that changed after a frame, oldest change first. */
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
+    /** A slice of them. */
+    changedSlice: (table: string, { seq, row }: Place, limit: number) => changedSlice(table, seq, row, limit).map(rowOf),
+    /** How many rows of a table changed after a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
+    changedSize(table: string, { seq, lastRow }: { readonly seq: number; readonly lastRow: number }) {
+      const raw = changedSize(lastRow, lastRow, table, seq)!
+      return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), more: integerOf(raw, 'more') }
+    },
+    /** How many rows of a table are not erased. */
+    count: (table: string) => integerOf(liveRows(table)!, 'count'),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
     /** Numbers of rows that are not erased, by id, oldest change first. */
