@@ -47,7 +47,11 @@ async function backUp() {
       vault: { vaultId, isOpen: () => isOpen, keyring: { find: () => undefined } },
       record: { makeCheckpoint: async () => (checkpoint === 'ok' ? ok({}) : err(checkpoint, 'Full.', 'Free some.')) },
       recoveryKeyConfirmed: () => isConfirmed,
-      desk: { settings: () => ({ serviceProvider: { name: 'Sample' } }), store: kept.store, retention: { keyEnds: () => ({}), limits: () => '' } },
+      desk: {
+        settings: () => ({ serviceProvider: { name: 'Sample' } }),
+        store: kept.store,
+        retention: { keyEnds: () => ({}), limits: () => '' },
+      },
     },
   } as unknown as BackupTask
   return { answer: await makeBackup(task), state, target }

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../domain/bytes.ts'
-import { stationBackupIdentity } from '../../../main/backup/identities.ts'
-import { openBackup } from '../../../main/backup/read-backup.ts'
-import { rebuildVault, type RebuildDeps, type Rebuilt } from '../../../main/backup/rebuild.ts'
+import { ok } from '../../../domain/result.ts'
+import type { RebuildDeps, Rebuilt } from '../../../main/backup/rebuild.ts'
 import { writeBackup } from '../../../main/backup/write-backup.ts'
-import { openRecord, rowOf, type VaultRecord } from '../../../main/record/record.ts'
+import { rowOf } from '../../../main/record/record.ts'
 import { openKeyring } from '../../../main/vault/keyring.ts'
 import { deriveVaultKeys } from '../../../main/vault/keys.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
-import { unlockedVault, type UnlockedVault } from '../../../main/vault/vault.ts'
 import { code, freshFolder, randomBytes, value } from '../vault/support.ts'
 import { stationToBackUp, type StationToBackUp } from './backup-support.ts'
+import { digestOfRows, openRebuilt as openIt, rebuild as rebuildIt } from './rebuild-support.ts'
 
 const close: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -33,61 +31,12 @@ async function made(): Promise<StationToBackUp & { readonly path: string }> {
   return { ...station, path: join(station.deps.target, file) }
 }
 
-async function rebuild({ here }: StationToBackUp, path: string, change: Partial<RebuildDeps> = {}) {
-  const { vault } = here
-  const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-  const backup = value(await openBackup(path, identity))
-  const base = await freshFolder()
-  const vaultKey = randomBytes(32)
-  const people: RebuildDeps['people'] = (agents) => ({ agents, recovery: vault.keyring.station.recovery })
-  const rebuilt = await rebuildVault({
-    backup,
-    base,
-    vaultKey: Uint8Array.from(vaultKey),
-    people,
-    randomBytes,
-    today: '2026-03-01',
-    destroyed: new Set(),
-    ...change,
-  })
-  return { base, vaultKey, rebuilt }
-}
+const rebuild = ({ here }: StationToBackUp, path: string, change: Partial<RebuildDeps> = {}) => rebuildIt(here.vault, path, change)
 
-async function openRebuilt(
-  base: string,
-  vaultKey: Uint8Array,
-  { head, keyVersion }: Rebuilt,
-): Promise<{ vault: UnlockedVault; record: VaultRecord }> {
-  const vaultId = fromHex(head.vaultId)
-  const paths = vaultPaths(base)
-  const { keyring: sealing } = deriveVaultKeys(vaultKey, vaultId, keyVersion)
-  const vault = unlockedVault({
-    vaultId,
-    keyVersion,
-    secrets: { vaultKey, trusted: [], signingSeed: randomBytes(32), sealingSeed: randomBytes(32) },
-    keyring: value(await openKeyring({ path: paths.keyring, vaultId, sealing, randomBytes })),
-    agentId: 'restored',
-    paths,
-    randomBytes,
-    findings: [],
-  })
-  const record = value(await openRecord({ folder: base, vault, now: () => new Date('2026-11-24T09:30:00.000Z'), monotonic: () => 0 }))
-  close.push(async () => {
-    await record.close()
-    vault.lock()
-  })
-  return { vault, record }
-}
-
-/** Of every row that a backup holds: table, id, version, frame and envelope. */
-async function digestOfRows(record: VaultRecord): Promise<string> {
-  const view = await record.view()
-  const rows: string[] = []
-  for await (const { table, id, rev, seq, env } of view.rows('secrets'))
-    rows.push(`${table} ${id} ${rev} ${seq} ${createHash('sha256').update(env!).digest('hex')}`)
-  view.close()
-  expect(rows.length).toBeGreaterThan(0)
-  return createHash('sha256').update(rows.sort().join('\n')).digest('hex')
+async function openRebuilt(base: string, vaultKey: Uint8Array, rebuilt: Rebuilt) {
+  const opened = await openIt({ base, vaultKey, rebuilt: ok(rebuilt) })
+  close.push(opened.close)
+  return opened
 }
 
 test('rebuilding from a backup: every row, entry and key is the one that was backed up', async () => {
