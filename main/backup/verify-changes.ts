@@ -7,6 +7,7 @@ import { createHash, type Hash } from 'node:crypto'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { fromHex, sameBytes, toHex } from '../../domain/bytes.ts'
 import { readCaseRecord } from '../../domain/case/case.ts'
+import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Evidence } from '../../domain/values.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
@@ -38,8 +39,16 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
   if (head.base.digest !== base.digest || head.base.entries !== base.entries || head.base.seq !== base.seq) return damaged
   const opened = await changes.open()
   if (!opened.ok) return damaged
-  const known = new Set<string>()
+  const added = new Set<string>()
+  const newer = new Set((base.lastKey === undefined ? vault.keyring.list() : vault.keyring.madeAfter(base.lastKey))?.map(keyIdIn))
+  /** A key that was made after the whole backup has to be in this file. */
+  const isInEither = (keyId: string) => added.has(keyId) || (!newer.has(keyId) && vault.keyring.find(keyId) !== undefined)
   const before = nothingTaken({ size: base.entries, ...base.record, clock: { latest: '', steps: 0 } })
+  /** A row whose key was destroyed needs none. */
+  const lacksKey = ({ env }: JournalRow): boolean => {
+    const keyId = env === null ? '' : keyIdOf(Buffer.from(env, 'base64'))
+    return !isInEither(keyId) && vault.keyring.find(keyId) !== undefined
+  }
   const stations: Station[] = []
   const rows = rowOpener(vault, before.keys)
   const lines = createLineTaker(
@@ -49,8 +58,7 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
       destroyed: new Set(),
       after: {
         ...before,
-        // A key of the whole backup is one that this station has.
-        known: { has: (keyId) => known.has(keyId) || vault.keyring.find(keyId) !== undefined, add: (keyId) => known.add(keyId) },
+        known: { has: isInEither, add: (keyId) => added.add(keyId) },
       },
       stationOf: async (line) => {
         const station = await stationOfLine(line, () => ({ agents: [], recovery: { publicKey: '', sealingKey: '' } }))
@@ -65,6 +73,7 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
       if (!isWanted()) return stopped
       if (!line.ok) return damaged
       if (!(await lines.take(line.value))) return damaged
+      if ('row' in line.value && lacksKey(line.value.row)) return testFailed('a key is missing')
     }
     if (!lines.isWhole() || !isOurs(lines.taken, vault)) return damaged
     return rows.finish(new Set(lines.taken.end!.lost))
@@ -76,6 +85,8 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
     for (const { deviceSeed, former } of stations) wipe(deviceSeed, ...former.map(({ vaultKey }) => vaultKey))
   }
 }
+
+const keyIdIn = ({ keyId }: KeyringKey): string => toHex(keyId)
 
 const damaged = testFailed('it was altered or damaged')
 
