@@ -58,8 +58,9 @@ export function findBackupsToDrop(vaultId: string, names: readonly string[], mad
     const wanted = [file, ...[baseOf.get(file) ?? []].flat()].filter((each) => !stay.has(each))
     if (stay.size + wanted.length <= kept) for (const each of wanted) stay.add(each)
   }
-  for (const { file } of others.slice(0, NEWEST_KEPT - 1)) keep(file)
-  const days = new Set(all.filter(({ file }) => stay.has(file)).map(({ madeAt }) => madeAt.slice(0, 10)))
+  const newest = others.slice(0, NEWEST_KEPT - 1)
+  for (const { file } of newest) keep(file)
+  const days = new Set([...all.filter(({ file }) => file === made), ...newest].map(({ madeAt }) => madeAt.slice(0, 10)))
   for (const { file, madeAt } of others) {
     if (days.has(madeAt.slice(0, 10))) continue
     days.add(madeAt.slice(0, 10))

@@ -46,6 +46,58 @@ describe('which older backups are deleted after a new one', () => {
   })
 })
 
+test('backup names: a backup of changes says which whole backup it needs', () => {
+  const base = { madeAt: '2026-11-23T09:00:00.000Z', seq: 7 }
+  const whole = backupFileName(vaultId, base.madeAt, base.seq)
+  const changes = backupFileName(vaultId, '2026-11-24T12:30:05.000Z', 19, base)
+  expect(changes).toBe('ra-desk-01234567-20261124T123005Z-00000019-since-20261123T090000Z-00000007.age')
+  expect(findBackups(vaultId, [whole, changes, `${changes}.part`])).toEqual([
+    { file: changes, madeAt: '2026-11-24T12:30:05.000Z', seq: 19, base: { file: whole, madeAt: base.madeAt } },
+    { file: whole, ...base },
+  ])
+})
+
+describe('which older backups are deleted, with backups of changes among them', () => {
+  const at = (hours: number) => new Date(Date.UTC(2026, 10, 1, hours)).toISOString()
+  /** A whole one every so many backups, one backup every four hours. */
+  function keep(
+    wholeEvery: (index: number) => boolean,
+    count: number,
+  ): { names: string[]; dropped: (readonly [string, readonly string[]])[] } {
+    let names: string[] = []
+    let base = { madeAt: at(0), seq: 0 }
+    const dropped: (readonly [string, readonly string[]])[] = []
+    for (let index = 0; index < count; index += 1) {
+      const made = { madeAt: at(index * 4), seq: index }
+      const isWhole = index === 0 || wholeEvery(index)
+      if (isWhole) base = made
+      const file = backupFileName(vaultId, made.madeAt, made.seq, isWhole ? undefined : base)
+      const gone = findBackupsToDrop(vaultId, [...names, file], file)
+      names = [...names, file].filter((each) => !gone.includes(each))
+      dropped.push([file, names])
+    }
+    return { names, dropped }
+  }
+
+  test.each([2, 3, 7, 20, 42, 1_000])('a whole one every %i: never more than ten, and none without its whole backup', (every) => {
+    for (const [made, names] of keep((index) => index % every === 0, 120).dropped) {
+      expect(names.length).toBeLessThanOrEqual(10)
+      expect(names).toContain(made)
+      for (const { base } of findBackups(vaultId, names)) if (base !== undefined) expect(names).toContain(base.file)
+    }
+  })
+
+  test('a week of changes: the whole backup, the newest, and the last of each day before', () => {
+    const { names } = keep(() => false, 36)
+    expect(findBackups(vaultId, names).map(({ seq }) => seq)).toEqual([35, 34, 33, 32, 29, 23, 17, 11, 5, 0])
+  })
+
+  test('changes whose whole backup is not there are files like others', () => {
+    const orphans = Array.from({ length: 14 }, (_, hour) => backupFileName(vaultId, at(hour + 1), hour + 1, { madeAt: at(0), seq: 0 }))
+    expect(findBackupsToDrop(vaultId, orphans, orphans.at(-1)!)).toHaveLength(4)
+  })
+})
+
 test.each([
   ['there is none', undefined, true],
   ['the last one is fresh', '2026-11-25T12:00:01Z', false],
