@@ -22,6 +22,10 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`
 }
 
+/** What a backup is. `since`: of a backup of changes, when the whole one was made that it needs. */
+export const describeKind = (since: string | undefined): string =>
+  since === undefined ? 'Whole backup' : `Changes since the backup of ${formatDateTime(since)}`
+
 /** What happens to older backups that hold deleted items. */
 export function describeClearing({ reachable, left }: { readonly reachable: boolean; readonly left: number }): string {
   if (!reachable)

@@ -2,7 +2,7 @@
 import { Link } from 'wouter'
 import type { BackupView } from '../../../../preload/contract/backup.ts'
 import { Button, Callout, Details, formatCount, SummaryList, WordTag } from '../../../ui/index.ts'
-import { casesInWords, describeClearing, formatBytes, formatRecent } from './backup-messages.ts'
+import { casesInWords, describeClearing, describeKind, formatBytes, formatRecent } from './backup-messages.ts'
 import type { BackupState } from './use-backups.ts'
 
 type Props = { readonly state: BackupState; readonly now: Date }
@@ -34,20 +34,25 @@ export function BackupFiles({ backups, now }: { readonly backups: BackupState['b
         <thead>
           <tr>
             <th scope="col">Made</th>
+            <th scope="col">What it is</th>
             <th scope="col">File</th>
             <th scope="col">Size</th>
           </tr>
         </thead>
         <tbody>
-          {backups.map(({ file, madeAt, bytes }) => (
+          {backups.map(({ file, madeAt, bytes, since }) => (
             <tr key={file}>
               <th scope="row">{formatRecent(madeAt, now)}</th>
+              <td>{describeKind(since)}</td>
               <td className="backup-path">{file}</td>
               <td>{formatBytes(bytes)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {backups.some(({ since }) => since !== undefined) && (
+        <p>To restore a backup of changes, RA Desk also needs the whole backup. Keep both files in the same folder.</p>
+      )}
     </Details>
   )
 }
@@ -110,6 +115,7 @@ function Last({ view: { last, failure }, now }: { readonly view: BackupView; rea
         <>
           {formatRecent(last.madeAt, now)}: {casesInWords(last.cases)}, {formatBytes(last.bytes)}. Record code{' '}
           <span className="backup-code">{last.code}</span>
+          <span className="backup-under">{describeKind(last.since)}.</span>
         </>
       ) : (
         'None yet'

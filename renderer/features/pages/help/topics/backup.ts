@@ -14,6 +14,7 @@ export const backup: HelpTopic = {
         'Leave the USB stick in until the status bar shows that the backup is finished.',
       ],
       after: [
+        'RA Desk makes a whole backup at least once a week. The backups between contain only what changed since then, so they are made quickly. To restore one of those, RA Desk also needs the whole backup: if you copy backups, copy both files to the same folder.',
         'Backups are encrypted. Only the printed recovery key opens them, so keep the sheet, and keep it away from the USB stick.',
         'If you print a new recovery key, keep the old sheet for as long as you keep backups made with it.',
       ],
@@ -21,7 +22,7 @@ export const backup: HelpTopic = {
     {
       heading: 'The last restore test',
       paragraphs: [
-        'RA Desk tests each new backup by restoring it. The test opens every case, scan and entry of the record, and then deletes the test copy. It does not change your cases.',
+        'RA Desk tests each new backup by restoring it. The test opens every case, scan and entry of the record, and then deletes the test copy. It does not change your cases. If a backup contains only changes, RA Desk tests the changes at once and both files together once a day.',
         'The status bar shows when the last test passed, and for how many cases. If it shows “restore test failed”, make a new backup on another USB stick and test that.',
       ],
     },
@@ -29,7 +30,7 @@ export const backup: HelpTopic = {
       heading: 'Move to another computer',
       paragraphs: ['Install RA Desk on the other computer, start it and choose “Restore from a backup”:'],
       steps: [
-        'Choose the newest file and type the recovery key.',
+        'Choose the newest file and type the recovery key. If RA Desk asks for a second file, put both in the same folder.',
         'Read what is in the backup and what it cannot restore. RA Desk has not written anything yet.',
         'Choose a new passphrase. RA Desk checks every case before you can sign in.',
         'Print the new recovery key. The old one does not work on the new computer.',

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import type { BackupView } from '../../../../../preload/contract/backup.ts'
-import { describeBackups, describeClearing, formatRecent } from '../../../../../renderer/features/pages/backup/backup-messages.ts'
+import {
+  describeBackups,
+  describeClearing,
+  describeKind,
+  formatRecent,
+} from '../../../../../renderer/features/pages/backup/backup-messages.ts'
 
 const now = new Date('2026-11-25T16:00:00Z')
 const drill = {
@@ -65,4 +70,11 @@ test.each([
   ['the stick is in', { reachable: true, left: 0 }, 'Leave the USB stick in.'],
 ])('older backups that hold deleted items, when %s', (_, state, message) => {
   expect(describeClearing(state)).toContain(message)
+})
+
+test.each([
+  [undefined, 'Whole backup'],
+  ['2026-07-04T08:30:00Z', 'Changes since the backup of 4 Jul 2026, 09:30'],
+])('what a backup is, with changes since %s', (since, message) => {
+  expect(describeKind(since)).toBe(message)
 })
