@@ -16,6 +16,7 @@ import { z } from 'zod'
 import { auditEntry } from '../record/audit-entry.ts'
 import { fromHex, lengthPrefixed, utf8, type Bytes } from '../bytes.ts'
 import { journalRow } from '../record/frame.ts'
+import { WHOLE_EVERY_DAYS } from './choose-kind.ts'
 
 export const BACKUP_VERSION = 1
 
@@ -34,7 +35,6 @@ export const baseOfBackup = z.strictObject({
   /** As its last line has it. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 })
-export type BaseOfBackup = z.infer<typeof baseOfBackup>
 
 export const backupHead = z.strictObject({
   kind: z.literal('ra-desk-backup'),
@@ -55,9 +55,11 @@ export const backupHead = z.strictObject({
   /** Secrets in custody when it was made. None of them is in here. */
   leftInCustody: whole,
   /** Absent in a whole backup. */
-  base: baseOfBackup.exactOptional(),
+  base: baseOfBackup.extend({ daysAgo: z.number().int().min(0).max(WHOLE_EVERY_DAYS) }).exactOptional(),
 })
 export type BackupHead = z.infer<typeof backupHead>
+/** Of a backup of changes. */
+export type ChangesHead = BackupHead & Required<Pick<BackupHead, 'base'>>
 
 export const backupStation = z.strictObject({
   deviceSeed: key32,
@@ -84,8 +86,8 @@ export const backupKey = z.strictObject({
   ownerId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
   /** Day on which what it opens has to be gone (`findKeyEnds`): from then on a restore leaves the key out. */
   until: z.iso.date().optional(),
-  /** That day for a backup of changes made up to a week later, where it is another one: of what still waits, the day moves with each backup. */
-  untilLater: z.iso.date().exactOptional(),
+  /** That day for a backup of changes made one to seven days later. Only of what still waits: its day moves with the day of the backup. */
+  untilLater: z.array(z.iso.date()).length(WHOLE_EVERY_DAYS).exactOptional(),
 })
 export type BackupKey = z.infer<typeof backupKey>
 

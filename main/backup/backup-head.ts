@@ -1,6 +1,7 @@
 /** The record as it is now, to be read while the backup is written, and the head line of that backup. */
 import { CUSTODY_TABLE } from '../record/custody.ts'
 import { sha256 } from '../files/sha256.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { BACKUP_VERSION, type BackupHead } from '../../domain/backup/lines.ts'
 import { fromHex } from '../../domain/bytes.ts'
@@ -17,13 +18,18 @@ export function headOf(deps: BackupDeps, view: RecordView): BackupHead {
 /** Of a backup of changes. */
 export function changesHeadOf(deps: BackupDeps, view: ChangesView, base: BaseBackup): BackupHead {
   const { file, madeAt, seq, entries, digest } = base
+  const daysAgo = daysBetween(new Date(madeAt), deps.now())
   // A secret in custody never comes back once it is erased. There are many erased ones, so they are not counted again.
   const leftInCustody = Math.max(0, base.leftInCustody + (view.sizes.get(CUSTODY_TABLE)?.more ?? 0))
   return {
     ...describe(deps, view, { cases: view.count('cases'), leftInCustody }),
-    base: { file, madeAt, seq, entries, digest },
+    base: { file, madeAt, seq, entries, digest, daysAgo },
   }
 }
+
+/** By the calendar where the workstation stands. */
+const daysBetween = (one: Date, other: Date): number =>
+  Math.round((Date.parse(plainDateOf(other)) - Date.parse(plainDateOf(one))) / 86_400_000)
 
 function describe(
   { vault, ...deps }: BackupDeps,

@@ -39,17 +39,20 @@ export function createKeyDays(keyEnds: EndsOfCase, daysLater = 0): (key: Omit<Ke
  * this one, and then say nothing of keys whose case did not change.
  */
 export function createKeyExport(keyEnds: EndsOfCase, { continued = false } = {}): (key: KeyringKey) => BackupKey | undefined {
-  const [dayOf, laterDayOf] = [createKeyDays(keyEnds), createKeyDays(keyEnds, WHOLE_EVERY_DAYS)]
+  const dayOf = createKeyDays(keyEnds)
+  const laterDays = Array.from({ length: continued ? WHOLE_EVERY_DAYS : 0 }, (_, index) => createKeyDays(keyEnds, index + 1))
   return (each) => {
     const day = dayOf(each)
     if (day === undefined) return undefined
-    const untilLater = continued ? laterDayOf(each)?.until : undefined
+    // The day never comes nearer, so the last one tells whether it moves at all.
+    const isMoving = day.until !== undefined && laterDays.at(-1)?.(each)?.until !== day.until
+    const untilLater = continued && isMoving ? laterDays.flatMap((laterDayOf) => laterDayOf(each)?.until ?? []) : []
     return {
       ...day,
       purpose: each.purpose,
       key: toBase64(each.key),
       ownerId: each.ownerId,
-      ...(untilLater === undefined || untilLater === day.until ? {} : { untilLater }),
+      ...(untilLater.length === 0 ? {} : { untilLater }),
     }
   }
 }

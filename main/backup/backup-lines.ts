@@ -137,7 +137,7 @@ function* dayBatches({ deps: { vault, keyEnds }, changes }: LineSource): Generat
   if (changes === undefined) return
   const isNew = new Set(changes.keys.map(({ keyId }) => toHex(keyId)))
   const dayOf = createKeyDays(keyEnds)
-  let days: BackupKeyDay[] = []
+  const days: BackupKeyDay[] = []
   for (const ownerId of changes.cases) {
     mustBeOpen(vault)
     days.push(...vault.keyring.list({ ownerId }).flatMap((key) => (isNew.has(toHex(key.keyId)) ? [] : (dayOf(key) ?? []))))

@@ -2,13 +2,12 @@
 import type { BackupEnd } from '../../domain/backup/lines.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
+import type { LaterDays } from './rebuild-lines.ts'
 import { backupDamaged, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
 
-export interface Overlay {
+export interface Overlay extends LaterDays {
   /** Whether the changes have another version of this row, or say that it is gone. */
   replaces(row: { readonly table: string; readonly id: string }): boolean
-  /** New days of keys by id; `undefined`: no day. */
-  readonly days: ReadonlyMap<string, string | undefined>
   readonly end: BackupEnd
 }
 
@@ -35,5 +34,5 @@ export async function readOverlay(
   }
   if (end === undefined) return backupDamaged
   for (const id of end.lost ?? []) rows.add(nameOf({ table: SCANS_TABLE, id }))
-  return ok({ replaces: (row) => rows.has(nameOf(row)), days, end })
+  return ok({ replaces: (row) => rows.has(nameOf(row)), days, daysAgo: changes.head.base?.daysAgo ?? 0, end })
 }

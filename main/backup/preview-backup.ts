@@ -12,7 +12,7 @@ import { wipe } from '../vault/wipe.ts'
 import { readDestroyedKeys } from './destroyed-keys.ts'
 import { recoveryBackupIdentity } from './identities.ts'
 import type { BackupReadFailureCode, OpenBackup } from './read-backup.ts'
-import { untilOf } from './rebuild-lines.ts'
+import { untilOf, type LaterDays } from './rebuild-lines.ts'
 import { openRestorable, type RestorableFailureCode } from './restorable.ts'
 
 export interface BackupAgent {
@@ -48,7 +48,7 @@ export async function previewBackup(
     if (newest?.ok === false) return newest
     const added = newest && (await readKeys(newest.value, left))
     if (added?.ok === false) return added
-    const read = await readKeys(whole, left, added?.value.days)
+    const read = await readKeys(whole, left, changes && added && { days: added.value.days, daysAgo: changes.head.base.daysAgo })
     if (!read.ok) return read
     const here = (added ?? read).value.people.filter(isHere)
     const managers = here.filter(({ role }) => role === 'raManager').map(({ id, name, role }) => ({ agentId: id, name, role }))
@@ -72,11 +72,11 @@ interface KeysRead {
   readonly destroyed: number
 }
 
-/** Closes the file. `days`: of a whole backup under changes, the days that they change. */
+/** Closes the file. `under`: of a whole backup under changes. */
 async function readKeys(
   backup: OpenBackup,
   left: { readonly today: string; readonly destroyed: ReadonlySet<string> },
-  under?: ReadonlyMap<string, string | undefined>,
+  under?: LaterDays,
 ): Promise<Result<KeysRead, BackupReadFailureCode>> {
   let people: readonly KnownAgent[] = []
   const days = new Map<string, string | undefined>()

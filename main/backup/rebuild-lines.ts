@@ -75,7 +75,7 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
   function takeKey(each: BackupKey): boolean {
     counts.keys += 1
     if (destroyed.has(each.keyId)) taken.left.destroyed += 1
-    else if (isOver(untilOf(each, under?.days), today)) taken.left.expired += 1
+    else if (isOver(untilOf(each, under), today)) taken.left.expired += 1
     else {
       const key = keyOf(each)
       if (key === undefined) return false
@@ -109,10 +109,18 @@ export function createLineTaker(rules: LineRules, target: Pick<RecordBuilder, 'a
   return { taken, take, isWhole: () => isWhole(head, taken, counts) }
 }
 
-/** Day of a key. `days`: of a whole backup under changes, the days that they change. */
-export function untilOf({ keyId, until, untilLater }: BackupKey, days?: ReadonlyMap<string, string | undefined>): string | undefined {
-  if (days === undefined) return until
-  return days.has(keyId) ? days.get(keyId) : (untilLater ?? until)
+/** What backups of changes say of the keys in the whole backup. */
+export interface LaterDays {
+  /** Those that have another day now, by id. */
+  readonly days: ReadonlyMap<string, string | undefined>
+  /** How many days before the changes the whole backup was made. */
+  readonly daysAgo: number
+}
+
+/** Day of a key. `later`: of a whole backup under changes. */
+export function untilOf({ keyId, until, untilLater }: BackupKey, later?: LaterDays): string | undefined {
+  if (later === undefined) return until
+  return later.days.has(keyId) ? later.days.get(keyId) : (untilLater?.[later.daysAgo - 1] ?? until)
 }
 
 /** After the last line: every line came, the station signed the end, and the record is the one of the checkpoint. */

@@ -1,7 +1,7 @@
 /** A backup with all the files that a restore of it needs: a whole one alone, or changes and the whole backup beside them. */
 import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { BackupHead, BaseOfBackup } from '../../domain/backup/lines.ts'
+import type { BackupHead, ChangesHead } from '../../domain/backup/lines.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { AgeIdentity } from './age-streams.ts'
 import { openBackup, type BackupReadFailureCode, type OpenBackup } from './read-backup.ts'
@@ -10,7 +10,7 @@ export type RestorableFailureCode = BackupReadFailureCode | 'whole-backup-missin
 
 /** A file of changes is read twice: first for what it replaces in the whole backup, then for what it adds. */
 export interface ChangesFile {
-  readonly head: BackupHead & { readonly base: BaseOfBackup }
+  readonly head: ChangesHead
   open(): Promise<Result<OpenBackup, BackupReadFailureCode>>
 }
 
@@ -43,7 +43,7 @@ export async function openRestorable(path: string, identity: AgeIdentity): Promi
 }
 
 /** Its digest is compared when its last line was read. */
-const isBaseOf = (whole: BackupHead, { vaultId, keyVersion }: BackupHead, base: BaseOfBackup): boolean =>
+const isBaseOf = (whole: BackupHead, { vaultId, keyVersion }: BackupHead, base: ChangesHead['base']): boolean =>
   whole.base === undefined &&
   whole.vaultId === vaultId &&
   whole.keyVersion === keyVersion &&

@@ -165,10 +165,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     },
     find: store.find,
     madeAfter: store.madeAfter,
-    list({ purpose, ownerId } = {}) {
-      const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
-      return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
-    },
+    list: listIn(store),
     destroy: (keyIds) => enqueue(() => destroy(keyIds)),
     rotateVaultKey: (next, former, { agents, recovery }) =>
       enqueue(async () => {
@@ -198,5 +195,12 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     },
   }
 }
+
+const listIn =
+  (store: KeyStore): Keyring['list'] =>
+  ({ purpose, ownerId } = {}) => {
+    const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
+    return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
+  }
 
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')

@@ -103,14 +103,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
-  const changedSlice = all(
-    `SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND (seq, row) > (?, ?) ORDER BY seq, row LIMIT ?`,
-  )
-  const changedSize = get(
-    'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) ' +
-      'AS more FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?',
-  )
-  const liveRows = get('SELECT count(*) AS count FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL')
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
@@ -143,15 +135,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     },
     /** Rows of a table that changed after a frame, oldest change first. */
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
-    /** A slice of them. */
-    changedSlice: (table: string, { seq, row }: Place, limit: number) => changedSlice(table, seq, row, limit).map(rowOf),
-    /** How many rows of a table changed after a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
-    changedSize(table: string, { seq, lastRow }: { readonly seq: number; readonly lastRow: number }) {
-      const raw = changedSize(lastRow, lastRow, table, seq)!
-      return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), more: integerOf(raw, 'more') }
-    },
-    /** How many rows of a table are not erased. */
-    count: (table: string) => integerOf(liveRows(table)!, 'count'),
+    ...changedRows(database),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
     /** Numbers of rows that are not erased, by id, oldest change first. */
@@ -177,6 +161,29 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
     write: (change: Change) => transaction(database, () => write(change)),
+  }
+}
+
+/** What changed after a frame, by the index over changes. */
+function changedRows(database: DatabaseSync) {
+  const slice = database.prepare(
+    `SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND (seq, row) > (?, ?) ORDER BY seq, row LIMIT ?`,
+  )
+  const size = database.prepare(
+    'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) ' +
+      'AS more FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?',
+  )
+  const live = database.prepare('SELECT count(*) AS count FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL')
+  return {
+    /** A slice of the rows of a table that changed after a place, oldest change first. */
+    changedSlice: (table: string, { seq, row }: Place, limit: number): StoredRow[] => slice.all(table, seq, row, limit).map(rowOf),
+    /** How many rows of a table changed after a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
+    changedSize(table: string, { seq, lastRow }: { readonly seq: number; readonly lastRow: number }) {
+      const raw = size.get(lastRow, lastRow, table, seq)!
+      return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), more: integerOf(raw, 'more') }
+    },
+    /** How many rows of a table are not erased. */
+    count: (table: string): number => integerOf(live.get(table)!, 'count'),
   }
 }
 

@@ -64,3 +64,14 @@ test('the vault’s own keys of a key version are those for records and for audi
   expect(ownKeyIds(vaultKey, vaultId, 2)).toEqual([records, audit].map((key) => toHex(key.keyId)))
   expect(vaultKey).toEqual(new Uint8Array(32).fill(1))
 })
+
+test('key that a whole backup under changes has: the days of the week after it, only where they move', () => {
+  const plus = (days: number) => `2026-06-${String(10 + days).padStart(2, '0')}`
+  const moving = (_: string, daysLater = 0): KeyEnds => ({ case: '2027-01-01', evidence: () => plus(daysLater) })
+  const [exportKey, exportAlone] = [createKeyExport(moving, { continued: true }), createKeyExport(moving)]
+  expect(exportKey(keyOf('evidence'))).toMatchObject({ until: plus(0), untilLater: [1, 2, 3, 4, 5, 6, 7].map(plus) })
+  expect(exportKey(keyOf('case'))).not.toHaveProperty('untilLater')
+  expect(exportAlone(keyOf('evidence'))).not.toHaveProperty('untilLater')
+  const open = createKeyExport(() => ({ case: undefined, evidence: () => undefined }), { continued: true })(keyOf('evidence'))
+  expect([open?.until, open?.untilLater]).toEqual([undefined, undefined])
+})

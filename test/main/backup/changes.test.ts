@@ -31,11 +31,12 @@ describe('a backup of changes', () => {
       // Never too much: what is compared is the content.
       const largeBase = { ...base, bytes: 1e9 }
       for (let round = 0; round < 3; round += 1) {
+        for (let days = random(3); days > 0; days -= 1) station.nextDay()
         for (let count = 1 + random(20); count > 0; count -= 1) await station.act()
         const changes = await station.changes(largeBase)
         const whole = value(await writeBackup(station.deps))
         if (station.here.vault.keyring.find(base.lastKey!) !== undefined) expect(changes.since).toBe(base.madeAt)
-        for (const today of ['2026-01-01', '2026-03-01'])
+        for (const today of ['2026-01-01', '2026-03-01', '2026-05-02', '2026-05-04'])
           expect(await state(station, changes.file, today)).toEqual(await state(station, whole.file, today))
       }
     },

@@ -1,5 +1,6 @@
 /** A station on which acts of every kind that a backup notices happen in an order that a seed decides. */
 import { toHex } from '../../../domain/bytes.ts'
+import type { JournalRow } from '../../../domain/record/frame.ts'
 import type { BackupDeps } from '../../../main/backup/backup-task.ts'
 import { writeBackup, type MadeBackup } from '../../../main/backup/write-backup.ts'
 import type { BaseBackup } from '../../../domain/backup/base.ts'
@@ -35,56 +36,40 @@ export interface ChangingStation {
   /** One act of a random kind. */
   act(): Promise<void>
   addCase(): Promise<void>
+  nextDay(): void
   whole(): Promise<{ readonly made: MadeBackup; readonly base: BaseBackup }>
   changes(base: BaseBackup): Promise<MadeBackup>
 }
 
-export async function changingStation(random: Random): Promise<ChangingStation> {
-  const here = await station()
-  const { vault, record } = here
-  const cases: LiveCase[] = []
+interface Acting {
+  readonly here: Station
+  readonly cases: LiveCase[]
+  readonly random: Random
+  readonly any: <Item>(list: readonly Item[]) => Item
+  readonly seal: (table: string, id: string, rev: number, keyId: string) => JournalRow
+  readonly save: (...rows: readonly JournalRow[]) => Promise<void>
+  readonly keyFor: (purpose: 'case' | 'evidence' | 'custody', ownerId: string) => Promise<string>
+  readonly addCase: () => Promise<void>
+  readonly destroy: (keyId: string) => Promise<void>
+  readonly nextNumber: () => number
+}
+
+function kindsOf({
+  here,
+  cases,
+  random,
+  any,
+  seal,
+  save,
+  keyFor,
+  addCase,
+  destroy,
+  nextNumber,
+}: Acting): Readonly<Record<string, () => Promise<void>>> {
+  const { vault } = here
   const secrets: { readonly id: string; readonly keyId: string }[] = []
-  const destroyed = new Set<string>()
-  let number = 0
   let settings = 0
-  const target = await freshFolder()
-  const deps: BackupDeps = {
-    folder: here.folder,
-    vault,
-    record,
-    target,
-    stationName: 'Sample Valley',
-    practice: false,
-    appVersion: '1.0.0',
-    // Of every third case the scans end soon, and of every second what still waits moves with the day of the backup.
-    keyEnds: (caseId, daysLater = 0) => ({
-      case: undefined,
-      evidence: () =>
-        Number(caseId.slice(5)) % 3 === 0 ? '2026-02-01' : Number(caseId.slice(5)) % 2 === 0 ? `2026-05-0${1 + daysLater}` : undefined,
-    }),
-    now: () => new Date(Date.UTC(2026, 10, 23, 9, 30, (number += 1))),
-  }
-
-  const keyFor = async (purpose: 'case' | 'evidence' | 'custody', ownerId: string): Promise<string> =>
-    toHex(value(await vault.keyring.create([{ purpose, ownerId }]))[0]!.keyId)
-  const seal = (table: string, id: string, rev: number, keyId: string, size = 30 + random(400)) =>
-    rowOf(table, id, rev, value(vault.seal({ table, recordId: id, rev, schema: 1 }, randomBytes(size), keyId)))
-  const save = async (...rows: Parameters<typeof record.append>[0]) => void value(await record.append(rows, { action: 'saved' }))
-  const any = <Item>(list: readonly Item[]): Item => list[random(list.length)]!
-
-  async function addCase(): Promise<void> {
-    const id = `case-${(number += 1)}`
-    const added = { id, keyId: await keyFor('case', id), rev: 1, scans: [] }
-    cases.push(added)
-    await save(seal('cases', id, 1, added.keyId))
-  }
-
-  async function destroy(keyId: string): Promise<void> {
-    value(await vault.keyring.destroy([keyId]))
-    destroyed.add(keyId)
-  }
-
-  const kinds: Readonly<Record<string, () => Promise<void>>> = {
+  return {
     'a new case': addCase,
     'a changed case': async () => {
       const one = any(cases)
@@ -93,7 +78,7 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
     },
     'a scan': async () => {
       const one = any(cases)
-      const scan = { id: `scan-${(number += 1)}`, keyId: await keyFor('evidence', one.id) }
+      const scan = { id: `scan-${nextNumber()}`, keyId: await keyFor('evidence', one.id) }
       one.scans.push(scan)
       one.rev += 1
       await save(seal('chunks', `${scan.id}:0`, 1, scan.keyId), seal('chunks', `${scan.id}:1`, 1, scan.keyId))
@@ -114,12 +99,12 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
       await save(rowOf('cases', one!.id, one!.rev, null))
     },
     'a row erased whose key stays': async () => {
-      const id = `note-${(number += 1)}`
+      const id = `note-${nextNumber()}`
       await save(seal('notes', id, 1, vault.recordsKeyId))
       if (random(2) === 0) await save(rowOf('notes', id, 1, null))
     },
     'a secret in custody': async () => {
-      const secret = { id: `secret-${(number += 1)}`, keyId: await keyFor('custody', 'owner') }
+      const secret = { id: `secret-${nextNumber()}`, keyId: await keyFor('custody', 'owner') }
       secrets.push(secret)
       await save(seal('secrets', secret.id, 1, secret.keyId))
     },
@@ -132,13 +117,64 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
     settings: async () => save(seal('station', 'station', (settings += 1), vault.recordsKeyId)),
     'only an entry': () => save(),
   }
+}
 
+export async function changingStation(random: Random): Promise<ChangingStation> {
+  const here = await station()
+  const { vault, record } = here
+  const cases: LiveCase[] = []
+  const destroyed = new Set<string>()
+  let number = 0
+  let day = 0
+  const target = await freshFolder()
+  const deps: BackupDeps = {
+    folder: here.folder,
+    vault,
+    record,
+    target,
+    stationName: 'Sample Valley',
+    practice: false,
+    appVersion: '1.0.0',
+    // Of every third case the scans end soon, and of every second what still waits moves with the day of the backup.
+    keyEnds: (caseId, daysLater = 0) => ({
+      case: undefined,
+      evidence: () =>
+        Number(caseId.slice(5)) % 3 === 0
+          ? '2026-02-01'
+          : Number(caseId.slice(5)) % 2 === 0
+            ? `2026-05-${String(1 + day + daysLater).padStart(2, '0')}`
+            : undefined,
+    }),
+    now: () => new Date(Date.UTC(2026, 10, 23 + day, 9, 30, (number += 1))),
+  }
+
+  const keyFor = async (purpose: 'case' | 'evidence' | 'custody', ownerId: string): Promise<string> =>
+    toHex(value(await vault.keyring.create([{ purpose, ownerId }]))[0]!.keyId)
+  const seal = (table: string, id: string, rev: number, keyId: string, size = 30 + random(400)) =>
+    rowOf(table, id, rev, value(vault.seal({ table, recordId: id, rev, schema: 1 }, randomBytes(size), keyId)))
+  const save = async (...rows: readonly JournalRow[]) => void value(await record.append(rows, { action: 'saved' }))
+  const any = <Item>(list: readonly Item[]): Item => list[random(list.length)]!
+
+  async function addCase(): Promise<void> {
+    const id = `case-${(number += 1)}`
+    const added = { id, keyId: await keyFor('case', id), rev: 1, scans: [] }
+    cases.push(added)
+    await save(seal('cases', id, 1, added.keyId))
+  }
+
+  async function destroy(keyId: string): Promise<void> {
+    value(await vault.keyring.destroy([keyId]))
+    destroyed.add(keyId)
+  }
+
+  const kinds = kindsOf({ here, cases, any, random, seal, save, keyFor, addCase, destroy, nextNumber: () => (number += 1) })
   await addCase()
   await addCase()
   return {
     here,
     deps,
     destroyed,
+    nextDay: () => void (day += 1),
     act: () => any(Object.values(kinds))(),
     addCase,
     async whole() {

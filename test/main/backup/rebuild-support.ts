@@ -83,7 +83,7 @@ export async function digestOfRows(record: VaultRecord): Promise<string> {
   return sha256(rows.sort().join('\n'))
 }
 
-export const keysOf = ({ keyring }: UnlockedVault): string[] =>
+const keysOf = ({ keyring }: UnlockedVault): string[] =>
   keyring
     .list()
     .flatMap(({ keyId, key, purpose, ownerId }) => (purpose === 'custody' ? [] : [`${toHex(keyId)} ${toHex(key)} ${purpose} ${ownerId}`]))
