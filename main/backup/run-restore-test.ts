@@ -8,6 +8,9 @@ import { deleteBackups, findHoldersOfErased } from './clear-erased.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { testNewestBackup, type TestedBackup } from './restore-test.ts'
 
+/** Failures that say nothing of the files. */
+const saysNothing: ReadonlySet<string> = new Set(['stopped', 'drill-no-room', 'no-backup'])
+
 export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.drill'>> {
   const { deps, state, session, target, isWanted } = task
   const { last, bases = [] } = state.memory()
@@ -27,7 +30,9 @@ export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.dr
   const { store } = session.desk
   if (!tested.ok) {
     state.postpone()
-    state.remember({ drill: { result: 'not-proven', at, message: tested.error.message, next: tested.error.next } })
+    // The next backup is a whole one: nothing may rest on what did not restore.
+    const changed = saysNothing.has(tested.error.code) ? {} : { bases: undefined }
+    state.remember({ drill: { result: 'not-proven', at, message: tested.error.message, next: tested.error.next }, ...changed })
     await store.commit([], { action: 'restore-drilled not-proven' })
     return tested
   }

@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { err, ok } from '../../../domain/result.ts'
+import type { BaseBackup } from '../../../domain/backup/base.ts'
 import { createBackupState, type BackupMemory } from '../../../main/backup/backup-state.ts'
 import type { BackupTask } from '../../../main/backup/backup-task.ts'
 import { deleteBackups, findHoldersOfErased } from '../../../main/backup/clear-erased.ts'
@@ -76,6 +77,33 @@ describe('restore test of the newest backup', () => {
     expect(actions()).toEqual([['restore-drilled not-proven', undefined]])
     expect(findHoldersOfErased).not.toHaveBeenCalled()
     expect(state.isPostponed()).toBe(true)
+  })
+
+  const base = { file: newest, madeAt: tested.madeAt, bytes: 1 } as BaseBackup
+  test.each([
+    ['restored alone: it can be continued from now on', { ...tested, restored: newest }, { at: '2026-11-23T10:00:00.000Z', scans: 1 }],
+    ['not what was restored', { ...tested, restored: 'other.age' }, undefined],
+    ['restored for the first time with changes after it', { ...tested, file: 'changes.age', restored: newest }, undefined],
+    ['only its changes were tested', { ...tested, file: 'changes.age', base: newest }, undefined],
+  ])('whole backup %s', async (_, answer, expected) => {
+    memory = { ...memory, bases: [base] }
+    vi.mocked(testNewestBackup).mockResolvedValue(ok(answer) as never)
+    await run()
+    expect(memory.bases![0]!.tested).toEqual(expected)
+  })
+
+  test.each([
+    ['backup-damaged', 0],
+    ['whole-backup-missing', 0],
+    ['proof-failed', 0],
+    ['drill-failed', 0],
+    ['stopped', 1],
+    ['drill-no-room', 1],
+  ] as const)('failed with %s: of the whole backups that can be continued, %i stay', async (failure, left) => {
+    memory = { ...memory, bases: [{ ...base, tested: { at: tested.madeAt, scans: 1 } }] }
+    vi.mocked(testNewestBackup).mockResolvedValue(err(failure, 'Failed.', 'Make another.'))
+    await run()
+    expect(memory.bases ?? []).toHaveLength(left)
   })
 
   test('locked meanwhile: nothing is recorded or remembered', async () => {
