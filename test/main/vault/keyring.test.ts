@@ -45,26 +45,6 @@ const listed = (keyring: Keyring) => keyring.list().map(({ keyId, purpose, owner
 const holds = (parts: KeyringDeps, bytes: Uint8Array) =>
   readdirSync(folderOf(parts)).filter((name) => readFileSync(join(folderOf(parts), name)).includes(Buffer.from(bytes)))
 
-test('keyring: the keys made after one of them, also after an opening and when its place was used before', async () => {
-  const parts = await fresh()
-  const keyring = value(await openKeyring(parts))
-  const make = async (from: Keyring, count: number) =>
-    value(await from.create(Array.from({ length: count }, () => ({ purpose: 'case' as const, ownerId: owner })))).map(({ keyId }) =>
-      toHex(keyId),
-    )
-  const [first, second, third] = await make(keyring, 3)
-  value(await keyring.destroy([first!]))
-  const [fourth] = await make(keyring, 1)
-  const after = (from: Keyring, keyId: string) => from.madeAfter(keyId)?.map((key) => toHex(key.keyId))
-  expect([after(keyring, second!), after(keyring, fourth!), after(keyring, first!)]).toEqual([[third, fourth], [], undefined])
-  const opened = await again(keyring, parts)
-  const [fifth] = await make(opened, 1)
-  expect(after(opened, third!)).toEqual([fourth, fifth])
-  // A number is used again when the newest key is destroyed: that one is no longer there to be compared with.
-  value(await opened.destroy([fifth!]))
-  expect(after(await again(opened, parts), fifth!)).toBeUndefined()
-})
-
 test('keyring: keys are on the disk before anyone gets them', async () => {
   const parts = await fresh()
   const keyring = value(await openKeyring(parts))
