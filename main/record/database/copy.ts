@@ -99,7 +99,9 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const frame = get('SELECT hash FROM frames WHERE seq = ?')
   const framesAfter = all('SELECT seq, hash FROM frames WHERE seq > ? ORDER BY seq')
   const head = get('SELECT body, mac FROM head WHERE id = 1')
-  const sizes = all('SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE sha256 IS NOT NULL GROUP BY tbl')
+  const sizes = all(
+    'SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE row > ? AND row <= ? AND sha256 IS NOT NULL GROUP BY tbl',
+  )
   const write = writer(database)
 
   return {
@@ -119,9 +121,9 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => raw['id'] as string),
-    /** How many rows are not erased, and their bytes, by table. */
-    sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
-      new Map(sizes().map((raw) => [raw['tbl'] as string, { rows: raw['count'] as number, bytes: raw['bytes'] as number }])),
+    /** How many rows are not erased, and their bytes, by table, of those after one number and up to another. */
+    sizes: (after: number, upTo: number): { readonly table: string; readonly rows: number; readonly bytes: number }[] =>
+      sizes(after, upTo).map((raw) => ({ table: raw['tbl'] as string, rows: raw['count'] as number, bytes: raw['bytes'] as number })),
     /** Whether both indexes lead to this row. */
     isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
     body: (row: number) => body(row)?.['env'] as Uint8Array | undefined,
