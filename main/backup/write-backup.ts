@@ -40,7 +40,8 @@ export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, 
   const { vault } = deps
   const { backupRecipient } = vault.keyring.station.recovery
   if (backupRecipient === undefined) return noRecoveryRecipient
-  const view = await deps.record.view()
+  const view = await deps.record.view().catch(() => undefined)
+  if (view === undefined) return vault.isOpen() ? recordDamaged : stoppedByLock
   try {
     return await writeView(deps, view, backupRecipient)
   } finally {

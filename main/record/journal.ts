@@ -68,7 +68,7 @@ export interface Journal {
   /** Every audit entry from a number on. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** The record as it is now, to be read while acts go on. */
-  view(): RecordView
+  view(): Promise<RecordView>
   /** Reads everything and reports damage; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
   /** Further frames are under this key version. Throws for a lower key version than before. */
@@ -166,7 +166,7 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
     appendAgain: (act) => enqueue(() => append(act, 'again')),
     lostPieces: new Set(),
     auditEntries: auditReader({ first, second, chain: () => state.head.audit ?? { size: 0, prev: '' }, isClosed }),
-    view: () => openView({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }),
+    view: () => openView({ head: () => state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }),
     scrub: scrubs.start,
     rotateVaultKey: (next) =>
       enqueue(async () => {

@@ -104,7 +104,7 @@ function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): Vaul
   return {
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
-    view: () => enqueue(async () => journal.view()),
+    view: () => journal.view(),
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt: (size) => findCodeAt(size, journal, trail),

@@ -117,7 +117,9 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const frame = get('SELECT hash FROM frames WHERE seq = ?')
   const framesAfter = all('SELECT seq, hash FROM frames WHERE seq > ? ORDER BY seq')
   const head = get('SELECT body, mac FROM head WHERE id = 1')
-  const sizes = all('SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE sha256 IS NOT NULL GROUP BY tbl')
+  const sizes = all(
+    'SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE row > ? AND row <= ? AND sha256 IS NOT NULL GROUP BY tbl',
+  )
   const write = writer(database)
 
   return {
@@ -148,9 +150,9 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
         seq: integerOf(raw, 'seq'),
         env: blobOf(raw, 'env'),
       })),
-    /** How many rows are not erased, and their bytes, by table. */
-    sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
-      new Map(sizes().map((raw) => [textOf(raw, 'tbl'), { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') }])),
+    /** How many rows are not erased, and their bytes, by table, of those after one number and up to another. */
+    sizes: (after: number, upTo: number): { readonly table: string; readonly rows: number; readonly bytes: number }[] =>
+      sizes(after, upTo).map((raw) => ({ table: textOf(raw, 'tbl'), rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') })),
     /** Whether both indexes lead to this row. */
     isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
     body: (row: number) => whenThere(body(row), (raw) => blobOf(raw, 'env')),

@@ -28,7 +28,8 @@ export interface RecordView {
 }
 
 export interface ViewDeps {
-  readonly head: Head
+  /** As it is now. */
+  readonly head: () => Head
   readonly copy: RecordCopy
   /** The envelope from whichever copy has it. */
   readonly readEnvelope: (row: StoredRow) => Uint8Array | undefined
@@ -36,8 +37,21 @@ export interface ViewDeps {
 }
 
 const SLICE = 50
+/** Rows that are counted before other work goes on: some milliseconds. */
+const COUNTED = 20_000
 
-export function openView({ head, copy, readEnvelope, observe }: ViewDeps): RecordView {
+export async function openView(deps: ViewDeps): Promise<RecordView> {
+  const { copy, readEnvelope, observe } = deps
+  const counting = countRows(deps)
+  try {
+    while (counting.next()) await nextTurn()
+  } catch (error) {
+    counting.end()
+    throw error
+  }
+  // Nothing can happen between the last count and this.
+  const head = deps.head()
+  const sizes = counting.end()
   const kept = new Map<number, ViewedRow | undefined>()
   let cursor = 0
   const stop = observe({
@@ -50,7 +64,7 @@ export function openView({ head, copy, readEnvelope, observe }: ViewDeps): Recor
 
   return {
     head,
-    sizes: copy.sizes(),
+    sizes,
     async *rows(exceptTable) {
       for (let slice = copy.rowsAfter(0, SLICE); slice.length > 0; slice = copy.rowsAfter(cursor, SLICE)) {
         for (const row of slice) {
@@ -65,6 +79,34 @@ export function openView({ head, copy, readEnvelope, observe }: ViewDeps): Recor
     close() {
       stop()
       kept.clear()
+    },
+  }
+}
+
+/** Counts in slices; what changes in those that were counted is counted again. `next`: false once every row was counted. */
+function countRows({ head, copy, observe }: ViewDeps) {
+  const sizes = new Map<string, { rows: number; bytes: number }>()
+  let cursor = 0
+  const add = (table: string, rows: number, bytes: number) => {
+    const before = sizes.get(table) ?? { rows: 0, bytes: 0 }
+    sizes.set(table, { rows: before.rows + rows, bytes: before.bytes + bytes })
+  }
+  const stop = observe({
+    after(before, now) {
+      if (now.row > cursor) return
+      if (before?.sha256 !== undefined) add(before.table, -1, -before.bytes)
+      if (now.sha256 !== undefined) add(now.table, 1, now.bytes)
+    },
+  })
+  return {
+    next(): boolean {
+      for (const { table, rows, bytes } of copy.sizes(cursor, cursor + COUNTED)) add(table, rows, bytes)
+      cursor += COUNTED
+      return cursor < head().lastRow
+    },
+    end(): RecordView['sizes'] {
+      stop()
+      return sizes
     },
   }
 }
