@@ -153,7 +153,7 @@ const nothingKnown = (folder: string): Known => ({
 })
 
 function planOf(turn: number, random: FaultRun['random']): KillPlan {
-  return { moment: killMoments[turn % killMoments.length]!, after: 2 + random(8), microseconds: random(300) }
+  return { moment: killMoments[turn % killMoments.length]!, after: 2 + random(8), microseconds: random(60) }
 }
 
 function countActs(known: Known, { done, cutOff, moment }: Worked): void {
