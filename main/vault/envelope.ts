@@ -1,5 +1,5 @@
 /** Seals and opens records with AES-256-GCM. The layout is `domain/record/envelope-layout.ts`, shared with the renderer's worker. */
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import {
   additionalData,
   damaged,
@@ -25,11 +25,9 @@ export interface SealingKey {
   readonly key: Uint8Array
 }
 
-// `createSecretKey`: of bytes, Node finds out in 20 µs whether they are a key object. Its copy is overwritten when it is collected.
-
 /** Ciphertext followed by the tag. */
 export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Bytes {
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_LENGTH })
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
   cipher.setAAD(aad)
   return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
 }
@@ -37,7 +35,7 @@ export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, pla
 /** `undefined` when the key, the nonce, the additional data or any byte differs from what was sealed. */
 export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
   if (sealed.length < TAG_LENGTH) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_LENGTH })
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
   decipher.setAAD(aad)
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH))
   const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH))

@@ -2,7 +2,7 @@
 import { toHex } from '../../domain/bytes.ts'
 import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
-import { readHead, type EntryHead } from './sealed-key.ts'
+import type { EntryHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 /** Opens its key at the first look. */
@@ -33,8 +33,8 @@ export class StoredKey implements KeyringKey {
   }
 }
 
-/** `entries`: every place in order. `open` answers the key in a place. */
-export function keyIndex(entries: readonly Uint8Array[], open: (place: number) => Uint8Array) {
+/** `heads`: of every place in order. `open` answers the key in a place. */
+export function keyIndex(heads: readonly (EntryHead | undefined)[], open: (place: number) => Uint8Array) {
   const byId = new Map<string, StoredKey>()
   const byOwner = new Map<string, Set<StoredKey>>()
   const free: number[] = []
@@ -54,8 +54,7 @@ export function keyIndex(entries: readonly Uint8Array[], open: (place: number) =
     return key
   }
 
-  const found = entries.flatMap((entry, index) => {
-    const head = readHead(entry)
+  const found = heads.flatMap((head, index) => {
     if (head === undefined) free.push(index + 1)
     return head === undefined ? [] : [{ head, place: index + 1 }]
   })

@@ -46,7 +46,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
     throw new Error('a key does not open in either copy')
   }
 
-  const index = keyIndex(opened.entries, openPlace)
+  const index = keyIndex(opened.heads, openPlace)
 
   function pay(): void {
     owed?.()
@@ -111,7 +111,6 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       const entries: { place: number; entry: Uint8Array }[] = []
       for (const place of index.sealedUnderOther(sealedWith)) {
         const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
-        // A place that is free, or was taken again since.
         if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })

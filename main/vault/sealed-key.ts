@@ -7,7 +7,7 @@
  * Mask and MAC key are HKDF-SHA-256(sealing key, salt = nonce, info = vault id and everything before the nonce), and the MAC is HMAC-SHA-256
  * over the masked key. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory, HKDF does not.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { concat, readUnsigned, unsigned, utf8 } from '../../domain/bytes.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
@@ -33,15 +33,11 @@ export interface EntryHead {
 
 export const freeEntry = (): Uint8Array => new Uint8Array(ENTRY_LENGTH)
 
-/** Whether `readHead` would read it. */
-export const hasKey = (entry: Uint8Array): boolean =>
-  entry.length === ENTRY_LENGTH && keyPurposes[entry[16]!] !== undefined && entry[17]! > 0 && entry[17]! <= OWNER
-
 /** `undefined` for a free place, and for bytes that are no entry. */
 export function readHead(entry: Uint8Array): EntryHead | undefined {
   const purpose = keyPurposes[entry[16] ?? 255]
   const length = entry[17] ?? 0
-  if (!hasKey(entry) || purpose === undefined) return undefined
+  if (entry.length !== ENTRY_LENGTH || purpose === undefined || length === 0 || length > OWNER) return undefined
   // Of hundreds of thousands of entries at each unlock.
   const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.length)
   return {
@@ -92,9 +88,7 @@ const derive = (sealing: SealingKey, vaultId: Uint8Array, head: Uint8Array, nonc
   hkdf(sealing.key, nonce, concat(utf8('ra/v2/keyring-key'), vaultId, head), 2 * KEY_LENGTH)
 
 const mac = (secrets: Uint8Array, masked: Uint8Array): Uint8Array =>
-  createHmac('sha256', createSecretKey(secrets.subarray(KEY_LENGTH)))
-    .update(masked)
-    .digest()
+  createHmac('sha256', secrets.subarray(KEY_LENGTH)).update(masked).digest()
 
 function xor(bytes: Uint8Array, mask: Uint8Array): Uint8Array {
   const result = secretBytes(KEY_LENGTH)

@@ -89,7 +89,7 @@ export function openHead({ body, mac }: StoredHead, vaultId: Uint8Array, keys: F
 }
 
 function headMac(key: Uint8Array, vaultId: Uint8Array, body: string): Uint8Array {
-  return createHmac('sha256', createSecretKey(key)).update('ra/v2/record-head').update(vaultId).update(body).digest()
+  return createHmac('sha256', key).update('ra/v2/record-head').update(vaultId).update(body).digest()
 }
 
 function parseJson(text: string): unknown {
@@ -110,7 +110,10 @@ export interface MacedRow {
   readonly sha256?: Uint8Array | undefined
 }
 
-/** Made from the frame key of `rowsKeyVersion`. A key object: of bytes, each MAC would take 20 µs, most of it to find out what they are. */
+/**
+ * Made from the frame key of `rowsKeyVersion`. A key object: of bytes, each MAC would take 20 µs, most of it to find out what they are. It
+ * opens nothing, so it may wait for the garbage collection.
+ */
 export const rowsKeyOf = (frameKey: Uint8Array): KeyObject =>
   createSecretKey(createHmac('sha256', frameKey).update('ra/v2/record-rows').digest())
 
