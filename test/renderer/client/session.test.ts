@@ -18,6 +18,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
     'database.compare': () => compared('in-order', 5),
     'database.page': () => page([], 5),
     'database.keys': () => done({ keys: { keys: [] } }),
+    'retention.eraseDue': () => done({}),
     ...bridge,
   })
   const workers: ReturnType<typeof fakeStorage>[] = []
