@@ -117,6 +117,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/scans-database.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/write-act.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/journal-rows.ts', 'test/main/record/journal.test.ts'],
+    ['main/vault/key-copies.ts', 'test/main/vault/keyring.test.ts'],
     ['main/vault/key-index.ts', 'test/main/vault/keyring.test.ts'],
     ['main/vault/key-store.ts', 'test/main/vault/keyring.test.ts'],
     ['main/vault/open-key-databases.ts', 'test/main/vault/keyring.test.ts'],
