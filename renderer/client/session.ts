@@ -66,7 +66,10 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   ): Promise<Result<Session, Code | PageCode>> {
     current.end()
     const storage = startStorage()
-    const answer = await ask(await storage.ask('publicKey'))
+    const publicKey = await storage.ask('publicKey')
+    // While `main` stretches the passphrase and opens the record. If it fails, `open` fails.
+    if (!isNewStation) void storage.ask('look').catch(() => undefined)
+    const answer = await ask(publicKey)
     if (!answer.ok) {
       storage.end()
       return answer
