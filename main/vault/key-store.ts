@@ -10,7 +10,7 @@ import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
 import type { KeysChange } from './key-database.ts'
 import { keyIndex } from './key-index.ts'
-import type { KeyringKey } from './keyring-content.ts'
+import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
 import { freeEntry, openKey, readHead, sealKey } from './sealed-key.ts'
@@ -30,7 +30,7 @@ export type KeyStore = ReturnType<typeof keyStore>
 const SLICE = 2_000
 
 export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }: KeyStoreDeps) {
-  const { first, second } = opened
+  const { first, second, heads } = opened
   let { sealing } = deps
   let { state } = opened
   /** Makes the copies the same after a change that failed half-way. Nothing is written before that. */
@@ -46,7 +46,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
     throw new Error('a key does not open in either copy')
   }
 
-  const index = keyIndex(opened.heads, openPlace)
+  const index = keyIndex(heads, openPlace)
 
   function pay(): void {
     owed?.()
@@ -67,13 +67,13 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
 
   return {
     find: (keyId: string): KeyringKey | undefined => index.find(keyId),
-    all: (): readonly KeyringKey[] => index.all(),
-    ofOwner: (ownerId: string): readonly KeyringKey[] => index.ofOwner(ownerId),
+    all: (purpose?: KeyPurpose): readonly KeyringKey[] => index.all(purpose),
+    ofOwner: (ownerId: string, purpose?: KeyPurpose): readonly KeyringKey[] => index.ofOwner(ownerId, purpose),
     /** On the disk in both copies when it returns; failures of the disk throw, and then nothing was added. */
     add(wanted: readonly Pick<KeyringKey, 'purpose' | 'ownerId'>[]): readonly KeyringKey[] {
       pay()
-      const places = index.choosePlaces(wanted.length, state.places)
-      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, index.nextNumber() + at, places[at]!))
+      const places = heads.choosePlaces(wanted.length, state.places)
+      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, heads.nextNumber() + at, places[at]!))
       const before = state
       const next = { ...state, rev: state.rev + 1, places: Math.max(state.places, ...places), keys: state.keys + wanted.length }
       first.write({ entries: made, state: next })
@@ -89,7 +89,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
         throw error
       }
       state = next
-      index.takePlaces(wanted.length)
+      heads.takePlaces(wanted.length)
       return made.map(({ head, place }) => index.add(head, place))
     },
     /** When it returns, nothing of them is left in either database or its log. If it throws, they are destroyed at the next change or opening. */
@@ -109,7 +109,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       sealingKeys.set(sealedWith, next)
       sealing = next
       const entries: { place: number; entry: Uint8Array }[] = []
-      for (const place of index.sealedUnderOther(sealedWith)) {
+      for (const place of heads.sealedUnderOther(sealedWith)) {
         const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
         if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
@@ -118,7 +118,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
         if (entries.length % SLICE === 0) await nextTurn()
       }
       if (entries.length === 0 && state.sealedWith === sealedWith) return
-      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => index.resealed(sealedWith))
+      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => heads.resealed(sealedWith))
     },
     close(): void {
       index.clear()
