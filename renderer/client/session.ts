@@ -74,6 +74,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
       storage.end()
       return answer
     }
+    const settings = state.refreshSettings()
     let synced: Synced
     try {
       synced = await openDatabase(storage, answer.value, isNewStation)
@@ -83,7 +84,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
       await call('vault.lock', { why: 'database' })
       return databaseUnusable
     }
-    await state.refreshSettings()
+    await settings
     await state.refreshStation()
     // Every check comes after the work list, and so does deleting what is due.
     void checks.run(storage, synced)
