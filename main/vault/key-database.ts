@@ -77,8 +77,7 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
       return stored.mac.length === expected.length && timingSafeEqual(stored.mac, expected) ? parsed.data : undefined
     },
     /** The entries after a place up to another; fewer when one is not there. Damage throws. */
-    slice: (after: number, upTo: number) =>
-      (between.all(after, upTo) as unknown as readonly (readonly [Uint8Array])[]).map(([entry]) => entry),
+    slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => blobOf(raw, 0)),
     /** Every place in order; nothing where one does not read. */
     entries(places: number): (Uint8Array | undefined)[] {
       const found = Array.from({ length: places }, (): Uint8Array | undefined => undefined)

@@ -25,9 +25,8 @@ export function keyHeads() {
   const owners: Owner[] = []
   const nextOfOwner: number[] = []
   const ownerById = new Map<string, Owner>()
-  const free: number[] = []
-  /** Places by the key that seals them: as a rule, one for all. Some may be free again. */
-  let sealedWith = new Map<string, number[]>()
+  const free = freePlaces()
+  const sealing = sealingOfPlaces()
   let lastNumber = 0
 
   function add({ keyId, purpose, ownerId, number, sealedWith: under }: PlainHead, place: number): void {
@@ -40,9 +39,7 @@ export function keyHeads() {
     owners[place] = owner
     nextOfOwner[place] = owner.first
     owner.first = place
-    const together = sealedWith.get(under)
-    if (together === undefined) sealedWith.set(under, [place])
-    else together.push(place)
+    sealing.note(under, place)
     lastNumber = Math.max(lastNumber, number)
   }
 
@@ -57,7 +54,7 @@ export function keyHeads() {
     /** An entry as it is stored. The place is free when it has none. */
     read(entry: Uint8Array, place: number): void {
       const head = readPlainHead(entry)
-      if (head === undefined) free.push(place)
+      if (head === undefined) free.add(place)
       else add(head, place)
     },
     add: ({ keyId, purpose, ...head }: EntryHead, place: number): void =>
@@ -80,26 +77,49 @@ export function keyHeads() {
       if (owner.first === place) owner.first = nextOfOwner[place]!
       else for (const each of placesOf(owner.id)) if (nextOfOwner[each] === place) nextOfOwner[each] = nextOfOwner[place]!
       if (owner.first === NONE) ownerById.delete(owner.id)
-      free.push(place)
+      free.add(place)
     },
     clear(): void {
       places.clear()
       ownerById.clear()
     },
+    sealedUnderOther: sealing.underOther,
+    resealed: sealing.resealed,
+    nextNumber: (): number => lastNumber + 1,
+    choosePlaces: free.choose,
+    takePlaces: free.take,
+  }
+}
+
+function freePlaces() {
+  const free: number[] = []
+  return {
+    add: (place: number): void => void free.push(place),
+    /** Places for so many keys: free ones, then new ones after `last`. They count as taken once their keys are added. */
+    choose: (wanted: number, last: number): number[] =>
+      Array.from({ length: wanted }, (_, index) => free.at(-1 - index) ?? last + 1 + index - free.length),
+    take(taken: number): void {
+      free.length -= Math.min(free.length, taken)
+    },
+  }
+}
+
+/** Places by the key that seals them: as a rule, one for all. Some may be free again. */
+function sealingOfPlaces() {
+  let sealedWith = new Map<string, number[]>()
+  return {
+    note(keyId: string, place: number): void {
+      const together = sealedWith.get(keyId)
+      if (together === undefined) sealedWith.set(keyId, [place])
+      else together.push(place)
+    },
     /** Places whose key is not sealed with the key of this id. Some may be free again. */
-    sealedUnderOther: (keyId: string): readonly number[] => [
+    underOther: (keyId: string): readonly number[] => [
       ...new Set([...sealedWith].flatMap(([under, together]) => (under === keyId ? [] : together))),
     ],
     /** All keys are now sealed with the key of this id. */
     resealed(keyId: string): void {
       sealedWith = new Map([[keyId, [...sealedWith.values()].flat()]])
-    },
-    nextNumber: (): number => lastNumber + 1,
-    /** Places for so many keys: free ones, then new ones after `last`. They count as taken once their keys are added. */
-    choosePlaces: (wanted: number, last: number): number[] =>
-      Array.from({ length: wanted }, (_, index) => free.at(-1 - index) ?? last + 1 + index - free.length),
-    takePlaces(taken: number): void {
-      free.length -= Math.min(free.length, taken)
     },
   }
 }
