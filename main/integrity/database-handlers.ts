@@ -51,7 +51,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
       const { journal } = record
-      const rows = journal.changedAfter(0, [...comparedTables, SCANS_TABLE])
+      const rows = journal.newest([...comparedTables, SCANS_TABLE])
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
       const counts = countRows(rows)
       const detail = {

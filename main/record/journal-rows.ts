@@ -1,20 +1,14 @@
 /** Reads the newest versions of rows in the open journal: from the first copy, and what does not read there from the second. */
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { isBodyWhole, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
+import { isBodyWhole, type NewestRow, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
 import type { RowReader } from './database/row-reader.ts'
 import type { ScansDatabase } from './database/scans-database.ts'
 import { SCANS_FILE, SCANS_TABLE } from './database/schema.ts'
 import { journalDamaged } from './journal-failures.ts'
 
 /** The newest version of a row, without its envelope. */
-export interface LatestRow {
-  readonly table: string
-  readonly id: string
-  readonly rev: number
-  /** Of the frame that wrote it. */
-  readonly seq: number
-  readonly erased: boolean
+export interface LatestRow extends NewestRow {
   /** SHA-256 of the envelope, to compare with the page's database. */
   readonly sha256?: Uint8Array | undefined
 }
@@ -23,7 +17,7 @@ export interface LatestRow {
 const SLICE = 500
 
 export interface JournalRowsDeps {
-  readonly reader: Pick<RowReader, 'find' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'envelope'>
+  readonly reader: Pick<RowReader, 'find' | 'newest' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'envelope'>
   readonly scans: Pick<ScansDatabase, 'find'>
   /** Nothing is read once the journal is closed. */
   readonly isClosed: () => boolean
@@ -78,6 +72,7 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     lackingScans,
     revOf: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.rev, undefined),
     has: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
+    newest: (tables: readonly string[]) => whileOpen(() => tables.flatMap(reader.newest), []),
     ids: (table: string) => whileOpen(() => reader.ids(table), []),
     revs: (table: string) => whileOpen(() => reader.revs(table), new Map<string, number>()),
     slices,

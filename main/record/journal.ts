@@ -53,6 +53,8 @@ export interface Journal {
   has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
   ids(table: string): string[]
+  /** The newest version of every row of these tables, erasures included, table after table. Not their digests, so nothing is checked. */
+  newest(tables: readonly string[]): readonly Omit<LatestRow, 'sha256'>[]
   /** Numbers of the rows of a table that are not erased, by id, oldest change first. */
   revs(table: string): ReadonlyMap<string, number>
   /** The envelopes of a table in slices, oldest change first, as they lie in one copy: opening one shows whether it is whole. */

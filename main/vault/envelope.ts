@@ -1,5 +1,5 @@
 /** Seals and opens records with AES-256-GCM. The layout is `domain/record/envelope-layout.ts`, shared with the renderer's worker. */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import {
   additionalData,
   damaged,
@@ -33,7 +33,7 @@ export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, pla
 }
 
 /** `undefined` when the key, the nonce, the additional data or any byte differs from what was sealed. */
-export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
+export function decrypt(key: Uint8Array | KeyObject, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
   if (sealed.length < TAG_LENGTH) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
   decipher.setAAD(aad)
@@ -86,7 +86,12 @@ export function seal(
   }
 }
 
-export function open(sealing: SealingKey, place: RecordPlace, envelope: Uint8Array): Result<Bytes, EnvelopeFailureCode> {
+/** `key`: a key object for many envelopes, of which Node then does not have to find out each time what it is. */
+export function open(
+  sealing: Pick<SealingKey, 'keyId'> & { readonly key: Uint8Array | KeyObject },
+  place: RecordPlace,
+  envelope: Uint8Array,
+): Result<Bytes, EnvelopeFailureCode> {
   const header = splitEnvelope(envelope)
   if (!header.ok) return header
   if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()

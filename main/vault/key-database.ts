@@ -44,6 +44,8 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
   const all = database.prepare('SELECT place, entry FROM places ORDER BY place')
   const put = database.prepare('INSERT INTO places VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET entry = excluded.entry')
   const between = database.prepare('SELECT entry FROM places WHERE place > ? AND place <= ? ORDER BY place')
+  // Hundreds of thousands at each unlock: an array for each takes two thirds of the time of an object.
+  between.setReturnArrays(true)
   const readState = database.prepare('SELECT body, mac FROM state WHERE id = 1')
   const putState = database.prepare(
     'INSERT INTO state VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, mac = excluded.mac',
@@ -75,7 +77,7 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
       return stored.mac.length === expected.length && timingSafeEqual(stored.mac, expected) ? parsed.data : undefined
     },
     /** The entries after a place up to another; fewer when one is not there. Damage throws. */
-    slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => raw['entry'] as Uint8Array),
+    slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => blobOf(raw, 0)),
     /** Every place in order; nothing where one does not read. */
     entries(places: number): (Uint8Array | undefined)[] {
       const found = Array.from({ length: places }, (): Uint8Array | undefined => undefined)

@@ -9,7 +9,7 @@ import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
 import { keyCopies } from './key-copies.ts'
 import { keyIndex } from './key-index.ts'
-import type { KeyringKey } from './keyring-content.ts'
+import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
 import { freeEntry, openKey, readHead, sealKey } from './sealed-key.ts'
@@ -30,6 +30,7 @@ const SLICE = 2_000
 
 export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }: KeyStoreDeps) {
   const copies = keyCopies(opened)
+  const { heads } = opened
   let { sealing } = deps
 
   function openPlace(place: number): Uint8Array {
@@ -41,21 +42,21 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
     throw new Error('a key does not open in either copy')
   }
 
-  const index = keyIndex(opened.heads, openPlace)
+  const index = keyIndex(heads, openPlace)
 
   return {
     find: (keyId: string): KeyringKey | undefined => index.find(keyId),
-    all: (): readonly KeyringKey[] => index.all(),
-    ofOwner: (ownerId: string): readonly KeyringKey[] => index.ofOwner(ownerId),
+    all: (purpose?: KeyPurpose): readonly KeyringKey[] => index.all(purpose),
+    ofOwner: (ownerId: string, purpose?: KeyPurpose): readonly KeyringKey[] => index.ofOwner(ownerId, purpose),
     /** On the disk in both copies when it returns; failures of the disk throw, and then nothing was added. */
     add(wanted: readonly Pick<KeyringKey, 'purpose' | 'ownerId'>[]): readonly KeyringKey[] {
       copies.settle()
       const { state } = copies
-      const places = index.choosePlaces(wanted.length, state.places)
-      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, index.nextNumber() + at, places[at]!))
+      const places = heads.choosePlaces(wanted.length, state.places)
+      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, heads.nextNumber() + at, places[at]!))
       const next = { ...state, rev: state.rev + 1, places: Math.max(state.places, ...places), keys: state.keys + wanted.length }
       copies.fill({ entries: made, state: next })
-      index.takePlaces(wanted.length)
+      heads.takePlaces(wanted.length)
       return made.map(({ head, place }) => index.add(head, place))
     },
     /** When it returns, nothing of them is left in either database or its log. If it throws, they are destroyed at the next change or opening. */
@@ -76,7 +77,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       sealingKeys.set(sealedWith, next)
       sealing = next
       const entries: { place: number; entry: Uint8Array }[] = []
-      for (const place of index.sealedUnderOther(sealedWith)) {
+      for (const place of heads.sealedUnderOther(sealedWith)) {
         const head = readHead(copies.entries(place)[0] ?? freeEntry())
         if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
@@ -86,7 +87,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       }
       const { state } = copies
       if (entries.length === 0 && state.sealedWith === sealedWith) return
-      copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => index.resealed(sealedWith))
+      copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => heads.resealed(sealedWith))
     },
     close(): void {
       index.clear()

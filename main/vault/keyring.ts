@@ -151,10 +151,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
       return enqueue(() => inStore(() => store.add(wanted)))
     },
     find: store.find,
-    list({ purpose, ownerId } = {}) {
-      const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
-      return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
-    },
+    list: ({ purpose, ownerId } = {}) => (ownerId === undefined ? store.all(purpose) : store.ofOwner(ownerId, purpose)),
     destroy: (keyIds) =>
       enqueue(async () => {
         if (closed) return locked

@@ -18,8 +18,9 @@ import {
 } from '../files/database.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
+import { keyHeads, type KeyHeads } from './key-heads.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
-import { freeEntry, openKey, readHead, type EntryHead } from './sealed-key.ts'
+import { freeEntry, openKey, readHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 const SLICE = 1_000
@@ -39,8 +40,8 @@ export interface OpenedKeyDatabases {
   readonly first: KeyDatabase
   readonly second: KeyDatabase
   readonly state: KeysState
-  /** What is in each place, in order; nothing in a free one. */
-  readonly heads: readonly (EntryHead | undefined)[]
+  /** What is in each place. */
+  readonly heads: KeyHeads
   readonly repaired: boolean
   readonly secondRepaired: boolean
   /** Keys that neither copy has any more. */
@@ -92,7 +93,7 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
   const { state } = base
   const [first, second] = KEY_FILES.map((name) => looks.find((each) => each.name === name))
   const same = first && second && findSame(first, second)
-  if (same !== undefined) return { ...same, state, repaired: false, secondRepaired: false, lost: state.keys - countKeys(same.heads) }
+  if (same !== undefined) return { ...same, state, repaired: false, secondRepaired: false, lost: state.keys - same.heads.count() }
   const sources = [base, ...looks.filter((each) => each !== base)].map((each) => ({
     ...each,
     entries: each.keys?.entries(state.places) ?? [],
@@ -115,7 +116,8 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
     const isUsual = source.name === KEY_FILES[1] && source.state?.rev === state.rev - 1
     if (!isSame && !isUsual) made.add(source.name)
   }
-  const heads = entries.map(readHead)
+  const heads = keyHeads()
+  for (const [index, entry] of entries.entries()) heads.read(entry, index + 1)
   return {
     first: now[KEY_FILES[0]]!,
     second: now[KEY_FILES[1]]!,
@@ -123,24 +125,22 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
     heads,
     repaired: made.has(KEY_FILES[0]),
     secondRepaired: made.has(KEY_FILES[1]),
-    lost: state.keys - countKeys(heads),
+    lost: state.keys - heads.count(),
   }
 }
-
-const countKeys = (heads: OpenedKeyDatabases['heads']): number => heads.filter((head) => head !== undefined).length
 
 /** Two whole copies of one state, entry for entry the same: what is there at nearly every opening, read in slices. */
 function findSame(one: Look, other: Look): Pick<OpenedKeyDatabases, 'first' | 'second' | 'heads'> | undefined {
   if (one.keys === undefined || other.keys === undefined || one.state?.rev !== other.state?.rev) return undefined
   const places = one.state?.places ?? 0
-  const heads: (EntryHead | undefined)[] = []
+  const heads = keyHeads()
   try {
     for (let after = 0; after < places; after += SLICE) {
       const upTo = Math.min(after + SLICE, places)
       const [here, there] = [one.keys.slice(after, upTo), other.keys.slice(after, upTo)]
       if (here.length !== upTo - after || there.length !== here.length) return undefined
       if (!here.every((entry, index) => sameBytes(entry, there[index]!))) return undefined
-      for (const entry of here) heads.push(readHead(entry))
+      for (const [index, entry] of here.entries()) heads.read(entry, after + 1 + index)
     }
   } catch (error) {
     if (isDamage(error)) return undefined

@@ -8,7 +8,7 @@
  * over the masked key. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory, HKDF does not.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { concat, readUnsigned, unsigned, utf8 } from '../../domain/bytes.ts'
+import { concat, unsigned, utf8 } from '../../domain/bytes.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
@@ -33,20 +33,33 @@ export interface EntryHead {
 
 export const freeEntry = (): Uint8Array => new Uint8Array(ENTRY_LENGTH)
 
+/** The same in the form in which hundreds of thousands are kept. */
+export interface PlainHead extends Pick<EntryHead, 'ownerId' | 'number' | 'sealedWith'> {
+  /** A text of 16 letters, one for each byte. */
+  readonly keyId: string
+  /** Place in the list of purposes. */
+  readonly purpose: number
+}
+
 /** `undefined` for a free place, and for bytes that are no entry. */
-export function readHead(entry: Uint8Array): EntryHead | undefined {
-  const purpose = keyPurposes[entry[16] ?? 255]
+export function readPlainHead(entry: Uint8Array): PlainHead | undefined {
+  const purpose = entry[16] ?? 255
   const length = entry[17] ?? 0
-  if (entry.length !== ENTRY_LENGTH || purpose === undefined || length === 0 || length > OWNER) return undefined
-  // Of hundreds of thousands of entries at each unlock.
+  if (entry.length !== ENTRY_LENGTH || keyPurposes[purpose] === undefined || length === 0 || length > OWNER) return undefined
   const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.length)
   return {
-    keyId: entry.slice(0, 16),
+    keyId: bytes.toString('latin1', 0, 16),
     purpose,
     ownerId: bytes.toString('utf8', 18, 18 + length),
-    number: readUnsigned(entry, 18 + OWNER, 8),
+    number: bytes.readUInt16BE(18 + OWNER) * 2 ** 48 + bytes.readUIntBE(18 + OWNER + 2, 6),
     sealedWith: bytes.toString('hex', HEAD - 16, HEAD),
   }
+}
+
+/** The same of one entry. */
+export function readHead(entry: Uint8Array): EntryHead | undefined {
+  const head = readPlainHead(entry)
+  return head && { ...head, keyId: entry.slice(0, 16), purpose: keyPurposes[head.purpose]! }
 }
 
 export function sealKey(

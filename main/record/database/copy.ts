@@ -56,6 +56,16 @@ export interface StoredBody {
   readonly env: Uint8Array
 }
 
+/** The newest version of a row: enough to compare revisions. */
+export interface NewestRow {
+  readonly table: string
+  readonly id: string
+  readonly rev: number
+  /** Of the frame that wrote it. */
+  readonly seq: number
+  readonly erased: boolean
+}
+
 /** Where a slice ended. */
 export type Place = Pick<StoredBody, 'seq' | 'row'>
 
@@ -104,8 +114,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
-  const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
-  const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const bodiesAfter = all(
     'SELECT r.row, r.id, r.rev, r.seq, b.env FROM rows r INDEXED BY rows_by_change JOIN bodies b ON b.row = r.row ' +
       'WHERE r.tbl = ? AND (r.seq, r.row) > (?, ?) ORDER BY r.seq, r.row LIMIT ?',
@@ -137,10 +145,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     },
     /** Rows of a table that changed after a frame, oldest change first. */
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
-    /** Of rows that are not erased, oldest change first. */
-    ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
-    /** Numbers of rows that are not erased, by id, oldest change first. */
-    revs: (table: string): ReadonlyMap<string, number> => new Map(revsOf(table).map((raw) => [textOf(raw, 'id'), integerOf(raw, 'rev')])),
+    ...lists(database),
     /** A slice of a table, oldest change first. */
     bodiesAfter: (table: string, { seq, row }: Place, limit: number): StoredBody[] =>
       bodiesAfter(table, seq, row, limit).map((raw) => ({
@@ -162,6 +167,33 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
     write: (change: Change) => transaction(database, () => write(change)),
+  }
+}
+
+/** Rows of a table by id and revision. At each unlock there are tens of thousands: an array for each takes less time than an object. */
+function lists(database: DatabaseSync) {
+  const list = (columnsOf: string, which = '') => {
+    const statement = database.prepare(`SELECT ${columnsOf} FROM rows INDEXED BY rows_by_change WHERE tbl = ? ${which} ORDER BY seq, row`)
+    statement.setReturnArrays(true)
+    return (table: string) => statement.all(table) as readonly RawRow[]
+  }
+  const newest = list('id, rev, seq, sha256 IS NULL')
+  const ids = list('id', 'AND sha256 IS NOT NULL')
+  const revs = list('id, rev', 'AND sha256 IS NOT NULL')
+  return {
+    /** The newest version of each row, without its digest, oldest change first. */
+    newest: (table: string): NewestRow[] =>
+      newest(table).map((raw) => ({
+        table,
+        id: textOf(raw, 0),
+        rev: integerOf(raw, 1),
+        seq: integerOf(raw, 2),
+        erased: integerOf(raw, 3) === 1,
+      })),
+    /** Of rows that are not erased, oldest change first. */
+    ids: (table: string): string[] => ids(table).map((raw) => textOf(raw, 0)),
+    /** Numbers of rows that are not erased, by id, oldest change first. */
+    revs: (table: string): ReadonlyMap<string, number> => new Map(revs(table).map((raw) => [textOf(raw, 0), integerOf(raw, 1)])),
   }
 }
 

@@ -61,6 +61,7 @@ export function rowReader({ first, second, scans, rowsKey, doubt, isUneven }: Ro
     find,
     envelope,
     changed,
+    newest: (table: string) => either((copy) => copy.newest(table)),
     ids: (table: string) => either((copy) => copy.ids(table)),
     revs: (table: string) => either((copy) => copy.revs(table)),
     bodiesAfter: (table: string, after: Place, limit: number) => either((copy) => copy.bodiesAfter(table, after, limit)),

@@ -66,6 +66,19 @@ test('journal: changes after a frame, erasures included, oldest change first, wi
   await journal.close()
 })
 
+test('journal: the newest version of every row of some tables, erasures included, to compare revisions', async () => {
+  const journal = value(await openJournal(await freshJournal()))
+  value(await appended(journal, row('a', 1, 'AAAA'), row('b', 1, 'AAAB'), row('a', 1, 'AAAD', 'station')))
+  value(await appended(journal, row('a', 2, 'AAAC'), row('b', 1, null)))
+  expect(journal.newest(['station', 'cases', 'manifests'])).toEqual([
+    { table: 'station', id: 'a', rev: 1, seq: 1, erased: false },
+    { table: 'cases', id: 'a', rev: 2, seq: 2, erased: false },
+    { table: 'cases', id: 'b', rev: 1, seq: 2, erased: true },
+  ])
+  await journal.close()
+  expect(journal.newest(['cases'])).toEqual([])
+})
+
 test('journal: a version that does not follow on is refused, and nothing of that act is saved', async () => {
   const journal = value(await openJournal(await freshJournal()))
   value(await appended(journal, row('a', 2, 'AAAA')))

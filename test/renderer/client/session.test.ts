@@ -29,6 +29,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
         publicKey: () => 'public key',
         open: () => report(5, 1),
         report: () => report(5, 1),
+        look: () => undefined,
         begin: () => ({ summaries: [summaryOf('case-1')], missing: [] }),
         scansOf: () => [scan],
         damagedPieces: () => [],
@@ -56,7 +57,7 @@ describe('sign-in', () => {
   test('the list comes first: no check is asked for before screens have it', async () => {
     const { unlock, workers, main } = await scene({ 'database.compare': () => compared('in-order', 5, counts(1, 2)) }, { pieces: () => 2 })
     await unlock()
-    expect(workers[0]!.methods()).toEqual(['publicKey', 'open', 'begin'])
+    expect(workers[0]!.methods()).toEqual(['publicKey', 'look', 'open', 'begin'])
     expect(main.asked.map(([channel]) => channel).filter((channel) => channel.startsWith('database.'))).toEqual(['database.compare'])
     await settled()
     expect(workers[0]!.methods()).toEqual(expect.arrayContaining(['scansOf', 'damagedPieces', 'hashRows']))
