@@ -3,6 +3,8 @@
  * `append` resolves. What does not read in the first copy is read from the second.
  */
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import type { FrameBody, JournalRow } from '../../domain/record/frame.ts'
@@ -85,6 +87,8 @@ export interface JournalDeps {
   /** For the name of what is set aside. */
   readonly now: () => Date
   readonly openSqlite?: OpenSqlite
+  /** For the scrub; without it, other work only has its turn between two slices. */
+  readonly giveWay?: GiveWay
 }
 
 export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
@@ -110,7 +114,7 @@ interface OpenState extends WriterState {
   scansInDoubt: boolean
 }
 
-function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journal {
+function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
   const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
   const observers = createObservers()
@@ -128,7 +132,7 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
   const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
-    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, signal })
+    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
     const report = await scrub({ folder, vaultId, keys, signal, check })
     for (const name of report.damaged) doubt({ name })
     if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
