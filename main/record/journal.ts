@@ -27,7 +27,7 @@ import { openView, type RecordView } from './database/view.ts'
 import { actWriter, type WriterState } from './database/write-act.ts'
 import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
 import { openJournalFiles, type JournalFiles } from './journal-open.ts'
-import { journalRows, type LatestRow } from './journal-rows.ts'
+import { journalRows, type LatestRow, type SomeChanges } from './journal-rows.ts'
 import { runningScrubs } from './running-scrubs.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
 
@@ -63,6 +63,8 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. Of all tables when none are named. */
   changedAfter(seq: number, tables?: readonly string[]): readonly LatestRow[]
+  /** The first of them in whole frames: up to the frame in which a table has its `most`th. What comes after is not read. */
+  changedSome(seq: number, tables: readonly string[], most: number): SomeChanges
   /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */

@@ -103,6 +103,8 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
   const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
+  const changedUpTo = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? AND seq <= ? ORDER BY seq, row`)
+  const frameOfChange = get('SELECT seq FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row LIMIT 1 OFFSET ?')
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
@@ -137,6 +139,11 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     },
     /** Rows of a table that changed after a frame, oldest change first. */
     changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
+    /** The same up to a frame. */
+    changedUpTo: (table: string, seq: number, upTo: number) => changedUpTo(table, seq, upTo).map(rowOf),
+    /** The frame of the row that is so many changes after a frame, from 1; nothing when there are fewer. Reads no row. */
+    frameOfChange: (table: string, seq: number, nth: number) =>
+      whenThere(frameOfChange(table, seq, nth - 1), (raw) => integerOf(raw, 'seq')),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
     /** Numbers of rows that are not erased, by id, oldest change first. */
