@@ -102,9 +102,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const findRow = get(`SELECT ${columns} FROM rows WHERE tbl = ? AND id = ?`)
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
-  const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
-  const changedUpTo = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? AND seq <= ? ORDER BY seq, row`)
-  const frameOfChange = get('SELECT seq FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row LIMIT 1 OFFSET ?')
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
@@ -125,6 +122,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const write = writer(database)
 
   return {
+    ...changesIn(database),
     name,
     database,
     head: (): StoredHead | undefined => whenThere(head(), (raw) => ({ body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') })),
@@ -137,13 +135,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
       for (let table = nextTable('')?.['tbl']; typeof table === 'string'; table = nextTable(table)?.['tbl']) found.push(table)
       return found
     },
-    /** Rows of a table that changed after a frame, oldest change first. */
-    changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
-    /** The same up to a frame. */
-    changedUpTo: (table: string, seq: number, upTo: number) => changedUpTo(table, seq, upTo).map(rowOf),
-    /** The frame of the row that is so many changes after a frame, from 1; nothing when there are fewer. Reads no row. */
-    frameOfChange: (table: string, seq: number, nth: number) =>
-      whenThere(frameOfChange(table, seq, nth - 1), (raw) => integerOf(raw, 'seq')),
     /** Of rows that are not erased, oldest change first. */
     ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
     /** Numbers of rows that are not erased, by id, oldest change first. */
@@ -169,6 +160,20 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
     write: (change: Change) => transaction(database, () => write(change)),
+  }
+}
+
+/** What changed in a table after a frame. */
+function changesIn(database: DatabaseSync) {
+  const indexed = 'FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?'
+  const changed = database.prepare(`SELECT ${columns} ${indexed} AND seq <= ? ORDER BY seq, row`)
+  const frameOfChange = database.prepare(`SELECT seq ${indexed} ORDER BY seq, row LIMIT 1 OFFSET ?`)
+  return {
+    /** Oldest change first, up to a frame. */
+    changed: (table: string, seq: number, upTo = Number.MAX_SAFE_INTEGER): StoredRow[] => changed.all(table, seq, upTo).map(rowOf),
+    /** The frame of the nth change, from 1; nothing when there are fewer. Reads the index only. */
+    frameOfChange: (table: string, seq: number, nth: number): number | undefined =>
+      whenThere(frameOfChange.get(table, seq, nth - 1), (raw) => integerOf(raw, 'seq')),
   }
 }
 

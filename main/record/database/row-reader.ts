@@ -69,9 +69,7 @@ export function rowReader({ first, second, scans, rowsKey, doubt, isUneven }: Ro
       const frameOf = (table: string, nth: number) => either((copy) => copy.frameOfChange(table, seq, nth))
       const ends = tables.flatMap((table) => (frameOf(table, most + 1) === undefined ? [] : (frameOf(table, most) ?? [])))
       const upTo = Math.min(...ends)
-      const rows = tables.flatMap((table) =>
-        ends.length === 0 ? changed(table, seq) : either((copy) => copy.changedUpTo(table, seq, upTo)),
-      )
+      const rows = tables.flatMap((table) => either((copy) => copy.changed(table, seq, ends.length === 0 ? undefined : upTo)))
       return { rows: rows.sort(byChange), ...(ends.length === 0 ? {} : { upTo }) }
     },
     /** Of every table, when none are named. */
