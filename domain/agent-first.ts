@@ -29,8 +29,8 @@ export interface AgentFirstDeps {
 /** An act that comes in the middle of a slice waits no longer than this. */
 const SLICE_MILLISECONDS = 8
 const SHORTEST_REST = 4
-/** After the agent's last act: longer than between two letters of someone who types. */
-const QUIET_MILLISECONDS = 500
+/** After the agent's last act: longer than between two letters of someone who types, or two clicks of someone who knows the way. */
+const QUIET_MILLISECONDS = 1_000
 /** What answers later than this is not what the agent waits for, but a backup or a check. */
 const LONGEST_ACT = 2_000
 /** So often a check gets a slice although the agent never pauses. */

@@ -16,7 +16,7 @@ export const channelsOfChecks: ReadonlySet<ChannelName> = new Set<ChannelName>([
 ])
 export const isOfChecks = (channel: ChannelName): boolean => channelsOfChecks.has(channel)
 
-/** Watches keys and clicks of the whole page. `target` is replaced in tests. */
+/** Watches keys and the mouse on the whole page: a hand that moves is about to click. `target` is replaced in tests. */
 export function watchAgent(target: Pick<EventTarget, 'addEventListener'> = window): AgentFirst {
   const agentFirst = createAgentFirst({
     now: () => performance.now(),
@@ -25,7 +25,7 @@ export function watchAgent(target: Pick<EventTarget, 'addEventListener'> = windo
         setTimeout(resolve, milliseconds)
       }),
   })
-  for (const type of ['keydown', 'pointerdown', 'wheel'])
+  for (const type of ['keydown', 'pointermove', 'pointerdown', 'wheel'])
     target.addEventListener(type, agentFirst.touched, { capture: true, passive: true })
   return agentFirst
 }
