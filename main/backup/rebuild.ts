@@ -5,6 +5,7 @@
 import { sha256 } from '../files/sha256.ts'
 import type { Station } from '../vault/keyring-content.ts'
 import { mkdir } from 'node:fs/promises'
+import type { GiveWay, Stopping } from '../../domain/agent-first.ts'
 import type { BackupHead, BackupStation } from '../../domain/backup/lines.ts'
 import { findBase64, fromHex, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -42,6 +43,8 @@ export interface RebuildDeps {
   readonly people: (agents: readonly KnownAgent[]) => RebuiltPeople | Promise<RebuiltPeople>
   readonly randomBytes: RandomBytes
   readonly isWanted?: () => boolean
+  /** Awaited after each line, so that the agent's work goes first. Absent when the agent waits for the restore. */
+  readonly giveWay?: GiveWay
 }
 
 export interface Rebuilt {
@@ -77,6 +80,7 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
     taken = lines.taken
     for await (const line of deps.backup.lines()) {
       if (deps.isWanted?.() === false) return failed('stopped')
+      await deps.giveWay?.(stoppingOf(deps))
       if (!line.ok) return line
       if (!(await lines.take(line.value))) return backupDamaged
     }
@@ -101,6 +105,13 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
     wipe(signer.key, taken?.station?.deviceSeed, ...former, ...(taken?.keys.map(({ key }) => key) ?? []))
   }
 }
+
+/** Locking waits for no restore test. */
+export const stoppingOf = ({ isWanted }: Pick<RebuildDeps, 'isWanted'>): Stopping => ({
+  get aborted() {
+    return isWanted?.() === false
+  },
+})
 
 async function stationOf(line: BackupStation, people: RebuildDeps['people']): Promise<Station> {
   const agents = line.agents.map(({ leftAt, ...agent }): KnownAgent => ({ ...agent, ...(leftAt === undefined ? {} : { leftAt }) }))

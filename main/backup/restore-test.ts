@@ -1,6 +1,7 @@
 /** The restore test: rebuilds the newest backup in a scratch folder, verifies it and deletes the folder. Nothing else changes. */
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import { findBackups } from '../../domain/backup/schedule.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
@@ -24,6 +25,8 @@ export interface RestoreTestDeps {
   readonly now: () => Date
   readonly monotonic: () => number
   readonly isWanted?: () => boolean
+  /** Lets the agent's work go first. */
+  readonly giveWay?: GiveWay
 }
 
 export interface TestedBackup extends Verified {
@@ -50,7 +53,7 @@ export async function testNewestBackup(
     const opened = await openBackup(path, identity)
     if (!opened.ok) return { ok: false, error: withoutRestore(opened.error) }
     const { head } = opened.value
-    const wanted = deps.isWanted === undefined ? {} : { isWanted: deps.isWanted }
+    const wanted = { ...(deps.isWanted ? { isWanted: deps.isWanted } : {}), ...(deps.giveWay ? { giveWay: deps.giveWay } : {}) }
     // The scratch keyring is sealed under a key that is not kept, so nothing that a crash leaves can be opened.
     const rebuilt = await rebuildVault({
       backup: opened.value,

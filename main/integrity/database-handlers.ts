@@ -21,9 +21,9 @@ export interface DatabaseSession {
   readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
 }
 
-/** Rows in one answer; pieces of scans are large. */
+/** Rows in one answer. Pieces of scans are large: so few keep main for some milliseconds. */
 const ROWS_A_PAGE = 200
-const SCANS_A_PAGE = 40
+const SCANS_A_PAGE = 8
 
 export interface DatabaseHandlerDeps {
   readonly session: () => DatabaseSession

@@ -13,11 +13,20 @@ export interface LatestRow extends NewestRow {
   readonly sha256?: Uint8Array | undefined
 }
 
+/** Changes in whole frames. `upTo`: the frame that they go up to; absent when these are all. */
+export interface SomeChanges {
+  readonly rows: readonly LatestRow[]
+  readonly upTo?: number
+}
+
 /** Opening so many small envelopes takes some ten milliseconds. */
 const SLICE = 500
 
 export interface JournalRowsDeps {
-  readonly reader: Pick<RowReader, 'find' | 'newest' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'envelope'>
+  readonly reader: Pick<
+    RowReader,
+    'find' | 'newest' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'changedSome' | 'envelope'
+  >
   readonly scans: Pick<ScansDatabase, 'find'>
   /** Nothing is read once the journal is closed. */
   readonly isClosed: () => boolean
@@ -76,6 +85,10 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     ids: (table: string) => whileOpen(() => reader.ids(table), []),
     revs: (table: string) => whileOpen(() => reader.revs(table), new Map<string, number>()),
     slices,
+    changedSome(seq: number, tables: readonly string[], most: number): SomeChanges {
+      const { rows, upTo } = whileOpen(() => reader.changedSome(seq, tables, most), { rows: [] })
+      return { rows: rows.map(latest), ...(upTo === undefined ? {} : { upTo }) }
+    },
     changedAfter: (seq: number, tables?: readonly string[]) => whileOpen(() => reader.changedAfter(seq, tables).map(latest), []),
   }
 }

@@ -3,6 +3,8 @@
  * `append` resolves. What does not read in the first copy is read from the second.
  */
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import type { FrameBody, JournalRow } from '../../domain/record/frame.ts'
@@ -25,7 +27,7 @@ import { openView, type RecordView } from './database/view.ts'
 import { actWriter, type WriterState } from './database/write-act.ts'
 import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
 import { openJournalFiles, type JournalFiles } from './journal-open.ts'
-import { journalRows, type LatestRow } from './journal-rows.ts'
+import { journalRows, type LatestRow, type SomeChanges } from './journal-rows.ts'
 import { runningScrubs } from './running-scrubs.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
 
@@ -63,6 +65,8 @@ export interface Journal {
   latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. Of all tables when none are named. */
   changedAfter(seq: number, tables?: readonly string[]): readonly LatestRow[]
+  /** The first of them in whole frames: up to the frame in which a table has its `most`th. What comes after is not read. */
+  changedSome(seq: number, tables: readonly string[], most: number): SomeChanges
   /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */
@@ -87,6 +91,8 @@ export interface JournalDeps {
   /** For the name of what is set aside. */
   readonly now: () => Date
   readonly openSqlite?: OpenSqlite
+  /** For the scrub; without it, other work only has its turn between two slices. */
+  readonly giveWay?: GiveWay
 }
 
 export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
@@ -112,7 +118,7 @@ interface OpenState extends WriterState {
   scansInDoubt: boolean
 }
 
-function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journal {
+function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
   const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
   const observers = createObservers()
@@ -130,7 +136,7 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
   const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
-    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, signal })
+    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
     const report = await scrub({ folder, vaultId, keys, signal, check })
     for (const name of report.damaged) doubt({ name })
     if (report.findings.some(({ kind }) => kind === 'scans-missing')) {

@@ -1,4 +1,5 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
+import type { GiveWay } from '../../domain/agent-first.ts'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { fromHex, toHex } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
@@ -49,6 +50,8 @@ export interface RecordDeps extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly openSqlite?: OpenSqlite
+  /** For checks in the background. */
+  readonly giveWay?: GiveWay
 }
 
 export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
@@ -59,6 +62,7 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     frameKeys: vault.frameKeys(),
     now: deps.now,
     ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
+    ...(deps.giveWay === undefined ? {} : { giveWay: deps.giveWay }),
   })
   if (!opened.ok) return opened
   const journal = opened.value

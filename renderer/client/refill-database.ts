@@ -10,7 +10,7 @@ import type { CaseKeys } from './case-keys.ts'
 import type { ClientState } from './client-state.ts'
 import { catchUp, compare, type Refill } from './sync-database.ts'
 
-/** Opening and storing so many cases takes the worker some ten milliseconds. */
+/** Opening and storing so many cases takes the worker some ten milliseconds, most of them for the disk. */
 const ROWS_A_SLICE = 20
 /** Acts can be recorded between catching up and comparing. */
 const COMPARISONS = 5

@@ -112,7 +112,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const findRow = get(`SELECT ${columns} FROM rows WHERE tbl = ? AND id = ?`)
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
-  const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
   const bodiesAfter = all(
     'SELECT r.row, r.id, r.rev, r.seq, b.env FROM rows r INDEXED BY rows_by_change JOIN bodies b ON b.row = r.row ' +
@@ -131,6 +130,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const write = writer(database)
 
   return {
+    ...changesIn(database),
     name,
     database,
     head: (): StoredHead | undefined => whenThere(head(), (raw) => ({ body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') })),
@@ -143,8 +143,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
       for (let table = nextTable('')?.['tbl']; typeof table === 'string'; table = nextTable(table)?.['tbl']) found.push(table)
       return found
     },
-    /** Rows of a table that changed after a frame, oldest change first. */
-    changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
     ...lists(database),
     /** A slice of a table, oldest change first. */
     bodiesAfter: (table: string, { seq, row }: Place, limit: number): StoredBody[] =>
@@ -194,6 +192,20 @@ function lists(database: DatabaseSync) {
     ids: (table: string): string[] => ids(table).map((raw) => textOf(raw, 0)),
     /** Numbers of rows that are not erased, by id, oldest change first. */
     revs: (table: string): ReadonlyMap<string, number> => new Map(revs(table).map((raw) => [textOf(raw, 0), integerOf(raw, 1)])),
+  }
+}
+
+/** What changed in a table after a frame. */
+function changesIn(database: DatabaseSync) {
+  const indexed = 'FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?'
+  const changed = database.prepare(`SELECT ${columns} ${indexed} AND seq <= ? ORDER BY seq, row`)
+  const frameOfChange = database.prepare(`SELECT seq ${indexed} ORDER BY seq, row LIMIT 1 OFFSET ?`)
+  return {
+    /** Oldest change first, up to a frame. */
+    changed: (table: string, seq: number, upTo = Number.MAX_SAFE_INTEGER): StoredRow[] => changed.all(table, seq, upTo).map(rowOf),
+    /** The frame of the nth change, from 1; nothing when there are fewer. Reads the index only. */
+    frameOfChange: (table: string, seq: number, nth: number): number | undefined =>
+      whenThere(frameOfChange.get(table, seq, nth - 1), (raw) => integerOf(raw, 'seq')),
   }
 }
 

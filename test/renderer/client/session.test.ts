@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../../preload/contract.ts'
 import { createCaseClient } from '../../../renderer/client/create-case-client.ts'
-import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, noPause, page, refused, report, summaryOf } from './fakes.ts'
+import { compared, counts, done, fakeBridge, fakeStorage, everyTurn, lockedStation, page, refused, report, summaryOf } from './fakes.ts'
 
 const session = { vaultId: 'vault', agentId: 'agent' }
 const scan = { evidenceId: 'scan', keyId: 'key', chunks: 2 }
@@ -39,7 +39,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
       workers.push(worker)
       return worker
     },
-    noPause,
+    everyTurn,
   )
   return { main, client, workers, unlock: () => client.unlock({ agentId: 'agent', passphrase: 'correct horse' }) }
 }

@@ -195,3 +195,30 @@ describe('digests of all rows', () => {
     expect((await digests(change))[0]).toEqual({ id: ids[0], rev: 2, sha256: '' })
   })
 })
+
+test('an act is stored in two rounds of the database, one that reads and one that writes', async () => {
+  const fake = fakeTables()
+  const { worker } = await openOn(fake)
+  await worker.begin()
+  const rounds: string[][] = []
+  let turn: string[] | undefined
+  for (const [name, table] of Object.entries(fake.tables))
+    for (const method of ['get', 'put', 'bulkPut', 'delete'] as const) {
+      const plain = table[method].bind(table) as (given: never) => Promise<unknown>
+      Object.assign(table, {
+        [method]: (given: never) => {
+          if (!turn) {
+            rounds.push((turn = []))
+            queueMicrotask(() => (turn = undefined))
+          }
+          turn.push(`${name}.${method}`)
+          return plain(given)
+        },
+      })
+    }
+  await worker.store({ rows: [rowOf(ids[0]!, 2)], lastSeq: 7 })
+  expect(rounds).toEqual([
+    ['cases.get', 'meta.get'],
+    ['cases.put', 'summaries.bulkPut', expect.any(String), 'meta.put'],
+  ])
+})
