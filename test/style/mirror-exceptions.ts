@@ -120,7 +120,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/vault/key-copies.ts', 'test/main/vault/key-store.test.ts'],
     ['main/vault/key-index.ts', 'test/main/vault/keyring.test.ts'],
     ['main/vault/open-key-databases.ts', 'test/main/vault/keyring.test.ts'],
-    ['main/vault/sealed-key.ts', 'test/main/vault/keyring.test.ts'],
     ['main/record/journal-failures.ts', 'test/main/record/journal.test.ts'],
     ['main/record/journal-open.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/kept-checkpoints.ts', 'test/main/integrity/verify-own-record.test.ts'],
