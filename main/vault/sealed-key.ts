@@ -5,7 +5,8 @@
  *     key id 16 | purpose 1 | length of owner 1 | owner 64 | number 8 | id of the sealing key 16 | nonce 32 | key, masked 32 | MAC 32
  *
  * Mask and MAC key are HKDF-SHA-256(sealing key, salt = nonce, info = vault id and everything before the nonce), and the MAC is HMAC-SHA-256
- * over the masked key. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory, HKDF does not.
+ * over the masked key: the shape of DEM3 of ISO/IEC 18033-2. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory,
+ * HKDF does not.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { concat, unsigned, utf8 } from '../../domain/bytes.ts'
