@@ -20,7 +20,7 @@ interface Part extends Counted {
 }
 
 /** Reports are read back, and colour in them is noise. */
-const plain: NodeJS.ProcessEnv = { ...process.env, ...temporaryFilesInMemory(), NO_COLOR: '1' }
+const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
 delete plain['FORCE_COLOR']
 
 const output = join(root, 'test-output')
@@ -48,7 +48,7 @@ async function runVitest(): Promise<{ part: Part; overPcsc: number }> {
   const since = performance.now()
   const log = openSync(files.vitestLog, 'w')
   const words = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${files.vitest}`]
-  const code = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words], ['ignore', log, log])
+  const code = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words], ['ignore', log, log], temporaryFilesInMemory())
   closeSync(log)
   const report = readVitestReport(files.vitest, root)
   const part = partOf('unit, contract, fault', 'vitest', report, code, secondsSince(since))
