@@ -42,7 +42,8 @@ export async function refillDatabase(deps: RefillDeps, { wanted, lost }: Refill)
       await caseKeys.ofRows(storage, rows)
       for (let row = 0; row < rows.length; row += ROWS_A_SLICE) {
         state.summaries.patch(await storage.ask('fill', rows.slice(row, row + ROWS_A_SLICE)))
-        await pause()
+        // Not after the last: until the database is settled it counts as empty, and the agent may end RA Desk at any moment.
+        if (next !== undefined || row + ROWS_A_SLICE < rows.length) await pause()
       }
       done += rows.length
       show()
