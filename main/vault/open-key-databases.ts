@@ -3,10 +3,12 @@
  * two entries that differ in the same state, the one that opens. A copy that differs is made again whole and put in place by a rename.
  * Nothing is set aside: what was destroyed must not stay anywhere.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { putInPlace, removeUnfinished } from '../files/replace-database.ts'
+import { sameBytes } from '../../domain/bytes.ts'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { syncFolder } from '../files/atomic-file.ts'
+import { asideOf } from '../files/atomic-file.ts'
 import {
   areFreePagesWhole,
   closeQuietly,
@@ -75,7 +77,7 @@ export async function openKeyDatabases(deps: KeyDatabasesDeps): Promise<Result<O
 
 function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, name: Look['name']): Look {
   const path = join(folder, name)
-  for (const left of [`${path}.new`, `${path}.new-wal`]) rmSync(left, { force: true })
+  removeUnfinished(path)
   const opened = findDatabase(path, keysKind, openSqlite)
   if (opened.state !== 'open') return { name, found: opened.state }
   try {
@@ -149,9 +151,6 @@ function findSame(one: Look, other: Look): Pick<OpenedKeyDatabases, 'first' | 's
   return { first: one.keys, second: other.keys, heads }
 }
 
-/** `sameBytes` looks at one byte after another, and there are hundreds of thousands of entries. */
-const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
-
 /** A free place, or an entry that opens. */
 function isGood({ vaultId, sealingKeys }: KeyDatabasesDeps, entry: Uint8Array): boolean {
   const head = readHead(entry)
@@ -170,10 +169,9 @@ async function makeAgain(
 ): Promise<KeyDatabase> {
   closeQuietly(keys?.database)
   const path = join(deps.folder, name)
-  writeKeyDatabase(`${path}.new`, deps, entries, state)
+  writeKeyDatabase(asideOf(path), deps, entries, state)
   for (const old of [`${path}-wal`, path]) rmSync(old, { force: true })
-  renameSync(`${path}.new`, path)
-  await syncFolder(dirname(path))
+  await putInPlace(path)
   const again = look(deps, name)
   if (again.keys === undefined) throw new Error('a database of keys that was made again does not open')
   return again.keys
