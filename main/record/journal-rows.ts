@@ -1,4 +1,5 @@
 /** Reads the newest versions of rows in the open journal: from the first copy, and what does not read there from the second. */
+import { base64Of } from '../files/base64.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { isBodyWhole, type NewestRow, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
@@ -46,15 +47,6 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     return env === undefined ? journalDamaged : ok({ table, id, rev, env: base64Of(env) })
   }
 
-  async function* latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>> {
-    for (const { table, id } of whileOpen(() => reader.changedAfter(0), [])) {
-      const row = await findRow(table, id)
-      if (!row.ok) yield row
-      else if (row.value !== undefined && row.value.env !== null) yield ok(row.value)
-      if (!row.ok) return
-    }
-  }
-
   function* slices(table: string): Generator<readonly StoredBody[]> {
     let after: Place = { seq: -1, row: 0 }
     for (;;) {
@@ -77,7 +69,6 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
 
   return {
     findRow,
-    latestRows,
     lackingScans,
     revOf: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.rev, undefined),
     has: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
@@ -92,8 +83,6 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     changedAfter: (seq: number, tables?: readonly string[]) => whileOpen(() => reader.changedAfter(seq, tables).map(latest), []),
   }
 }
-
-const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 
 const latest = (row: StoredRow): LatestRow => ({
   table: row.table,

@@ -61,8 +61,6 @@ export interface Journal {
   revs(table: string): ReadonlyMap<string, number>
   /** The envelopes of a table in slices, oldest change first, as they lie in one copy: opening one shows whether it is whole. */
   slices(table: string): Generator<readonly StoredBody[]>
-  /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
-  latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. Of all tables when none are named. */
   changedAfter(seq: number, tables?: readonly string[]): readonly LatestRow[]
   /** The first of them in whole frames: up to the frame in which a table has its `most`th. What comes after is not read. */

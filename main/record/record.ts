@@ -1,4 +1,5 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
+import { base64Of } from '../files/base64.ts'
 import type { GiveWay } from '../../domain/agent-first.ts'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { fromHex, toHex } from '../../domain/bytes.ts'
@@ -150,5 +151,5 @@ export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Arr
   table,
   id,
   rev,
-  env: envelope === null ? null : Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length).toString('base64'),
+  env: envelope === null ? null : base64Of(envelope),
 })

@@ -1,5 +1,7 @@
 /** One of the two databases of the keyring's keys: places of one length, and the state after the last change under a MAC. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isSameMac } from '../files/same-mac.ts'
+import { findJson } from '../../domain/find-json.ts'
+import { createHmac } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { toHex } from '../../domain/bytes.ts'
@@ -70,11 +72,10 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     state(): KeysState | undefined {
       const raw = readState.get()
       const stored = raw && { body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') }
-      const parsed = state.safeParse(stored && parseJson(stored.body))
+      const parsed = state.safeParse(stored && findJson(stored.body))
       const sealing = parsed.success ? sealingKeys.get(parsed.data.sealedWith) : undefined
       if (stored === undefined || !parsed.success || sealing === undefined) return undefined
-      const expected = macOf(stored.body, sealing)
-      return stored.mac.length === expected.length && timingSafeEqual(stored.mac, expected) ? parsed.data : undefined
+      return isSameMac(stored.mac, macOf(stored.body, sealing)) ? parsed.data : undefined
     },
     /** The entries after a place up to another; fewer when one is not there. Damage throws. */
     slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => blobOf(raw, 0)),
@@ -102,14 +103,6 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
         putState.run(body, macOf(body, sealing))
       })
     },
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,9 +1,10 @@
 /** One copy of the record's database: what is asked of it, and the one write of an act. Everything here throws SQLite's errors. */
-import { timingSafeEqual, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '../../files/sha256.ts'
 import { blobOf, integerOf, textOf, type RawRow } from '../../files/columns.ts'
 import { transaction } from '../../files/database.ts'
+import { isSameMac } from '../../files/same-mac.ts'
 import { rowMac, type MacedRow, type StoredHead } from './head.ts'
 import { SCANS_TABLE, type RecordFile } from './schema.ts'
 
@@ -89,8 +90,7 @@ const frameOf = (raw: RawRow): StoredFrame => ({ seq: integerOf(raw, 'seq'), has
 
 /** Whether this is the row that was written, by its MAC. */
 export function isRowWhole(rowsKey: KeyObject, row: StoredRow): boolean {
-  const expected = rowMac(rowsKey, row)
-  return row.mac.length === expected.length && timingSafeEqual(row.mac, expected)
+  return isSameMac(row.mac, rowMac(rowsKey, row))
 }
 
 /** Whether this is the envelope that belongs to the row. */
@@ -120,7 +120,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const byChange = get('SELECT row FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq = ? AND row = ?')
   const body = get('SELECT env FROM bodies WHERE row = ?')
   const entriesFrom = all('SELECT seq, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
-  const lastEntry = get('SELECT seq, entry FROM entries ORDER BY seq DESC LIMIT 1')
   const frame = get('SELECT hash FROM frames WHERE seq = ?')
   const framesAfter = all('SELECT seq, hash FROM frames WHERE seq > ? ORDER BY seq')
   const head = get('SELECT body, mac FROM head WHERE id = 1')
@@ -160,7 +159,6 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
     isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
     body: (row: number) => whenThere(body(row), (raw) => blobOf(raw, 'env')),
     entriesFrom: (seq: number, limit: number) => entriesFrom(seq, limit).map(entryOf),
-    lastEntry: () => whenThere(lastEntry(), entryOf),
     frame: (seq: number) => whenThere(frame(seq), (raw) => blobOf(raw, 'hash')),
     framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
