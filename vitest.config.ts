@@ -45,6 +45,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A busy machine is slow, not wrong: limits only end what hangs.
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
     maxWorkers: availableParallelism() + 1,

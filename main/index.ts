@@ -3,6 +3,8 @@ import { randomFillSync, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, clipboard, ipcMain, utilityProcess } from 'electron'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createAgentFirst } from '../domain/agent-first.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
 import { createApp, type App, type AppDeps } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
@@ -50,6 +52,7 @@ app.setPath('sessionData', join(folder, 'session'))
 const log = createLog(join(folder, 'logs'))
 const preferences = openPreferences(folder)
 const page = createAppPage(log)
+const agentFirst = createAgentFirst({ now: clockAndChance.monotonic, sleep: (milliseconds) => sleep(milliseconds) })
 
 if (claimSingleInstance(page.comeForward)) void app.whenReady().then(start)
 else {
@@ -80,6 +83,7 @@ async function start(): Promise<void> {
   const policy = await readStationPolicy()
   const desk = createApp({
     ...clockAndChance,
+    giveWay: agentFirst.giveWay,
     ...opened,
     ...describeProgram(),
     ...givenByShell(reveals),
@@ -224,6 +228,7 @@ function serveChannels(desk: App): void {
     isUnlocked: desk.isUnlocked,
     isPractice: () => options.practice,
     isStrict: !app.isPackaged,
+    act: agentFirst.act,
     findRoleRefusal: desk.findRoleRefusal,
     onRefused: ({ channel, code }) => {
       log.warn('ipc refused', { channel, code })

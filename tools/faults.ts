@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { faultSuites, verdictOf } from '../test/faults/suites.ts'
+import { seededRandom } from '../test/support/seeded-random.ts'
 import { endWithParent } from '../test/support/with-parent.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' }, seed: { type: 'string' } } })
@@ -35,7 +36,7 @@ for (const name of chosen) {
   const folder = await mkdtemp(join(scratch, `ra-faults-${name}-`))
   const began = performance.now()
   const rounds = Number(values.rounds ?? suite.rounds)
-  const report = await suite.run({ rounds, folder, random: randomFrom(seed) })
+  const report = await suite.run({ rounds, folder, random: seededRandom(seed) })
   // A browser that was killed takes a moment to let go.
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   const verdict = verdictOf(suite, rounds, report)
@@ -46,14 +47,3 @@ for (const name of chosen) {
   for (const [what, figure] of Object.entries(report.figures)) console.log(`        ${what}: ${figure}`)
 }
 process.exit(failed ? 1 : 0)
-
-/** Mulberry32: small, and the same everywhere for the same seed. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}

@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, layers, then unit, contract and fault tests; beside them the app itself in a real browser. One summary at the end
+ * `npm test`: types, lint, layers, then unit, contract and fault tests, then the app itself in a real browser. One summary at the end
  * names the shells and stacks that ran and those that did not; the very last line counts everything. Exit code 1 when anything failed.
  * Which tests are running is in `test-output/running` at any time, what vitest prints in `test-output/vitest.log`.
  */
@@ -20,7 +20,7 @@ interface Part extends Counted {
 }
 
 /** Reports are read back, and colour in them is noise. */
-const plain: NodeJS.ProcessEnv = { ...process.env, ...temporaryFilesInMemory(), NO_COLOR: '1' }
+const plain: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
 delete plain['FORCE_COLOR']
 
 const output = join(root, 'test-output')
@@ -30,9 +30,13 @@ for (const file of Object.values(files)) rmSync(file, { force: true })
 endWithParent()
 sayCutOff('An earlier run was cut off while these tests ran:')
 
-heading('Types, lint, layers, then unit, contract and fault tests; beside them the app in a browser')
-// Two lanes that share the machine: the tests of both wait for devices, passphrases and disks most of the time.
-const [[checked, vitest], browser] = await Promise.all([check().then(async (part) => [part, await runVitest()] as const), runPlaywright()])
+heading('Types, lint, layers')
+const checked = await check()
+heading('Unit, contract and fault tests')
+const vitest = await runVitest()
+// Not beside the others: on two cores, whatever waits longer is drawn and polled longer, and all of it takes more time than one after another.
+heading('The app in a browser')
+const browser = await runPlaywright()
 const parts: readonly Part[] = [checked, vitest.part, browser.part]
 summarise()
 
@@ -48,7 +52,7 @@ async function runVitest(): Promise<{ part: Part; overPcsc: number }> {
   const since = performance.now()
   const log = openSync(files.vitestLog, 'w')
   const words = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${files.vitest}`]
-  const code = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words], ['ignore', log, log])
+  const code = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words], ['ignore', log, log], temporaryFilesInMemory())
   closeSync(log)
   const report = readVitestReport(files.vitest, root)
   const part = partOf('unit, contract, fault', 'vitest', report, code, secondsSince(since))

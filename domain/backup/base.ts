@@ -23,6 +23,7 @@ export const baseBackup = baseOfBackup.extend({
     .exactOptional(),
   /** Number of the newest row in the record. */
   lastRow: whole,
+  cases: whole,
   leftInCustody: whole,
   /** The record as far as it is in there: leaf of the last entry, and roots of the complete subtrees. */
   record: z.strictObject({ prev: hex32, complete: z.array(hex32).max(64) }),

@@ -4,7 +4,6 @@
  * the case's own, so it holds no name, contact, address or finding: ids, days, serial numbers of cards, and two numbers that must not
  * occur twice (`uuid`, `tracking`).
  */
-import { z } from 'zod'
 import type { CaseCardEntry } from '../card/register/register.ts'
 import { findUsedTracking } from '../journey/posting.ts'
 import { readSubject, type RetentionSubject } from '../retention/subject.ts'
@@ -16,29 +15,26 @@ import type { CaseStatus, CaseView } from './status.ts'
 /** Raise it with every change of what a line says: lines of another shape are made again from their cases. */
 export const LINE_SHAPE = 1
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
-
-const caseLine = z.strictObject({
-  shape: z.literal(LINE_SHAPE),
+export interface CaseLine {
+  readonly shape: typeof LINE_SHAPE
   /** Revision of the case row that the line stands for. */
-  caseRev: z.number().int().positive(),
-  caseId: z.string(),
-  caseReference: z.string(),
-  status: z.custom<CaseStatus>((value) => typeof value === 'string'),
+  readonly caseRev: number
+  readonly caseId: string
+  readonly caseReference: string
+  readonly status: CaseStatus
   /** Instant of the newest event. */
-  lastAt: z.string(),
-  uuid: z.string().optional(),
+  readonly lastAt: string
+  readonly uuid?: string
   /** Tracking references in the form in which they are compared. */
-  tracking: z.array(z.string()),
+  readonly tracking: readonly string[]
   /** Ids of the secrets in custody that the case still needs. */
-  liveSecrets: z.array(z.string()),
+  readonly liveSecrets: readonly string[]
   /** Id of the passcode of a written card, until the passcode has arrived. */
-  waitingPasscode: z.string().optional(),
-  cards: z.array(z.custom<CaseCardEntry>(isObject)),
+  readonly waitingPasscode?: string
+  readonly cards: readonly CaseCardEntry[]
   /** Its days are instants: which day that is depends on where the workstation stands (`withDays`). */
-  kept: z.custom<RetentionSubject>(isObject),
-})
-export type CaseLine = Readonly<z.infer<typeof caseLine>>
+  readonly kept: RetentionSubject
+}
 
 export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): CaseLine {
   const { facts, status } = view
@@ -61,8 +57,16 @@ export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): Cas
   }
 }
 
-/** `undefined` for a line of another shape, or of another case than the one asked for. */
+const needed = ['shape', 'caseRev', 'caseId', 'caseReference', 'status', 'lastAt', 'tracking', 'liveSecrets', 'cards', 'kept'] as const
+const fields: ReadonlySet<string> = new Set<keyof CaseLine>([...needed, 'uuid', 'waitingPasscode'])
+
+/**
+ * `undefined` for a line of another shape, with other fields, or of another case than the one asked for. What the fields hold is not checked,
+ * because tens of thousands are read at each unlock: the line was opened with its seal, so `lineOf` of this shape made it.
+ */
 export function readCaseLine(stored: unknown, caseId: string): CaseLine | undefined {
-  const line = caseLine.safeParse(stored).data
-  return line?.caseId === caseId ? line : undefined
+  if (typeof stored !== 'object' || stored === null) return undefined
+  for (const field in stored) if (!fields.has(field)) return undefined
+  const line = stored as CaseLine
+  return line.shape === LINE_SHAPE && line.caseId === caseId && needed.every((field) => line[field] !== undefined) ? line : undefined
 }

@@ -2,6 +2,7 @@
  * What an organisation decides for its workstations. Two files may say it: one for the whole machine, which only an administrator can
  * write, and one of the user's own; the machine's beats the user's, value by value. A value that is not allowed is left out and said.
  */
+import { findJson } from '../find-json.ts'
 import { z } from 'zod'
 
 export type PolicyName =
@@ -210,10 +211,5 @@ function readValues(file: PolicyText, problem: (name: PolicyName | undefined, me
 const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(policyRules, name)
 
 function parse(text: string): unknown {
-  if (text.length > LARGEST_TEXT) return undefined
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    return undefined
-  }
+  return text.length > LARGEST_TEXT ? undefined : findJson(text.replace(/^\uFEFF/, ''))
 }

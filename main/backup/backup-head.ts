@@ -7,7 +7,8 @@ import { BACKUP_VERSION, type BackupHead } from '../../domain/backup/lines.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { checkpointCode, signCheckpoint } from '../../domain/record/checkpoint.ts'
 import { merkleTree } from '../../domain/record/merkle.ts'
-import type { ChangesView, RecordView } from '../record/database/view.ts'
+import type { ChangesView } from '../record/database/changes-view.ts'
+import type { RecordView } from '../record/database/view.ts'
 import type { BackupDeps } from './backup-task.ts'
 
 export function headOf(deps: BackupDeps, view: RecordView): BackupHead {
@@ -19,10 +20,11 @@ export function headOf(deps: BackupDeps, view: RecordView): BackupHead {
 export function changesHeadOf(deps: BackupDeps, view: ChangesView, base: BaseBackup): BackupHead {
   const { file, madeAt, seq, entries, digest } = base
   const daysAgo = daysBetween(new Date(madeAt), deps.now())
-  // A secret in custody never comes back once it is erased. There are many erased ones, so they are not counted again.
-  const leftInCustody = Math.max(0, base.leftInCustody + (view.sizes.get(CUSTODY_TABLE)?.more ?? 0))
+  // Neither a case nor a secret in custody comes back once it is erased. There are many, so they are not counted again.
+  const countNow = (table: string, before: number) => Math.max(0, before + (view.sizes.get(table)?.more ?? 0))
+  const counts = { cases: countNow('cases', base.cases), leftInCustody: countNow(CUSTODY_TABLE, base.leftInCustody) }
   return {
-    ...describe(deps, view, { cases: view.count('cases'), leftInCustody }),
+    ...describe(deps, view, counts),
     base: { file, madeAt, seq, entries, digest, daysAgo },
   }
 }

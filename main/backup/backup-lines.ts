@@ -1,4 +1,5 @@
 /** The lines of a backup in their order (`domain/backup/lines.ts`), each read only when it is written: memory does not grow with the scans. */
+import { base64Of } from '../files/base64.ts'
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
@@ -172,8 +173,7 @@ async function* rowLines({ deps, view }: LineSource, isKnown: (keyId: string) =>
 
 /** As `JSON.stringify` writes the line, without a look at each character of base64: most bytes of a backup are in these. */
 function rowLine({ table, id, rev, env }: Omit<ViewedRow, 'seq' | 'erased'> & { readonly env: Uint8Array }, at: number): string {
-  const base64 = Buffer.from(env.buffer, env.byteOffset, env.length).toString('base64')
-  return `{"row":{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)},"rev":${rev},"env":"${base64}"},"at":${at}}`
+  return `{"row":{"table":${JSON.stringify(table)},"id":${JSON.stringify(id)},"rev":${rev},"env":"${base64Of(env)}"},"at":${at}}`
 }
 
 async function* entryBatches({ deps, head }: LineSource): AsyncGenerator<AuditEntry[]> {

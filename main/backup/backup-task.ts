@@ -1,4 +1,5 @@
 /** One run of the backup scheduler: what makes a backup and what tests one are given. */
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
 import type { RandomBytes } from '../files/random-id.ts'
@@ -15,6 +16,8 @@ export interface BackupTaskDeps {
   readonly randomBytes: RandomBytes
   readonly version: string
   readonly practice: boolean
+  /** For what runs in the background: lets the agent's work go first. */
+  readonly giveWay?: GiveWay
 }
 
 export interface BackupTask {

@@ -11,10 +11,10 @@ export interface Overlay extends LaterDays {
   readonly end: BackupEnd
 }
 
-/** Closes the file. Ids of rows stay in memory, never their content. */
+/** Closes the file. Ids of rows stay in memory, never their content. `goesOn` is asked after each line. */
 export async function readOverlay(
   changes: OpenBackup,
-  isWanted: () => boolean,
+  goesOn: () => Promise<boolean>,
 ): Promise<Result<Overlay | 'stopped', BackupReadFailureCode>> {
   const rows = new Set<string>()
   const days = new Map<string, string | undefined>()
@@ -22,7 +22,7 @@ export async function readOverlay(
   let end: BackupEnd | undefined
   try {
     for await (const read of changes.lines()) {
-      if (!isWanted()) return ok('stopped')
+      if (!(await goesOn())) return ok('stopped')
       if (!read.ok) return read
       const line = read.value
       if ('row' in line) rows.add(nameOf(line.row))

@@ -1,4 +1,5 @@
 /** Reads a backup line by line. Each piece is used only after the age format has authenticated it. */
+import { findJson } from '../../domain/find-json.ts'
 import { createHash, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { backupLine, findNewerVersion, type BackupHead, type BackupLine } from '../../domain/backup/lines.ts'
@@ -45,7 +46,7 @@ export async function openBackup(path: string, identity: AgeIdentity): Promise<R
     decrypter.addIdentity(identity)
     const lines = linesIn(piecesIn(await decrypter.decrypt(streamOf(pieces()))))
     const first = await lines.next()
-    const read = first.done ? undefined : parseJson(first.value)
+    const read = first.done ? undefined : findJson(first.value.toString('utf8'))
     const parsed = parseLine(read)
     const newer = findNewerVersion(read)
     if (newer !== undefined) return await fail(backupNewer)
@@ -73,7 +74,7 @@ async function* rest(lines: AsyncGenerator<Buffer>, digest: Hash, close: () => P
   try {
     let ended = false
     for await (const bytes of lines) {
-      const line: BackupLine | undefined = ended ? undefined : parseLine(parseJson(bytes))
+      const line: BackupLine | undefined = ended ? undefined : parseLine(findJson(bytes.toString('utf8')))
       if (line === undefined || 'head' in line || ('end' in line && digest.digest('hex') !== line.end.digest)) {
         yield backupDamaged
         return
@@ -108,14 +109,6 @@ async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
     if (length > LONGEST_LINE) throw new RangeError('a line is too long')
   }
   if (length > 0) throw new RangeError('the last line does not end')
-}
-
-function parseJson(line: Buffer): unknown {
-  try {
-    return JSON.parse(line.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 function parseLine(read: unknown): BackupLine | undefined {

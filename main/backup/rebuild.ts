@@ -5,11 +5,13 @@
 import { sha256 } from '../files/sha256.ts'
 import type { Station } from '../vault/keyring-content.ts'
 import { mkdir } from 'node:fs/promises'
+import type { GiveWay, Stopping } from '../../domain/agent-first.ts'
 import type { BackupEnd, BackupHead, BackupStation } from '../../domain/backup/lines.ts'
-import { findBase64, fromHex, sameBytes, toHex } from '../../domain/bytes.ts'
+import { findBase64, fromHex, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { isDiskFull } from '../files/atomic-file.ts'
 import { describeFailure, isDatabaseFull } from '../files/database.ts'
+import { isSameMac } from '../files/same-mac.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { buildRecord, type RecordBuilder } from '../record/database/build-record.ts'
 import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
@@ -48,6 +50,8 @@ export interface RebuildDeps {
   readonly people: (agents: readonly KnownAgent[]) => RebuiltPeople | Promise<RebuiltPeople>
   readonly randomBytes: RandomBytes
   readonly isWanted?: () => boolean
+  /** Awaited after each line, so that the agent's work goes first. Absent when the agent waits for the restore. */
+  readonly giveWay?: GiveWay
 }
 
 export interface Rebuilt {
@@ -120,7 +124,7 @@ async function takeFiles(deps: RebuildDeps, into: Into): Promise<Result<Readonly
   }
   const first = await changes.open()
   if (!first.ok) return first
-  const under = await readOverlay(first.value, () => deps.isWanted?.() !== false)
+  const under = await readOverlay(first.value, () => goesOn(deps))
   if (!under.ok) return under
   if (under.value === 'stopped') return failed('stopped')
   // Who may use the rebuilt vault is decided by the newest list of agents.
@@ -169,7 +173,7 @@ async function takeFile(
       builder,
     )
     for await (const line of backup.lines()) {
-      if (deps.isWanted?.() === false) return failed('stopped')
+      if (!(await goesOn(deps))) return failed('stopped')
       if (!line.ok) return line
       if (!(await lines.take(line.value))) return backupDamaged
     }
@@ -180,7 +184,20 @@ async function takeFile(
 }
 
 const areOfOneStation = ([one, other]: readonly Station[]): boolean =>
-  one !== undefined && other !== undefined && sameBytes(one.deviceSeed, other.deviceSeed)
+  one !== undefined && other !== undefined && isSameMac(one.deviceSeed, other.deviceSeed)
+
+/** Lets the agent's work go first; false once the rebuild is no longer wanted. */
+export async function goesOn(deps: Pick<RebuildDeps, 'isWanted' | 'giveWay'>): Promise<boolean> {
+  await deps.giveWay?.(stoppingOf(deps))
+  return deps.isWanted?.() !== false
+}
+
+/** Locking waits for no restore test. */
+export const stoppingOf = ({ isWanted }: Pick<RebuildDeps, 'isWanted'>): Stopping => ({
+  get aborted() {
+    return isWanted?.() === false
+  },
+})
 
 export async function stationOfLine(line: BackupStation, people: RebuildDeps['people']): Promise<Station> {
   const agents = line.agents.map(({ leftAt, ...agent }): KnownAgent => ({ ...agent, ...(leftAt === undefined ? {} : { leftAt }) }))

@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { TEST_EVERY_HOURS } from '../../domain/backup/due-task.ts'
 import { findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
@@ -33,6 +34,8 @@ export interface RestoreTestDeps {
   readonly now: () => Date
   readonly monotonic: () => number
   readonly isWanted?: () => boolean
+  /** Lets the agent's work go first. */
+  readonly giveWay?: GiveWay
 }
 
 export interface TestedBackup extends Verified {
@@ -81,8 +84,7 @@ async function testBackup(deps: RestoreTestDeps, backup: Restorable, file: strin
     const verified = await restoreToTest(deps, backup)
     return verified.ok ? ok({ ...verified.value, ...described, restored: changes?.head.base.file ?? file }) : verified
   }
-  const isWanted = () => deps.isWanted?.() !== false
-  const verified = await verifyChanges({ changes, base, vault: deps.vault, today: plainDateOf(deps.now()), isWanted })
+  const verified = await verifyChanges({ changes, base, vault: deps.vault, today: plainDateOf(deps.now()), ...wantedOf(deps) })
   if (!verified.ok) return verified
   const { cases, checkpoint } = head
   const nothingGone = { erasedCases: 0, scansGone: 0, scansLost: 0 }
@@ -105,7 +107,7 @@ async function restoreToTest(deps: RestoreTestDeps, backup: Restorable): Promise
     await mkdir(base, { recursive: true, mode: 0o700 })
     const { bavail, bsize } = await statfs(base)
     if (bavail * bsize < 1.2 * backup.bytes + 64 * 1024 * 1024) return noRoom
-    const wanted = deps.isWanted === undefined ? {} : { isWanted: deps.isWanted }
+    const wanted = wantedOf(deps)
     // The scratch keyring is sealed under a key that is not kept, so nothing that a crash leaves can be opened.
     const rebuilt = await rebuildVault({
       backup: whole,
@@ -125,6 +127,11 @@ async function restoreToTest(deps: RestoreTestDeps, backup: Restorable): Promise
     wipe(vaultKey)
   }
 }
+
+const wantedOf = ({ isWanted, giveWay }: RestoreTestDeps): Pick<RestoreTestDeps, 'isWanted' | 'giveWay'> => ({
+  ...(isWanted ? { isWanted } : {}),
+  ...(giveWay ? { giveWay } : {}),
+})
 
 /** Words of a failed restore, for an agent who is not restoring anything: the cases on this computer are safe. */
 const withoutRestore = <Code extends string>({ code, message }: Failure<Code>): Failure<Code> => ({

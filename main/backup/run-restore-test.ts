@@ -24,6 +24,7 @@ export async function runRestoreTest(task: BackupTask): Promise<Reply<'backup.dr
     now: deps.now,
     monotonic: deps.monotonic,
     isWanted,
+    ...(deps.giveWay ? { giveWay: deps.giveWay } : {}),
   })
   if (!isWanted()) return lockedMeanwhile
   const at = deps.now().toISOString()

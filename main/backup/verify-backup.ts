@@ -4,11 +4,13 @@
  */
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import { evidence } from '../../domain/values.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { stoppingOf } from './rebuild.ts'
 import { openRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
 import { verifyOwnRecord } from '../integrity/verify-own-record.ts'
@@ -44,12 +46,15 @@ export interface VerifyBackupDeps {
   /** Pieces of scans that the station had lost before the backup was made. */
   readonly lost?: ReadonlySet<string>
   readonly isWanted?: () => boolean
+  /** Awaited after each case and each entry, so that the agent's work goes first. Absent when the agent waits for the restore. */
+  readonly giveWay?: GiveWay
 }
 
 export type VerifyFailureCode = 'proof-failed' | 'stopped'
 
 export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verified, VerifyFailureCode>> {
   const { head, keyVersion, randomBytes } = deps
+  const giveWay = () => (deps.giveWay ? deps.giveWay(stoppingOf(deps)) : nextTurn())
   const vaultId = fromHex(head.vaultId)
   const paths = vaultPaths(deps.base)
   const { keyring: sealing } = deriveVaultKeys(deps.vaultKey, vaultId, keyVersion)
@@ -70,13 +75,13 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
     const record = await openRecord({ folder: deps.base, vault, now: deps.now, monotonic: deps.monotonic })
     if (!record.ok) return testFailed('its record does not open')
     try {
-      const checked = await verifyOwnRecord({ record: record.value, vault })
+      const checked = await verifyOwnRecord({ record: record.value, vault, giveWay })
       if (!checked.ok || checked.value.code !== head.checkpoint.code || checked.value.size !== head.checkpoint.size)
         return testFailed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
       const counts = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: checked.value.size }
       for (const caseId of store.ids('cases')) {
-        await nextTurn()
+        await giveWay()
         if (deps.isWanted?.() === false) return stopped
         const keyId = store.findCaseKey(caseId)
         if (keyId === undefined) {

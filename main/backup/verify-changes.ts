@@ -4,12 +4,14 @@
  * The whole backup itself was restored in an earlier test.
  */
 import { createHash, type Hash } from 'node:crypto'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { fromHex, sameBytes, toHex } from '../../domain/bytes.ts'
 import { readCaseRecord } from '../../domain/case/case.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Evidence } from '../../domain/values.ts'
+import { isSameMac } from '../files/same-mac.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
 import { ROW_SCHEMA } from '../record/sealed-values.ts'
 import { open } from '../vault/envelope.ts'
@@ -19,7 +21,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import { keyIdOf } from './backup-keys.ts'
 import { createLineTaker, nothingTaken, type Taken } from './rebuild-lines.ts'
-import { stationOfLine } from './rebuild.ts'
+import { goesOn, stationOfLine } from './rebuild.ts'
 import type { ChangesFile } from './restorable.ts'
 import { scansOf, stopped, testFailed, type VerifyFailureCode } from './verify-backup.ts'
 
@@ -29,12 +31,14 @@ export interface VerifyChangesDeps {
   readonly vault: UnlockedVault
   /** Plain date. */
   readonly today: string
-  readonly isWanted: () => boolean
+  readonly isWanted?: () => boolean
+  /** Awaited after each line, so that the agent's work goes first. */
+  readonly giveWay?: GiveWay
 }
 
 /** Answers how many new scans opened. */
 export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ readonly scans: number }, VerifyFailureCode>> {
-  const { changes, base, vault, today, isWanted } = deps
+  const { changes, base, vault, today } = deps
   const { head } = changes
   if (head.base.digest !== base.digest || head.base.entries !== base.entries || head.base.seq !== base.seq) return damaged
   const opened = await changes.open()
@@ -70,7 +74,7 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
   )
   try {
     for await (const line of opened.value.lines()) {
-      if (!isWanted()) return stopped
+      if (!(await goesOn(deps))) return stopped
       if (!line.ok) return damaged
       if (!(await lines.take(line.value))) return damaged
       if ('row' in line.value && lacksKey(line.value.row)) return testFailed('a key is missing')
@@ -78,7 +82,7 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
     if (!lines.isWhole() || !isOurs(lines.taken, vault)) return damaged
     return rows.finish(new Set(lines.taken.end!.lost))
   } catch {
-    return isWanted() ? testFailed('it could not be read completely') : stopped
+    return deps.isWanted?.() === false ? stopped : testFailed('it could not be read completely')
   } finally {
     await opened.value.close()
     wipe(...before.keys.map(({ key }) => key))
@@ -95,7 +99,7 @@ function isOurs({ station, keys }: Taken, vault: UnlockedVault): boolean {
   if (!sameBytes(publicKeyOf(station!.deviceSeed), vault.deviceKey().publicKey)) return false
   return keys.every(({ keyId, key }) => {
     const live = vault.keyring.find(toHex(keyId))
-    return live === undefined || sameBytes(live.key, key)
+    return live === undefined || isSameMac(live.key, key)
   })
 }
 

@@ -1,7 +1,6 @@
 /**
  * Writes a backup: the record as it is at one moment and everything in it that may leave this station, or what of that changed since an
- * earlier whole backup, encrypted to the recovery key and to
- * the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
+ * earlier whole backup, encrypted to the recovery key and to the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -54,7 +53,8 @@ export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, 
 }
 
 async function writeWhole(deps: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
-  const view = await deps.record.view()
+  const view = await deps.record.view().catch(() => undefined)
+  if (view === undefined) return deps.vault.isOpen() ? recordDamaged : stoppedByLock
   try {
     const head = headOf(deps, view)
     const written = { digest: '', lastKey: undefined }
@@ -69,7 +69,8 @@ async function writeWhole(deps: BackupDeps): Promise<Result<MadeBackup, BackupFa
 
 /** `undefined`: a whole backup has to be made. */
 async function writeChanges(deps: BackupDeps, base: BaseBackup): Promise<Result<MadeBackup, BackupFailureCode> | undefined> {
-  const view = await deps.record.changes(base)
+  const view = await deps.record.changes(base).catch(() => undefined)
+  if (view === undefined) return undefined
   try {
     const { keyring } = deps.vault
     const keys = base.lastKey === undefined ? keyring.list() : keyring.madeAfter(base.lastKey)
@@ -122,7 +123,7 @@ async function describeWhole({ vault, target }: BackupDeps, { view, head, writte
   const { audit, lastRow } = view.head
   const ends = await readEnds(join(target, file))
   if (ends === undefined || audit === null || !vault.isOpen()) return undefined
-  const { madeAt, seq, keyVersion, leftInCustody } = head
+  const { madeAt, seq, keyVersion, cases, leftInCustody } = head
   return {
     ...ends,
     file,
@@ -134,6 +135,7 @@ async function describeWhole({ vault, target }: BackupDeps, { view, head, writte
     recipients: await recipientsOf(vault),
     ...(written.lastKey === undefined ? {} : { lastKey: written.lastKey }),
     lastRow,
+    cases,
     leftInCustody,
     record: { prev: audit.prev, complete: audit.complete },
   }

@@ -7,21 +7,21 @@ export class DamagedColumn extends Error {
   override name = 'DamagedColumn'
 }
 
-/** Throw `DamagedColumn`. */
-export function blobOf(row: RawRow, column: string): Uint8Array {
+/** `column`: its name, or its number where the statement answers arrays. Throw `DamagedColumn`. */
+export function blobOf(row: RawRow, column: string | number): Uint8Array {
   const value = row[column]
   if (value instanceof Uint8Array) return value
-  throw new DamagedColumn(column)
+  throw new DamagedColumn(String(column))
 }
 
-export function textOf(row: RawRow, column: string): string {
+export function textOf(row: RawRow, column: string | number): string {
   const value = row[column]
   if (typeof value === 'string') return value
-  throw new DamagedColumn(column)
+  throw new DamagedColumn(String(column))
 }
 
-export function integerOf(row: RawRow, column: string): number {
+export function integerOf(row: RawRow, column: string | number): number {
   const value = row[column]
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value
-  throw new DamagedColumn(column)
+  throw new DamagedColumn(String(column))
 }

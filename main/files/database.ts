@@ -3,7 +3,7 @@
  * the disk when it returns (WAL, `synchronous=FULL`), deleted content is overwritten (`secure_delete`), and one process at a time holds the
  * file (`locking_mode=EXCLUSIVE`, so there is no file of shared memory either).
  */
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { DamagedColumn } from './columns.ts'
 
@@ -47,6 +47,8 @@ const settings = `
 
 /** Makes an empty database. The caller makes sure that there is none, and flushes the folder. Failures of the disk throw. */
 export function createDatabase(path: string, kind: DatabaseKind, open: OpenSqlite = openSqlite): DatabaseSync {
+  // SQLite gives its write-ahead log the same rights as the file.
+  closeSync(openSync(path, 'wx', 0o600))
   const database = open(path)
   try {
     database.exec(settings)

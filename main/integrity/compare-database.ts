@@ -8,18 +8,18 @@ import type { LatestRow } from '../record/journal-rows.ts'
 export type Counts = DatabaseReport['counts']
 
 /** How many rows of each table the database should hold. */
-export function countRows(rows: readonly LatestRow[]): Counts {
+export function countRows(rows: readonly Omit<LatestRow, 'sha256'>[]): Counts {
   const of = (table: string) => rows.filter((row) => row.table === table && !row.erased).length
   return { cases: of('cases'), manifests: of('manifests'), station: of('station'), chunks: of('chunks') }
 }
 
-function digestRows(rows: readonly LatestRow[]): string {
+function digestRows(rows: readonly Omit<LatestRow, 'sha256'>[]): string {
   const compared = rows.filter(({ table, erased }) => (comparedTables as readonly string[]).includes(table) && !erased)
   return toHex(sha256(rowsToDigest(compared)))
 }
 
 /** `rows`: the newest version of every row of the record, erased ones included. */
-export function judgeDatabase(report: DatabaseReport, lastSeq: number, rows: readonly LatestRow[]): Verdict {
+export function judgeDatabase(report: DatabaseReport, lastSeq: number, rows: readonly Omit<LatestRow, 'sha256'>[]): Verdict {
   if (report.lastSeq > lastSeq) return 'ahead'
   const wanted = countRows(rows)
   const wantsRows = wanted.cases + wanted.manifests + wanted.station > 0

@@ -21,9 +21,9 @@ export interface DatabaseSession {
   readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
 }
 
-/** Rows in one answer; pieces of scans are large. */
+/** Rows in one answer. Pieces of scans are large: so few keep main for some milliseconds. */
 const ROWS_A_PAGE = 200
-const SCANS_A_PAGE = 40
+const SCANS_A_PAGE = 8
 
 export interface DatabaseHandlerDeps {
   readonly session: () => DatabaseSession
@@ -51,7 +51,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
     'database.compare': async ({ report, after }) => {
       const { record, desk, vault } = session()
       const { journal } = record
-      const rows = journal.changedAfter(0, [...comparedTables, SCANS_TABLE])
+      const rows = journal.newest([...comparedTables, SCANS_TABLE])
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
       const counts = countRows(rows)
       const detail = {

@@ -2,6 +2,7 @@
  * Verifies the whole record for the agent at the screen: reads every entry back from the disk and checks numbers, chain, tree, kept
  * checkpoints and signatures. An auditor uses `tools/verify-record.mjs`, which shares no code with this.
  */
+import type { GiveWay } from '../../domain/agent-first.ts'
 import { auditLeaf, FIRST_PREV, signedBytes, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { findBase64, sameBytes, toHex } from '../../domain/bytes.ts'
 import { checkpointCode, readCheckpoint } from '../../domain/record/checkpoint.ts'
@@ -22,9 +23,14 @@ export interface OwnVerification {
   readonly lastCheckpoint: KeptCheckpoint | undefined
 }
 
+/** Some milliseconds. */
+const ENTRIES_A_STEP = 20
+
 export async function verifyOwnRecord(deps: {
   readonly record: Pick<VaultRecord, 'entries' | 'checkpoints' | 'checkpoint'>
   readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
+  /** Awaited after some entries, when the agent does not wait for the result. */
+  readonly giveWay?: GiveWay
 }): Promise<Result<OwnVerification, 'record-wrong' | 'journal-damaged'>> {
   const { record, vault } = deps
   const wanted = record.checkpoint()
@@ -63,6 +69,7 @@ export async function verifyOwnRecord(deps: {
     tree.append(leaf)
     prev = toHex(leaf)
     const bad = findWrongCheckpoint()
+    if (tree.size % ENTRIES_A_STEP === 0) await deps.giveWay?.()
     if (bad !== undefined) return wrong(`The checkpoint over ${bad.size} entries does not belong to this record.`)
   }
   const code = checkpointCode(tree.size, tree.root(), sha256)

@@ -104,17 +104,20 @@ async function findEnvelope(record: VaultRecord, custodyId: string): Promise<Uin
 
 /** Destroys keys that a crash left without a row. */
 async function destroyOrphans({ vault, record }: CustodyDeps): Promise<void> {
+  const keyIds = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId))
+  // As a rule every key has its row, which one pass over unchecked rows shows. Before a key is destroyed, each row is read and checked.
+  const seen = new Set<string>()
+  for (const slice of record.journal.slices(CUSTODY_TABLE)) for (const { env } of slice) seen.add(keyIdOf(env) ?? '')
+  if (keyIds.every((keyId) => seen.has(keyId))) return
   const used = new Set<string>()
-  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
-    const envelope = await findEnvelope(record, custodyId)
-    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
-    if (header?.ok === true) used.add(toHex(header.value.keyId))
-  }
-  const orphans = vault.keyring
-    .list({ purpose: 'custody' })
-    .map((key) => toHex(key.keyId))
-    .filter((keyId) => !used.has(keyId))
+  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) used.add(keyIdOf(await findEnvelope(record, custodyId)) ?? '')
+  const orphans = keyIds.filter((keyId) => !used.has(keyId))
   if (orphans.length > 0) await vault.keyring.destroy(orphans)
+}
+
+function keyIdOf(envelope: Uint8Array | undefined): string | undefined {
+  const header = envelope === undefined ? undefined : splitEnvelope(envelope)
+  return header?.ok === true ? toHex(header.value.keyId) : undefined
 }
 
 const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev: FIRST_REV, schema: 1 })

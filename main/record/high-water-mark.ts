@@ -6,7 +6,7 @@
  *
  * The hash of a frame stands for everything before it: each frame holds the hash of the one before.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
@@ -95,5 +95,5 @@ function readPlace(
 }
 
 function mac(key: Uint8Array, signed: Uint8Array): Uint8Array {
-  return createHmac('sha256', createSecretKey(key)).update('ra/v1/high-water-mark').update(signed).digest()
+  return createHmac('sha256', key).update('ra/v1/high-water-mark').update(signed).digest()
 }

@@ -1,29 +1,33 @@
 /** Reads the newest versions of rows in the open journal: from the first copy, and what does not read there from the second. */
+import { base64Of } from '../files/base64.ts'
 import type { JournalRow } from '../../domain/record/frame.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { isBodyWhole, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
+import { isBodyWhole, type NewestRow, type Place, type StoredBody, type StoredRow } from './database/copy.ts'
 import type { RowReader } from './database/row-reader.ts'
 import type { ScansDatabase } from './database/scans-database.ts'
 import { SCANS_FILE, SCANS_TABLE } from './database/schema.ts'
 import { journalDamaged } from './journal-failures.ts'
 
 /** The newest version of a row, without its envelope. */
-export interface LatestRow {
-  readonly table: string
-  readonly id: string
-  readonly rev: number
-  /** Of the frame that wrote it. */
-  readonly seq: number
-  readonly erased: boolean
+export interface LatestRow extends NewestRow {
   /** SHA-256 of the envelope, to compare with the page's database. */
   readonly sha256?: Uint8Array | undefined
+}
+
+/** Changes in whole frames. `upTo`: the frame that they go up to; absent when these are all. */
+export interface SomeChanges {
+  readonly rows: readonly LatestRow[]
+  readonly upTo?: number
 }
 
 /** Opening so many small envelopes takes some ten milliseconds. */
 const SLICE = 500
 
 export interface JournalRowsDeps {
-  readonly reader: Pick<RowReader, 'find' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'envelope'>
+  readonly reader: Pick<
+    RowReader,
+    'find' | 'newest' | 'ids' | 'revs' | 'bodiesAfter' | 'changed' | 'changedAfter' | 'changedSome' | 'envelope'
+  >
   readonly scans: Pick<ScansDatabase, 'find'>
   /** Nothing is read once the journal is closed. */
   readonly isClosed: () => boolean
@@ -41,15 +45,6 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
     if (row.sha256 === undefined) return ok({ table, id, rev, env: null })
     const env = reader.envelope(row)
     return env === undefined ? journalDamaged : ok({ table, id, rev, env: base64Of(env) })
-  }
-
-  async function* latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>> {
-    for (const { table, id } of whileOpen(() => reader.changedAfter(0), [])) {
-      const row = await findRow(table, id)
-      if (!row.ok) yield row
-      else if (row.value !== undefined && row.value.env !== null) yield ok(row.value)
-      if (!row.ok) return
-    }
   }
 
   function* slices(table: string): Generator<readonly StoredBody[]> {
@@ -74,18 +69,20 @@ export function journalRows({ reader, scans, isClosed, scansInDoubt }: JournalRo
 
   return {
     findRow,
-    latestRows,
     lackingScans,
     revOf: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.rev, undefined),
     has: (table: string, id: string) => whileOpen(() => reader.find(table, id)?.sha256 !== undefined, false),
+    newest: (tables: readonly string[]) => whileOpen(() => tables.flatMap(reader.newest), []),
     ids: (table: string) => whileOpen(() => reader.ids(table), []),
     revs: (table: string) => whileOpen(() => reader.revs(table), new Map<string, number>()),
     slices,
+    changedSome(seq: number, tables: readonly string[], most: number): SomeChanges {
+      const { rows, upTo } = whileOpen(() => reader.changedSome(seq, tables, most), { rows: [] })
+      return { rows: rows.map(latest), ...(upTo === undefined ? {} : { upTo }) }
+    },
     changedAfter: (seq: number, tables?: readonly string[]) => whileOpen(() => reader.changedAfter(seq, tables).map(latest), []),
   }
 }
-
-const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 
 const latest = (row: StoredRow): LatestRow => ({
   table: row.table,

@@ -3,6 +3,8 @@
  * `append` resolves. What does not read in the first copy is read from the second.
  */
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import type { FrameBody, JournalRow } from '../../domain/record/frame.ts'
@@ -17,15 +19,16 @@ import { auditReader } from './database/audit-reader.ts'
 import { checkDatabases } from './database/check.ts'
 import type { RecordCopy, StoredBody } from './database/copy.ts'
 import { putInDoubt } from './database/doubt.ts'
+import { openChangesView, type ChangesView, type ViewedSince } from './database/changes-view.ts'
 import { newestSigner, rowsKeyOf, type FrameKeys, type FrameSigner } from './database/head.ts'
 import { createObservers } from './database/observe.ts'
 import { rowReader } from './database/row-reader.ts'
 import { SCANS_FILE } from './database/schema.ts'
-import { openChangesView, openView, type ChangesView, type RecordView, type ViewDeps, type ViewedSince } from './database/view.ts'
+import { openView, type RecordView, type ViewDeps } from './database/view.ts'
 import { actWriter, type WriterState } from './database/write-act.ts'
 import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
 import { openJournalFiles, type JournalFiles } from './journal-open.ts'
-import { journalRows, type LatestRow } from './journal-rows.ts'
+import { journalRows, type LatestRow, type SomeChanges } from './journal-rows.ts'
 import { runningScrubs } from './running-scrubs.ts'
 import { scrub, type ScrubReport } from './scrub.ts'
 
@@ -53,14 +56,16 @@ export interface Journal {
   has(table: string, id: string): boolean
   /** Ids of the rows of a table that are not erased, oldest change first. */
   ids(table: string): string[]
+  /** The newest version of every row of these tables, erasures included, table after table. Not their digests, so nothing is checked. */
+  newest(tables: readonly string[]): readonly Omit<LatestRow, 'sha256'>[]
   /** Numbers of the rows of a table that are not erased, by id, oldest change first. */
   revs(table: string): ReadonlyMap<string, number>
   /** The envelopes of a table in slices, oldest change first, as they lie in one copy: opening one shows whether it is whole. */
   slices(table: string): Generator<readonly StoredBody[]>
-  /** The newest version of every row that is not erased: what a lost database is rebuilt from. */
-  latestRows(): AsyncGenerator<Result<JournalRow, 'journal-damaged'>>
   /** The newest versions of rows that changed after a frame, erasures included, oldest change first. Of all tables when none are named. */
   changedAfter(seq: number, tables?: readonly string[]): readonly LatestRow[]
+  /** The first of them in whole frames: up to the frame in which a table has its `most`th. What comes after is not read. */
+  changedSome(seq: number, tables: readonly string[], most: number): SomeChanges
   /** Files in which pieces of scans are missing or damaged, and the pieces that do not read back. Nothing unless damage was found. */
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */
@@ -68,9 +73,9 @@ export interface Journal {
   /** Every audit entry from a number on. */
   auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
   /** The record as it is now, to be read while acts go on. */
-  view(): RecordView
+  view(): Promise<RecordView>
   /** What changed since an earlier state, as it is now. */
-  changes(since: ViewedSince): ChangesView
+  changes(since: ViewedSince): Promise<ChangesView>
   /** Reads everything and reports damage; see `scrub.ts`. Stops with `locked` when the journal is closed meanwhile. */
   scrub(): Promise<Result<ScrubReport, 'locked' | 'journal-failed'>>
   /** Further frames are under this key version. Throws for a lower key version than before. */
@@ -87,6 +92,8 @@ export interface JournalDeps {
   /** For the name of what is set aside. */
   readonly now: () => Date
   readonly openSqlite?: OpenSqlite
+  /** For the scrub; without it, other work only has its turn between two slices. */
+  readonly giveWay?: GiveWay
 }
 
 export async function openJournal(deps: JournalDeps): Promise<Result<Journal, JournalOpenFailureCode>> {
@@ -112,7 +119,7 @@ interface OpenState extends WriterState {
   scansInDoubt: boolean
 }
 
-function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journal {
+function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
   const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
   const observers = createObservers()
@@ -130,7 +137,7 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
   const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
-    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, signal })
+    const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
     const report = await scrub({ folder, vaultId, keys, signal, check })
     for (const name of report.damaged) doubt({ name })
     if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
@@ -157,7 +164,7 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
     return ok({ seq })
   }
 
-  const viewDeps = (): ViewDeps => ({ head: state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe })
+  const viewDeps: ViewDeps = { head: () => state.head, copy: first, readEnvelope: reader.envelope, observe: observers.observe }
 
   return {
     ...journalRows({ reader, scans, isClosed, scansInDoubt: () => state.scansInDoubt }),
@@ -170,8 +177,8 @@ function journal({ folder, vaultId, keys }: Inside, files: JournalFiles): Journa
     appendAgain: (act) => enqueue(() => append(act, 'again')),
     lostPieces: new Set(),
     auditEntries: auditReader({ first, second, chain: () => state.head.audit ?? { size: 0, prev: '' }, isClosed }),
-    view: () => openView(viewDeps()),
-    changes: (since) => openChangesView(viewDeps(), since),
+    view: () => openView(viewDeps),
+    changes: (since) => openChangesView(viewDeps, since),
     scrub: scrubs.start,
     rotateVaultKey: (next) =>
       enqueue(async () => {

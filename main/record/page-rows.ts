@@ -6,14 +6,14 @@ import type { Journal } from './journal.ts'
 import { SCANS_TABLE } from './database/schema.ts'
 import { mainTables, type RecordStore } from './store.ts'
 
-export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedAfter' | 'findRow'>): Pick<RecordStore, 'since' | 'sealedRows'> {
+export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedSome' | 'findRow'>): Pick<RecordStore, 'since' | 'sealedRows'> {
   return {
     async since(afterSeq, maximumRows, which) {
-      const changed = journal.changedAfter(afterSeq, which === 'scans' ? [SCANS_TABLE] : comparedTables)
-      const upTo = journal.lastSeq
+      const changed = journal.changedSome(afterSeq, which === 'scans' ? [SCANS_TABLE] : comparedTables, maximumRows)
+      const upTo = changed.upTo ?? journal.lastSeq
       const rows: SealedRow[] = []
       let lastSeq = Math.min(afterSeq, upTo)
-      for (const latest of changed) {
+      for (const latest of changed.rows) {
         // Rows of one frame stay together, so that the next page, from `lastSeq` on, misses none.
         if (rows.length >= maximumRows && latest.seq > lastSeq) return { rows, lastSeq, more: true }
         lastSeq = latest.seq
@@ -23,7 +23,7 @@ export function pageRows(journal: Pick<Journal, 'lastSeq' | 'changedAfter' | 'fi
         if (!row.ok) throw new Error(row.error.code)
         if (row.value !== undefined) rows.push(...toPageRows(row.value))
       }
-      return { rows, lastSeq: upTo, more: false }
+      return { rows, lastSeq: upTo, more: changed.upTo !== undefined }
     },
     async sealedRows(table, ids) {
       const rows: SealedRow[] = []

@@ -1,4 +1,6 @@
 /** The record of one unlocked vault: journal and audit trail together. Every change goes through `append`. */
+import { base64Of } from '../files/base64.ts'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { fromHex, toHex } from '../../domain/bytes.ts'
 import { checkpointCode } from '../../domain/record/checkpoint.ts'
@@ -14,7 +16,8 @@ import { auditTrail, type AuditClock, type AuditTrail, type ClockStory } from '.
 import { auditedWrite, type Appended, type AppendKind, type RecordAct, type RecordAppendFailureCode } from './audited-write.ts'
 import { keptCheckpoints, type CheckpointReason, type KeptCheckpoint } from './kept-checkpoints.ts'
 import type { OpenSqlite } from '../files/database.ts'
-import type { ChangesView, RecordView, ViewedSince } from './database/view.ts'
+import type { ChangesView, ViewedSince } from './database/changes-view.ts'
+import type { RecordView } from './database/view.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { locked, type JournalOpenFailureCode } from './journal-failures.ts'
 
@@ -51,6 +54,8 @@ export interface RecordDeps extends AuditClock {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly openSqlite?: OpenSqlite
+  /** For checks in the background. */
+  readonly giveWay?: GiveWay
 }
 
 export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, JournalOpenFailureCode | 'audit-damaged'>> {
@@ -61,6 +66,7 @@ export async function openRecord(deps: RecordDeps): Promise<Result<VaultRecord, 
     frameKeys: vault.frameKeys(),
     now: deps.now,
     ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
+    ...(deps.giveWay === undefined ? {} : { giveWay: deps.giveWay }),
   })
   if (!opened.ok) return opened
   const journal = opened.value
@@ -106,8 +112,8 @@ function recordOver(deps: RecordDeps, journal: Journal, trail: AuditTrail): Vaul
   return {
     journal,
     entries: (fromSeq) => journal.auditEntries(fromSeq),
-    view: () => enqueue(async () => journal.view()),
-    changes: (since) => enqueue(async () => journal.changes(since)),
+    view: () => journal.view(),
+    changes: (since) => journal.changes(since),
     makeCheckpoint: (why) => enqueue(() => checkpoints.make(why)),
     checkpoints: checkpoints.list,
     codeAt: (size) => findCodeAt(size, journal, trail),
@@ -149,5 +155,5 @@ export const rowOf = (table: string, id: string, rev: number, envelope: Uint8Arr
   table,
   id,
   rev,
-  env: envelope === null ? null : Buffer.from(envelope.buffer, envelope.byteOffset, envelope.length).toString('base64'),
+  env: envelope === null ? null : base64Of(envelope),
 })

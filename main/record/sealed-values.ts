@@ -21,7 +21,7 @@ export interface SealedValues extends Pick<RecordStore, 'read' | 'readAll' | 're
 }
 
 export interface SealedValuesDeps {
-  readonly vault: Pick<UnlockedVault, 'seal' | 'open' | 'recordsKeyId' | 'isRecordsKey'>
+  readonly vault: Pick<UnlockedVault, 'seal' | 'open' | 'recordsReader' | 'recordsKeyId' | 'isRecordsKey'>
   readonly journal: Pick<Journal, 'findRow' | 'has' | 'revOf' | 'slices'>
 }
 
@@ -69,12 +69,11 @@ export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues
       return fromJson(bytes)
     },
     async *readAll(table) {
+      const open = vault.recordsReader()
       for (const slice of journal.slices(table)) {
         for (const { id, rev, env } of slice) {
-          const header = splitEnvelope(env)
-          if (!header.ok || !vault.isRecordsKey(toHex(header.value.keyId))) continue
-          const opened = vault.open({ table, recordId: id, rev, schema: ROW_SCHEMA }, env)
-          if (opened.ok) yield { id, value: fromJson(opened.value) }
+          const opened = open({ table, recordId: id, rev, schema: ROW_SCHEMA }, env)
+          if (opened?.ok === true) yield { id, value: fromJson(opened.value) }
         }
         await nextTurn()
       }

@@ -4,6 +4,7 @@
  * and is reported without its content.
  */
 import type { z } from 'zod'
+import type { AgentFirst } from '../../domain/agent-first.ts'
 import { err, type Failure, type Result } from '../../domain/result.ts'
 import { channels, pushes, type GateCode, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
 import type { ChannelRule } from '../../preload/contract/parts.ts'
@@ -30,13 +31,15 @@ export interface Gate<Event> {
   /** Whether the signed-in role forbids it; asked last, because it may depend on what is asked. */
   readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
   readonly onRefused: (refusal: Refusal) => void
+  /** Does what the agent waits for; checks in the background stop meanwhile. */
+  readonly act?: AgentFirst['act']
   /** Throw at a code that the channel does not declare, instead of answering `fault`: true wherever the app is not installed. */
   readonly isStrict?: boolean
   /** The error's own message may name a person, so it is left out: kind and place only. */
   readonly onBug: (channel: string, error: Error) => void
 }
 
-type Contract = Readonly<Record<string, Pick<ChannelRule, 'when' | 'input' | 'output' | 'codes'>>>
+type Contract = Readonly<Record<string, Pick<ChannelRule, 'when' | 'input' | 'output' | 'codes' | 'background'>>>
 type AnyHandlers = Readonly<Record<string, (input: never) => Promise<Result<unknown>>>>
 interface HandleOnly<Event> {
   handle(channel: string, listener: (event: Event, ...args: unknown[]) => unknown): void
@@ -99,7 +102,8 @@ export function createAnswerer<Event>(
       return { ok: false, error: forbidden }
     }
     try {
-      const answer = await handlers[named]!(input.data as never)
+      const handle = () => handlers[named]!(input.data as never)
+      const answer = await (rule.background || !gate.act ? handle() : gate.act(handle))
       if (!answer.ok) {
         const { code, message: what, next } = answer.error
         if (!rule.codes.includes(code)) throw new UndeclaredCode(code)

@@ -2,6 +2,7 @@
  * From unlock to lock: opens the record of an unlocked vault, the cases in it and the station's settings, and closes all of it again.
  * Nothing of this outlives a lock.
  */
+import type { GiveWay } from '../../domain/agent-first.ts'
 import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
@@ -80,6 +81,8 @@ export type UnlockedSessionDeps = WorldPorts & {
   readonly policy: ReadPolicy
   readonly folder: string
   readonly monotonic: () => number
+  /** Lets the agent's work go before checks in the background. Without it, checks only take turns with it. */
+  readonly giveWay?: GiveWay
   /** Bytes free where a folder lies; the disk is asked when this is absent. */
   readonly freeSpace?: FreeSpace
   /** IANA name of the zone in which people here read the time. */
@@ -104,6 +107,7 @@ export async function openUnlockedSession(
     now: deps.now,
     monotonic: deps.monotonic,
     ...(deps.timeZone ? { timeZone: deps.timeZone } : {}),
+    ...(deps.giveWay ? { giveWay: deps.giveWay } : {}),
   })
   if (!opened.ok) return opened
   const record = opened.value

@@ -1,5 +1,5 @@
 /** Seals and opens records with AES-256-GCM. The layout is `domain/record/envelope-layout.ts`, shared with the renderer's worker. */
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import {
   additionalData,
   damaged,
@@ -25,19 +25,17 @@ export interface SealingKey {
   readonly key: Uint8Array
 }
 
-// `createSecretKey`: of bytes, Node finds out in 20 µs whether they are a key object. Its copy is overwritten when it is collected.
-
 /** Ciphertext followed by the tag. */
 export function encrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Bytes {
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_LENGTH })
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
   cipher.setAAD(aad)
   return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag())
 }
 
 /** `undefined` when the key, the nonce, the additional data or any byte differs from what was sealed. */
-export function decrypt(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
+export function decrypt(key: Uint8Array | KeyObject, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Bytes | undefined {
   if (sealed.length < TAG_LENGTH) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_LENGTH })
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH })
   decipher.setAAD(aad)
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH))
   const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH))
@@ -88,7 +86,12 @@ export function seal(
   }
 }
 
-export function open(sealing: SealingKey, place: RecordPlace, envelope: Uint8Array): Result<Bytes, EnvelopeFailureCode> {
+/** `key`: a key object for many envelopes, of which Node then does not have to find out each time what it is. */
+export function open(
+  sealing: Pick<SealingKey, 'keyId'> & { readonly key: Uint8Array | KeyObject },
+  place: RecordPlace,
+  envelope: Uint8Array,
+): Result<Bytes, EnvelopeFailureCode> {
   const header = splitEnvelope(envelope)
   if (!header.ok) return header
   if (!sameBytes(header.value.keyId, sealing.keyId)) return damaged()

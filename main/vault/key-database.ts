@@ -1,5 +1,7 @@
 /** One of the two databases of the keyring's keys: places of one length, and the state after the last change under a MAC. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isSameMac } from '../files/same-mac.ts'
+import { findJson } from '../../domain/find-json.ts'
+import { createHmac } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { toHex } from '../../domain/bytes.ts'
@@ -43,6 +45,9 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
   const find = database.prepare('SELECT entry FROM places WHERE place = ?')
   const all = database.prepare('SELECT place, entry FROM places ORDER BY place')
   const put = database.prepare('INSERT INTO places VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET entry = excluded.entry')
+  const between = database.prepare('SELECT entry FROM places WHERE place > ? AND place <= ? ORDER BY place')
+  // Hundreds of thousands at each unlock: an array for each takes two thirds of the time of an object.
+  between.setReturnArrays(true)
   const readState = database.prepare('SELECT body, mac FROM state WHERE id = 1')
   const putState = database.prepare(
     'INSERT INTO state VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, mac = excluded.mac',
@@ -67,12 +72,13 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     state(): KeysState | undefined {
       const raw = readState.get()
       const stored = raw && { body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') }
-      const parsed = state.safeParse(stored && parseJson(stored.body))
+      const parsed = state.safeParse(stored && findJson(stored.body))
       const sealing = parsed.success ? sealingKeys.get(parsed.data.sealedWith) : undefined
       if (stored === undefined || !parsed.success || sealing === undefined) return undefined
-      const expected = macOf(stored.body, sealing)
-      return stored.mac.length === expected.length && timingSafeEqual(stored.mac, expected) ? parsed.data : undefined
+      return isSameMac(stored.mac, macOf(stored.body, sealing)) ? parsed.data : undefined
     },
+    /** The entries after a place up to another; fewer when one is not there. Damage throws. */
+    slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => blobOf(raw, 0)),
     /** Every place in order; nothing where one does not read. */
     entries(places: number): (Uint8Array | undefined)[] {
       const found = Array.from({ length: places }, (): Uint8Array | undefined => undefined)
@@ -97,14 +103,6 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
         putState.run(body, macOf(body, sealing))
       })
     },
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,107 +1,80 @@
-/** Ids, owners and places of all keys, in memory and kept up to date with each change. */
+/** The keys of the keyring, found by id and by owner. A key is opened at the first look and stays open until it is destroyed or the vault is locked. */
 import { toHex } from '../../domain/bytes.ts'
+import type { KeyHeads } from './key-heads.ts'
 import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
-import { readHead, type EntryHead } from './sealed-key.ts'
+import type { EntryHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 /** Opens its key at the first look. */
-export class StoredKey implements KeyringKey {
+class StoredKey implements KeyringKey {
   readonly keyId: Uint8Array
   readonly purpose: KeyPurpose
   readonly ownerId: string
   readonly place: number
-  /** Later keys have higher numbers. */
-  readonly number: number
-  #key: Uint8Array | undefined
-  readonly #open: (place: number) => Uint8Array
+  readonly #find: (key: StoredKey) => Uint8Array
 
-  constructor({ keyId, purpose, ownerId, number }: EntryHead, place: number, open: (place: number) => Uint8Array) {
+  constructor(
+    { keyId, purpose, ownerId }: Pick<EntryHead, 'keyId' | 'purpose' | 'ownerId'>,
+    place: number,
+    find: (key: StoredKey) => Uint8Array,
+  ) {
     this.keyId = keyId
     this.purpose = purpose
     this.ownerId = ownerId
     this.place = place
-    this.number = number
-    this.#open = open
+    this.#find = find
   }
 
   /** 32 bytes; zeros once it is destroyed or the vault is locked. Throws when it opens from neither copy. */
   get key(): Uint8Array {
-    return (this.#key ??= this.#open(this.place))
-  }
-
-  forget(): void {
-    this.#key ??= new Uint8Array(KEY_LENGTH)
-    wipe(this.#key)
+    return this.#find(this)
   }
 }
 
-/** `entries`: every place in order. `open` answers the key in a place. */
-export function keyIndex(entries: readonly Uint8Array[], open: (place: number) => Uint8Array) {
-  const byId = new Map<string, StoredKey>()
-  const byOwner = new Map<string, Set<StoredKey>>()
-  const free: number[] = []
-  /** Places by the key that seals them: as a rule, one for all. */
-  let sealedWith = new Map<string, number[]>()
-  let lastNumber = 0
+export type { StoredKey }
 
-  function add(head: EntryHead, place: number): StoredKey {
-    const key = new StoredKey(head, place, open)
-    byId.set(Buffer.from(head.keyId).toString('hex'), key)
-    const owned = byOwner.get(head.ownerId) ?? new Set()
-    byOwner.set(head.ownerId, owned.add(key))
-    const together = sealedWith.get(head.sealedWith)
-    if (together === undefined) sealedWith.set(head.sealedWith, [place])
-    else together.push(place)
-    lastNumber = Math.max(lastNumber, head.number)
+/** `open` answers the key in a place. */
+export function keyIndex(heads: KeyHeads, open: (place: number) => Uint8Array) {
+  /** By place. */
+  const opened = new Map<number, Uint8Array>()
+
+  function findBytes({ keyId, place }: StoredKey): Uint8Array {
+    if (heads.placeOf(toHex(keyId)) !== place) return new Uint8Array(KEY_LENGTH)
+    const key = opened.get(place) ?? open(place)
+    opened.set(place, key)
     return key
   }
-
-  const found = entries.flatMap((entry, index) => {
-    const head = readHead(entry)
-    if (head === undefined) free.push(index + 1)
-    return head === undefined ? [] : [{ head, place: index + 1 }]
-  })
-  // Places are used again, so their order is not the one in which keys were made.
-  for (const { head, place } of found.sort((one, other) => one.head.number - other.head.number)) add(head, place)
+  const keyIn = (place: number): StoredKey => new StoredKey(heads.headOf(place), place, findBytes)
+  const keysIn = (places: readonly number[], purpose?: KeyPurpose): readonly StoredKey[] =>
+    places.filter((place) => heads.isPurpose(place, purpose)).map(keyIn)
 
   return {
-    add,
-    find: (keyId: string): StoredKey | undefined => byId.get(keyId),
-    all: (): readonly StoredKey[] => [...byId.values()],
-    /** Keys that were made after the one of this id; `undefined` if that one is gone. Opens none. */
+    add(head: EntryHead, place: number): StoredKey {
+      heads.add(head, place)
+      return keyIn(place)
+    },
+    find(keyId: string): StoredKey | undefined {
+      const place = heads.placeOf(keyId)
+      return place === undefined ? undefined : keyIn(place)
+    },
+    /** In the order in which they were made. */
+    all: (purpose?: KeyPurpose) => keysIn(heads.all(), purpose),
+    /** Keys that were made after the one of this id, oldest first; `undefined` if that one is gone. Opens none. */
     madeAfter(keyId: string): readonly StoredKey[] | undefined {
-      const last = byId.get(keyId)
-      return last && [...byId.values()].filter(({ number }) => number > last.number)
+      const place = heads.placeOf(keyId)
+      return place === undefined ? undefined : keysIn(heads.madeAfter(place))
     },
-    ofOwner: (ownerId: string): readonly StoredKey[] => [...(byOwner.get(ownerId) ?? [])],
-    /** Places whose key is not sealed with the key of this id. Some may be free again. */
-    sealedUnderOther: (keyId: string): readonly number[] => [
-      ...new Set([...sealedWith].flatMap(([under, places]) => (under === keyId ? [] : places))),
-    ],
-    /** All keys are now sealed with the key of this id. */
-    resealed(keyId: string): void {
-      sealedWith = new Map([[keyId, [...sealedWith.values()].flat()]])
-    },
-    nextNumber: (): number => lastNumber + 1,
-    /** Places for so many keys: free ones, then new ones after `places`. They count as taken once their keys are added. */
-    choosePlaces: (count: number, places: number): number[] =>
-      Array.from({ length: count }, (_, index) => free.at(-1 - index) ?? places + 1 + index - free.length),
-    takePlaces(count: number): void {
-      free.length -= Math.min(free.length, count)
-    },
-    remove(key: StoredKey): void {
-      byId.delete(toHex(key.keyId))
-      const owned = byOwner.get(key.ownerId)
-      owned?.delete(key)
-      if (owned?.size === 0) byOwner.delete(key.ownerId)
-      key.forget()
-      free.push(key.place)
+    ofOwner: (ownerId: string, purpose?: KeyPurpose) => keysIn(heads.ofOwner(ownerId), purpose),
+    remove({ place }: StoredKey): void {
+      wipe(opened.get(place))
+      opened.delete(place)
+      heads.remove(place)
     },
     clear(): void {
-      for (const key of byId.values()) key.forget()
-      byId.clear()
-      byOwner.clear()
+      wipe(...opened.values())
+      opened.clear()
+      heads.clear()
     },
   }
 }

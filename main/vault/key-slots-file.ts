@@ -1,4 +1,5 @@
 /** `key-slots.json`: the key slots, readable without any key, with a checksum that tells damage from a wrong passphrase. */
+import { findJson } from '../../domain/find-json.ts'
 import { z } from 'zod'
 import { fromHex, toHex, utf8 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -73,7 +74,7 @@ export async function readKeySlots(path: string, keyringKeyId: string | undefine
 }
 
 function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCode> {
-  const read = parseJson(new TextDecoder().decode(bytes))
+  const read = findJson(new TextDecoder().decode(bytes))
   if (typeof read !== 'object' || read === null || !('check' in read)) return keySlotsDamaged
   if ('version' in read && typeof read.version === 'number') {
     if (read.version > VERSION) return err('key-slots-newer', ...writtenByNewer)
@@ -112,12 +113,4 @@ const bare = ({ keyVersion, keyringKeyId, agents, recovery }: KeySlotSet): KeySl
 /** SHA-256 over the parsed content in the schema's order. It has no key, so it finds accidents; the slots' own seals find intent. */
 function checksum(slots: SlotsFile): string {
   return toHex(sha256(utf8(JSON.stringify(slots))))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

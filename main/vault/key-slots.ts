@@ -4,7 +4,8 @@
  * ciphertext can be made that opens under two keys. It also holds two seeds of its owner: one signs; to the public half of the other the
  * next vault key is sealed when the key rotates without its owner being there (`key-version-link.ts`).
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isSameMac } from '../files/same-mac.ts'
+import { createHmac } from 'node:crypto'
 import { findBase64, fromHex, toBase64, toHex } from '../../domain/bytes.ts'
 import { copySecret, joinSecrets } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -233,5 +234,5 @@ function deviceCheck(deviceSecret: Uint8Array, slotId: Uint8Array): Uint8Array {
 
 function sameSecret(computed: Uint8Array, stored: string): boolean {
   const bytes = findBase64(stored)
-  return bytes !== undefined && bytes.length === computed.length && timingSafeEqual(bytes, computed)
+  return bytes !== undefined && isSameMac(bytes, computed)
 }

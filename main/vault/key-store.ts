@@ -5,12 +5,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
-import { closeQuietly, emptyLog } from '../files/database.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
-import type { KeysChange } from './key-database.ts'
+import { keyCopies } from './key-copies.ts'
 import { keyIndex } from './key-index.ts'
-import type { KeyringKey } from './keyring-content.ts'
+import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
 import { freeEntry, openKey, readHead, sealKey } from './sealed-key.ts'
@@ -30,101 +29,70 @@ export type KeyStore = ReturnType<typeof keyStore>
 const SLICE = 2_000
 
 export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }: KeyStoreDeps) {
-  const { first, second } = opened
+  const copies = keyCopies(opened)
+  const { heads } = opened
   let { sealing } = deps
-  let { state } = opened
-  /** Makes the copies the same after a change that failed half-way. Nothing is written before that. */
-  let owed: (() => void) | undefined
 
   function openPlace(place: number): Uint8Array {
-    for (const copy of [first, second]) {
-      const entry = copy.find(place)
-      const under = entry && sealingKeys.get(readHead(entry)?.sealedWith ?? '')
-      const key = entry && under && openKey(under, vaultId, entry)
+    for (const entry of copies.entries(place)) {
+      const under = sealingKeys.get(readHead(entry)?.sealedWith ?? '')
+      const key = under && openKey(under, vaultId, entry)
       if (key !== undefined) return key
     }
     throw new Error('a key does not open in either copy')
   }
 
-  const index = keyIndex(opened.entries, openPlace)
-
-  function pay(): void {
-    owed?.()
-    owed = undefined
-  }
-
-  /** For changes after which nothing of the old content may stay anywhere. */
-  function writeAndClean(change: KeysChange, afterFirst: () => void): void {
-    first.write(change)
-    state = change.state
-    afterFirst()
-    owed = () => {
-      second.write(change)
-      for (const { database } of [first, second]) emptyLog(database)
-    }
-    pay()
-  }
+  const index = keyIndex(heads, openPlace)
 
   return {
     find: (keyId: string): KeyringKey | undefined => index.find(keyId),
-    all: (): readonly KeyringKey[] => index.all(),
+    all: (purpose?: KeyPurpose): readonly KeyringKey[] => index.all(purpose),
     madeAfter: (keyId: string): readonly KeyringKey[] | undefined => index.madeAfter(keyId),
-    ofOwner: (ownerId: string): readonly KeyringKey[] => index.ofOwner(ownerId),
+    ofOwner: (ownerId: string, purpose?: KeyPurpose): readonly KeyringKey[] => index.ofOwner(ownerId, purpose),
     /** On the disk in both copies when it returns; failures of the disk throw, and then nothing was added. */
     add(wanted: readonly Pick<KeyringKey, 'purpose' | 'ownerId'>[]): readonly KeyringKey[] {
-      pay()
-      const places = index.choosePlaces(wanted.length, state.places)
-      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, index.nextNumber() + at, places[at]!))
-      const before = state
+      copies.settle()
+      const { state } = copies
+      const places = heads.choosePlaces(wanted.length, state.places)
+      const made = wanted.map((each, at) => freshKey({ sealing, vaultId, randomBytes }, each, heads.nextNumber() + at, places[at]!))
       const next = { ...state, rev: state.rev + 1, places: Math.max(state.places, ...places), keys: state.keys + wanted.length }
-      first.write({ entries: made, state: next })
-      try {
-        second.write({ entries: made, state: next })
-      } catch (error) {
-        owed = () => first.write({ entries: places.map((place) => ({ place, entry: freeEntry() })), state: before })
-        try {
-          pay()
-        } catch {
-          /* paid before the next change */
-        }
-        throw error
-      }
-      state = next
-      index.takePlaces(wanted.length)
+      copies.fill({ entries: made, state: next })
+      heads.takePlaces(wanted.length)
       return made.map(({ head, place }) => index.add(head, place))
     },
     /** When it returns, nothing of them is left in either database or its log. If it throws, they are destroyed at the next change or opening. */
     remove(keyIds: readonly string[]): void {
-      pay()
+      copies.settle()
+      const { state } = copies
       const doomed = [...new Set(keyIds)].flatMap((keyId) => index.find(keyId) ?? [])
       if (doomed.length === 0) return
       const entries = doomed.map(({ place }) => ({ place, entry: freeEntry() }))
-      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, keys: state.keys - doomed.length } }, () => {
+      copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, keys: state.keys - doomed.length } }, () => {
         for (const key of doomed) index.remove(key)
       })
     },
     /** Seals every key under the key of the next key version, in both databases. If it fails, the next opening does it. */
     async reseal(next: SealingKey): Promise<void> {
-      pay()
+      copies.settle()
       const sealedWith = toHex(next.keyId)
       sealingKeys.set(sealedWith, next)
       sealing = next
       const entries: { place: number; entry: Uint8Array }[] = []
-      for (const place of index.sealedUnderOther(sealedWith)) {
-        const head = readHead(first.find(place) ?? second.find(place) ?? freeEntry())
-        // A place that is free, or was taken again since.
+      for (const place of heads.sealedUnderOther(sealedWith)) {
+        const head = readHead(copies.entries(place)[0] ?? freeEntry())
         if (head === undefined || head.sealedWith === sealedWith) continue
         const key = openPlace(place)
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })
         wipe(key)
         if (entries.length % SLICE === 0) await nextTurn()
       }
+      const { state } = copies
       if (entries.length === 0 && state.sealedWith === sealedWith) return
-      writeAndClean({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => index.resealed(sealedWith))
+      copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => heads.resealed(sealedWith))
     },
     close(): void {
       index.clear()
-      for (const { database } of [first, second]) closeQuietly(database)
+      copies.close()
     },
   }
 }

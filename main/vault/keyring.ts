@@ -143,17 +143,6 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     }
   }
 
-  async function destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>> {
-    if (closed) return locked
-    const doomed = keyIds.flatMap((keyId) => store.find(keyId) ?? [])
-    try {
-      if (doomed.length > 0) await deps.beforeDestroy?.(doomed.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
-    } catch (error) {
-      return fileFailure(error)
-    }
-    return inStore(() => store.remove(keyIds))
-  }
-
   return {
     ...repairs,
     get station() {
@@ -165,8 +154,13 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     },
     find: store.find,
     madeAfter: store.madeAfter,
-    list: listIn(store),
-    destroy: (keyIds) => enqueue(() => destroy(keyIds)),
+    list: ({ purpose, ownerId } = {}) => (ownerId === undefined ? store.all(purpose) : store.ofOwner(ownerId, purpose)),
+    destroy: (keyIds) =>
+      enqueue(async () => {
+        if (closed) return locked
+        const noted = await noteDoomed(deps, store, keyIds)
+        return noted.ok ? inStore(() => store.remove(keyIds)) : noted
+      }),
     rotateVaultKey: (next, former, { agents, recovery }) =>
       enqueue(async () => {
         const kept = { keyVersion: former.keyVersion, vaultKey: copySecret(former.vaultKey) }
@@ -196,11 +190,20 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
   }
 }
 
-const listIn =
-  (store: KeyStore): Keyring['list'] =>
-  ({ purpose, ownerId } = {}) => {
-    const keys = ownerId === undefined ? store.all() : store.ofOwner(ownerId)
-    return keys.filter((key) => (purpose ?? key.purpose) === key.purpose)
+/** Notes which keys are about to be destroyed, except those of custody. */
+async function noteDoomed(
+  { beforeDestroy }: Pick<KeyringDeps, 'beforeDestroy'>,
+  store: Pick<KeyStore, 'find'>,
+  keyIds: readonly string[],
+): Promise<Result<void, KeyringFailureCode>> {
+  const doomed = keyIds.flatMap((keyId) => store.find(keyId) ?? [])
+  if (doomed.length === 0) return ok()
+  try {
+    await beforeDestroy?.(doomed.flatMap(({ purpose, keyId }) => (purpose === 'custody' ? [] : toHex(keyId))))
+    return ok()
+  } catch (error) {
+    return fileFailure(error)
   }
+}
 
 const locked = err('locked', 'RA Desk was locked in the meantime. Nothing was changed.', 'Unlock it and try again.')

@@ -1,5 +1,5 @@
 /** Keys derived from the vault key of one key version, and the forms of the signing keys. */
-import { createPrivateKey, createPublicKey, createSecretKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
 import { toHex } from '../../domain/bytes.ts'
 import { joinSecrets } from '../../domain/secret-bytes.ts'
 import type { SealingKey } from './envelope.ts'
@@ -23,7 +23,7 @@ export interface VaultKeys {
 
 /** HKDF-SHA-256 (RFC 5869). */
 export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string | Uint8Array, length = KEY_LENGTH): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', createSecretKey(secret), salt, info, length))
+  return new Uint8Array(hkdfSync('sha256', secret, salt, info, length))
 }
 
 export function deriveVaultKeys(vaultKey: Uint8Array, vaultId: Uint8Array, keyVersion: number): VaultKeys {

@@ -3,6 +3,7 @@
  * restart of the app. It only slows down a person at the keyboard; Argon2id and the device secret protect a copied folder. The file
  * holds ids and counts only; the next sign-in moves them into the record.
  */
+import { findJson } from '../../domain/find-json.ts'
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
 import { utf8 } from '../../domain/bytes.ts'
@@ -56,7 +57,7 @@ export function openLockout(deps: { readonly path: string; readonly monotonic: (
   async function read(): Promise<WrongAttempts> {
     if (isRead) return known
     const bytes = await findFile(deps.path).catch(() => undefined)
-    const parsed = bytes === undefined ? undefined : wrongAttempts.safeParse(parse(bytes))
+    const parsed = bytes === undefined ? undefined : wrongAttempts.safeParse(findJson(new TextDecoder().decode(bytes)))
     known = parsed?.success ? parsed.data : undefined
     isRead = true
     if (known !== undefined && known.inARow > 0) {
@@ -119,11 +120,3 @@ const oneMore = (before: Readonly<Record<string, number>> | undefined, agentId: 
   ...before,
   [agentId]: (before?.[agentId] ?? 0) + 1,
 })
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
-}

@@ -3,10 +3,12 @@
  * two entries that differ in the same state, the one that opens. A copy that differs is made again whole and put in place by a rename.
  * Nothing is set aside: what was destroyed must not stay anywhere.
  */
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { putInPlace, removeUnfinished } from '../files/replace-database.ts'
+import { sameBytes } from '../../domain/bytes.ts'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { syncFolder } from '../files/atomic-file.ts'
+import { asideOf } from '../files/atomic-file.ts'
 import {
   areFreePagesWhole,
   closeQuietly,
@@ -18,9 +20,12 @@ import {
 } from '../files/database.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
+import { keyHeads, type KeyHeads } from './key-heads.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
-import { freeEntry, hasKey, openKey, readHead } from './sealed-key.ts'
+import { freeEntry, openKey, readHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
+
+const SLICE = 1_000
 
 export type KeysOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer' | 'keyring-in-use'
 
@@ -37,8 +42,8 @@ export interface OpenedKeyDatabases {
   readonly first: KeyDatabase
   readonly second: KeyDatabase
   readonly state: KeysState
-  /** Every place in order. */
-  readonly entries: readonly Uint8Array[]
+  /** What is in each place. */
+  readonly heads: KeyHeads
   readonly repaired: boolean
   readonly secondRepaired: boolean
   /** Keys that neither copy has any more. */
@@ -72,7 +77,7 @@ export async function openKeyDatabases(deps: KeyDatabasesDeps): Promise<Result<O
 
 function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, name: Look['name']): Look {
   const path = join(folder, name)
-  for (const left of [`${path}.new`, `${path}.new-wal`]) rmSync(left, { force: true })
+  removeUnfinished(path)
   const opened = findDatabase(path, keysKind, openSqlite)
   if (opened.state !== 'open') return { name, found: opened.state }
   try {
@@ -88,6 +93,9 @@ function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, na
 
 async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Look[]): Promise<OpenedKeyDatabases> {
   const { state } = base
+  const [first, second] = KEY_FILES.map((name) => looks.find((each) => each.name === name))
+  const same = first && second && findSame(first, second)
+  if (same !== undefined) return { ...same, state, repaired: false, secondRepaired: false, lost: state.keys - same.heads.count() }
   const sources = [base, ...looks.filter((each) => each !== base)].map((each) => ({
     ...each,
     entries: each.keys?.entries(state.places) ?? [],
@@ -110,19 +118,38 @@ async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Loo
     const isUsual = source.name === KEY_FILES[1] && source.state?.rev === state.rev - 1
     if (!isSame && !isUsual) made.add(source.name)
   }
+  const heads = keyHeads()
+  for (const [index, entry] of entries.entries()) heads.read(entry, index + 1)
   return {
     first: now[KEY_FILES[0]]!,
     second: now[KEY_FILES[1]]!,
     state,
-    entries,
+    heads,
     repaired: made.has(KEY_FILES[0]),
     secondRepaired: made.has(KEY_FILES[1]),
-    lost: state.keys - entries.filter(hasKey).length,
+    lost: state.keys - heads.count(),
   }
 }
 
-/** `sameBytes` looks at one byte after another, and there are hundreds of thousands of entries. */
-const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0
+/** Two whole copies of one state, entry for entry the same: what is there at nearly every opening, read in slices. */
+function findSame(one: Look, other: Look): Pick<OpenedKeyDatabases, 'first' | 'second' | 'heads'> | undefined {
+  if (one.keys === undefined || other.keys === undefined || one.state?.rev !== other.state?.rev) return undefined
+  const places = one.state?.places ?? 0
+  const heads = keyHeads()
+  try {
+    for (let after = 0; after < places; after += SLICE) {
+      const upTo = Math.min(after + SLICE, places)
+      const [here, there] = [one.keys.slice(after, upTo), other.keys.slice(after, upTo)]
+      if (here.length !== upTo - after || there.length !== here.length) return undefined
+      if (!here.every((entry, index) => sameBytes(entry, there[index]!))) return undefined
+      for (const [index, entry] of here.entries()) heads.read(entry, after + 1 + index)
+    }
+  } catch (error) {
+    if (isDamage(error)) return undefined
+    throw error
+  }
+  return { first: one.keys, second: other.keys, heads }
+}
 
 /** A free place, or an entry that opens. */
 function isGood({ vaultId, sealingKeys }: KeyDatabasesDeps, entry: Uint8Array): boolean {
@@ -142,10 +169,9 @@ async function makeAgain(
 ): Promise<KeyDatabase> {
   closeQuietly(keys?.database)
   const path = join(deps.folder, name)
-  writeKeyDatabase(`${path}.new`, deps, entries, state)
+  writeKeyDatabase(asideOf(path), deps, entries, state)
   for (const old of [`${path}-wal`, path]) rmSync(old, { force: true })
-  renameSync(`${path}.new`, path)
-  await syncFolder(dirname(path))
+  await putInPlace(path)
   const again = look(deps, name)
   if (again.keys === undefined) throw new Error('a database of keys that was made again does not open')
   return again.keys

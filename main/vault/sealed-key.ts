@@ -5,10 +5,11 @@
  *     key id 16 | purpose 1 | length of owner 1 | owner 64 | number 8 | id of the sealing key 16 | nonce 32 | key, masked 32 | MAC 32
  *
  * Mask and MAC key are HKDF-SHA-256(sealing key, salt = nonce, info = vault id and everything before the nonce), and the MAC is HMAC-SHA-256
- * over the masked key. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory, HKDF does not.
+ * over the masked key: the shape of DEM3 of ISO/IEC 18033-2. Not AES-GCM: Node's decipher leaves a copy of what it opens in freed memory,
+ * HKDF does not.
  */
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
-import { concat, readUnsigned, unsigned, utf8 } from '../../domain/bytes.ts'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { concat, unsigned, utf8 } from '../../domain/bytes.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
@@ -33,24 +34,33 @@ export interface EntryHead {
 
 export const freeEntry = (): Uint8Array => new Uint8Array(ENTRY_LENGTH)
 
-/** Whether `readHead` would read it. */
-export const hasKey = (entry: Uint8Array): boolean =>
-  entry.length === ENTRY_LENGTH && keyPurposes[entry[16]!] !== undefined && entry[17]! > 0 && entry[17]! <= OWNER
+/** The same in the form in which hundreds of thousands are kept. */
+export interface PlainHead extends Pick<EntryHead, 'ownerId' | 'number' | 'sealedWith'> {
+  /** A text of 16 letters, one for each byte. */
+  readonly keyId: string
+  /** Place in the list of purposes. */
+  readonly purpose: number
+}
 
 /** `undefined` for a free place, and for bytes that are no entry. */
-export function readHead(entry: Uint8Array): EntryHead | undefined {
-  const purpose = keyPurposes[entry[16] ?? 255]
+export function readPlainHead(entry: Uint8Array): PlainHead | undefined {
+  const purpose = entry[16] ?? 255
   const length = entry[17] ?? 0
-  if (!hasKey(entry) || purpose === undefined) return undefined
-  // Of hundreds of thousands of entries at each unlock.
+  if (entry.length !== ENTRY_LENGTH || keyPurposes[purpose] === undefined || length === 0 || length > OWNER) return undefined
   const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.length)
   return {
-    keyId: entry.slice(0, 16),
+    keyId: bytes.toString('latin1', 0, 16),
     purpose,
     ownerId: bytes.toString('utf8', 18, 18 + length),
-    number: readUnsigned(entry, 18 + OWNER, 8),
+    number: bytes.readUInt16BE(18 + OWNER) * 2 ** 48 + bytes.readUIntBE(18 + OWNER + 2, 6),
     sealedWith: bytes.toString('hex', HEAD - 16, HEAD),
   }
+}
+
+/** The same of one entry. */
+export function readHead(entry: Uint8Array): EntryHead | undefined {
+  const head = readPlainHead(entry)
+  return head && { ...head, keyId: entry.slice(0, 16), purpose: keyPurposes[head.purpose]! }
 }
 
 export function sealKey(
@@ -92,9 +102,7 @@ const derive = (sealing: SealingKey, vaultId: Uint8Array, head: Uint8Array, nonc
   hkdf(sealing.key, nonce, concat(utf8('ra/v2/keyring-key'), vaultId, head), 2 * KEY_LENGTH)
 
 const mac = (secrets: Uint8Array, masked: Uint8Array): Uint8Array =>
-  createHmac('sha256', createSecretKey(secrets.subarray(KEY_LENGTH)))
-    .update(masked)
-    .digest()
+  createHmac('sha256', secrets.subarray(KEY_LENGTH)).update(masked).digest()
 
 function xor(bytes: Uint8Array, mask: Uint8Array): Uint8Array {
   const result = secretBytes(KEY_LENGTH)

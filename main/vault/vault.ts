@@ -1,4 +1,5 @@
 /** An unlocked vault: seals, opens, signs, and hands record keys to the page's worker, until it is locked. `vault-access.ts` unlocks it. */
+import { createSecretKey } from 'node:crypto'
 import { toHex } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { splitEnvelope, type EnvelopeFailureCode, type Padding, type RecordPlace } from '../../domain/record/envelope-layout.ts'
@@ -45,6 +46,11 @@ export interface UnlockedVault {
   seal(place: PlaceInVault, plaintext: Uint8Array, keyId: string, padding?: Padding): Result<Uint8Array, VaultUseFailureCode>
   /** The key is found by the envelope's own key id. */
   open(place: PlaceInVault, envelope: Uint8Array): Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>
+  /**
+   * Opens many rows under the records key, one after another; `undefined` for a row under another key. Four times as fast as `open`. Let go
+   * of it after the last row: what its key objects hold is given back when V8 collects, as after a lock.
+   */
+  recordsReader(): (place: PlaceInVault, envelope: Uint8Array) => Result<Uint8Array, 'locked' | EnvelopeFailureCode> | undefined
   /** The same for a passcode and the like: of the plaintext, only what this answers stays in memory. */
   openSecret(place: PlaceInVault, envelope: Uint8Array): Promise<Result<Uint8Array, VaultUseFailureCode | EnvelopeFailureCode>>
   signAsAgent(message: Uint8Array): Uint8Array
@@ -155,7 +161,7 @@ function sealing(
   { keyring, vaultId, randomBytes }: UnlockedVaultDeps,
   keys: VersionedKeys,
   state: OpenState,
-): Pick<UnlockedVault, 'knowsKey' | 'seal' | 'open' | 'openSecret'> {
+): Pick<UnlockedVault, 'knowsKey' | 'seal' | 'open' | 'recordsReader' | 'openSecret'> {
   const findKey = (keyId: string): SealingKey | undefined => keys.own.get(keyId) ?? keyring.find(keyId)
   function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
     if (!state.isOpen) return locked
@@ -174,6 +180,16 @@ function sealing(
     open(place, envelope) {
       const key = keyOf(envelope)
       return key.ok ? open(key.value, { ...place, vaultId }, envelope) : key
+    },
+    recordsReader() {
+      const readers = new Map([...keys.records].map(([keyId, sealing]) => [keyId, { ...sealing, key: createSecretKey(sealing.key) }]))
+      return (place, envelope) => {
+        if (!state.isOpen) return locked
+        const header = splitEnvelope(envelope)
+        if (!header.ok) return header
+        const reader = readers.get(toHex(header.value.keyId))
+        return reader && open(reader, { ...place, vaultId }, envelope)
+      }
     },
     async openSecret(place, envelope) {
       const key = keyOf(envelope)

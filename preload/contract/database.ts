@@ -70,6 +70,7 @@ export const databaseChannels = {
   }),
   /** Compares rows with the record byte by byte, in the background after sign-in. Answers those of the record that the database does not hold as they are. */
   'database.checkRows': channel({
+    background: true,
     when: 'unlocked',
     roles: everyone,
     input: z.strictObject({ table: z.enum(comparedTables), rows: z.array(checkedRow).max(ROWS_A_MESSAGE) }),
@@ -89,6 +90,7 @@ export const databaseChannels = {
    * on. The order is that of the moment when the first page, `from` 0, was asked for. `next` is absent on the last page.
    */
   'database.refill': channel({
+    background: true,
     when: 'unlocked',
     roles: everyoneSees,
     input: z.strictObject({ from: count }),
@@ -97,6 +99,7 @@ export const databaseChannels = {
   }),
   /** Keys for the worker: of cases, and of scans by the ids of their keys. Those that were destroyed, or were never here, are left out. */
   'database.keys': channel({
+    background: true,
     when: 'unlocked',
     roles: everyoneSees,
     input: z.strictObject({ caseIds: z.array(randomId).max(KEYS_A_MESSAGE), scanKeyIds: z.array(keyId).max(KEYS_A_MESSAGE) }),
@@ -105,6 +108,7 @@ export const databaseChannels = {
   }),
   /** Newest versions of rows that changed after a frame, oldest change first, without pieces of scans or only these. */
   'database.page': channel({
+    background: true,
     when: 'unlocked',
     roles: everyoneSees,
     input: z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }),
@@ -115,6 +119,7 @@ export const databaseChannels = {
   'database.setAside': channel({ when: 'always', roles: everyone, input: z.strictObject({}), output: z.strictObject({}), codes: [] }),
   /** Pieces of one scan, from the record. */
   'database.pieces': channel({
+    background: true,
     when: 'unlocked',
     roles: everyoneSees,
     input: z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }),
@@ -123,6 +128,7 @@ export const databaseChannels = {
   }),
   /** The next scan of which the record lacks pieces, from the first one on when a round begins; nothing when there is none left. */
   'database.lackingScan': channel({
+    background: true,
     when: 'unlocked',
     roles: everyone,
     input: z.strictObject({ begin: z.boolean() }),
@@ -133,6 +139,7 @@ export const databaseChannels = {
   }),
   /** What the database has of these pieces. The record takes a scan back as a whole, and only what is sealed for its place and has the digest that the case names. */
   'database.giveBack': channel({
+    background: true,
     when: 'unlocked',
     roles: everyone,
     input: z.strictObject({
@@ -144,6 +151,7 @@ export const databaseChannels = {
   }),
   /** Ends a round: what was lacking, what came back and what did not. */
   'database.scansAccount': channel({
+    background: true,
     when: 'unlocked',
     roles: everyone,
     input: nothing,

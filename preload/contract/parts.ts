@@ -54,6 +54,8 @@ export interface ChannelRule<In extends z.ZodType = z.ZodType, Out extends z.Zod
   readonly output: Out
   /** Every code that a failure may carry, beside those of the gate (`gateCodes`). */
   readonly codes: readonly Code[]
+  /** Asked by checks, not by the agent: other checks do not stop for it. */
+  readonly background?: true
 }
 export const channel = <In extends z.ZodType, Out extends z.ZodType, const Code extends string = never>(
   rule: ChannelRule<In, Out, Code>,

@@ -92,6 +92,7 @@ export const recordChannels = {
   }),
   /** Answers when the check of this session is done; begins it when there is none yet, or when another one is wanted. */
   'files.check': channel({
+    background: true,
     when: 'unlocked',
     roles: everyone,
     input: z.strictObject({ again: z.boolean() }),

@@ -1,6 +1,7 @@
 /**
  * What runs after sign-in, when the work list is on the screen: lines of the list that are missing, a database that was lost, scans, and the
- * bytes of every row. One thing at a time and in slices: the worker answers one call at a time, and a call of the screen waits for one slice.
+ * bytes of every row. One thing at a time and in slices, and none while the agent works: the worker answers one call at a time, and a call of
+ * the screen waits for one slice.
  */
 import type { StorageClient } from '../storage/client.ts'
 import type { Call } from './calls.ts'
@@ -14,8 +15,8 @@ import type { RowStore } from './row-store.ts'
 import type { ScanUpkeep } from './scan-upkeep.ts'
 import type { Synced } from './sync-database.ts'
 
-/** Opening so many cases keeps the worker for some ten milliseconds. */
-const CASES_A_SLICE = 20
+/** Opening so many cases keeps the worker for some milliseconds. */
+const CASES_A_SLICE = 10
 
 export interface BackgroundChecksDeps {
   readonly call: Call
@@ -24,7 +25,7 @@ export interface BackgroundChecksDeps {
   readonly rows: Pick<RowStore, 'store'>
   readonly scans: ScanUpkeep
   readonly state: Pick<ClientState, 'notice' | 'findings' | 'rebuilding' | 'summaries'>
-  /** Lets the screen have its turn between two slices. */
+  /** Between two slices: lets the agent's work go first. */
   readonly pause: () => Promise<void>
   /** Wall clock as an ISO string. */
   readonly now: () => string

@@ -17,7 +17,7 @@ export interface CaseList extends Observable<readonly ListedCase[]> {
   find(caseId: string): ListedCase | undefined
   /** The cases for which `holds` is true, in the same order. `holds` must depend on the case alone. */
   view(holds: (one: ListedCase) => boolean): Observable<readonly ListedCase[]>
-  /** How many cases have each label. Labels that no case has are left out. */
+  /** How many cases have each label. Labels that no case has are left out. Kept for each `labelsOf`: pass the same one each time. */
   tally(labelsOf: (one: ListedCase) => readonly string[]): Observable<ReadonlyMap<string, number>>
 }
 
@@ -44,7 +44,8 @@ export function createCaseList(): SettableCaseList {
   const byId = new Map<string, ListedCase>()
   let all: readonly ListedCase[] = []
   let version = 0
-  /** Derived values that a screen is subscribed to. Others are built when they are next read. */
+  const tallies = new Map<(one: ListedCase) => readonly string[], Observable<ReadonlyMap<string, number>>>()
+  /** Derived values that are subscribed to. Others are built when they are next read. */
   const followers = new Set<{ follow(patch: Patch | undefined): void }>()
 
   function derive<Value>({ build, patch }: Derived<Value>): Observable<Value> {
@@ -88,11 +89,18 @@ export function createCaseList(): SettableCaseList {
         build: (cases) => cases.filter(holds),
         patch: (cases, { removed, added }) => patchSorted(cases, removed.filter(holds), added.filter(holds)),
       }),
-    tally: (labelsOf) =>
-      derive<ReadonlyMap<string, number>>({
+    tally: (labelsOf) => {
+      const known = tallies.get(labelsOf)
+      if (known) return known
+      const tally = derive<ReadonlyMap<string, number>>({
         build: (cases) => count(new Map(), cases.flatMap(labelsOf), 1),
         patch: (counts, { removed, added }) => count(count(new Map(counts), removed.flatMap(labelsOf), -1), added.flatMap(labelsOf), 1),
-      }),
+      })
+      // Followed while no screen shows it, so that going back to the work list counts no case again.
+      tally.subscribe(() => undefined)
+      tallies.set(labelsOf, tally)
+      return tally
+    },
     set: (summaries) => {
       byId.clear()
       for (const one of summaries) byId.set(one.caseId, one)

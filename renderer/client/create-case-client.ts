@@ -1,4 +1,5 @@
 /** Assembles the case client: IPC calls for what is done, the database worker for what is read. */
+import type { AgentFirst } from '../../domain/agent-first.ts'
 import type { Bridge, Output } from '../../preload/contract.ts'
 import { startStorage as startWorker, type StorageClient } from '../storage/client.ts'
 import { createBackgroundChecks } from './background-checks.ts'
@@ -14,21 +15,17 @@ import { createRowStore } from './row-store.ts'
 import { createScanUpkeep } from './scan-upkeep.ts'
 import { createSession } from './session.ts'
 import { createStationActs } from './station-acts.ts'
+import { isOfChecks, watchAgent } from './watch-agent.ts'
 
-/** Between two slices of a check. Long enough that the screen is served first, and that a check uses half of one processor core at most. */
-const PAUSE_MILLISECONDS = 15
-const waitForScreen = () =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, PAUSE_MILLISECONDS)
-  })
-
-/** Throws if `main` does not answer. `startStorage` and `pause` are replaced in tests. */
+/** Throws if `main` does not answer. `startStorage` and `agentFirst` are replaced in tests. */
 export async function createCaseClient(
   bridge: Bridge,
   startStorage: () => StorageClient = startWorker,
-  pause: () => Promise<void> = waitForScreen,
+  agentFirst: AgentFirst = watchAgent(),
 ): Promise<CaseClient> {
-  const { call, on } = createCalls(bridge)
+  const { call: plainCall, on } = createCalls(bridge)
+  const call: Call = (channel, input) => (isOfChecks(channel) ? plainCall(channel, input) : agentFirst.act(() => plainCall(channel, input)))
+  const pause = () => agentFirst.giveWay()
   const first = await call('station.state', {})
   if (!first.ok) throw new Error(first.error.message)
   const state = createClientState(call, first.value)

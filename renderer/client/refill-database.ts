@@ -10,7 +10,7 @@ import type { CaseKeys } from './case-keys.ts'
 import type { ClientState } from './client-state.ts'
 import { catchUp, compare, type Refill } from './sync-database.ts'
 
-/** Opening and storing so many cases takes the worker some ten milliseconds. */
+/** Opening and storing so many cases takes the worker some ten milliseconds, most of them for the disk. */
 const ROWS_A_SLICE = 20
 /** Acts can be recorded between catching up and comparing. */
 const COMPARISONS = 5
@@ -42,7 +42,8 @@ export async function refillDatabase(deps: RefillDeps, { wanted, lost }: Refill)
       await caseKeys.ofRows(storage, rows)
       for (let row = 0; row < rows.length; row += ROWS_A_SLICE) {
         state.summaries.patch(await storage.ask('fill', rows.slice(row, row + ROWS_A_SLICE)))
-        await pause()
+        // Not after the last: until the database is settled it counts as empty, and the agent may end RA Desk at any moment.
+        if (next !== undefined || row + ROWS_A_SLICE < rows.length) await pause()
       }
       done += rows.length
       show()

@@ -7,9 +7,9 @@ import type { Answer, Input, SealedRow } from '../../preload/contract.ts'
 import type { StorageClient } from '../storage/client.ts'
 import type { CaseKeys } from './case-keys.ts'
 
-/** So many cases, or pieces, keep the worker for some ten milliseconds. */
-const CASES_A_SLICE = 20
-const PIECES_A_SLICE = 16
+/** So many cases, or pieces, keep the worker for some milliseconds. */
+const CASES_A_SLICE = 10
+const PIECES_A_SLICE = 4
 
 export interface RepairScansDeps {
   readonly storage: Pick<StorageClient, 'ask'>

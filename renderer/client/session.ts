@@ -66,11 +66,15 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   ): Promise<Result<Session, Code | PageCode>> {
     current.end()
     const storage = startStorage()
-    const answer = await ask(await storage.ask('publicKey'))
+    const publicKey = await storage.ask('publicKey')
+    // While `main` stretches the passphrase and opens the record. If it fails, `open` fails.
+    if (!isNewStation) void storage.ask('look').catch(() => undefined)
+    const answer = await ask(publicKey)
     if (!answer.ok) {
       storage.end()
       return answer
     }
+    const settings = state.refreshSettings()
     let synced: Synced
     try {
       synced = await openDatabase(storage, answer.value, isNewStation)
@@ -80,7 +84,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
       await call('vault.lock', { why: 'database' })
       return databaseUnusable
     }
-    await state.refreshSettings()
+    await settings
     await state.refreshStation()
     // Every check comes after the work list, and so does deleting what is due.
     void checks.run(storage, synced)

@@ -16,6 +16,11 @@ export interface ListChange {
 export interface StorageRequests {
   /** A fresh ephemeral public key (P-256, uncompressed point, base64) for `main` to wrap keys to. */
   publicKey(): Promise<string>
+  /**
+   * Reads ids, revisions and the sealed work list ahead of `open`, while the passphrase is still being checked. Answers nothing, and needs
+   * no key. Only if nothing is written to the database before `open`.
+   */
+  look(): Promise<void>
   /** Opens the database and reports what is in it. Nothing in it may be used before `begin`. */
   open(input: {
     keys: WrappedKeys

@@ -5,6 +5,7 @@
 import { toHex } from '../../domain/bytes.ts'
 import { rowOf } from '../../main/record/record.ts'
 import { addAgent, changePassphrase, removeAgent } from '../../main/vault/agent-access.ts'
+import type { KillMoment } from './kill-moments.ts'
 import { agent, doorOf, value, type OpenStation } from './station.ts'
 
 export const actKinds = [
@@ -27,8 +28,8 @@ export interface KillAct {
   readonly passphrase?: string
 }
 
-/** What the working process says, a line each: before it begins an act, and after the act was acknowledged. */
-export type Said = { readonly begun: KillAct } | { readonly done: KillAct }
+/** What the working process says, a line each: before it begins an act, after the act was acknowledged, and around the moment at which it dies by itself. */
+export type Said = { readonly begun: KillAct } | { readonly done: KillAct } | { readonly moment: KillMoment | null }
 
 const order: readonly ActKind[] = [
   'save',

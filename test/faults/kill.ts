@@ -1,11 +1,13 @@
 /**
  * Processes killed inside each kind of act that writes to a vault: saving, purging a case, storing a scan and purging its key,
- * adding and removing an agent (each a new key version of the vault), another passphrase. After each kill the station is opened as its
+ * adding and removing an agent (each a new key version of the vault), another passphrase; every second one inside SQLite's
+ * work: in a commit, between the two copies, while a log is emptied. After each kill the station is opened as its
  * agents would open it, and compared with what was acknowledged. Control: a process that says “Saved” too early.
  */
 import { join } from 'node:path'
 import { toHex } from '../../domain/bytes.ts'
 import { actKinds, type ActKind, type KillAct } from './kill-acts.ts'
+import { killMoments, type KillMoment, type KillPlan } from './kill-moments.ts'
 import { earlyUntilKilled, workUntilKilled, type Worked } from './killed-processes.ts'
 import { agent, countLosses, doorOf, firstPassphrase, makeVault, openStation, sumOf, type OpenStation, type Told } from './station.ts'
 import { countLostScans } from './scans-told.ts'
@@ -17,7 +19,10 @@ const ALL_KINDS = 60
 export async function killSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
   const ours = await killed(join(folder, 'ours'), rounds, random)
   const control = await lostByControl(join(folder, 'control'), Math.max(6, Math.ceil(rounds / 20)), random)
-  const inside = Object.fromEntries(actKinds.map((kind) => [`killed inside: ${kind}`, ours.inside.get(kind) ?? 0]))
+  const inside = Object.fromEntries([
+    ...actKinds.map((kind) => [`killed inside: ${kind}`, ours.inside.get(kind) ?? 0] as const),
+    ...killMoments.map((moment) => [`killed ${moment}`, ours.moments.get(moment) ?? 0] as const),
+  ])
   const harm = {
     'lost, torn or risen': ours.losses,
     'destroyed keys risen': ours.keysRisen,
@@ -61,6 +66,7 @@ interface Known {
     letIn: number
     between: number
     readonly inside: Map<ActKind, number>
+    readonly moments: Map<KillMoment, number>
   }
   /** How long each kind of act took so far. */
   readonly durations: Map<ActKind, number>
@@ -87,7 +93,8 @@ async function killed(folder: string, rounds: number, random: FaultRun['random']
       folder,
       from: known.number,
       passphrase: known.passphrase,
-      aim: actKinds[round % actKinds.length]!,
+      plan: round % 2 === 0 ? undefined : planOf(Math.floor(round / 2), random),
+      aim: actKinds[Math.floor(round / 2) % actKinds.length]!,
       after: random(8),
       at: random(1_000) / 1_000,
       durations: known.durations,
@@ -129,6 +136,7 @@ const nothingKnown = (folder: string): Known => ({
     letIn: 0,
     between: 0,
     inside: new Map(),
+    moments: new Map(),
   },
   durations: new Map(),
   told: new Map(),
@@ -144,8 +152,13 @@ const nothingKnown = (folder: string): Known => ({
   identity: undefined,
 })
 
-function countActs(known: Known, { done, cutOff }: Worked): void {
+function planOf(turn: number, random: FaultRun['random']): KillPlan {
+  return { moment: killMoments[turn % killMoments.length]!, after: 2 + random(8), microseconds: random(60) }
+}
+
+function countActs(known: Known, { done, cutOff, moment }: Worked): void {
   const { tally } = known
+  if (moment !== undefined) tally.moments.set(moment, (tally.moments.get(moment) ?? 0) + 1)
   known.number = 1 + Math.max(known.number, done.at(-1)?.number ?? 0, cutOff?.number ?? 0)
   if (cutOff === undefined) tally.between += 1
   else tally.inside.set(cutOff.kind, (tally.inside.get(cutOff.kind) ?? 0) + 1)

@@ -3,18 +3,23 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { ActKind, KillAct, Said } from './kill-acts.ts'
+import type { KillMoment, KillPlan } from './kill-moments.ts'
 import type { Told } from './station.ts'
 
 /** The acts of one process: those that were acknowledged, and the one that the kill cut off. */
 export interface Worked {
   readonly done: readonly KillAct[]
   readonly cutOff: KillAct | undefined
+  /** Of SQLite's work, when the process died in it by plan. */
+  readonly moment: KillMoment | undefined
 }
 
 interface Working {
   readonly folder: string
   readonly from: number
   readonly passphrase: string
+  /** Where the process kills itself; without it the next three count. */
+  readonly plan?: KillPlan | undefined
   /** The kind of act to be killed in, after so many others, at this part of the time that it took so far. */
   readonly aim: ActKind
   readonly after: number
@@ -22,15 +27,20 @@ interface Working {
   readonly durations: Map<ActKind, number>
 }
 
-export function workUntilKilled({ folder, from, passphrase, aim, after, at, durations }: Working): Promise<Worked> {
-  const child = spawnHere('work-until-killed.ts', folder, String(from), passphrase)
+export function workUntilKilled({ folder, from, passphrase, plan, aim, after, at, durations }: Working): Promise<Worked> {
+  const child = spawnHere('work-until-killed.ts', folder, String(from), passphrase, ...(plan === undefined ? [] : [JSON.stringify(plan)]))
   return new Promise((resolve, reject) => {
     const done: KillAct[] = []
     let open: KillAct | undefined
     let began = 0
-    let isAimed = false
+    let isAimed = plan !== undefined
+    let moment: KillMoment | undefined
     createInterface(child.stdout).on('line', (line) => {
       const said = JSON.parse(line) as Said
+      if ('moment' in said) {
+        moment = said.moment ?? undefined
+        return
+      }
       if ('done' in said) {
         done.push(said.done)
         open = undefined
@@ -45,7 +55,7 @@ export function workUntilKilled({ folder, from, passphrase, aim, after, at, dura
     })
     child.once('error', reject)
     child.once('close', (status, signal) =>
-      signal === 'SIGKILL' ? resolve({ done, cutOff: open }) : reject(new Error(`the working process ended by itself: ${status}`)),
+      signal === 'SIGKILL' ? resolve({ done, cutOff: open, moment }) : reject(new Error(`the working process ended by itself: ${status}`)),
     )
   })
 }

@@ -89,7 +89,7 @@ const unwanted: readonly {
   },
   {
     what: 'a shell',
-    pattern: /\bshell: (true|process)|\bexec(Sync)?\(['"`]|node:child_process/,
+    pattern: /\bshell: (true|process)|(?<!database\.)\bexec(Sync)?\(['"`]|node:child_process/,
     where: /^(main|native|preload|renderer|domain)\//,
     except: /^native\/(device-pipe|printer\/)/,
     planted: "import { spawn } from 'node:child_process'",

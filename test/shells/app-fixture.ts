@@ -54,7 +54,7 @@ export interface RunningApp {
 }
 
 const appAddress = /^(app:\/\/ra-desk|https:\/\/ra-desk\.invalid)\//
-const patience = 60_000
+const patience = 120_000
 
 export interface StartedProcess {
   readonly child: ChildProcess
@@ -147,7 +147,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     () => said('The app did not say where its page can be reached'),
   )
 
-  let browser: Browser = await chromium.connectOverCDP(endpoint)
+  let browser: Browser = await chromium.connectOverCDP(endpoint, { timeout: patience })
   /** Playwright never sees a page that was just beginning again when it connected: it connects once more every few seconds. */
   const pageNow = async (): Promise<Page> => {
     for (const end = performance.now() + patience; ;) {
@@ -163,7 +163,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       }
       if (performance.now() > end) throw new Error(said('The app opened no page'))
       await browser.close()
-      browser = await chromium.connectOverCDP(endpoint)
+      browser = await chromium.connectOverCDP(endpoint, { timeout: patience })
     }
   }
   const page = await pageNow()
@@ -187,7 +187,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       ),
     freshPage: async () => {
       await browser.close()
-      browser = await chromium.connectOverCDP(endpoint)
+      browser = await chromium.connectOverCDP(endpoint, { timeout: patience })
       const fresh = await pageNow()
       await fresh.waitForLoadState('load')
       return fresh

@@ -22,7 +22,7 @@ const PAGE = 4096
 /** Of a write-ahead log: before the first frame, and before the page of each frame. */
 const [LOG_HEAD, FRAME_HEAD] = [32, 24]
 
-export const isDatabase = (name: string): boolean => name.endsWith('.db')
+const isDatabase = (name: string): boolean => name.endsWith('.db')
 const isLog = (name: string): boolean => name.endsWith('-wal')
 
 export const damages = {

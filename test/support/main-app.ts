@@ -101,7 +101,7 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
 }
 
 /** A start that was not closed holds its files, as no other process does after a crash: the next start gets a copy of them. */
-function copyAsAfterACrash(folder: string): void {
+export function copyAsAfterACrash(folder: string): void {
   const crashed = `${folder}.crashed`
   renameSync(folder, crashed)
   cpSync(crashed, folder, { recursive: true })

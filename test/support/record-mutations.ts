@@ -3,19 +3,14 @@ import { auditLeaf, type AuditEntry } from '../../domain/record/audit-entry.ts'
 import { toHex } from '../../domain/bytes.ts'
 import { sha256 } from '../../main/files/sha256.ts'
 import type { SampleRecord } from './sample-record.ts'
+import { mulberry32 } from './seeded-random.ts'
 
 /** From 0 to below `below`. */
 export type Pick = (below: number) => number
 
-/** The same numbers for the same seed (mulberry32), so that a failure can be looked at again. */
 export function pickFrom(seed: number): Pick {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
+  const next = mulberry32(seed)
+  return (below) => Math.floor((next() / 2 ** 32) * below)
 }
 
 export interface Mutation {

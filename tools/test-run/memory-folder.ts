@@ -43,7 +43,7 @@ export function findMemoryFolder({ platform, mounts, freeIn }: System = thisSyst
   }
 }
 
-/** For the environment of the test runners; empty when the system's own temporary folder is used. Removed when this process ends. */
+/** For the environment of a test runner; empty when the system's own temporary folder is used. Removed when this process ends. */
 export function temporaryFilesInMemory(): NodeJS.ProcessEnv {
   const memory = findMemoryFolder()
   if (memory === undefined) return {}

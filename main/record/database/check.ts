@@ -1,9 +1,9 @@
 /**
- * Reads both copies of the record and all pieces of scans, in slices between which other work goes on: the MAC and the envelope of every row,
+ * Reads both copies of the record and all pieces of scans, in slices between which the agent's work goes first: the MAC and the envelope of every row,
  * both indexes, the chain of the audit entries, and the sum over all rows. Nothing is read whole, and nothing has a size at which it stops.
  */
 import type { KeyObject } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { GiveWay } from '../../../domain/agent-first.ts'
 import { auditLeaf, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
 import { toHex } from '../../../domain/bytes.ts'
 import { areFreePagesWhole } from '../../files/database.ts'
@@ -25,6 +25,8 @@ export interface CheckDeps {
   readonly observe: (change: Change) => () => void
   /** Aborted when the record is closed. */
   readonly signal: AbortSignal
+  /** Awaited after each slice: an act goes first. */
+  readonly giveWay: GiveWay
 }
 
 export interface Checked {
@@ -37,8 +39,9 @@ export interface Checked {
   readonly bytes: number
 }
 
-const ROWS = 50
-const ENTRIES = 200
+/** Some milliseconds. */
+const ROWS = 20
+const ENTRIES = 50
 
 /** Throws the signal's reason when it is stopped. */
 export async function checkDatabases(deps: CheckDeps): Promise<Checked> {
@@ -60,7 +63,7 @@ export async function checkDatabases(deps: CheckDeps): Promise<Checked> {
 
 /** Bytes that were read; `undefined` when something is not as it was written. */
 async function checkRows(
-  { copies, rowsKey, head, observe, signal }: CheckDeps,
+  { copies, rowsKey, head, observe, giveWay, signal }: CheckDeps,
   copy: RecordCopy,
   lost: Set<number>,
 ): Promise<number | undefined> {
@@ -99,7 +102,7 @@ async function checkRows(
         [],
         rows.map(({ mac }) => mac),
       )
-      await nextTurn()
+      await giveWay(signal)
       signal.throwIfAborted()
     }
   } finally {
@@ -107,7 +110,7 @@ async function checkRows(
   }
 }
 
-async function checkEntries({ head, signal }: CheckDeps, copy: RecordCopy): Promise<number | undefined> {
+async function checkEntries({ head, giveWay, signal }: CheckDeps, copy: RecordCopy): Promise<number | undefined> {
   let prev: string = FIRST_PREV
   let next = 0
   let bytes = 0
@@ -122,13 +125,14 @@ async function checkEntries({ head, signal }: CheckDeps, copy: RecordCopy): Prom
       next += 1
       bytes += stored.entry.length
     }
-    await nextTurn()
+    await giveWay(signal)
     signal.throwIfAborted()
   }
 }
 
 /** `list`: a copy without damage; without one, pieces of erased rows are left where they are. */
-async function checkScans({ copies, scans, signal }: CheckDeps, list: RecordCopy | undefined): Promise<number | undefined> {
+async function checkScans(deps: CheckDeps, list: RecordCopy | undefined): Promise<number | undefined> {
+  const { copies, scans, giveWay, signal } = deps
   const rows = readable(() => (list ?? copies[0]!).changed(SCANS_TABLE, -1)) ?? []
   let bytes = 0
   let whole = scans.areFreePagesWhole()
@@ -138,14 +142,14 @@ async function checkScans({ copies, scans, signal }: CheckDeps, list: RecordCopy
     const env = scans.find(row)
     bytes += env?.length ?? 0
     if (!isBodyWhole(now, env)) whole = false
-    await nextTurn()
+    await giveWay(signal)
     signal.throwIfAborted()
   }
-  if (list !== undefined) await dropErased(scans, list, signal)
+  if (list !== undefined) await dropErased(deps, list)
   return whole ? bytes : undefined
 }
 
-async function dropErased(scans: ScansDatabase, list: RecordCopy, signal: AbortSignal): Promise<void> {
+async function dropErased({ scans, giveWay, signal }: CheckDeps, list: RecordCopy): Promise<void> {
   let cursor = 0
   for (;;) {
     const numbers = readable(() => scans.rowsAfter(cursor, ENTRIES))
@@ -153,7 +157,7 @@ async function dropErased(scans: ScansDatabase, list: RecordCopy, signal: AbortS
     const erased = numbers.filter((number) => readable(() => list.rowByNumber(number)?.sha256 ?? null) === null)
     if (erased.length > 0) scans.drop(erased)
     cursor = numbers.at(-1)!
-    await nextTurn()
+    await giveWay(signal)
     signal.throwIfAborted()
   }
 }

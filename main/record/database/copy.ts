@@ -1,9 +1,10 @@
 /** One copy of the record's database: what is asked of it, and the one write of an act. Everything here throws SQLite's errors. */
-import { timingSafeEqual, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '../../files/sha256.ts'
 import { blobOf, integerOf, textOf, type RawRow } from '../../files/columns.ts'
 import { transaction } from '../../files/database.ts'
+import { isSameMac } from '../../files/same-mac.ts'
 import { rowMac, type MacedRow, type StoredHead } from './head.ts'
 import { SCANS_TABLE, type RecordFile } from './schema.ts'
 
@@ -56,6 +57,16 @@ export interface StoredBody {
   readonly env: Uint8Array
 }
 
+/** The newest version of a row: enough to compare revisions. */
+export interface NewestRow {
+  readonly table: string
+  readonly id: string
+  readonly rev: number
+  /** Of the frame that wrote it. */
+  readonly seq: number
+  readonly erased: boolean
+}
+
 /** Where a slice ended. */
 export type Place = Pick<StoredBody, 'seq' | 'row'>
 
@@ -79,8 +90,7 @@ const frameOf = (raw: RawRow): StoredFrame => ({ seq: integerOf(raw, 'seq'), has
 
 /** Whether this is the row that was written, by its MAC. */
 export function isRowWhole(rowsKey: KeyObject, row: StoredRow): boolean {
-  const expected = rowMac(rowsKey, row)
-  return row.mac.length === expected.length && timingSafeEqual(row.mac, expected)
+  return isSameMac(row.mac, rowMac(rowsKey, row))
 }
 
 /** Whether this is the envelope that belongs to the row. */
@@ -102,10 +112,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const findRow = get(`SELECT ${columns} FROM rows WHERE tbl = ? AND id = ?`)
   const rowByNumber = get(`SELECT ${columns} FROM rows WHERE row = ?`)
   const rowsAfter = all(`SELECT ${columns} FROM rows WHERE row > ? ORDER BY row LIMIT ?`)
-  const changed = all(`SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ? ORDER BY seq, row`)
   const nextTable = get('SELECT min(tbl) AS tbl FROM rows WHERE tbl > ?')
-  const idsOf = all('SELECT id FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
-  const revsOf = all('SELECT id, rev FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL ORDER BY seq, row')
   const bodiesAfter = all(
     'SELECT r.row, r.id, r.rev, r.seq, b.env FROM rows r INDEXED BY rows_by_change JOIN bodies b ON b.row = r.row ' +
       'WHERE r.tbl = ? AND (r.seq, r.row) > (?, ?) ORDER BY r.seq, r.row LIMIT ?',
@@ -113,14 +120,16 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   const byChange = get('SELECT row FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq = ? AND row = ?')
   const body = get('SELECT env FROM bodies WHERE row = ?')
   const entriesFrom = all('SELECT seq, entry FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?')
-  const lastEntry = get('SELECT seq, entry FROM entries ORDER BY seq DESC LIMIT 1')
   const frame = get('SELECT hash FROM frames WHERE seq = ?')
   const framesAfter = all('SELECT seq, hash FROM frames WHERE seq > ? ORDER BY seq')
   const head = get('SELECT body, mac FROM head WHERE id = 1')
-  const sizes = all('SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE sha256 IS NOT NULL GROUP BY tbl')
+  const sizes = all(
+    'SELECT tbl, count(*) AS count, sum(bytes) AS bytes FROM rows WHERE row > ? AND row <= ? AND sha256 IS NOT NULL GROUP BY tbl',
+  )
   const write = writer(database)
 
   return {
+    ...changesIn(database),
     name,
     database,
     head: (): StoredHead | undefined => whenThere(head(), (raw) => ({ body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') })),
@@ -133,13 +142,7 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
       for (let table = nextTable('')?.['tbl']; typeof table === 'string'; table = nextTable(table)?.['tbl']) found.push(table)
       return found
     },
-    /** Rows of a table that changed after a frame, oldest change first. */
-    changed: (table: string, seq: number) => changed(table, seq).map(rowOf),
-    ...changedRows(database),
-    /** Of rows that are not erased, oldest change first. */
-    ids: (table: string) => idsOf(table).map((raw) => textOf(raw, 'id')),
-    /** Numbers of rows that are not erased, by id, oldest change first. */
-    revs: (table: string): ReadonlyMap<string, number> => new Map(revsOf(table).map((raw) => [textOf(raw, 'id'), integerOf(raw, 'rev')])),
+    ...lists(database),
     /** A slice of a table, oldest change first. */
     bodiesAfter: (table: string, { seq, row }: Place, limit: number): StoredBody[] =>
       bodiesAfter(table, seq, row, limit).map((raw) => ({
@@ -149,14 +152,13 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
         seq: integerOf(raw, 'seq'),
         env: blobOf(raw, 'env'),
       })),
-    /** How many rows are not erased, and their bytes, by table. */
-    sizes: (): ReadonlyMap<string, { readonly rows: number; readonly bytes: number }> =>
-      new Map(sizes().map((raw) => [textOf(raw, 'tbl'), { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') }])),
+    /** How many rows are not erased, and their bytes, by table, of those after one number and up to another. */
+    sizes: (after: number, upTo: number): { readonly table: string; readonly rows: number; readonly bytes: number }[] =>
+      sizes(after, upTo).map((raw) => ({ table: textOf(raw, 'tbl'), rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes') })),
     /** Whether both indexes lead to this row. */
     isIndexed: ({ table, id, seq, row }: StoredRow) => findRow(table, id)?.['row'] === row && byChange(table, seq, row)?.['row'] === row,
     body: (row: number) => whenThere(body(row), (raw) => blobOf(raw, 'env')),
     entriesFrom: (seq: number, limit: number) => entriesFrom(seq, limit).map(entryOf),
-    lastEntry: () => whenThere(lastEntry(), entryOf),
     frame: (seq: number) => whenThere(frame(seq), (raw) => blobOf(raw, 'hash')),
     framesAfter: (seq: number) => framesAfter(seq).map(frameOf),
     /** All of it in one transaction; on the disk when it returns. */
@@ -164,26 +166,62 @@ export function openCopy(name: RecordFile, database: DatabaseSync) {
   }
 }
 
-/** What changed after a frame, by the index over changes. */
-function changedRows(database: DatabaseSync) {
+/** Rows of a table by id and revision. At each unlock there are tens of thousands: an array for each takes less time than an object. */
+function lists(database: DatabaseSync) {
+  const list = (columnsOf: string, which = '') => {
+    const statement = database.prepare(`SELECT ${columnsOf} FROM rows INDEXED BY rows_by_change WHERE tbl = ? ${which} ORDER BY seq, row`)
+    statement.setReturnArrays(true)
+    return (table: string) => statement.all(table) as readonly RawRow[]
+  }
+  const newest = list('id, rev, seq, sha256 IS NULL')
+  const ids = list('id', 'AND sha256 IS NOT NULL')
+  const revs = list('id, rev', 'AND sha256 IS NOT NULL')
+  return {
+    /** The newest version of each row, without its digest, oldest change first. */
+    newest: (table: string): NewestRow[] =>
+      newest(table).map((raw) => ({
+        table,
+        id: textOf(raw, 0),
+        rev: integerOf(raw, 1),
+        seq: integerOf(raw, 2),
+        erased: integerOf(raw, 3) === 1,
+      })),
+    /** Of rows that are not erased, oldest change first. */
+    ids: (table: string): string[] => ids(table).map((raw) => textOf(raw, 0)),
+    /** Numbers of rows that are not erased, by id, oldest change first. */
+    revs: (table: string): ReadonlyMap<string, number> => new Map(revs(table).map((raw) => [textOf(raw, 0), integerOf(raw, 1)])),
+  }
+}
+
+/** What changed in a table after a frame. */
+function changesIn(database: DatabaseSync) {
+  const indexed = 'FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?'
+  const changed = database.prepare(`SELECT ${columns} ${indexed} AND seq <= ? ORDER BY seq, row`)
+  const frameOfChange = database.prepare(`SELECT seq ${indexed} ORDER BY seq, row LIMIT 1 OFFSET ?`)
+  const ids = database.prepare(`SELECT id ${indexed} ORDER BY seq, row`)
+  ids.setReturnArrays(true)
   const slice = database.prepare(
     `SELECT ${columns} FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND (seq, row) > (?, ?) ORDER BY seq, row LIMIT ?`,
   )
   const size = database.prepare(
-    'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) ' +
-      'AS more FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND seq > ?',
+    'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, ' +
+      `coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) AS more ${indexed} AND seq <= ?`,
   )
-  const live = database.prepare('SELECT count(*) AS count FROM rows INDEXED BY rows_by_change WHERE tbl = ? AND sha256 IS NOT NULL')
   return {
-    /** A slice of the rows of a table that changed after a place, oldest change first. */
+    /** Oldest change first, up to a frame. */
+    changed: (table: string, seq: number, upTo = Number.MAX_SAFE_INTEGER): StoredRow[] => changed.all(table, seq, upTo).map(rowOf),
+    /** The frame of the nth change, from 1; nothing when there are fewer. Reads the index only. */
+    frameOfChange: (table: string, seq: number, nth: number): number | undefined =>
+      whenThere(frameOfChange.get(table, seq, nth - 1), (raw) => integerOf(raw, 'seq')),
+    /** Of the rows that changed, oldest change first. */
+    changedIds: (table: string, seq: number): string[] => (ids.all(table, seq) as readonly RawRow[]).map((raw) => textOf(raw, 0)),
+    /** A slice of the rows that changed after a place, oldest change first. */
     changedSlice: (table: string, { seq, row }: Place, limit: number): StoredRow[] => slice.all(table, seq, row, limit).map(rowOf),
-    /** How many rows of a table changed after a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
-    changedSize(table: string, { seq, lastRow }: { readonly seq: number; readonly lastRow: number }) {
-      const raw = size.get(lastRow, lastRow, table, seq)!
+    /** How many rows changed up to a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
+    changedSize(table: string, seq: number, upTo: number, lastRow: number) {
+      const raw = size.get(lastRow, lastRow, table, seq, upTo)!
       return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), more: integerOf(raw, 'more') }
     },
-    /** How many rows of a table are not erased. */
-    count: (table: string): number => integerOf(live.get(table)!, 'count'),
   }
 }
 

@@ -9,7 +9,9 @@
  * The sum is over the MACs of all rows, modulo 2^256: an act takes away the old version's and adds the new one's. Each row's MAC is over
  * table, id, number, frame and digest, so a row that was removed, altered or put back to an older version changes the sum.
  */
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { isSameMac } from '../../files/same-mac.ts'
+import { findJson } from '../../../domain/find-json.ts'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { auditState } from '../audit-state.ts'
 import { concat, fromHex, toHex, unsigned, utf8 } from '../../../domain/bytes.ts'
@@ -81,23 +83,14 @@ export function sealHead(content: Head, vaultId: Uint8Array, keys: FrameKeys): S
 
 /** `undefined` unless it was written for this vault under a key that is known. */
 export function openHead({ body, mac }: StoredHead, vaultId: Uint8Array, keys: FrameKeys): Head | undefined {
-  const parsed = head.safeParse(parseJson(body))
+  const parsed = head.safeParse(findJson(body))
   const key = parsed.success ? keys.get(parsed.data.keyVersion) : undefined
   if (!parsed.success || key === undefined || !keys.has(parsed.data.rowsKeyVersion)) return undefined
-  const expected = headMac(key, vaultId, body)
-  return mac.length === expected.length && timingSafeEqual(mac, expected) ? parsed.data : undefined
+  return isSameMac(mac, headMac(key, vaultId, body)) ? parsed.data : undefined
 }
 
 function headMac(key: Uint8Array, vaultId: Uint8Array, body: string): Uint8Array {
-  return createHmac('sha256', createSecretKey(key)).update('ra/v2/record-head').update(vaultId).update(body).digest()
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return createHmac('sha256', key).update('ra/v2/record-head').update(vaultId).update(body).digest()
 }
 
 /** What a row's MAC is over. */
@@ -110,7 +103,10 @@ export interface MacedRow {
   readonly sha256?: Uint8Array | undefined
 }
 
-/** Made from the frame key of `rowsKeyVersion`. A key object: of bytes, each MAC would take 20 µs, most of it to find out what they are. */
+/**
+ * Made from the frame key of `rowsKeyVersion`. A key object: of bytes, each MAC would take 20 µs, most of it to find out what they are. It
+ * opens nothing, so it may wait for the garbage collection.
+ */
 export const rowsKeyOf = (frameKey: Uint8Array): KeyObject =>
   createSecretKey(createHmac('sha256', frameKey).update('ra/v2/record-rows').digest())
 

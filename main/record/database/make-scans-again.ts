@@ -1,9 +1,8 @@
 /** Makes the database of the pieces of scans again, from the pieces that read whole in the damaged one, which is then set aside. */
-import { renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { putInPlace, removeUnfinished } from '../../files/replace-database.ts'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { syncFolder } from '../../files/atomic-file.ts'
+import { asideOf } from '../../files/atomic-file.ts'
 import { closeQuietly, createDatabase, findDatabase, type OpenSqlite } from '../../files/database.ts'
 import { isBodyWhole, type StoredRow } from './copy.ts'
 import { clearDoubt, noteMadeAgain } from './doubt.ts'
@@ -24,8 +23,7 @@ const SLICE_BYTES = 1024 * 1024
 
 /** The new database, open. A file beside it still says that pieces are lacking, if any are. */
 export async function makeScansAgain({ path, from, rows, aside, openSqlite }: MakeScansAgainDeps): Promise<DatabaseSync> {
-  const fresh = `${path}.new`
-  const database = createDatabase(fresh, scansKind, openSqlite)
+  const database = createDatabase(asideOf(path), scansKind, openSqlite)
   let lacking = false
   try {
     const [old, made] = [pieceTable(from), pieceTable(database)]
@@ -50,13 +48,12 @@ export async function makeScansAgain({ path, from, rows, aside, openSqlite }: Ma
     database.close()
   } catch (error) {
     closeQuietly(database)
-    for (const left of [fresh, `${fresh}-wal`]) rmSync(left, { force: true })
+    removeUnfinished(path)
     throw error
   }
   closeQuietly(from)
   aside(path)
-  renameSync(fresh, path)
-  await syncFolder(dirname(path))
+  await putInPlace(path)
   if (lacking) noteMadeAgain(path)
   else clearDoubt(path)
   const again = findDatabase(path, scansKind, openSqlite)

@@ -4,13 +4,14 @@
  * two writes of one act leaves: the second copy one frame behind.
  */
 import type { KeyObject } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../../../domain/record/findings.ts'
 import { toHex } from '../../../domain/bytes.ts'
 import { err, ok, type Result } from '../../../domain/result.ts'
-import { syncFolder } from '../../files/atomic-file.ts'
+import { asideOf } from '../../files/atomic-file.ts'
 import { closeQuietly, createDatabase, findDatabase, type OpenSqlite } from '../../files/database.ts'
+import { putInPlace, removeUnfinished } from '../../files/replace-database.ts'
 import { writtenByNewer, writtenByOlder } from '../../vault/other-version.ts'
 import { hasBody, isBodyWhole, isRowWhole, openCopy, type RecordCopy, type RowToWrite } from './copy.ts'
 import { journalDamaged } from '../journal-failures.ts'
@@ -74,8 +75,7 @@ export async function openCopies(deps: CopiesDeps): Promise<Result<OpenedCopies,
 
 function look(deps: CopiesDeps, name: RecordFile): Look {
   const path = join(deps.folder, name)
-  rmSync(`${path}.new`, { force: true })
-  rmSync(`${path}.new-wal`, { force: true })
+  removeUnfinished(path)
   const found = findDatabase(path, recordKind, deps.openSqlite)
   if (found.state !== 'open') return { name, state: found.state }
   const copy = readable(() => openCopy(name, found.database))
@@ -158,7 +158,7 @@ function changedSince(copy: RecordCopy, seq: number, rowsKey: KeyObject): RowToW
 /** Makes a copy again in a new file and puts that in its place. */
 async function makeAgain(deps: CopiesDeps, base: Whole, sources: readonly Look[], findings: Finding[], name = base.name): Promise<Whole> {
   const path = join(deps.folder, name)
-  const database = createDatabase(`${path}.new`, recordKind, deps.openSqlite)
+  const database = createDatabase(asideOf(path), recordKind, deps.openSqlite)
   let merged: Merged
   try {
     const from = sources.flatMap(({ copy }) => copy ?? [])
@@ -169,8 +169,7 @@ async function makeAgain(deps: CopiesDeps, base: Whole, sources: readonly Look[]
   }
   closeQuietly(sources.find((source) => source.name === name)?.copy?.database)
   setAside(path, deps.now())
-  renameSync(`${path}.new`, path)
-  await syncFolder(deps.folder)
+  await putInPlace(path)
   clearDoubt(path)
   findings.push(repaired(name), ...lossOf(name, merged))
   const again = look(deps, name)

@@ -61,13 +61,22 @@ export function rowReader({ first, second, scans, rowsKey, doubt, isUneven }: Ro
     find,
     envelope,
     changed,
+    newest: (table: string) => either((copy) => copy.newest(table)),
     ids: (table: string) => either((copy) => copy.ids(table)),
     revs: (table: string) => either((copy) => copy.revs(table)),
     bodiesAfter: (table: string, after: Place, limit: number) => either((copy) => copy.bodiesAfter(table, after, limit)),
+    /** Some of the changes, in whole frames: up to the frame in which a table has its `most`th. `upTo` is absent when these are all. */
+    changedSome(seq: number, tables: readonly string[], most: number): { readonly rows: StoredRow[]; readonly upTo?: number } {
+      const frameOf = (table: string, nth: number) => either((copy) => copy.frameOfChange(table, seq, nth))
+      const ends = tables.flatMap((table) => (frameOf(table, most + 1) === undefined ? [] : (frameOf(table, most) ?? [])))
+      const upTo = Math.min(...ends)
+      const rows = tables.flatMap((table) => either((copy) => copy.changed(table, seq, ends.length === 0 ? undefined : upTo)))
+      return { rows: rows.sort(byChange), ...(ends.length === 0 ? {} : { upTo }) }
+    },
     /** Of every table, when none are named. */
     changedAfter: (seq: number, tables?: readonly string[]): StoredRow[] =>
-      (tables ?? either((copy) => copy.tables()))
-        .flatMap((table) => changed(table, seq))
-        .sort((one, other) => one.seq - other.seq || one.row - other.row),
+      (tables ?? either((copy) => copy.tables())).flatMap((table) => changed(table, seq)).sort(byChange),
   }
 }
+
+const byChange = (one: StoredRow, other: StoredRow): number => one.seq - other.seq || one.row - other.row

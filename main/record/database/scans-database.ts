@@ -1,5 +1,5 @@
 /** Pieces of scans, by the number of their row. One copy: the page's database has the second, and `main/integrity` takes it back from there. */
-import { rmSync } from 'node:fs'
+import { removeUnfinished } from '../../files/replace-database.ts'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { areFreePagesWhole, closeQuietly, createDatabase, findDatabase, isDamage, type OpenSqlite } from '../../files/database.ts'
@@ -49,7 +49,7 @@ export interface OpenScansDeps {
 export function openScans(deps: OpenScansDeps): ScansDatabase {
   const { folder, rows, aside, openSqlite } = deps
   const path = join(folder, SCANS_FILE)
-  for (const left of [`${path}.new`, `${path}.new-wal`]) rmSync(left, { force: true })
+  removeUnfinished(path)
   const found = findDatabase(path, scansKind, openSqlite)
   if (found.state === 'older' || found.state === 'newer') return { ...noScans, otherVersion: found.state }
   const state = found.state === 'open' ? lookInside(found.database, path, rows) : found.state

@@ -1,7 +1,6 @@
 /**
- * The record as it was after one frame, read in slices while acts go on: what a backup holds. All rows are read by number, those that
- * changed after an earlier frame in the order of their changes. Before an act changes a row that was not read yet, its old version is kept
- * in memory, so that the view stays what it was.
+ * The record as it was after one frame, read in slices while acts go on: what a backup holds. Rows are read by number; before an act
+ * changes a row that was not read yet, its old version is kept in memory, so that the view stays what it was.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RecordCopy, StoredRow } from './copy.ts'
@@ -19,53 +18,57 @@ export interface ViewedRow {
   readonly erased?: true
 }
 
-interface TableSize {
+export interface TableSize {
   readonly rows: number
   readonly bytes: number
 }
 
-interface OpenView {
+export interface RecordView {
   readonly head: Head
-  /** Call it when the view is no longer read: it lets go of what it kept. */
-  close(): void
-}
-
-export interface RecordView extends OpenView {
   /** Rows that are not erased and their bytes, by table. */
   readonly sizes: ReadonlyMap<string, TableSize>
   /** Every row that was not erased, except those of a table, in the order in which rows were first written. */
   rows(exceptTable: string): AsyncGenerator<ViewedRow>
-}
-
-/** The state of the record after which changes are wanted. */
-export interface ViewedSince {
-  readonly seq: number
-  /** Number of the newest row. */
-  readonly lastRow: number
-}
-
-export interface ChangesView extends OpenView {
-  /** Rows that changed, erased ones included, and their bytes, by table. `more`: how many more are there now. */
-  readonly sizes: ReadonlyMap<string, TableSize & { readonly more: number }>
-  /** How many rows of a table are not erased. */
-  count(table: string): number
-  /** Ids of the rows of a table that changed. */
-  changedIds(table: string): readonly string[]
-  /** Every row that changed, those that were erased included, except those of a table. */
-  rows(exceptTable: string): AsyncGenerator<ViewedRow>
+  /** Call it when the view is no longer read: it lets go of what it kept. */
+  close(): void
 }
 
 export interface ViewDeps {
-  readonly head: Head
+  /** As it is now. */
+  readonly head: () => Head
   readonly copy: RecordCopy
   /** The envelope from whichever copy has it. */
   readonly readEnvelope: (row: StoredRow) => Uint8Array | undefined
   readonly observe: (change: Change) => () => void
 }
 
-const SLICE = 50
+/** Rows that are read before other work goes on. */
+export const ROWS_A_SLICE = 50
+/** Rows that are counted before other work goes on: some milliseconds. */
+export const ROWS_COUNTED = 20_000
 
-export function openView({ head, copy, readEnvelope, observe }: ViewDeps): RecordView {
+interface Counting<Sizes> {
+  /** Counts a slice; false once every row was counted. */
+  next(): boolean
+  end(): Sizes
+}
+
+/** `begin` is called right after the last count: nothing can happen between. */
+export async function afterCounting<Sizes, View>(counting: Counting<Sizes>, begin: (sizes: Sizes) => View): Promise<View> {
+  try {
+    while (counting.next()) await nextTurn()
+  } catch (error) {
+    counting.end()
+    throw error
+  }
+  return begin(counting.end())
+}
+
+export const openView = (deps: ViewDeps): Promise<RecordView> => afterCounting(countRows(deps), (sizes) => viewOf(deps, sizes))
+
+function viewOf(deps: ViewDeps, sizes: RecordView['sizes']): RecordView {
+  const { copy, readEnvelope, observe } = deps
+  const head = deps.head()
   const kept = new Map<number, ViewedRow | undefined>()
   let cursor = 0
   const stop = observe({
@@ -77,9 +80,9 @@ export function openView({ head, copy, readEnvelope, observe }: ViewDeps): Recor
 
   return {
     head,
-    sizes: copy.sizes(),
+    sizes,
     async *rows(exceptTable) {
-      for (let slice = copy.rowsAfter(0, SLICE); slice.length > 0; slice = copy.rowsAfter(cursor, SLICE)) {
+      for (let slice = copy.rowsAfter(0, ROWS_A_SLICE); slice.length > 0; slice = copy.rowsAfter(cursor, ROWS_A_SLICE)) {
         for (const row of slice) {
           const found = kept.has(row.row) ? kept.get(row.row) : row.seq <= head.seq && row.table !== exceptTable ? viewed(row) : undefined
           cursor = row.row
@@ -96,65 +99,35 @@ export function openView({ head, copy, readEnvelope, observe }: ViewDeps): Recor
   }
 }
 
-export function openChangesView({ head, copy, readEnvelope, observe }: ViewDeps, since: ViewedSince): ChangesView {
-  const kept = new Map<number, ViewedRow>()
-  const read = new Set<number>()
+/** What changes in the slices that were counted is counted again. */
+function countRows({ head, copy, observe }: ViewDeps): Counting<RecordView['sizes']> {
+  const sizes = new Map<string, TableSize>()
+  let cursor = 0
+  const add = (table: string, rows: number, bytes: number) => {
+    const before = sizes.get(table) ?? { rows: 0, bytes: 0 }
+    sizes.set(table, { rows: before.rows + rows, bytes: before.bytes + bytes })
+  }
   const stop = observe({
-    before(row) {
-      const isChange = row.seq > since.seq && row.seq <= head.seq
-      if (isChange && !read.has(row.row) && !kept.has(row.row)) kept.set(row.row, viewedRow(row, readEnvelope))
+    after(before, now) {
+      if (now.row > cursor) return
+      if (before?.sha256 !== undefined) add(before.table, -1, -before.bytes)
+      if (now.sha256 !== undefined) add(now.table, 1, now.bytes)
     },
   })
-  const tables = copy.tables()
-  const sizes = new Map(tables.map((table) => [table, copy.changedSize(table, since)]))
-
-  function take(row: number): ViewedRow | undefined {
-    const found = kept.get(row)
-    kept.delete(row)
-    read.add(row)
-    return found
-  }
-
-  async function* rowsOf(table: string): AsyncGenerator<ViewedRow> {
-    let place = { seq: since.seq, row: Number.MAX_SAFE_INTEGER }
-    for (;;) {
-      const slice = copy.changedSlice(table, place, SLICE)
-      for (const row of slice) {
-        // From here on come later acts; what they changed was kept.
-        if (row.seq > head.seq) return
-        place = { seq: row.seq, row: row.row }
-        yield take(row.row) ?? viewedRow(row, readEnvelope)
-      }
-      if (slice.length < SLICE) return
-      await nextTurn()
-    }
-  }
-
   return {
-    head,
-    sizes,
-    count: copy.count,
-    changedIds: (table) => copy.changed(table, since.seq).map(({ id }) => id),
-    async *rows(exceptTable) {
-      for (const table of tables) {
-        if (table === exceptTable) continue
-        yield* rowsOf(table)
-        for (const [row, found] of kept) {
-          if (found.table !== table) continue
-          take(row)
-          yield found
-        }
-      }
+    next(): boolean {
+      for (const { table, rows, bytes } of copy.sizes(cursor, cursor + ROWS_COUNTED)) add(table, rows, bytes)
+      cursor += ROWS_COUNTED
+      return cursor < head().lastRow
     },
-    close() {
+    end() {
       stop()
-      kept.clear()
-      read.clear()
+      return sizes
     },
   }
 }
 
-const viewedRow = (row: StoredRow, readEnvelope: ViewDeps['readEnvelope']): ViewedRow => {
+export function viewedRow(row: StoredRow, readEnvelope: ViewDeps['readEnvelope']): ViewedRow {
   const { table, id, rev, seq } = row
   return row.sha256 === undefined ? { table, id, rev, seq, erased: true } : { table, id, rev, seq, env: readEnvelope(row) }
 }

@@ -3,7 +3,7 @@ import { createEditions } from '../../../domain/guidance/index.ts'
 import { fromHex } from '../../../domain/bytes.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
 import type { StorageRequests } from '../messages.ts'
-import { CaseDatabase } from './database.ts'
+import { CaseDatabase, type StoredRow } from './database.ts'
 import { createDraftRows } from './draft-rows.ts'
 import { DamagedRow } from './envelope.ts'
 import { createEvidenceRows } from './evidence-rows.ts'
@@ -19,13 +19,11 @@ const DATABASE = 'ra-desk'
 const editionsOf = (db: OpenDatabase) => ({ get: (id: string) => db.session().editions.get(id) })
 const noSummaries = (db: OpenDatabase): SummaryStore => createSummaryStore([], () => crypto.randomUUID(), new Map(), editionsOf(db))
 
-/** Opens the stored lines of the work list. Lines of a damaged chunk are made again from their cases. */
-async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
-  const { database, revs } = db.session()
-  // Where Chromium keeps databases in SQLite, a damaged row can read as `undefined`.
-  const rows = (await database.summaries.toArray()).filter(Boolean)
+/** Opens the stored lines of the work list. A damaged chunk is left out: its lines are made again from their cases. */
+async function openChunks(db: OpenDatabase, sealed: readonly StoredRow[]): Promise<SummaryChunk[]> {
   const chunks = await Promise.all(
-    rows.map(async ({ id, rev, env }): Promise<SummaryChunk | undefined> => {
+    // Where Chromium keeps databases in SQLite, a damaged row can read as `undefined`.
+    sealed.filter(Boolean).map(async ({ id, rev, env }): Promise<SummaryChunk | undefined> => {
       try {
         return { id, rev, lines: (await db.openJson(db.place('summaries', id, rev), env)) as SummaryLine[] }
       } catch (error) {
@@ -34,12 +32,7 @@ async function openSummaries(db: OpenDatabase): Promise<SummaryStore> {
       }
     }),
   )
-  return createSummaryStore(
-    chunks.filter((chunk) => chunk !== undefined),
-    () => crypto.randomUUID(),
-    revs.cases,
-    editionsOf(db),
-  )
+  return chunks.filter((chunk) => chunk !== undefined)
 }
 
 const noRevisions = (): Revisions => ({ cases: new Map(), manifests: new Map(), station: new Map() })
@@ -56,12 +49,33 @@ async function openCaseDatabase(): Promise<Opening> {
   return { database, dataLoss }
 }
 
+/** What was read before there was a key to open it with. */
+interface Look extends Awaited<ReturnType<typeof reportDatabase>> {
+  readonly database: CaseDatabase
+  /** The sealed work list; absent if it cannot be read, which `begin` then finds out. */
+  readonly sealed: readonly StoredRow[] | undefined
+}
+
+async function lookInto(openDatabase: () => Promise<Opening>): Promise<Look> {
+  const { database, dataLoss } = await openDatabase()
+  const read = await reportDatabase(database, dataLoss)
+  return { ...read, database, sealed: await database.summaries.toArray().catch(() => undefined) }
+}
+
 /** `openDatabase` is replaced in tests. */
 export async function createCaseDatabase(openDatabase: () => Promise<Opening> = openCaseDatabase): Promise<StorageRequests> {
   const keys = await createWorkerKeys()
   const db = createOpenDatabase(keys)
+  let look: Promise<Look> | undefined
+  /** The work list as it was at `open`, until something is stored. */
+  let opened: Promise<SummaryChunk[]> | undefined
   return {
     publicKey: () => keys.publicKey(),
+    look: async () => {
+      look = lookInto(openDatabase)
+      // `open` says so.
+      await look.catch(() => undefined)
+    },
     addKeys: (wrapped) => keys.add(wrapped),
     useRecordsKey: async (recordsKeyId) => {
       if (!keys.has(recordsKeyId)) throw new Error('the new records key has not been added')
@@ -74,8 +88,8 @@ export async function createCaseDatabase(openDatabase: () => Promise<Opening> = 
     },
     open: async ({ keys: wrapped, vaultId, recordsKeyId, editions }) => {
       await keys.add(wrapped)
-      const { database, dataLoss } = await openDatabase()
-      const { report, revs } = await reportDatabase(database, dataLoss)
+      const { database, report, revs, sealed } = await (look ?? lookInto(openDatabase))
+      look = undefined
       db.update({
         database,
         vaultId: fromHex(vaultId),
@@ -85,6 +99,9 @@ export async function createCaseDatabase(openDatabase: () => Promise<Opening> = 
         revs,
         refilling: undefined,
       })
+      // While the page and `main` compare the database with the record.
+      opened = sealed && openChunks(db, sealed)
+      opened?.catch(() => undefined)
       return report
     },
     report: async () => {
@@ -94,11 +111,15 @@ export async function createCaseDatabase(openDatabase: () => Promise<Opening> = 
     },
     pieces: () => db.session().database.chunks.count(),
     begin: async () => {
-      const summaries = await openSummaries(db)
+      const { database, revs } = db.session()
+      const chunks = await (opened ?? openChunks(db, await database.summaries.toArray()))
+      opened = undefined
+      const summaries = createSummaryStore(chunks, () => crypto.randomUUID(), revs.cases, editionsOf(db))
       db.update({ summaries })
-      return { summaries: summaries.all(), missing: [...db.session().revs.cases.keys()].filter((caseId) => !summaries.has(caseId)) }
+      return { summaries: summaries.all(), missing: [...revs.cases.keys()].filter((caseId) => !summaries.has(caseId)) }
     },
     clear: async () => {
+      opened = undefined
       const { database } = db.session()
       const tables = [database.cases, database.manifests, database.station, database.summaries, database.meta]
       await database.transaction('rw', tables, async () => {
@@ -109,7 +130,10 @@ export async function createCaseDatabase(openDatabase: () => Promise<Opening> = 
     fill: (rows) => fillRows(db, rows),
     settle: (lastSeq) => settleRows(db, lastSeq),
     summarise: (caseIds) => summariseCases(db, caseIds),
-    store: (input) => storeRows(db, input),
+    store: (input) => {
+      opened = undefined
+      return storeRows(db, input)
+    },
     findCase: async (caseId) => {
       const row = await db.session().database.cases.get(caseId)
       return row && db.openCase(row)

@@ -30,11 +30,17 @@ export function probeDatabase(name: string): Promise<{ readonly dataLoss: Databa
   })
 }
 
-/** Revision of each row by id, read from the index alone. A row that the index lacks has revision 0: it differs from the record. */
+/**
+ * Revision of each row by id, read from the index alone: the ids of one revision at a time, and one look for the next revision. A row that
+ * the index lacks has revision 0: it differs from the record.
+ */
 async function readRevisions(table: Table<StoredRow, string>): Promise<Map<string, number>> {
   const revs = new Map((await table.toCollection().primaryKeys()).map((id) => [id, 0]))
-  for (const rev of (await table.orderBy('rev').uniqueKeys()) as number[])
+  let rev = (await table.orderBy('rev').firstKey()) as number | undefined
+  while (rev !== undefined) {
     for (const id of await table.where('rev').equals(rev).primaryKeys()) if (revs.has(id)) revs.set(id, rev)
+    rev = (await table.where('rev').above(rev).firstKey()) as number | undefined
+  }
   return revs
 }
 

@@ -6,8 +6,8 @@ import type { StorageRequests } from '../messages.ts'
 import type { StoredRow } from './database.ts'
 import type { OpenDatabase } from './open-database.ts'
 
-/** Reading and hashing so many rows takes some ten milliseconds: a call of the screen waits no longer. */
-const ROWS_A_SLICE = 40
+/** Reading and hashing so many rows takes some milliseconds: a call of the screen waits no longer. */
+const ROWS_A_SLICE = 16
 
 export function createRowHashes(db: OpenDatabase): Pick<StorageRequests, 'hashRows'> {
   let order: readonly { readonly table: ComparedTable; readonly ids: readonly string[] }[] = []

@@ -1,12 +1,13 @@
 /**
- * The work list's lines, sealed some hundreds to a chunk. Opening 50,000 rows one by one takes seconds; opening their chunks
+ * The work list's lines, sealed some dozens to a chunk. Opening 50,000 rows one by one takes seconds; opening their chunks
  * takes a tenth of one. A chunk is rewritten in the same transaction as the case that changed it.
  */
 import { summarise, type CaseSummary } from '../../../domain/case/summary.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { Editions } from '../../../domain/guidance/index.ts'
 
-const SUMMARIES_A_CHUNK = 250
+/** Some 30 KiB: each save rewrites a chunk, and IndexedDB writes a value above 64 KiB as a file of its own. */
+const SUMMARIES_A_CHUNK = 48
 
 /** `rev`: of the case that the line was made from. Chromium can bring back an older chunk beside newer cases. */
 export interface SummaryLine {

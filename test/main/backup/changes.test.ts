@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { findBackups } from '../../../domain/backup/schedule.ts'
 import { writeBackup } from '../../../main/backup/write-backup.ts'
 import { value } from '../vault/support.ts'
-import { changingStation, randomFrom, type ChangingStation } from './changing-station.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
+import { changingStation, type ChangingStation } from './changing-station.ts'
 import { rebuild, stateOf } from './rebuild-support.ts'
 
 const made: ChangingStation[] = []
@@ -12,7 +13,7 @@ afterEach(async () => {
 })
 
 async function start(seed: number): Promise<ChangingStation> {
-  const station = await changingStation(randomFrom(seed))
+  const station = await changingStation(seededRandom(seed))
   made.push(station)
   return station
 }
@@ -25,7 +26,7 @@ describe('a backup of changes', () => {
     'random acts, whole backup, random acts, changes: restored together they are the state of that moment (%i)',
     async (seed) => {
       const station = await start(seed)
-      const random = randomFrom(seed + 1_000)
+      const random = seededRandom(seed + 1_000)
       for (let count = 0; count < 60; count += 1) await station.act()
       const { base } = await station.whole()
       // Never too much: what is compared is the content.

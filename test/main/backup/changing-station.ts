@@ -8,18 +8,7 @@ import { rowOf } from '../../../main/record/record.ts'
 import { station, type Station } from '../record/record-support.ts'
 import { freshFolder, randomBytes, value } from '../vault/support.ts'
 
-export type Random = (below: number) => number
-
-/** A small generator of numbers that can be repeated (mulberry32). */
-export function randomFrom(seed: number): Random {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
+type Random = (below: number) => number
 
 interface LiveCase {
   readonly id: string

@@ -9,11 +9,12 @@ import { backupStation } from '../../support/backup-station.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
 import { value } from '../vault/support.ts'
 import { identityOf } from './rebuild-support.ts'
-import { changingStation, randomFrom, type ChangingStation } from './changing-station.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
+import { changingStation, type ChangingStation } from './changing-station.ts'
 
 let station: ChangingStation
 beforeEach(async () => {
-  station = await changingStation(randomFrom(3))
+  station = await changingStation(seededRandom(3))
 })
 afterEach(() => station.here.close())
 

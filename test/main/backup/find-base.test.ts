@@ -6,12 +6,13 @@ import { readEnds } from '../../../main/backup/file-ends.ts'
 import { findBase, recipientsOf } from '../../../main/backup/find-base.ts'
 import { rowOf } from '../../../main/record/record.ts'
 import { freshFolder, value } from '../vault/support.ts'
-import { changingStation, randomFrom, type ChangingStation } from './changing-station.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
+import { changingStation, type ChangingStation } from './changing-station.ts'
 
 let station: ChangingStation
 let base: BaseBackup
 beforeEach(async () => {
-  station = await changingStation(randomFrom(1))
+  station = await changingStation(seededRandom(1))
   const whole = await station.whole()
   base = { ...whole.base, tested: { at: '2026-11-23T10:00:00.000Z', scans: 0 } }
   await station.addCase()

@@ -32,7 +32,7 @@ function backupOf(all: readonly Line[], isDamaged = false): { readonly backup: O
 
 test('what changes replace: rows that changed, that are gone or lost, and the new days', async () => {
   const { backup, isClosed } = backupOf(lines)
-  const overlay = value(await readOverlay(backup, () => true))
+  const overlay = value(await readOverlay(backup, () => Promise.resolve(true)))
   if (overlay === 'stopped') throw new Error('it stopped')
   const rows = [
     ['cases', 'case-1'],
@@ -51,7 +51,7 @@ test('what changes replace: rows that changed, that are gone or lost, and the ne
 
 test('what changes replace: damage, a missing last line, and a stop', async () => {
   const damaged = backupOf(lines.slice(0, 2), true)
-  expect([code(await readOverlay(damaged.backup, () => true)), damaged.isClosed()]).toEqual(['backup-damaged', true])
-  expect(code(await readOverlay(backupOf(lines.slice(0, 3)).backup, () => true))).toBe('backup-damaged')
-  expect(await readOverlay(backupOf(lines).backup, () => false)).toEqual(ok('stopped'))
+  expect([code(await readOverlay(damaged.backup, () => Promise.resolve(true))), damaged.isClosed()]).toEqual(['backup-damaged', true])
+  expect(code(await readOverlay(backupOf(lines.slice(0, 3)).backup, () => Promise.resolve(true)))).toBe('backup-damaged')
+  expect(await readOverlay(backupOf(lines).backup, () => Promise.resolve(false))).toEqual(ok('stopped'))
 })

@@ -108,3 +108,14 @@ test('rebuilding from a backup: into a folder that cannot be made, it fails in w
   const { rebuilt } = await rebuild(station, station.path, { base: station.path })
   expect(code(rebuilt)).toBe('restore-failed')
 })
+
+test('rebuilding from a backup: a restore test lets the agent go first after each line', async () => {
+  const station = await made()
+  let turns = 0
+  const giveWay = async () => {
+    turns += 1
+  }
+  const { rebuilt } = await rebuild(station, station.path, { giveWay })
+  // Each row is a line of its own, and so are station, keys, entries and end.
+  expect(turns).toBeGreaterThanOrEqual(value(rebuilt).rows + 4)
+})

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bound, inner, outer, signAnew, type Line } from '../../support/backup-damage.ts'
 import { backupStation, type BackupStation } from '../../support/backup-station.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
-import { randomFrom } from './changing-station.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
 import { damagedCopy } from './damaged-copy.ts'
 
 let station: BackupStation
 let whole: string
 let changes: string
 let bytes: Buffer
-const random = randomFrom(7)
+const random = seededRandom(7)
 
 beforeAll(async () => {
   station = await backupStation({ evidenceDays: 28 })

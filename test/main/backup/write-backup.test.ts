@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { fromHex } from '../../../domain/bytes.ts'
@@ -116,6 +116,18 @@ test('writing a backup: once it is not wanted it stops and leaves no file', asyn
   const { target, deps } = await made({ isWanted: () => (asked += 1) < 3 })
   expect(code(await writeBackup(deps))).toBe('backup-failed')
   expect(readdirSync(target)).toEqual([])
+})
+
+test.each([
+  { what: 'a record that cannot be counted', isLocked: false, wanted: 'journal-damaged' },
+  { what: 'RA Desk locked before it begins', isLocked: true, wanted: 'backup-failed' },
+])('writing a backup: $what leaves nothing', async ({ isLocked, wanted }) => {
+  const { here, target, deps } = await made()
+  if (isLocked) here.vault.lock()
+  const record = { ...deps.record, view: () => Promise.reject(new Error('database is not open')) }
+  const vault = { ...deps.vault, isOpen: () => !isLocked, keyring: { station: { recovery: { backupRecipient: 'age1' } } } }
+  expect(code(await writeBackup({ ...deps, record, vault: vault as unknown as BackupDeps['vault'] }))).toBe(wanted)
+  expect(existsSync(target)).toBe(false)
 })
 
 test('writing a backup: RA Desk is locked meanwhile: it stops and leaves no file', async () => {

@@ -5,7 +5,7 @@ import { stationPrinterName } from '../../../native/printer/virtual-station.ts'
 import { createVirtualStationPrinter } from '../../../native/printer/virtual-station-printer.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { random } from '../../support/cards.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { copyAsAfterACrash, openMainApp, type MainApp } from '../../support/main-app.ts'
 import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
@@ -132,6 +132,7 @@ describe('a batch through the printer', () => {
       batch = await step(main, batch, caseIds[0]!)
       await expect(step(main, batch, caseIds[1]!)).rejects.toThrow('killed')
 
+      copyAsAfterACrash(main.folder)
       const again = await openMainApp({ folder: main.folder, station })
       expect((await again.unlock()).ok).toBe(true)
       batch = (await again.must('batch.read', {})).batch!

@@ -4,7 +4,7 @@ import { stationPrinterName, type MoveFault } from '../../../native/printer/virt
 import { createVirtualStationPrinter } from '../../../native/printer/virtual-station-printer.ts'
 import type { CardMove } from '../../../native/ports.ts'
 import { random } from '../../support/cards.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { copyAsAfterACrash, openMainApp, type MainApp } from '../../support/main-app.ts'
 import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 import { stationIdOf, trust } from '../../support/two-stations.ts'
@@ -218,6 +218,7 @@ describe('killed at any point', () => {
     await expect(issue(main, caseId)).rejects.toThrow('killed')
     await reached
 
+    copyAsAfterACrash(main.folder)
     const again = await openMainApp({ folder: main.folder, station })
     expect((await again.unlock()).ok).toBe(true)
     const { jobs } = await again.must('printer.jobs', {})

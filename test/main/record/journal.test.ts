@@ -66,6 +66,34 @@ test('journal: changes after a frame, erasures included, oldest change first, wi
   await journal.close()
 })
 
+test('journal: the newest version of every row of some tables, erasures included, to compare revisions', async () => {
+  const journal = value(await openJournal(await freshJournal()))
+  value(await appended(journal, row('a', 1, 'AAAA'), row('b', 1, 'AAAB'), row('a', 1, 'AAAD', 'station')))
+  value(await appended(journal, row('a', 2, 'AAAC'), row('b', 1, null)))
+  expect(journal.newest(['station', 'cases', 'manifests'])).toEqual([
+    { table: 'station', id: 'a', rev: 1, seq: 1, erased: false },
+    { table: 'cases', id: 'a', rev: 2, seq: 2, erased: false },
+    { table: 'cases', id: 'b', rev: 1, seq: 2, erased: true },
+  ])
+  await journal.close()
+  expect(journal.newest(['cases'])).toEqual([])
+})
+
+test('journal: some changes after a frame read no more than asked for, in whole frames', async () => {
+  const journal = value(await openJournal(await freshJournal()))
+  value(await appended(journal, row('a', 1, 'AAAA')))
+  value(await appended(journal, row('b', 1, 'AAAB'), row('c', 1, 'AAAB'), row('settings', 1, 'AAAB', 'station')))
+  for (let other = 0; other < 50; other += 1) value(await appended(journal, row(`other-${other}`, 1, 'AAAC')))
+  const some = (seq: number, most: number) => {
+    const { rows, upTo } = journal.changedSome(seq, ['cases', 'station'], most)
+    return [rows.map(({ id }) => id), upTo]
+  }
+  expect(some(0, 1)).toEqual([['a'], 1])
+  expect(some(0, 2)).toEqual([['a', 'b', 'c', 'settings'], 2])
+  expect(some(51, 2)).toEqual([['other-49'], undefined])
+  await journal.close()
+})
+
 test('journal: a version that does not follow on is refused, and nothing of that act is saved', async () => {
   const journal = value(await openJournal(await freshJournal()))
   value(await appended(journal, row('a', 2, 'AAAA')))

@@ -17,7 +17,14 @@ function bench(frames: readonly (readonly JournalRow[])[], unreadable: readonly 
     }
   return pageRows({
     lastSeq: frames.length,
-    changedAfter: (seq, tables) => [...newest.values()].filter((each) => each.seq > seq && (tables?.includes(each.table) ?? true)),
+    changedSome: (seq, tables, most) => {
+      const rows = [...newest.values()].filter((each) => each.seq > seq && tables.includes(each.table))
+      const ends = tables.flatMap((table) => {
+        const own = rows.filter((each) => each.table === table)
+        return own.length > most ? [own[most - 1]!.seq] : []
+      })
+      return ends.length === 0 ? { rows } : { rows: rows.filter((each) => each.seq <= Math.min(...ends)), upTo: Math.min(...ends) }
+    },
     findRow: async (table, id) =>
       unreadable.includes(id) ? damaged : ok(frames.flat().findLast((each) => each.table === table && each.id === id)),
   })
@@ -37,6 +44,18 @@ describe('page rows: since', () => {
     const first = await since(0, 1, 'rows')
     expect([idsOf(first), first.lastSeq, first.more]).toEqual([['a', 'b'], 1, true])
     expect(idsOf(await since(first.lastSeq, 1, 'rows'))).toEqual(['c'])
+  })
+
+  test('page by page it comes to the end, once, with every row', async () => {
+    const { since } = bench([[row('cases', 'a')], [row('station', 's'), row('cases', 'b')], [row('cases', 'c')], [row('cases', 'd')]])
+    const pages: string[][] = []
+    for (let from = 0, more = true; more;) {
+      const page = await since(from, 2, 'rows')
+      pages.push(idsOf(page))
+      from = page.lastSeq
+      more = page.more
+    }
+    expect(pages.flat()).toEqual(['a', 's', 'b', 'c', 'd'])
   })
 
   test('never goes past the end', async () => {

@@ -1,7 +1,7 @@
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { value } from '../vault/support.ts'
 import { station, type Station } from './record-support.ts'
 
@@ -133,4 +133,26 @@ test('check of all files: closing stops it at once, and it says that RA Desk was
   await here.record.close()
   expect(await running).toMatchObject({ ok: false, error: { code: 'locked' } })
   expect(await here.record.journal.scrub()).toMatchObject({ ok: false, error: { code: 'locked' } })
+})
+
+test('check of all files: reads 20 rows or 50 entries at most before acts can go first, and nothing while they do', async () => {
+  await here.record.close()
+  let turns = 0
+  let goOn: (() => void) | undefined
+  const other = await station({
+    giveWay: async () => {
+      turns += 1
+      if (turns === 1) await new Promise<void>((resolve) => (goOn = resolve))
+    },
+  })
+  for (let round = 1; round <= 60; round += 1) await other.save('cases', `case-${round}`, 1)
+  const running = other.record.journal.scrub()
+  await vi.waitFor(() => expect(goOn).toBeDefined())
+  await other.save('cases', 'case-1', 2)
+  expect(turns).toBe(1)
+  goOn!()
+  expect(value(await running).findings).toEqual([])
+  // Of each copy: 60 rows and 61 entries.
+  expect(turns).toBeGreaterThanOrEqual(2 * (3 + 2))
+  await other.close()
 })

@@ -20,9 +20,9 @@ export async function freshJournal(): Promise<JournalDeps> {
   return { folder, vaultId: identity.vaultId, frameKeys, now: () => new Date(Date.UTC(2026, 10, 29)) }
 }
 
-/** Rows as the journal gives them, oldest change first. */
-export async function rowsIn(journal: Journal): Promise<FrameBody['rows']> {
+/** The newest version of every row that is not erased, oldest change first. */
+export async function rowsIn(journal: Pick<Journal, 'changedAfter' | 'findRow'>): Promise<FrameBody['rows']> {
   const rows: FrameBody['rows'] = []
-  for await (const row of journal.latestRows()) rows.push(value(row))
+  for (const { table, id, erased } of journal.changedAfter(0)) if (!erased) rows.push(value(await journal.findRow(table, id))!)
   return rows
 }

@@ -27,6 +27,7 @@ const contract: Record<string, ChannelRule> = {
   },
   'now.unlocked': { ...rule, when: 'unlocked' },
   'now.practice': { ...rule, when: 'practice' },
+  'now.check': { ...rule, when: 'always', background: true },
 }
 
 interface World {
@@ -41,6 +42,7 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
   const refused: Refusal[] = []
   const bugs: { channel: string; error: Error }[] = []
   const calls: string[] = []
+  let acts = 0
   const gate: Gate<object> = {
     isOurFrame: () => world.ours ?? true,
     isUnlocked: () => world.unlocked ?? true,
@@ -53,6 +55,10 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
     },
     onBug: (channel, error) => {
       bugs.push({ channel, error })
+    },
+    act: (work) => {
+      acts += 1
+      return work()
     },
   }
   const nothing = () => Promise.resolve<Result<unknown>>({ ok: true, value: {} })
@@ -69,15 +75,24 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
       calls.push('now.practice')
       return nothing()
     },
+    'now.check': nothing,
     ...handlers,
   }
   const answer = createAnswerer(contract, all, gate)
-  return { refused, bugs, calls, ask: (...args: unknown[]) => answer({}, args) }
+  return { refused, bugs, calls, acts: () => acts, ask: (...args: unknown[]) => answer({}, args) }
 }
 
 const good = { channel: 'now.always', input: { name: 'four' } }
 
 describe('the IPC gate', () => {
+  it('lets checks stop for what the agent asks, and not for what other checks ask', async () => {
+    const { ask, acts } = desk()
+    await ask({ channel: 'now.check', input: {} })
+    expect(acts()).toBe(0)
+    await ask(good)
+    expect(acts()).toBe(1)
+  })
+
   it('refuses what a role forbids, after the shape was looked at, and never reaches the handler', async () => {
     const { ask, calls, refused } = desk({
       forbidden: (channel, input) => channel === 'now.always' && (input as { name: string }).name === 'four',

@@ -1,49 +1,18 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { toHex } from '../../../domain/bytes.ts'
 import { createKeyring } from '../../../main/vault/keyring-file.ts'
 import { KEY_FILES } from '../../../main/vault/key-database.ts'
-import { openKeyring, type Keyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
+import { openKeyring, type KeyringDeps } from '../../../main/vault/keyring.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { deriveVaultKeys } from '../../../main/vault/keys.ts'
-import { failingSqlite, FULL, noFailures } from '../../support/failing-sqlite.ts'
-import { code, freshFolder, randomBytes, value } from './support.ts'
+import { failingSqlite, noFailures } from '../../support/failing-sqlite.ts'
+import { code, value } from './support.ts'
 
-const owner = '22222222-2222-4222-8222-222222222222'
-const other = '33333333-3333-4333-8333-333333333333'
-
-async function fresh(): Promise<KeyringDeps> {
-  const parts = {
-    path: join(await freshFolder(), 'keyring.bin'),
-    vaultId: randomBytes(16),
-    sealing: { keyId: randomBytes(16), key: randomBytes(32) },
-    randomBytes,
-  }
-  value(
-    await createKeyring(parts, {
-      deviceSeed: new Uint8Array(32).fill(5),
-      agents: [{ id: owner, name: 'Tamsin Example-Agent', role: 'raManager', publicKeys: ['AAAA'], sealingKey: 'AAAA' }],
-      recovery: { publicKey: 'AAAA', sealingKey: 'AAAA' },
-    }),
-  )
-  return parts
-}
-
-/** Closes it and opens it again. */
-async function again(keyring: Keyring, parts: KeyringDeps): Promise<Keyring> {
-  keyring.close()
-  return value(await openKeyring(parts))
-}
-
-const folderOf = ({ path }: KeyringDeps) => dirname(path)
-const listed = (keyring: Keyring) => keyring.list().map(({ keyId, purpose, ownerId, key }) => [toHex(keyId), purpose, ownerId, toHex(key)])
-/** Whether any file of the folder holds these bytes. */
-const holds = (parts: KeyringDeps, bytes: Uint8Array) =>
-  readdirSync(folderOf(parts)).filter((name) => readFileSync(join(folderOf(parts), name)).includes(Buffer.from(bytes)))
+import { again, fresh, folderOf, holds, listed, other, owner, sealedOf } from './keyring-bench.ts'
 
 test('keyring: keys are on the disk before anyone gets them', async () => {
   const parts = await fresh()
@@ -104,60 +73,11 @@ test('keyring: a destroyed key is in no file, not even sealed, and no longer in 
   opened.close()
 })
 
-/** The sealed entry of a key, from a copy of the databases. */
-function sealedOf(parts: KeyringDeps, keyId: string): Uint8Array {
-  const copy = mkdtempSync(join(tmpdir(), 'ra-keys-'))
-  for (const name of readdirSync(folderOf(parts)).filter((each) => each.startsWith(KEY_FILES[0])))
-    copyFileSync(join(folderOf(parts), name), join(copy, name))
-  const database = new DatabaseSync(join(copy, KEY_FILES[0]))
-  const { entry } = database.prepare('SELECT entry FROM places WHERE hex(substr(entry, 1, 16)) = ?').get(keyId.toUpperCase()) as {
-    entry: Uint8Array
-  }
-  database.close()
-  rmSync(copy, { recursive: true })
-  return Uint8Array.from(entry)
-}
-
 /** The same numbers in every run. */
 function seeded() {
   let state = 7
   return (below: number) => (state = (state * 16_807) % 2_147_483_647) % below
 }
-
-test.each(KEY_FILES)('%s: a failed write changes nothing: no key is handed out', async (name) => {
-  const parts = await fresh()
-  const failing = { ...noFailures(), errcode: FULL }
-  const keyring = value(await openKeyring({ ...parts, openSqlite: failingSqlite(failing) }))
-  const [kept] = value(await keyring.create([{ purpose: 'case', ownerId: owner }]))
-  failing.names = [name]
-  expect(code(await keyring.create([{ purpose: 'case', ownerId: other }]))).toBe('disk-full')
-  failing.errcode = 10
-  expect(code(await keyring.create([{ purpose: 'case', ownerId: other }]))).toBe('write-failed')
-  expect(keyring.list().map(({ keyId }) => toHex(keyId))).toEqual([toHex(kept!.keyId)])
-  failing.names = []
-  value(await keyring.create([{ purpose: 'case', ownerId: other }]))
-  const opened = await again(keyring, parts)
-  expect([opened.list().length, opened.keys]).toEqual([2, { repaired: false, secondRepaired: false, lost: 0 }])
-  opened.close()
-})
-
-test.each(KEY_FILES)('%s: a destruction that fails is not reported as done, and is completed by the next attempt', async (name) => {
-  const parts = await fresh()
-  const failing = noFailures()
-  const keyring = value(await openKeyring({ ...parts, openSqlite: failingSqlite(failing) }))
-  const [key] = value(await keyring.create([{ purpose: 'custody', ownerId: owner }]))
-  const id = toHex(key!.keyId)
-  const sealed = sealedOf(parts, id).subarray(-96)
-  failing.names = [name]
-  expect(code(await keyring.destroy([id]))).toBe('write-failed')
-  expect(code(await keyring.destroy([id]))).toBe('write-failed')
-  failing.names = []
-  expect(code(await keyring.destroy([id]))).toBe('ok')
-  expect(holds(parts, sealed)).toEqual([])
-  const opened = await again(keyring, parts)
-  expect(opened.list()).toEqual([])
-  opened.close()
-})
 
 describe.each(KEY_FILES)('%s', (name) => {
   const at = (parts: KeyringDeps) => join(folderOf(parts), name)

@@ -141,3 +141,15 @@ async function workerSide(): Promise<{ publicKey: string; unwrap: (wrapped: Wrap
     },
   }
 }
+
+test('records reader: opens what any records key sealed as `open` does, leaves other rows alone, and nothing after the lock', async () => {
+  const { vault } = await madeVault(await freshFolder())
+  const [caseKey] = value(await vault.keyring.create([{ purpose: 'case', ownerId: owner }]))
+  const envelope = value(vault.seal(place, utf8('a line'), vault.recordsKeyId))
+  const read = vault.recordsReader()
+  expect(read(place, envelope)).toEqual(vault.open(place, envelope))
+  expect(code(read({ ...place, rev: 2 }, envelope)!)).toBe('record-damaged')
+  expect(read(place, value(vault.seal(place, utf8('a case'), toHex(caseKey!.keyId))))).toBeUndefined()
+  vault.lock()
+  expect(code(read(place, envelope)!)).toBe('locked')
+})

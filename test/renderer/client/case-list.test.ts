@@ -80,3 +80,23 @@ test('work list: when one case changes, no other case is looked at', () => {
   expect(part.get()[0]).toMatchObject({ caseId: 'case-500' })
   expect(looked).toEqual(['case-500', 'case-500'])
 })
+
+test('work list: going back to it counts no case again, and an act counts the case that changed', () => {
+  const list = createCaseList()
+  list.set([summaryOf('case-1'), summaryOf('case-2'), summaryOf('case-3')])
+  const counted = vi.fn(labelsOf)
+  const show = () => {
+    const tally = list.tally(counted)
+    const leave = tally.subscribe(() => undefined)
+    tally.get()
+    leave()
+  }
+  show()
+  counted.mockClear()
+  show()
+  expect(counted).not.toHaveBeenCalled()
+  list.patch({ changed: [summaryOf('case-2')], gone: [] })
+  show()
+  // Its line before and after.
+  expect(counted).toHaveBeenCalledTimes(2)
+})

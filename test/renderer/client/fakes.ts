@@ -1,4 +1,5 @@
 /** A bridge and a database worker that answer from tables and remember what they were asked. */
+import type { AgentFirst } from '../../../domain/agent-first.ts'
 import type { CaseSummary } from '../../../domain/case/summary.ts'
 import type { Answer, Bridge, ChannelName, Input, Output, Push, PushName, SealedRow } from '../../../preload/contract.ts'
 import type { DatabaseReport } from '../../../preload/contract/database.ts'
@@ -88,6 +89,8 @@ export const everyKey: CaseKeys = {
   },
 }
 export const noPause = (): Promise<void> => Promise.resolve()
+/** Lets checks go on whatever the agent does. */
+export const everyTurn: AgentFirst = { act: (work) => work(), touched: () => {}, giveWay: noPause }
 
 export const lockedStation = { phase: 'locked', agents: [], session: undefined } as unknown as StationState
 export const fakeState = (call = fakeBridge({}).call) => createClientState(call, lockedStation)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../../preload/contract.ts'
 import { createCaseClient } from '../../../renderer/client/create-case-client.ts'
-import { compared, counts, done, fakeBridge, fakeStorage, lockedStation, noPause, page, refused, report, summaryOf } from './fakes.ts'
+import { compared, counts, done, fakeBridge, fakeStorage, everyTurn, lockedStation, page, refused, report, summaryOf } from './fakes.ts'
 
 const session = { vaultId: 'vault', agentId: 'agent' }
 const scan = { evidenceId: 'scan', keyId: 'key', chunks: 2 }
@@ -18,6 +18,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
     'database.compare': () => compared('in-order', 5),
     'database.page': () => page([], 5),
     'database.keys': () => done({ keys: { keys: [] } }),
+    'retention.eraseDue': () => done({}),
     ...bridge,
   })
   const workers: ReturnType<typeof fakeStorage>[] = []
@@ -28,6 +29,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
         publicKey: () => 'public key',
         open: () => report(5, 1),
         report: () => report(5, 1),
+        look: () => undefined,
         begin: () => ({ summaries: [summaryOf('case-1')], missing: [] }),
         scansOf: () => [scan],
         damagedPieces: () => [],
@@ -37,7 +39,7 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
       workers.push(worker)
       return worker
     },
-    noPause,
+    everyTurn,
   )
   return { main, client, workers, unlock: () => client.unlock({ agentId: 'agent', passphrase: 'correct horse' }) }
 }
@@ -55,7 +57,7 @@ describe('sign-in', () => {
   test('the list comes first: no check is asked for before screens have it', async () => {
     const { unlock, workers, main } = await scene({ 'database.compare': () => compared('in-order', 5, counts(1, 2)) }, { pieces: () => 2 })
     await unlock()
-    expect(workers[0]!.methods()).toEqual(['publicKey', 'open', 'begin'])
+    expect(workers[0]!.methods()).toEqual(['publicKey', 'look', 'open', 'begin'])
     expect(main.asked.map(([channel]) => channel).filter((channel) => channel.startsWith('database.'))).toEqual(['database.compare'])
     await settled()
     expect(workers[0]!.methods()).toEqual(expect.arrayContaining(['scansOf', 'damagedPieces', 'hashRows']))

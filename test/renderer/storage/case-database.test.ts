@@ -42,8 +42,15 @@ const rowOf = (caseId: string, rev: number): SealedRow => ({
 })
 const erased = (caseId: string, rev: number): SealedRow => ({ table: 'cases', id: caseId, rev, env: null })
 
-async function openOn(fake: ReturnType<typeof fakeTables>, keys: readonly KeyToWrap[] = [recordsKey, caseKey]) {
+type Worker = Awaited<ReturnType<typeof createCaseDatabase>>
+
+async function openOn(
+  fake: ReturnType<typeof fakeTables>,
+  keys: readonly KeyToWrap[] = [recordsKey, caseKey],
+  before: (worker: Worker) => Promise<void> = () => Promise.resolve(),
+) {
   const worker = await createCaseDatabase(() => Promise.resolve({ database: fake.database, dataLoss: 'none' }))
+  await before(worker)
   const report = await worker.open({
     keys: value(wrapKeys(await worker.publicKey(), keys, randomBytes)),
     vaultId: toHex(vaultId),
@@ -63,6 +70,26 @@ describe('the work list in the database', () => {
     const { worker: next, report } = await openOn(fake, [recordsKey])
     expect(report).toMatchObject({ lastSeq: 7, counts: { cases: 2 } })
     expect(byId((await next.begin()).summaries)).toEqual([lineOf(ids[0]!, 2), lineOf(ids[1]!, 3)])
+  })
+
+  test('the work list: what was read before the passphrase was accepted is used once, and a list that changed since is read again', async () => {
+    const fake = fakeTables()
+    const { worker } = await openOn(fake)
+    await worker.begin()
+    await worker.store({ rows: [rowOf(ids[0]!, 2)], lastSeq: 7 })
+    const { worker: next, report } = await openOn(fake, [recordsKey, caseKey], (early) => early.look())
+    expect(report).toMatchObject({ lastSeq: 7, counts: { cases: 1 } })
+    await next.store({ rows: [rowOf(ids[1]!, 3)], lastSeq: 8 })
+    await next.report()
+    expect(byId((await next.begin()).summaries)).toEqual([lineOf(ids[0]!, 2), lineOf(ids[1]!, 3)])
+  })
+
+  test('a database that cannot be read: looking ahead says nothing, opening does', async () => {
+    const worker = await createCaseDatabase(() => Promise.reject(new Error('broken')))
+    await worker.look()
+    const keys = value(wrapKeys(await worker.publicKey(), [recordsKey], randomBytes))
+    const opening = worker.open({ keys, vaultId: toHex(vaultId), recordsKeyId: toHex(recordsKey.keyId), editions: [] })
+    await expect(opening).rejects.toThrow('broken')
   })
 
   test('a line that is lost is reported as missing, and made again in a later call', async () => {
@@ -167,4 +194,31 @@ describe('digests of all rows', () => {
   ])('a row that is %s has no digest', async (_, change) => {
     expect((await digests(change))[0]).toEqual({ id: ids[0], rev: 2, sha256: '' })
   })
+})
+
+test('an act is stored in two rounds of the database, one that reads and one that writes', async () => {
+  const fake = fakeTables()
+  const { worker } = await openOn(fake)
+  await worker.begin()
+  const rounds: string[][] = []
+  let turn: string[] | undefined
+  for (const [name, table] of Object.entries(fake.tables))
+    for (const method of ['get', 'put', 'bulkPut', 'delete'] as const) {
+      const plain = table[method].bind(table) as (given: never) => Promise<unknown>
+      Object.assign(table, {
+        [method]: (given: never) => {
+          if (!turn) {
+            rounds.push((turn = []))
+            queueMicrotask(() => (turn = undefined))
+          }
+          turn.push(`${name}.${method}`)
+          return plain(given)
+        },
+      })
+    }
+  await worker.store({ rows: [rowOf(ids[0]!, 2)], lastSeq: 7 })
+  expect(rounds).toEqual([
+    ['cases.get', 'meta.get'],
+    ['cases.put', 'summaries.bulkPut', expect.any(String), 'meta.put'],
+  ])
 })

@@ -15,8 +15,16 @@ class FakeTable<Value extends Row> {
   toArray = () => Promise.resolve(structuredClone([...this.rows.values()]))
   toCollection = () => ({ primaryKeys: () => Promise.resolve([...this.rows.keys()]) })
   private readonly revOf = (row: Value) => ('rev' in row ? row.rev : 0)
-  orderBy = () => ({ uniqueKeys: () => Promise.resolve([...new Set([...this.rows.values()].map(this.revOf))].sort((a, b) => a - b)) })
+  private readonly firstRev = (above: number) =>
+    Promise.resolve(
+      [...this.rows.values()]
+        .map(this.revOf)
+        .filter((rev) => rev > above)
+        .sort((a, b) => a - b)[0],
+    )
+  orderBy = () => ({ firstKey: () => this.firstRev(-Infinity) })
   where = () => ({
+    above: (rev: number) => ({ firstKey: () => this.firstRev(rev) }),
     equals: (rev: number) => ({
       primaryKeys: () => Promise.resolve([...this.rows.values()].filter((row) => this.revOf(row) === rev).map(({ id }) => id)),
     }),

@@ -71,3 +71,11 @@ test.each(cases)('$what: each case in the database has its newest line, or none 
       .sort(),
   ).toEqual(Object.keys(revs).sort())
 })
+
+test('work list lines: a save rewrites a chunk of some dozens, however many cases there are', () => {
+  let made = 0
+  const book = createSummaryStore([], () => `chunk-${(made += 1)}`, new Map(), editions)
+  for (let number = 0; number < 500; number += 1) book.put(recordOf(`case-${number}`, 1), 1)
+  expect(book.put(recordOf('case-7', 2), 2).chunk.lines.length).toBeLessThanOrEqual(48)
+  expect(book.all()).toHaveLength(500)
+})

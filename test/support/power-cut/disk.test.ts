@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Disk } from './disk.ts'
 import { flush, make, outcomes, resize, type Row, sectors, show, write } from './hand-written.ts'
 import type { Operation } from './recording.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const bytes: readonly Row[] = [
   { title: 'flushed bytes are there', operations: [make('f'), write('f', 'AB'), flush('f')], found: ['f=AB'] },

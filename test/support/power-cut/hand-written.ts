@@ -1,7 +1,7 @@
 /** Recordings written by hand, in letters: each letter is a sector of 512 bytes. */
 import { Disk, type Tree } from './disk.ts'
 import type { Operation } from './recording.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const CUTS = 600
 export const sectors = (letters: string) => Buffer.from([...letters].map((letter) => letter.repeat(512)).join(''))

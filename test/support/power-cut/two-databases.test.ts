@@ -7,7 +7,7 @@ import { buildRecorder } from './build-recorder.ts'
 import { recordProgram } from './record-program.ts'
 import type { Tree } from './disk.ts'
 import { type AfterCut, checkComplete, choosePositions, cutPower, readTree } from './replay.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 import { ACTS, findLosses, type Manner } from './two-databases.ts'
 
 const recorder = buildRecorder()

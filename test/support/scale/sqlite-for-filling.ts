@@ -78,11 +78,12 @@ function onlyRead(first: DatabaseSync): DatabaseSync {
     exec: () => undefined,
     prepare(sql) {
       const statement = first.prepare(sql)
-      const found: Pick<StatementSync, 'get' | 'all' | 'iterate' | 'run'> = {
+      const found: Pick<StatementSync, 'get' | 'all' | 'iterate' | 'run' | 'setReturnArrays'> = {
         get: statement.get.bind(statement),
         all: statement.all.bind(statement),
         iterate: statement.iterate.bind(statement),
         run: () => ({ changes: 0, lastInsertRowid: 0 }),
+        setReturnArrays: statement.setReturnArrays.bind(statement),
       }
       return found as StatementSync
     },
