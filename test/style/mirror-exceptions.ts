@@ -118,7 +118,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/write-act.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/journal-rows.ts', 'test/main/record/journal.test.ts'],
     ['main/vault/key-copies.ts', 'test/main/vault/key-store.test.ts'],
-    ['main/vault/key-index.ts', 'test/main/vault/keyring.test.ts'],
     ['main/vault/open-key-databases.ts', 'test/main/vault/keyring.test.ts'],
     ['main/record/journal-failures.ts', 'test/main/record/journal.test.ts'],
     ['main/record/journal-open.ts', 'test/main/record/journal-faults.test.ts'],

@@ -4,7 +4,16 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { StoredRow } from './copy.ts'
-import { afterCounting, ROWS_A_SLICE, ROWS_COUNTED, viewedRow, type RecordView, type TableSize, type ViewDeps, type ViewedRow } from './view.ts'
+import {
+  afterCounting,
+  ROWS_A_SLICE,
+  ROWS_COUNTED,
+  viewedRow,
+  type RecordView,
+  type TableSize,
+  type ViewDeps,
+  type ViewedRow,
+} from './view.ts'
 
 /** The state of the record after which changes are wanted. */
 export interface ViewedSince {
