@@ -106,4 +106,20 @@ describe('a backup of changes', () => {
     expect(changes.seq).toBe(whole.seq)
     expect(await state(station, changes.file)).toEqual(await state(station, whole.file))
   })
+
+  test('a restore test lets the agent go first after each line of both files, and twice for the changes', async () => {
+    const station = await start(6)
+    for (let count = 0; count < 40; count += 1) await station.addCase()
+    const { made: whole, base } = await station.whole()
+    for (let count = 0; count < 20; count += 1) await station.addCase()
+    const changes = await station.changes({ ...base, bytes: 1e9 })
+    const turnsFor = async (file: string) => {
+      let turns = 0
+      const giveWay = async () => void (turns += 1)
+      value((await rebuild(station.here.vault, join(station.deps.target, file), { giveWay })).rebuilt)
+      return turns
+    }
+    // A row is a line of its own.
+    expect(await turnsFor(changes.file)).toBeGreaterThanOrEqual((await turnsFor(whole.file)) + 2 * 20)
+  })
 })

@@ -1,6 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { GiveWay } from '../../../domain/agent-first.ts'
 import { bound, inner, outer, signAnew, type Line } from '../../support/backup-damage.ts'
 import { backupStation, type BackupStation } from '../../support/backup-station.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
@@ -12,9 +14,11 @@ let whole: string
 let changes: string
 let bytes: Buffer
 const random = seededRandom(7)
+/** Awaited by checks, so that the agent's work goes first. */
+let giveWay: GiveWay = () => Promise.resolve()
 
 beforeAll(async () => {
-  station = await backupStation({ evidenceDays: 28 })
+  station = await backupStation({ evidenceDays: 28 }, { giveWay: (signal) => giveWay(signal) })
   const { main } = station
   for (let count = 0; count < 7; count += 1) await walkUntil(main, await newCase(main), 'photograph')
   whole = (await main.must('backup.make', {})).file
@@ -45,6 +49,27 @@ describe('restore test of a backup of changes', () => {
     expect(await drill()).toMatchObject({ ok: true, value: { cases: 9, file: changes.split('/').at(-1)!, scans: before.scans + 4 } })
     expect([tested(), readFileSync(join(station.target, whole)).equals(text)]).toEqual([before, true])
     expect(station.memory.now.drill).toMatchObject({ result: 'proven', cases: 9 })
+  })
+
+  test('lets the agent go first after each line, and stops when RA Desk is locked meanwhile', async () => {
+    let lines = 0
+    await damagedCopy(station, changes, (all) => void (lines = all.length))
+    let turns = 0
+    giveWay = async () => void (turns += 1)
+    expect((await drill()).ok).toBe(true)
+    // All but the head.
+    expect(turns).toBe(lines - 1)
+    const { bases, drill: before } = station.memory.now
+    let locked: Promise<unknown> | undefined
+    giveWay = async (signal) => {
+      locked ??= station.main.app.lock('asked')
+      while (signal?.aborted !== true) await nextTurn()
+    }
+    expect(await drill()).toMatchObject({ ok: false, error: { code: 'locked' } })
+    await locked
+    giveWay = () => Promise.resolve()
+    expect([station.memory.now.bases, station.memory.now.drill]).toEqual([bases, before])
+    expect((await station.main.unlock()).ok).toBe(true)
   })
 
   const isRefused = async (altered: Uint8Array) => {
