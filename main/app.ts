@@ -37,10 +37,11 @@ import { createLifecycle, type Lifecycle, type LifecycleDeps, type LockReason } 
 import { createRecoverySheet, type RecoverySheet } from './station/recovery-sheet.ts'
 import { findRoleRefusal } from './station/role-gate.ts'
 import { noteFailedAttempts } from './station/sign-in.ts'
+import { waitForCases } from './station/wait-for-cases.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
-export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterOpening' | 'forgetRecoveryKey'> &
+export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey'> &
   Omit<StationHandlerDeps, 'lifecycle' | 'recoverySheet' | 'backupCheck'> & {
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
@@ -95,12 +96,12 @@ export function createApp(given: AppDeps): App {
     ...deps,
     background: () => scheduler,
     forgetRecoveryKey: recoverySheet.forget,
+    afterEntering: ({ store }) => noteFailedAttempts(deps.vaultAccess, store),
     afterOpening: async ({ desk }) => {
-      await noteFailedAttempts(deps.vaultAccess, desk.store)
       await dropUnfinished(deps.folder)
       // A cut print is described as it was left before anything else can happen to its case.
       await settleCutPrinting(desk)
-      // What is due is erased after the page has its list; what was interrupted half-way, before it gets a key.
+      // What is due is erased after the page has its list.
       await desk.retention.prepare()
       deps.loadAhead?.()
     },
@@ -108,7 +109,7 @@ export function createApp(given: AppDeps): App {
   const scheduler = createBackupScheduler({
     ...deps,
     ...deps.backups,
-    session: lifecycle.session,
+    session: lifecycle.openSession,
     changed: (view) => {
       if (lifecycle.session()) deps.push('backup.changed', view)
     },
@@ -121,7 +122,7 @@ export function createApp(given: AppDeps): App {
     checkDiskSpace: (work) => checkDiskSpace(deps.folder, work, deps.freeSpace),
   })
   return {
-    handlers,
+    handlers: waitForCases(handlers, lifecycle.whenOpen),
     isUnlocked: () => lifecycle.session() !== undefined,
     lock: lifecycle.lock,
     lockWhenDue: lifecycle.lockWhenDue,
@@ -129,7 +130,7 @@ export function createApp(given: AppDeps): App {
       const session = lifecycle.session()
       if (!session) return undefined
       const refusal = findRoleRefusal(session.vault.agent.role, channel as ChannelName, input)
-      if (refusal) void session.desk.store.commit([], { action: 'refused-by-role', detail: { channel } })
+      if (refusal) void session.store.commit([], { action: 'refused-by-role', detail: { channel } })
       return refusal
     },
   }

@@ -5,7 +5,7 @@ import type { Handlers, WrappedKeys } from '../../preload/contract.ts'
 import type { databaseChannels } from '../../preload/contract/database.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { Cases } from '../registration/case-store.ts'
-import type { Store } from '../ports.ts'
+import type { RecordStore } from '../record/store.ts'
 import { findDifferingRows } from './check-rows.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
 import { comparedTables } from '../../domain/record/rows-digest.ts'
@@ -17,7 +17,9 @@ import { createScanRestore, type ScanRestore } from './restore-scans.ts'
 export interface DatabaseSession {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
-  readonly desk: Cases & Store
+  readonly store: RecordStore
+  /** Open before a scan is asked for. */
+  readonly desk: Cases
   readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
 }
 
@@ -49,7 +51,7 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Da
 function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
-      const { record, desk, vault } = session()
+      const { record, store, vault } = session()
       const { journal } = record
       const rows = journal.newest([...comparedTables, SCANS_TABLE])
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
@@ -73,7 +75,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
               ? 'database-rebuilt'
               : undefined
       if (action !== undefined) {
-        const noted = await desk.store.commit([], { action, detail })
+        const noted = await store.commit([], { action, detail })
         if (!noted.ok) return noted
       }
       return ok({
@@ -84,7 +86,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
       })
     },
     'database.checkRows': async ({ table, rows }) => {
-      const { store } = session().desk
+      const { store } = session()
       const differing = await findDifferingRows(store, table, rows)
       if (differing.length > 0) {
         const detail = { verdict: 'altered', after: 'checking', table, rows: differing.length }
@@ -102,27 +104,27 @@ function rowsForPage(
 ): Pick<DatabaseHandlers, 'database.cases' | 'database.refill' | 'database.keys' | 'database.page' | 'database.pieces'> {
   const refills = new WeakMap<DatabaseSession, Refill>()
   function refillOf(here: DatabaseSession): Refill {
-    const known = refills.get(here) ?? createRefill(here.record.journal, here.desk.store)
+    const known = refills.get(here) ?? createRefill(here.record.journal, here.store)
     refills.set(here, known)
     return known
   }
   return {
-    'database.cases': async ({ caseIds }) => ok({ rows: await session().desk.store.sealedRows('cases', caseIds) }),
+    'database.cases': async ({ caseIds }) => ok({ rows: await session().store.sealedRows('cases', caseIds) }),
     'database.refill': async ({ from }) => ok(await refillOf(session()).page(from)),
     'database.keys': async ({ caseIds, scanKeyIds }) => {
-      const { desk, wrapKeys } = session()
-      const { findCaseKey, findKey } = desk.store
+      const { store, wrapKeys } = session()
+      const { findCaseKey, findKey } = store
       const ofCases = caseIds.flatMap((caseId) => findCaseKey(caseId) ?? [])
       const ofScans = scanKeyIds.filter((keyId) => findKey('evidence', keyId) !== undefined)
       const keys = wrapKeys([...ofCases, ...ofScans])
       return keys.ok ? ok({ keys: keys.value }) : keys
     },
     'database.page': async ({ afterSeq, which }) =>
-      ok(await session().desk.store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
+      ok(await session().store.since(afterSeq, which === 'scans' ? SCANS_A_PAGE : ROWS_A_PAGE, which)),
     'database.pieces': async ({ evidenceId, from, count }) => {
-      const { desk } = session()
+      const { store } = session()
       return ok({
-        rows: await desk.store.sealedRows(
+        rows: await store.sealedRows(
           'chunks',
           Array.from({ length: count }, (_, index) => `${evidenceId}:${from + index}`),
         ),
@@ -135,7 +137,7 @@ function restoringScans(session: Session): Pick<DatabaseHandlers, 'database.lack
   const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
   function takeBackOf(here: DatabaseSession): ScanRestore {
     const known =
-      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.desk.store, cases: here.desk.cases })
+      takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.store, cases: here.desk.cases })
     takingBack.set(here, known)
     return known
   }

@@ -12,10 +12,9 @@ import { exportRecord } from './export-record.ts'
 import { verifyOwnRecord } from './verify-own-record.ts'
 
 /** What looking at the record needs of the unlocked session. */
-export interface RecordSession {
+export interface RecordSession extends Practice, Store, Views {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
-  readonly desk: Practice & Store & Views
 }
 
 export interface RecordHandlerDeps {
@@ -34,28 +33,28 @@ export function recordHandlers({
   exportsAllowed,
 }: RecordHandlerDeps): Pick<Handlers, Exclude<keyof typeof recordChannels, 'files.check'>> {
   async function openCase({ caseId }: Input<'case.open'>): Promise<Reply<'case.open'>> {
-    const { desk } = session()
-    if (desk.store.findCaseKey(caseId) === undefined) return noSuchCase
-    const noted = await desk.views.note({ action: 'case-viewed', of: caseId, caseId })
+    const { store, views } = session()
+    if (store.findCaseKey(caseId) === undefined) return noSuchCase
+    const noted = await views.note({ action: 'case-viewed', of: caseId, caseId })
     return noted.ok ? ok({}) : noted
   }
 
   async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Reply<'evidence.open'>> {
-    const { desk } = session()
-    const caseId = desk.store.findKey('evidence', keyId)?.ownerId
+    const { store, views } = session()
+    const caseId = store.findKey('evidence', keyId)?.ownerId
     if (caseId === undefined)
       return err(
         'no-such-evidence',
         'This scan or picture is no longer on this workstation. Nothing was changed.',
         'Go back to the case and open it from there.',
       )
-    const noted = await desk.views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })
+    const noted = await views.note({ action: 'evidence-viewed', of: evidenceId, caseId, detail: { evidenceId } })
     return noted.ok ? ok({}) : noted
   }
 
   async function listEntries({ fromSeq, limit }: Input<'record.entries'>): Promise<Reply<'record.entries'>> {
-    const { desk, record, vault } = session()
-    const noted = await desk.views.note({ action: 'record-viewed', of: 'record' })
+    const { views, record, vault } = session()
+    const noted = await views.note({ action: 'record-viewed', of: 'record' })
     if (!noted.ok) return noted
     const entries: RecordEntry[] = []
     for await (const read of record.entries(fromSeq)) {
@@ -73,20 +72,20 @@ export function recordHandlers({
 
   async function exportAll(): Promise<Reply<'record.export'>> {
     if (!exportsAllowed) return exportsOff
-    const { desk, record, vault } = session()
+    const { store, practice, record, vault } = session()
     let made: { readonly size: number; readonly code: string } | undefined
-    const saved = await saveNoted(desk, { action: 'record-exported' }, async () => {
+    const saved = await saveNoted({ store }, { action: 'record-exported' }, async () => {
       const checkpoint = await record.makeCheckpoint('export')
       if (!checkpoint.ok) return checkpoint
       made = checkpoint.value
-      const bytes = await exportRecord({ record, vault, checkpoint: checkpoint.value, practice: desk.practice })
+      const bytes = await exportRecord({ record, vault, checkpoint: checkpoint.value, practice })
       return bytes.ok ? save(`record-${checkpoint.value.at.slice(0, 10)}-${checkpoint.value.size}.jsonl`, bytes.value) : bytes
     })
     return saved.ok ? ok({ savedAs: saved.value.savedAs, size: made!.size, code: made!.code }) : saved
   }
 
   return {
-    'record.checkpoint': async () => ok(session().desk.store.checkpoint()),
+    'record.checkpoint': async () => ok(session().store.checkpoint()),
     'case.open': openCase,
     'evidence.open': openEvidence,
     'record.entries': listEntries,
@@ -115,7 +114,7 @@ async function verify({ record, vault }: RecordSession, monotonic: () => number)
 }
 
 /** Compares a checkpoint code from paper with the record. */
-async function compare({ desk, record }: RecordSession, { typed }: Input<'record.compare'>): Promise<Reply<'record.compare'>> {
+async function compare({ store, record }: RecordSession, { typed }: Input<'record.compare'>): Promise<Reply<'record.compare'>> {
   const paper = findPaperCode(typed)
   if (paper === undefined)
     return err(
@@ -128,7 +127,7 @@ async function compare({ desk, record }: RecordSession, { typed }: Input<'record
   if (!read.ok) return read
   const code = read.value
   const result = code === undefined ? 'longer' : code === paper.code ? 'same' : 'different'
-  const noted = await desk.store.commit([], { action: `code-compared ${result} size-${paper.size}` })
+  const noted = await store.commit([], { action: `code-compared ${result} size-${paper.size}` })
   if (!noted.ok) return noted
   return ok({ result, size: paper.size, recordSize, ...(result === 'same' ? await timeOf(record, paper.size - 1) : {}) })
 }

@@ -5,9 +5,8 @@ import type { Handlers, Reply } from '../../preload/contract.ts'
 import type { Store } from '../ports.ts'
 
 /** What the check of all files needs of the unlocked session. */
-export interface ScrubSession {
+export interface ScrubSession extends Store {
   readonly record: VaultRecord
-  readonly desk: Store
 }
 
 export function scrubHandlers({
@@ -19,12 +18,12 @@ export function scrubHandlers({
 }): Pick<Handlers, 'files.check'> {
   const checks = new WeakMap<ScrubSession, Promise<Reply<'files.check'>>>()
 
-  async function check({ record, desk }: ScrubSession): Promise<Reply<'files.check'>> {
+  async function check({ record, store }: ScrubSession): Promise<Reply<'files.check'>> {
     const report = await record.journal.scrub()
     if (!report.ok) return report
     const { files, bytes, findings } = report.value
     for (const { kind, file } of findings) {
-      const noted = await desk.store.commit([], { action: kind, detail: { file } })
+      const noted = await store.commit([], { action: kind, detail: { file } })
       if (!noted.ok) return noted
     }
     return ok({ at: now().toISOString(), files, bytes, findings: [...findings] })

@@ -70,6 +70,9 @@ export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: Re
   return finish(deps, plan)
 }
 
+export const isErasureInterrupted = (store: Pick<RecordStore, 'ids'>): boolean =>
+  store.ids(RETENTION_TABLE).some((id) => id.startsWith(BEGUN))
+
 /** Finishes interrupted erasures, the oldest first. */
 export async function* finishErasures(deps: EraseDeps): AsyncGenerator<Result<Erased, CaseFailureCode>> {
   for (const id of deps.store.ids(RETENTION_TABLE)) {

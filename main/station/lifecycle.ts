@@ -17,9 +17,13 @@ export type EnterOptions = Pick<UnlockedSessionDeps, 'firstSettings' | 'openedBy
 
 export interface Lifecycle {
   session(): UnlockedSession | undefined
+  /** The session, once its cases are open. */
+  openSession(): UnlockedSession | undefined
+  /** Opens the cases of the session unless they are, and resolves when they are open; at once when locked. */
+  whenOpen(): Promise<void>
   /** Throws when locked: the IPC gate lets no such request through. */
   signedIn(): UnlockedSession
-  /** Opens the session of an unlocked vault; the one before is closed. */
+  /** Opens the session of an unlocked vault; the one before is closed. Its cases open when something needs them: `whenOpen`. */
   enter(vault: UnlockedVault, workerPublicKey: string, options?: EnterOptions): Promise<Result<Output<'vault.unlock'>, EnterFailureCode>>
   lock(why: LockReason): Promise<void>
   /** The page has sealed its drafts: locking may go on. */
@@ -40,7 +44,9 @@ export interface BackgroundWork {
 
 export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof EnterOptions> & {
   readonly background: () => BackgroundWork
-  /** What is put right after opening, before the page gets a key. */
+  /** What is noted before the page gets a key. */
+  readonly afterEntering: (session: UnlockedSession) => Promise<void>
+  /** What is put right after the cases were opened, before anything else can happen to them. */
   readonly afterOpening: (session: UnlockedSession) => Promise<void>
   readonly copies: Pick<Clipboard, 'takeBack'>
   readonly closeReveals: () => void
@@ -53,6 +59,7 @@ export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof 
 
 export function createLifecycle(deps: LifecycleDeps): Lifecycle {
   let session: UnlockedSession | undefined
+  let opening: Promise<void> | undefined
   let locking: Promise<void> | undefined
   let unlockedSince = { wall: 0, monotonic: 0 }
   let locked: ReturnType<Lifecycle['lastLock']>
@@ -65,8 +72,10 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       draftsSealed = sealed
     })
     await stopped
+    await settled(opening)
     const closing = session
     session = undefined
+    opening = undefined
     deps.forgetRecoveryKey()
     locked = { why, at: deps.now().toISOString() }
     deps.closeReveals()
@@ -83,8 +92,19 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     return locking
   }
 
+  async function openDesk(entered: UnlockedSession): Promise<void> {
+    await entered.openDesk()
+    await deps.afterOpening(entered)
+  }
+
+  async function whenOpen(): Promise<void> {
+    if (session) await (opening ??= openDesk(session))
+  }
+
   return {
     session: () => session,
+    openSession: () => (session?.isDeskOpen() === true ? session : undefined),
+    whenOpen,
     signedIn: () => {
       if (!session) throw new Error('the IPC gate let a request through while locked')
       return session
@@ -95,11 +115,14 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
         vault.lock()
         return opened
       }
+      await settled(opening)
       await session?.close('asked')
       session = opened.value
       locked = undefined
       unlockedSince = { wall: deps.now().getTime(), monotonic: deps.monotonic() }
-      await deps.afterOpening(opened.value)
+      opening = undefined
+      await deps.afterEntering(opened.value)
+      if (opened.value.mustFinishFirst) await whenOpen()
       return opened.value.unlockedAnswer()
     },
     lock,
@@ -108,7 +131,9 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     },
     lockWhenDue: () => {
       if (!session) return
-      session.desk.retention.tick()
+      if (session.isDeskOpen()) session.desk.retention.tick()
+      // A failure is a bug, and the next request says so.
+      else void settled(whenOpen())
       const { idleMinutes, absoluteLockHours } = deps.policy.policy
       // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
       const open = Math.max(deps.now().getTime() - unlockedSince.wall, deps.monotonic() - unlockedSince.monotonic)
@@ -119,6 +144,8 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     lastLock: () => locked,
   }
 }
+
+const settled = async (work: Promise<void> | undefined): Promise<void> => work?.catch(() => undefined)
 
 /** Asks the page to seal its drafts; resolves when it has, or when its time is over. */
 function askForDrafts({ push }: Pushes, whenSealed: (sealed: () => void) => void): Promise<void> {

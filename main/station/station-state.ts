@@ -44,7 +44,7 @@ export async function readStationState(deps: StationStateDeps): Promise<Reply<'s
     practice: deps.practice,
     keyStore: { kind: keyStore.kind, protects: keyStore.protects, message: keyStore.message },
     agents: agents?.ok ? agents.value.map(({ agentId, signInName }) => ({ agentId, signInName })) : [],
-    ...(session ? { session: { ...session.desk.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
+    ...(session ? { session: { ...session.agent, role: session.vault.agent.role, vaultId: session.vault.vaultId } } : {}),
     ...(!session && locked ? { locked } : {}),
     ...(deps.databaseAside ? { databaseAside: deps.databaseAside } : {}),
     twoAgentRelease: policy.policy.twoAgentRelease,

@@ -1,5 +1,5 @@
 /**
- * From unlock to lock: opens the record of an unlocked vault, the cases in it and the station's settings, and closes all of it again.
+ * From unlock to lock: opens the record of an unlocked vault and the station's settings, then the cases, and closes all of it again.
  * Nothing of this outlives a lock.
  */
 import type { GiveWay } from '../../domain/agent-first.ts'
@@ -12,6 +12,7 @@ import type { StationSettings } from '../../domain/station.ts'
 import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
+import { isErasureInterrupted } from '../retention/erase-due.ts'
 import { openCardServices, type Cards } from '../cards/card-services.ts'
 import type {
   Clock,
@@ -34,7 +35,7 @@ import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
-import { createViewLog } from '../record/view-log.ts'
+import { createViewLog, type ViewLog } from '../record/view-log.ts'
 import { createCaseStore, type Cases, type CaseStore } from '../registration/case-store.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
@@ -62,18 +63,28 @@ export type SessionPorts = WorldPorts &
   Views
 
 export interface UnlockedSession {
+  /** Throws until `openDesk` has resolved. */
   readonly desk: SessionPorts
+  /** Opens what works on the cases, which reads a line of each. To be called once. */
+  openDesk(): Promise<void>
+  isDeskOpen(): boolean
+  /** An erasure was interrupted: it is finished by `openDesk`, before the page gets a key. */
+  readonly mustFinishFirst: boolean
+  readonly agent: SignedInAgent['agent']
   readonly vault: UnlockedVault
   readonly record: VaultRecord
+  readonly store: RecordStore
+  readonly views: ViewLog
+  readonly practice: boolean
   readonly settings: SettingsStore
   readonly recovery: RecoveryConfirmation
   readonly keyVersion: KeyVersionNote
   recoveryKeyConfirmed(): boolean
-  /** Latest time in the record, for a clock that was set back. */
+  /** Latest time in the record, for a clock that was set back. Of the cases only once the desk is open. */
   lastRecordedTime(): string
   wrapKeys(keyIds: readonly string[] | 'records'): Result<WrappedKeys, WrapFailureCode>
   unlockedAnswer(): Result<Output<'vault.unlock'>, WrapFailureCode>
-  /** Notes why, signs a checkpoint and lets go of every key. */
+  /** Notes why, signs a checkpoint and lets go of every key. Not while the desk is being opened. */
   close(why: Push<'vault.locked'>['why']): Promise<void>
 }
 
@@ -118,15 +129,13 @@ export async function openUnlockedSession(
     return settings
   }
   const recovery = await openRecoveryConfirmation({ store, vault, now: deps.now })
-  const desk = await openPorts({ vault, record, store, settings: settings.value }, deps)
+  const editionBook = await openEditionBook(store)
   const entered = await noteEntry(store, deps)
   if (!entered.ok) {
     await record.close()
     return entered
   }
   await noteFindings(store, vault, record)
-  await desk.cases.storeRenewedLines()
-  await destroyUselessSecrets(desk)
   const { workerPublicKey, openedBy } = deps
   const keyVersion = await openKeyVersionNote({
     store,
@@ -137,19 +146,41 @@ export async function openUnlockedSession(
     ...(openedBy ? { openedBy } : {}),
   })
   const wrapKeys = (keyIds: readonly string[] | 'records') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
+  const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
+  const views = createViewLog({ store, monotonic: deps.monotonic })
+  let desk: SessionPorts | undefined
+  const find = (): SessionPorts => {
+    if (!desk) throw new Error('the cases are not open yet')
+    return desk
+  }
   return ok({
-    desk,
+    get desk() {
+      return find()
+    },
+    openDesk: async () => {
+      const opening = await openPorts({ agent, vault, record, store, editionBook, views, settings: settings.value }, deps)
+      await opening.cases.storeRenewedLines()
+      await destroyUselessSecrets(opening)
+      desk = opening
+    },
+    isDeskOpen: () => desk !== undefined,
+    mustFinishFirst: isErasureInterrupted(store),
+    agent,
     vault,
     record,
+    store,
+    views,
+    practice: deps.practice,
     settings: settings.value,
     recovery,
     keyVersion,
     wrapKeys,
     recoveryKeyConfirmed: recovery.isConfirmed,
-    lastRecordedTime: () => [desk.cases.lastTime(), record.clock().latest].sort().at(-1)!,
-    unlockedAnswer: () => describeUnlocked({ desk, vault }, wrapKeys('records')),
+    lastRecordedTime: () => [desk?.cases.lastTime() ?? '', record.clock().latest].sort().at(-1)!,
+    unlockedAnswer: () =>
+      describeUnlocked({ agent, vault, store, editionBook, erasedRows: desk?.retention.erasedRows() ?? 0 }, wrapKeys('records')),
     close: async (why) => {
-      await desk.retention.stop()
+      await desk?.retention.stop()
       // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
       await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
       await record.makeCheckpoint('lock').catch(() => undefined)
@@ -159,7 +190,7 @@ export async function openUnlockedSession(
   })
 }
 
-interface Opened {
+interface Opened extends SignedInAgent, EditionBooks, Views {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
   readonly store: RecordStore
@@ -167,13 +198,12 @@ interface Opened {
 }
 
 /** Opens everything that works on the record, in the order in which each needs the one before. */
-async function openPorts({ vault, record, store, settings }: Opened, deps: UnlockedSessionDeps): Promise<SessionPorts> {
+async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<SessionPorts> {
+  const { agent, vault, record, store, editionBook, views, settings } = opened
   const { now, newId, monotonic, randomBytes, push } = deps
   const { policy } = deps.policy
-  const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId })
-  const editionBook = await openEditionBook(store)
   const { editions } = editionBook
   const retention = await openRetention({
     store,
@@ -208,7 +238,7 @@ async function openPorts({ vault, record, store, settings }: Opened, deps: Unloc
     cards,
     custody,
     retention,
-    views: createViewLog({ store, monotonic }),
+    views,
     editions,
     editionBook,
     settings: () => settings.current().settings,
@@ -242,17 +272,16 @@ async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & 
 }
 
 function describeUnlocked(
-  { desk, vault }: Pick<UnlockedSession, 'desk' | 'vault'>,
+  { agent, vault, store, editionBook, erasedRows }: Omit<Opened, 'record' | 'settings' | 'views'> & { readonly erasedRows: number },
   keys: Result<WrappedKeys, WrapFailureCode>,
 ): Result<Output<'vault.unlock'>, WrapFailureCode> {
   if (!keys.ok) return keys
-  const erasedRows = desk.retention.erasedRows()
   return ok({
-    session: { ...desk.agent, role: vault.agent.role, vaultId: vault.vaultId },
+    session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId },
     keys: keys.value,
     recordsKeyId: vault.recordsKeyId,
-    lastSeq: desk.store.lastSeq(),
-    editions: [...desk.editionBook.added()],
+    lastSeq: store.lastSeq(),
+    editions: [...editionBook.added()],
     ...(erasedRows > 0 ? { erasedRows } : {}),
   })
 }

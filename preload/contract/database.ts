@@ -56,6 +56,7 @@ export const databaseAside = z.union([z.strictObject({ kept: z.string() }), z.st
 export const databaseChannels = {
   'database.compare': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyone,
     input: z.strictObject({ report: databaseReport, after: z.enum(['setting-up', 'opening', 'catching-up', 'rebuilding']) }),
     output: z.strictObject({
@@ -72,6 +73,7 @@ export const databaseChannels = {
   'database.checkRows': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyone,
     input: z.strictObject({ table: z.enum(comparedTables), rows: z.array(checkedRow).max(ROWS_A_MESSAGE) }),
     output: z.strictObject({ rows: z.array(sealedRow) }),
@@ -80,6 +82,7 @@ export const databaseChannels = {
   /** The newest versions of some cases. Those that are not here are left out. */
   'database.cases': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: z.strictObject({ caseIds: z.array(randomId).max(ROWS_A_MESSAGE) }),
     output: z.strictObject({ rows: z.array(sealedRow) }),
@@ -92,6 +95,7 @@ export const databaseChannels = {
   'database.refill': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: z.strictObject({ from: count }),
     output: z.strictObject({ rows: z.array(sealedRow), next: count.optional(), lastSeq: count }),
@@ -101,6 +105,7 @@ export const databaseChannels = {
   'database.keys': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: z.strictObject({ caseIds: z.array(randomId).max(KEYS_A_MESSAGE), scanKeyIds: z.array(keyId).max(KEYS_A_MESSAGE) }),
     output: z.strictObject({ keys: wrappedKeys }),
@@ -110,6 +115,7 @@ export const databaseChannels = {
   'database.page': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: z.strictObject({ afterSeq: count, which: z.enum(['rows', 'scans']) }),
     output: z.strictObject({ rows: z.array(sealedRow), lastSeq: count, more: z.boolean() }),
@@ -121,6 +127,7 @@ export const databaseChannels = {
   'database.pieces': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: z.strictObject({ evidenceId: randomId, from: count, count: z.number().int().min(1).max(PIECES_A_MESSAGE) }),
     output: z.strictObject({ rows: z.array(sealedRow) }),

@@ -56,6 +56,8 @@ export interface ChannelRule<In extends z.ZodType = z.ZodType, Out extends z.Zod
   readonly codes: readonly Code[]
   /** Asked by checks, not by the agent: other checks do not stop for it. */
   readonly background?: true
+  /** Needs no case: is answered while the cases are still being opened. Others wait until they are. */
+  readonly whileOpening?: true
 }
 export const channel = <In extends z.ZodType, Out extends z.ZodType, const Code extends string = never>(
   rule: ChannelRule<In, Out, Code>,

@@ -22,6 +22,7 @@ const checkpoint = z.strictObject({ size, code: z.string(), at: instant, why: z.
 export const recordChannels = {
   'case.open': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyone,
     input: z.strictObject({ caseId }),
     output: nothing,
@@ -29,6 +30,7 @@ export const recordChannels = {
   }),
   'evidence.open': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyone,
     input: z.strictObject({ evidenceId: randomId, keyId: z.string().regex(/^[0-9a-f]{32}$/) }),
     output: nothing,
@@ -37,6 +39,7 @@ export const recordChannels = {
   /** Entries from a number on, oldest first. */
   'record.entries': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: cardIssuersSee,
     input: z.strictObject({ fromSeq: size, limit: z.number().int().min(1).max(2_000) }),
     output: z.strictObject({
@@ -49,6 +52,7 @@ export const recordChannels = {
   /** Reads the whole record back from the disk and checks it. */
   'record.verify': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: cardIssuersSee,
     input: nothing,
     output: z.strictObject({
@@ -65,6 +69,7 @@ export const recordChannels = {
   /** A code from a manifest, a release sheet or a backup, as it was typed. */
   'record.compare': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: cardIssuers,
     input: z.strictObject({ typed: z.string().max(80) }),
     output: z.strictObject({
@@ -78,6 +83,7 @@ export const recordChannels = {
   }),
   'record.export': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: cardIssuers,
     input: nothing,
     output: z.strictObject({ savedAs: z.string(), size, code: z.string() }),
@@ -85,6 +91,7 @@ export const recordChannels = {
   }),
   'record.checkpoint': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: nothing,
     output: z.strictObject({ size: z.number().int(), code: z.string() }),
@@ -94,6 +101,7 @@ export const recordChannels = {
   'files.check': channel({
     background: true,
     when: 'unlocked',
+    whileOpening: true,
     roles: everyone,
     input: z.strictObject({ again: z.boolean() }),
     output: z.strictObject({ at: instant, files: size, bytes: size, findings: z.array(finding) }),

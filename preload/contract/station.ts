@@ -102,6 +102,7 @@ export const stationChannels = {
   }),
   'station.read': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: nothing,
     output: z.strictObject({ settings: stationSettings, rev: z.number().int() }),
@@ -146,10 +147,11 @@ export const stationChannels = {
     codes: [],
   }),
   /** The page has sealed what was on the screen: locking may go on. */
-  'vault.draftsSealed': channel({ when: 'unlocked', roles: everyone, input: nothing, output: nothing, codes: [] }),
+  'vault.draftsSealed': channel({ when: 'unlocked', whileOpening: true, roles: everyone, input: nothing, output: nothing, codes: [] }),
 
   'policy.read': channel({
     when: 'unlocked',
+    whileOpening: true,
     roles: everyoneSees,
     input: nothing,
     output: z.strictObject({

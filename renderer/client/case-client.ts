@@ -82,6 +82,8 @@ export interface CaseClient {
   on<Name extends PushName>(push: Name, listener: (payload: Push<Name>) => void): () => void
 
   setUp(input: Omit<Input<'station.setUp'>, 'workerPublicKey'>): Promise<Stored<'station.setUp', Session>>
+  /** While the agent types the passphrase: reads the database, in which everything is sealed, for the sign-in that comes next. */
+  readAhead(): void
   unlock(input: { agentId: string; passphrase: string }): Promise<Stored<'vault.unlock', Session>>
   recover(input: { agentId: string; recoveryKey: string; newPassphrase: string }): Promise<Stored<'vault.recover', Session>>
   /** Sets this station up from the chosen backup. */

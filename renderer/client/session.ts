@@ -22,7 +22,13 @@ export interface SessionDeps extends Calls {
   readonly startStorage: () => StorageClient
 }
 
-export type SessionClient = Pick<CaseClient, 'setUp' | 'unlock' | 'restore' | 'recover' | 'lock'>
+export type SessionClient = Pick<CaseClient, 'setUp' | 'readAhead' | 'unlock' | 'restore' | 'recover' | 'lock'>
+
+/** A worker that no session has yet. */
+interface Starting {
+  readonly storage: StorageClient
+  readonly publicKey: Promise<string>
+}
 
 /** Loaded at sign-in: the lock screen does without it. */
 const loadGuidance = () => import('../../domain/guidance/index.ts')
@@ -47,6 +53,25 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
     void state.refreshStation()
   })
 
+  /** Reads for the sign-in that comes next. */
+  let reading: Starting | undefined
+
+  function start(isNewStation: boolean): Starting {
+    const storage = startStorage()
+    const publicKey = storage.ask('publicKey')
+    // If it fails, `open` fails.
+    if (!isNewStation) void storage.ask('look').catch(() => undefined)
+    return { storage, publicKey }
+  }
+
+  function takeStorage(isNewStation: boolean): Starting {
+    const ahead = reading
+    reading = undefined
+    if (!isNewStation) return ahead ?? start(false)
+    ahead?.storage.end()
+    return start(true)
+  }
+
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<Synced> {
     const { session, keys, recordsKeyId, editions, erasedRows = 0 } = answer
     state.notice.set(undefined)
@@ -65,11 +90,8 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
     isNewStation: boolean,
   ): Promise<Result<Session, Code | PageCode>> {
     current.end()
-    const storage = startStorage()
-    const publicKey = await storage.ask('publicKey')
-    // While `main` stretches the passphrase and opens the record. If it fails, `open` fails.
-    if (!isNewStation) void storage.ask('look').catch(() => undefined)
-    const answer = await ask(publicKey)
+    const { storage, publicKey } = takeStorage(isNewStation)
+    const answer = await ask(await publicKey)
     if (!answer.ok) {
       storage.end()
       return answer
@@ -95,6 +117,11 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   return {
     setUp: (input) => signIn((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
     restore: (input) => signIn((workerPublicKey) => call('restore.perform', { ...input, workerPublicKey }), true),
+    readAhead: () => {
+      reading ??= start(false)
+      // `unlock` says so.
+      reading.publicKey.catch(() => undefined)
+    },
     unlock: (input) => signIn((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey }), false),
     recover: (input) => signIn((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey }), false),
     lock: async (why) => {

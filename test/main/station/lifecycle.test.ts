@@ -10,18 +10,30 @@ vi.mock('../../../main/station/unlocked-session.ts', () => ({ openUnlockedSessio
 
 const HOUR = 3_600_000
 let steps: string[]
+let isErasureInterrupted: boolean
+let openFails: boolean
 let clock: { wall: number; run: number; idle: number | undefined }
 
 beforeEach(() => {
   vi.useFakeTimers()
   steps = []
   clock = { wall: 0, run: 0, idle: 0 }
+  isErasureInterrupted = false
+  openFails = false
   let sessions = 0
   vi.mocked(openUnlockedSession).mockImplementation(async () => {
     const name = `session ${(sessions += 1)}`
+    let isOpen = false
     return ok({
       close: async (why: string) => void steps.push(`${name} closed: ${why}`),
       unlockedAnswer: () => ok(name),
+      mustFinishFirst: isErasureInterrupted,
+      openDesk: async () => {
+        steps.push(`${name}: cases opened`)
+        if (openFails) throw new Error('a case does not open')
+        isOpen = true
+      },
+      isDeskOpen: () => isOpen,
       desk: { retention: { tick: () => {} } },
     }) as never
   })
@@ -40,6 +52,7 @@ function lifecycle() {
     monotonic: () => clock.run,
     policy: { policy: { idleMinutes: 5, absoluteLockHours: 3 } },
     background: () => background,
+    afterEntering: async () => void steps.push('noted'),
     afterOpening: async () => void steps.push('after opening'),
     copies: { takeBack: async () => void steps.push('clipboard') },
     closeReveals: () => void steps.push('reveals closed'),
@@ -52,13 +65,57 @@ function lifecycle() {
 }
 
 describe('opening', () => {
-  test('the session is there, and the page is answered after everything was put right', async () => {
+  test('the session is there, and the page is answered before a case was opened', async () => {
     const { enter, session, signedIn } = lifecycle()
     expect(session()).toBeUndefined()
     expect(() => signedIn()).toThrow('while locked')
     expect(await enter()).toEqual(ok('session 1'))
     expect(signedIn()).toBe(session())
-    expect(steps).toEqual(['after opening'])
+    expect(steps).toEqual(['noted'])
+  })
+
+  test('the cases are opened once, when something first needs them, and put right before anything else', async () => {
+    const { enter, whenOpen, openSession, session } = lifecycle()
+    await whenOpen()
+    await enter()
+    expect(openSession()).toBeUndefined()
+    await Promise.all([whenOpen(), whenOpen()])
+    expect(openSession()).toBe(session())
+    expect(steps).toEqual(['noted', 'session 1: cases opened', 'after opening'])
+  })
+
+  test('an erasure that was interrupted is finished before the page gets a key', async () => {
+    isErasureInterrupted = true
+    const { enter } = lifecycle()
+    const entering = enter().then(() => steps.push('answered'))
+    await entering
+    expect(steps).toEqual(['noted', 'session 1: cases opened', 'after opening', 'answered'])
+  })
+
+  test('cases that do not open: every request that needs them says so, and locking works', async () => {
+    openFails = true
+    const { enter, whenOpen, openSession, lock, lockWhenDue } = lifecycle()
+    await enter()
+    await expect(whenOpen()).rejects.toThrow('does not open')
+    await expect(whenOpen()).rejects.toThrow('does not open')
+    lockWhenDue()
+    expect(openSession()).toBeUndefined()
+    const locking = lock('asked')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await locking
+    expect(steps).toContain('session 1 closed: asked')
+    await whenOpen()
+  })
+
+  test('locking waits until the cases that are being opened are open', async () => {
+    const { enter, whenOpen, lock } = lifecycle()
+    await enter()
+    void whenOpen()
+    const locking = lock('asked')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await locking
+    expect(steps.indexOf('after opening')).toBeLessThan(steps.indexOf('session 1 closed: asked'))
+    expect(steps.indexOf('after opening')).toBeGreaterThan(-1)
   })
 
   test('a session that does not open locks the vault again', async () => {
@@ -73,7 +130,7 @@ describe('opening', () => {
     const { enter } = lifecycle()
     await enter()
     await enter()
-    expect(steps).toEqual(['after opening', 'session 1 closed: asked', 'after opening'])
+    expect(steps).toEqual(['noted', 'session 1 closed: asked', 'noted'])
   })
 })
 

@@ -27,7 +27,7 @@ const stateOf = async ({ folder, found = [], slots = 'ok', unlocked = false, con
         session: () =>
           unlocked
             ? {
-                desk: { agent: { agentId: 'a', agentName: 'Sample Agent' } },
+                agent: { agentId: 'a', agentName: 'Sample Agent' },
                 vault: { agent: { role: 'raManager' }, vaultId: 'ab' },
                 recoveryKeyConfirmed: () => confirmed,
               }

@@ -69,6 +69,39 @@ describe('sign-in', () => {
     expect(workers.map((worker) => worker.isEnded())).toEqual([true])
   })
 
+  test('the database is read while the passphrase is typed, once, and the sign-in goes on with what was read', async () => {
+    const { client, unlock, workers } = await scene()
+    client.readAhead()
+    client.readAhead()
+    expect(workers.map((worker) => worker.methods())).toEqual([['publicKey', 'look']])
+    expect(await unlock()).toEqual(done(session))
+    expect(workers.map((worker) => worker.methods().slice(0, 4))).toEqual([['publicKey', 'look', 'open', 'begin']])
+  })
+
+  test('after a wrong passphrase the database is read again: its worker was ended', async () => {
+    let isWrong = true
+    const { client, unlock, workers } = await scene({ 'vault.unlock': () => (isWrong ? refused : unlocked()) })
+    client.readAhead()
+    expect(await unlock()).toEqual(refused)
+    isWrong = false
+    client.readAhead()
+    expect(await unlock()).toEqual(done(session))
+    expect(workers.map((worker) => worker.isEnded())).toEqual([true, false])
+  })
+
+  test('a worker that does not start while the passphrase is typed: the sign-in says so, and the next one starts another', async () => {
+    let isBroken = true
+    const { client, unlock, workers } = await scene(
+      {},
+      { publicKey: () => (isBroken ? Promise.reject(new Error('broken')) : 'public key') },
+    )
+    client.readAhead()
+    await expect(unlock()).rejects.toThrow('broken')
+    isBroken = false
+    expect(await unlock()).toEqual(done(session))
+    expect(workers).toHaveLength(2)
+  })
+
   test.each([
     ['the database does not open', {}, { open: () => Promise.reject(new Error('broken')) }],
     ['the record cannot be compared', { 'database.compare': () => refused }, {}],

@@ -1,6 +1,6 @@
 /** The lock screen: who you are and your passphrase, or the recovery key. */
 import { useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
@@ -34,6 +34,10 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
   useEffect(() => {
     document.getElementById(fieldId(several ? 'agentId' : 'passphrase'))?.focus()
   }, [several])
+  const isTyping = useWatch({ control: form.control, name: 'passphrase' }) !== ''
+  useEffect(() => {
+    if (isTyping) client.readAhead()
+  }, [client, isTyping])
   const { onSubmit, busy, failure } = useSubmit(form, async ({ agentId, passphrase }) => {
     if (!agentId) form.setError('agentId', { message: 'Choose who you are.' })
     if (!passphrase) form.setError('passphrase', { message: 'Enter your passphrase.' })
