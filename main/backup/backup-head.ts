@@ -20,8 +20,11 @@ export function headOf(deps: BackupDeps, view: RecordView): BackupHead {
 export function changesHeadOf(deps: BackupDeps, view: ChangesView, base: BaseBackup): BackupHead {
   const { file, madeAt, seq, entries, digest } = base
   const daysAgo = daysBetween(new Date(madeAt), deps.now())
-  // Neither a case nor a secret in custody comes back once it is erased. There are many, so they are not counted again.
-  const countNow = (table: string, before: number) => Math.max(0, before + (view.sizes.get(table)?.more ?? 0))
+  // There are many, so they are not counted again. That none came back after it was erased, the caller has seen.
+  function countNow(table: string, before: number): number {
+    const { fresh, gone } = view.sizes.get(table) ?? { fresh: 0, gone: 0 }
+    return before + fresh - gone
+  }
   const counts = { cases: countNow('cases', base.cases), leftInCustody: countNow(CUSTODY_TABLE, base.leftInCustody) }
   return {
     ...describe(deps, view, counts),

@@ -11,7 +11,9 @@ import { backupFileName } from '../../domain/backup/schedule.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { errorCode, isDiskFull, renamePatiently, syncFolder } from '../files/atomic-file.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
+import type { ChangesView } from '../record/database/changes-view.ts'
 import type { RecordView } from '../record/database/view.ts'
+import type { KeyringKey } from '../vault/keyring-content.ts'
 import { iterableOf, streamOf } from './age-streams.ts'
 import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
 import { dropOlderBackups, prepareFolder, writeFlushed } from './backup-folder.ts'
@@ -76,12 +78,28 @@ async function writeChanges(deps: BackupDeps, base: BaseBackup): Promise<Result<
     const keys = base.lastKey === undefined ? keyring.list() : keyring.madeAfter(base.lastKey)
     const entries = (view.head.audit?.size ?? 0) - base.entries
     if (keys === undefined || isTooMuchChanged(sizeOf(view, entries), base.bytes)) return undefined
+    const cases = view.changedIds('cases')
+    if (cameBack({ view, keys, cases })) return undefined
     const head = changesHeadOf(deps, view, base)
-    const made = await writeSource({ deps, head, view, changes: { keys, cases: view.changedIds('cases') } })
+    const made = await writeSource({ deps, head, view, changes: { keys, cases } })
     return made.ok ? ok({ ...made.value, since: base.madeAt }) : made
   } finally {
     view.close()
   }
+}
+
+/** A case that was erased and taken over again has a new key and its old row, and would be counted wrongly. */
+function cameBack({
+  view,
+  keys,
+  cases,
+}: {
+  readonly view: ChangesView
+  readonly keys: readonly KeyringKey[]
+  readonly cases: readonly string[]
+}) {
+  const withNewKey = new Set(keys.flatMap(({ purpose, ownerId }) => (purpose === 'case' ? [ownerId] : [])))
+  return cases.filter((caseId) => withNewKey.has(caseId)).length !== (view.sizes.get('cases')?.fresh ?? 0)
 }
 
 async function writeSource(source: LineSource, written?: WrittenLines): Promise<Result<MadeBackup, BackupFailureCode>> {

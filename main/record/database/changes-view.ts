@@ -23,8 +23,10 @@ export interface ViewedSince {
 }
 
 interface ChangedSize extends TableSize {
-  /** How many more rows are there than in the earlier state, if none came back after it was erased. */
-  readonly more: number
+  /** Rows that were first written since, and are not erased. */
+  readonly fresh: number
+  /** Rows from before that are erased now. */
+  readonly gone: number
 }
 
 export interface ChangesView extends RecordView {
@@ -103,14 +105,19 @@ function countChanges({ head, copy, observe }: ViewDeps, since: ViewedSince) {
   /** Frame up to which a table was counted. */
   const counted = new Map<string, number>()
   const countedTo = (table: string): number => counted.get(table) ?? since.seq
-  const add = (table: string, { rows, bytes, more }: ChangedSize) => {
-    const before = sizes.get(table) ?? { rows: 0, bytes: 0, more: 0 }
-    sizes.set(table, { rows: before.rows + rows, bytes: before.bytes + bytes, more: before.more + more })
+  const add = (table: string, { rows, bytes, fresh, gone }: ChangedSize) => {
+    const before = sizes.get(table) ?? nothing
+    sizes.set(table, {
+      rows: before.rows + rows,
+      bytes: before.bytes + bytes,
+      fresh: before.fresh + fresh,
+      gone: before.gone + gone,
+    })
   }
   const stop = observe({
     after(before) {
       if (before !== undefined && before.seq > since.seq && before.seq <= countedTo(before.table))
-        add(before.table, { rows: -1, bytes: -before.bytes, more: -moreBy(before, since) })
+        add(before.table, { rows: -1, bytes: -before.bytes, ...takenOut(before, since) })
     },
   })
   return {
@@ -134,8 +141,9 @@ function countChanges({ head, copy, observe }: ViewDeps, since: ViewedSince) {
   }
 }
 
-/** What `more` counts of a row that changed. */
-function moreBy({ row, sha256 }: StoredRow, { lastRow }: ViewedSince): number {
-  const isNew = row > lastRow
-  return sha256 === undefined ? (isNew ? 0 : -1) : isNew ? 1 : 0
-}
+const nothing: ChangedSize = { rows: 0, bytes: 0, fresh: 0, gone: 0 }
+
+const takenOut = ({ row, sha256 }: StoredRow, { lastRow }: ViewedSince): Pick<ChangedSize, 'fresh' | 'gone'> => ({
+  fresh: sha256 !== undefined && row > lastRow ? -1 : 0,
+  gone: sha256 === undefined && row <= lastRow ? -1 : 0,
+})

@@ -205,7 +205,8 @@ function changesIn(database: DatabaseSync) {
   )
   const size = database.prepare(
     'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes, ' +
-      `coalesce(sum(CASE WHEN sha256 IS NULL THEN -(row <= ?) ELSE row > ? END), 0) AS more ${indexed} AND seq <= ?`,
+      'coalesce(sum(sha256 IS NOT NULL AND row > ?), 0) AS fresh, coalesce(sum(sha256 IS NULL AND row <= ?), 0) AS gone ' +
+      `${indexed} AND seq <= ?`,
   )
   return {
     /** Oldest change first, up to a frame. */
@@ -217,10 +218,10 @@ function changesIn(database: DatabaseSync) {
     changedIds: (table: string, seq: number): string[] => (ids.all(table, seq) as readonly RawRow[]).map((raw) => textOf(raw, 0)),
     /** A slice of the rows that changed after a place, oldest change first. */
     changedSlice: (table: string, { seq, row }: Place, limit: number): StoredRow[] => slice.all(table, seq, row, limit).map(rowOf),
-    /** How many rows changed up to a frame, and their bytes; how many more are there than when `lastRow` was the newest row. */
+    /** How many rows changed up to a frame, and their bytes; how many of them came after `lastRow`, and how many from before are erased. */
     changedSize(table: string, seq: number, upTo: number, lastRow: number) {
       const raw = size.get(lastRow, lastRow, table, seq, upTo)!
-      return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), more: integerOf(raw, 'more') }
+      return { rows: integerOf(raw, 'count'), bytes: integerOf(raw, 'bytes'), fresh: integerOf(raw, 'fresh'), gone: integerOf(raw, 'gone') }
     },
   }
 }

@@ -98,6 +98,16 @@ describe('a backup of changes', () => {
     expect((await station.changes({ ...base, bytes: 1e9 })).since).toBeUndefined()
   })
 
+  test('a case that was erased before the whole backup came back since: a whole one is made', async () => {
+    const station = await start(6)
+    const erased = await station.addCase()
+    await station.erase(erased)
+    const { base } = await station.whole()
+    await station.addCase(erased)
+    const next = await station.changes({ ...base, bytes: 1e9 })
+    expect([next.since, next.cases]).toEqual([undefined, base.cases + 1])
+  })
+
   test('of a station without a change since: no row, and it is restored', async () => {
     const station = await start(5)
     for (let count = 0; count < 20; count += 1) await station.addCase()

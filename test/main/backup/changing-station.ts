@@ -24,7 +24,9 @@ export interface ChangingStation {
   readonly destroyed: Set<string>
   /** One act of a random kind. */
   act(): Promise<void>
-  addCase(): Promise<void>
+  /** `again`: the id of a case that was erased. */
+  addCase(again?: string): Promise<string>
+  erase(caseId: string): Promise<void>
   nextDay(): void
   whole(): Promise<{ readonly made: MadeBackup; readonly base: BaseBackup }>
   changes(base: BaseBackup): Promise<MadeBackup>
@@ -38,7 +40,8 @@ interface Acting {
   readonly seal: (table: string, id: string, rev: number, keyId: string) => JournalRow
   readonly save: (...rows: readonly JournalRow[]) => Promise<void>
   readonly keyFor: (purpose: 'case' | 'evidence' | 'custody', ownerId: string) => Promise<string>
-  readonly addCase: () => Promise<void>
+  readonly addCase: () => Promise<string>
+  readonly erase: (caseId: string) => Promise<void>
   readonly destroy: (keyId: string) => Promise<void>
   readonly nextNumber: () => number
 }
@@ -52,9 +55,10 @@ function kindsOf({
   save,
   keyFor,
   addCase,
+  erase,
   destroy,
   nextNumber,
-}: Acting): Readonly<Record<string, () => Promise<void>>> {
+}: Acting): Readonly<Record<string, () => Promise<unknown>>> {
   const { vault } = here
   const secrets: { readonly id: string; readonly keyId: string }[] = []
   let settings = 0
@@ -81,11 +85,7 @@ function kindsOf({
       await save(rowOf('chunks', `${scan.id}:0`, 1, null), rowOf('chunks', `${scan.id}:1`, 1, null))
     },
     'a case erased': async () => {
-      if (cases.length < 3) return
-      const [one] = cases.splice(random(cases.length), 1)
-      for (const { keyId } of one!.scans) await destroy(keyId)
-      await destroy(one!.keyId)
-      await save(rowOf('cases', one!.id, one!.rev, null))
+      if (cases.length >= 3) await erase(any(cases).id)
     },
     'a row erased whose key stays': async () => {
       const id = `note-${nextNumber()}`
@@ -144,11 +144,22 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
   const save = async (...rows: readonly JournalRow[]) => void value(await record.append(rows, { action: 'saved' }))
   const any = <Item>(list: readonly Item[]): Item => list[random(list.length)]!
 
-  async function addCase(): Promise<void> {
-    const id = `case-${(number += 1)}`
-    const added = { id, keyId: await keyFor('case', id), rev: 1, scans: [] }
+  async function addCase(again?: string): Promise<string> {
+    const id = again ?? `case-${(number += 1)}`
+    const added = { id, keyId: await keyFor('case', id), rev: again === undefined ? 1 : 9, scans: [] }
     cases.push(added)
-    await save(seal('cases', id, 1, added.keyId))
+    await save(seal('cases', id, added.rev, added.keyId))
+    return id
+  }
+
+  async function erase(caseId: string): Promise<void> {
+    const [one] = cases.splice(
+      cases.findIndex(({ id }) => id === caseId),
+      1,
+    )
+    for (const { keyId } of one!.scans) await destroy(keyId)
+    await destroy(one!.keyId)
+    await save(rowOf('cases', caseId, one!.rev, null))
   }
 
   async function destroy(keyId: string): Promise<void> {
@@ -156,7 +167,7 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
     destroyed.add(keyId)
   }
 
-  const kinds = kindsOf({ here, cases, any, random, seal, save, keyFor, addCase, destroy, nextNumber: () => (number += 1) })
+  const kinds = kindsOf({ here, cases, any, random, seal, save, keyFor, addCase, erase, destroy, nextNumber: () => (number += 1) })
   await addCase()
   await addCase()
   return {
@@ -164,8 +175,9 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
     deps,
     destroyed,
     nextDay: () => void (day += 1),
-    act: () => any(Object.values(kinds))(),
+    act: async () => void (await any(Object.values(kinds))()),
     addCase,
+    erase,
     async whole() {
       const made = value(await writeBackup(deps))
       return { made, base: { ...made.whole!, appVersion: '1.0.0', destroyed: 0, limits: '0'.repeat(64) } }

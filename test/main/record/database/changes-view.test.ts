@@ -22,10 +22,10 @@ test('view of changes: what changed after a frame, of one moment, whatever chang
   await put(journal, 'other', 1, 'secret', 'secrets')
   await put(journal, 'note', 1, 'noted', 'notes')
   const view = await journal.changes(since.head)
-  expect([...view.sizes].map(([table, { rows, more }]) => [table, rows, more])).toEqual([
-    ['cases', 122, 0],
-    ['notes', 1, 1],
-    ['secrets', 2, 0],
+  expect([...view.sizes].map(([table, { rows, fresh, gone }]) => [table, rows, fresh, gone])).toEqual([
+    ['cases', 122, 1, 1],
+    ['notes', 1, 1, 0],
+    ['secrets', 2, 1, 1],
   ])
   expect([view.changedIds('notes'), view.changedIds('secrets')]).toEqual([['note'], ['secret', 'other']])
   await put(journal, 'row-7', 3, 'three 7')
@@ -62,7 +62,7 @@ test('view of changes: nothing changed, nothing is read', async () => {
   const { head } = await journal.view()
   const view = await journal.changes(head)
   for await (const row of view.rows('')) expect(row).toBeUndefined()
-  expect(view.sizes.get('cases')).toEqual({ rows: 0, bytes: 0, more: 0 })
+  expect(view.sizes.get('cases')).toEqual({ rows: 0, bytes: 0, fresh: 0, gone: 0 })
   view.close()
   await journal.close()
 })
@@ -97,8 +97,8 @@ test('view of changes: counts many rows in slices, and those that change meanwhi
   const sizes = Object.fromEntries(view.sizes)
   const live = ROWS_COUNTED - 2
   expect(sizes).toEqual({
-    cases: { rows: ROWS_COUNTED + 4, bytes: 3 * (live - 1) + 6 + 6 + 11 + 5, more: live + 1 - 1 },
-    notes: { rows: 1, bytes: 5, more: 1 },
+    cases: { rows: ROWS_COUNTED + 4, bytes: 3 * (live - 1) + 6 + 6 + 11 + 5, fresh: live + 1, gone: 1 },
+    notes: { rows: 1, bytes: 5, fresh: 1, gone: 0 },
   })
   let read = 0
   for await (const each of view.rows('notes')) read += each.table === 'cases' ? 1 : 0
