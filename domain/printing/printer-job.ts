@@ -91,6 +91,17 @@ function findCardWhere({ entries, settled }: Pick<PrinterJob, 'entries' | 'settl
   return where
 }
 
+/** Whether a card may be inside the printer, as far as its entries and the agent say: the case is not needed for this. */
+export function mayBeInside(job: Pick<PrinterJob, 'entries' | 'settled'>): boolean {
+  return isInside(findCardWhere(job))
+}
+
+const isInside = (where: CardWhere): boolean => where === 'inside' || where.endsWith('-or-inside')
+
+/** Something is still to be written down: which card of its case it was, or what happened to a card that may be inside the printer. */
+export const isUnfinished = (job: Pick<PrinterJob, 'entries' | 'settled' | 'attempt'>): boolean =>
+  job.attempt === undefined || mayBeInside(job)
+
 const destinations: Partial<Readonly<Record<PrinterStep, { readonly arrived: CardWhere; readonly perhaps: CardWhere }>>> = {
   feed: { arrived: 'inside', perhaps: 'feeder-or-inside' },
   eject: { arrived: 'hopper', perhaps: 'hopper-or-inside' },
@@ -168,7 +179,7 @@ export function describePrinterJob(
   const [chipSays, chipNext] = chipWords[chip](job.caseReference)
   const [faceSays, faceNext] = chip === 'finished' ? faceWords[face](job.caseReference) : ['', '']
   const name = serial === undefined ? (chip === 'blank' ? 'A blank card' : 'The card') : `Card ${serial}`
-  const blocks = where === 'inside' || where.endsWith('-or-inside')
+  const blocks = isInside(where)
   const failure = job.entries.findLast(({ message, state }) => message !== undefined && state !== 'done')?.message
   const cut = job.ended || job.settled ? [] : ['RA Desk was ended or locked in the middle of this.']
   const message =

@@ -4,11 +4,12 @@ import type { Result } from '../../domain/result.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { StationDeps } from './stations.ts'
+import type { PrinterJobs } from '../printing/unfinished-jobs.ts'
 import type { Clock, Custody, Editions, Ids, Practice, Settings, SignedInAgent, Store, Views } from '../ports.ts'
 import type { Cases } from '../registration/case-store.ts'
 
 /** What handing over and taking over need. */
-export type HandoverPorts = Cases & Clock & Custody & Editions & Ids & Practice & Settings & SignedInAgent & Store & Views
+export type HandoverPorts = Cases & Clock & Custody & Editions & Ids & Practice & PrinterJobs & Settings & SignedInAgent & Store & Views
 
 export interface HandoverDeps {
   readonly desk: HandoverPorts

@@ -71,7 +71,7 @@ function findWhyNot(
 /** What would be handed over. Changes nothing. */
 export async function lookAtSending({ desk }: HandoverDeps, caseIds: readonly string[]): Promise<WillGo[]> {
   const going: WillGo[] = []
-  const inPrinter = await listCasesInPrinter(desk)
+  const inPrinter = listCasesInPrinter(desk)
   for (const caseId of caseIds) {
     const open = await desk.cases.get(caseId)
     if (!open) continue
@@ -106,7 +106,7 @@ export async function handOver(
   if (!station.ok) return station
   if (chosen.length > MOST_CASES) return tooMuch
   const handoverId = desk.newId()
-  const inPrinter = await listCasesInPrinter(desk)
+  const inPrinter = listCasesInPrinter(desk)
   const changes: { caseId: string; expectedSeq: number; events: CaseEvent[]; happened: true }[] = []
   const listed: Handover['cases'] = []
   let bytes = 0

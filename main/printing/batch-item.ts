@@ -1,8 +1,7 @@
 /** One card of a batch: through the printer, or written and printed by hand. */
 import { findBatchRefusal, pauseIfNeeded, type Batch } from '../../domain/printing/batch.ts'
 import type { Output } from '../../preload/contract.ts'
-import type { IssueCardPorts } from '../cards/issue-card.ts'
-import { issueInPrinter } from './issue-in-printer.ts'
+import { issueInPrinter, type PrintingPorts } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
 
 export type Acted = Pick<Output<'batch.next'>, 'rows' | 'recorded' | 'lastSeq'>
@@ -13,9 +12,9 @@ export interface Carried {
   readonly trouble?: Parameters<typeof pauseIfNeeded>[1]
 }
 
-const nothingDone = (desk: IssueCardPorts): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
+const nothingDone = (desk: PrintingPorts): Acted => ({ rows: [], recorded: [], lastSeq: desk.store.lastSeq() })
 
-export async function throughPrinter(desk: IssueCardPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+export async function throughPrinter(desk: PrintingPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const issued = await issueInPrinter(desk, { caseId, expectedSeq, printer: list.printer! })
   if (!issued.ok) return refused(desk, issued.error)
   const {
@@ -39,7 +38,7 @@ export async function throughPrinter(desk: IssueCardPorts, list: Batch, caseId: 
 
 /** The case itself does not fit any more, or the printer is not there. */
 function refused(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   { code, message, next }: { readonly code: string; readonly message: string; readonly next: string },
 ): Carried {
   const acted = nothingDone(desk)
@@ -49,7 +48,7 @@ function refused(
 }
 
 export async function writeByHand(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   list: Batch,
   caseId: string,
   expectedSeq: number,
@@ -90,7 +89,7 @@ export async function writeByHand(
   }
 }
 
-export async function printByHand(desk: IssueCardPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
+export async function printByHand(desk: PrintingPorts, list: Batch, caseId: string, expectedSeq: number): Promise<Carried> {
   const printed = await printCardFace(desk, { caseId, expectedSeq, printer: list.printer! })
   const { failure, ...acted } = printed.ok ? printed.value : { ...nothingDone(desk), failure: printed.error }
   if (!failure)
@@ -113,7 +112,7 @@ export async function printByHand(desk: IssueCardPorts, list: Batch, caseId: str
   return { acted, item: { state: 'to-print' }, trouble: { kind: 'printer', message } }
 }
 
-async function findRefusalNow(desk: IssueCardPorts, caseId: string) {
+async function findRefusalNow(desk: PrintingPorts, caseId: string) {
   const open = await desk.cases.get(caseId)
   return open
     ? findBatchRefusal(open.view)

@@ -11,17 +11,18 @@ import {
 } from '../../domain/printing/batch.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
+import type { Store } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
-import { lookAtPrinter } from './issue-in-printer.ts'
-import { listJobs } from './printer-jobs.ts'
+import type { Cases } from '../registration/case-store.ts'
+import { lookAtPrinter, type PrintingPorts } from './issue-in-printer.ts'
+import { findJob } from './printer-jobs.ts'
 import type { GuardCode } from '../../domain/case/guard.ts'
 import { printByHand, throughPrinter, writeByHand, type Acted } from './batch-item.ts'
-import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { changeBatch, findBatch, noSuchBatch, readBatch, writeBatch } from './batch-list.ts'
 import { settleCutPrinting } from './settle-cut-printing.ts'
 
 export async function startBatch(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   { caseIds, mode, printer }: Input<'batch.start'>,
 ): Promise<Result<Batch, GuardCode | RecordFailureCode | 'batch-open' | 'no-card-path' | 'no-such-case'>> {
   const before = await findBatch(desk)
@@ -55,7 +56,7 @@ export async function startBatch(
 }
 
 export async function setBatch(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   { batchId, to }: Input<'batch.set'>,
 ): Promise<Result<Batch, RecordFailureCode | 'no-such-batch'>> {
   return changeBatch(desk, batchId, (list) => (to === 'paused' ? pauseBatch(list) : to === 'running' ? resumeBatch(list) : stopBatch(list)))
@@ -63,7 +64,7 @@ export async function setBatch(
 
 /** Carries out the next case of a batch. It must be the one that the screen means, so that a screen that is behind does nothing. */
 export async function carryOutNext(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   { batchId, caseId, expectedSeq, reader }: Input<'batch.next'>,
 ): Promise<Result<Acted & { readonly batch: Batch }, RecordFailureCode | 'batch-paused' | 'no-such-batch'>> {
   const list = await readBatch(desk, batchId)
@@ -98,13 +99,11 @@ export async function carryOutNext(
 }
 
 /** As it is now: a card that was inside the printer may have been taken out since it was written down. */
-export async function viewBatch(desk: IssueCardPorts, list: Batch): Promise<Batch> {
-  const jobs = new Map((await listJobs(desk)).map(({ job, outcome }) => [job.jobId, outcome]))
-  return {
-    ...list,
-    items: list.items.map((item) => {
-      const outcome = item.jobId === undefined || item.state === 'waiting' ? undefined : jobs.get(item.jobId)
-      return outcome ? { ...item, message: outcome.message, next: outcome.next } : item
-    }),
+export async function viewBatch(desk: Cases & Store, list: Batch): Promise<Batch> {
+  const items: Batch['items'] = []
+  for (const item of list.items) {
+    const known = item.jobId === undefined || item.state === 'waiting' ? undefined : await findJob(desk, item.jobId)
+    items.push(known ? { ...item, message: known.outcome.message, next: known.outcome.next } : item)
   }
+  return { ...list, items }
 }

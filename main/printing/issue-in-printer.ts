@@ -10,11 +10,15 @@ import type { Input, Output } from '../../preload/contract.ts'
 import { drawCardFace } from '../card-face/draw-card-face.ts'
 import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { printCardFace } from './print-card-face.ts'
-import { listJobs, openJob, type DescribedJob, type OpenJob } from './printer-jobs.ts'
+import { findJobInside, openJob, type DescribedJob, type OpenJob } from './printer-jobs.ts'
+import type { PrinterJobs } from './unfinished-jobs.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { GuardCode } from '../../domain/case/guard.ts'
 import type { DevicePorts } from '../ports.ts'
 import type { EvidenceFailureCode } from '../evidence/evidence.ts'
+
+/** What printing cards needs, one or a batch of them. */
+export type PrintingPorts = IssueCardPorts & PrinterJobs
 
 /** Milliseconds that a card at the contact station may take until its reader sees it. */
 const READER_PATIENCE = 15_000
@@ -23,7 +27,7 @@ type Acted = Pick<Output<'printer.issue'>, 'rows' | 'recorded' | 'lastSeq'>
 type Issued = Acted & { readonly described: DescribedJob }
 
 export async function issueInPrinter(
-  desk: IssueCardPorts,
+  desk: PrintingPorts,
   { caseId, expectedSeq, printer }: Input<'printer.issue'>,
   given: { readonly readerPatience?: number } = {},
 ): Promise<
@@ -47,11 +51,11 @@ export async function issueInPrinter(
       'This printer does not move cards to a reader by itself. No card moved.',
       'Write the card in a reader and print it after, or choose another printer in the settings.',
     )
-  const before = (await listJobs(desk)).find(({ job, outcome }) => job.printer === printer && outcome.blocks)
+  const before = findJobInside(desk, printer)
   if (before)
     return err(
       'card-inside',
-      `A card of case ${before.job.caseReference} may still be inside the printer. No card moved.`,
+      `A card of case ${before.caseReference} may still be inside the printer. No card moved.`,
       'Look into the printer, then say what happened to that card.',
     )
   // A card whose face cannot be printed would be wasted: that is found out before one is fed.
@@ -76,7 +80,7 @@ export async function issueInPrinter(
 }
 
 interface Run {
-  readonly desk: IssueCardPorts
+  readonly desk: PrintingPorts
   readonly job: OpenJob
   readonly path: CardPath
   readonly printer: string

@@ -1,6 +1,5 @@
 /** Handlers of the card printer: which one this station has, one card through it, and a batch of them. */
 import { err, ok, type Err } from '../../domain/result.ts'
-import type { IssueCardPorts } from '../cards/issue-card.ts'
 import { RecordError } from '../record/record-error.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { PrinterState } from '../../native/ports.ts'
@@ -9,12 +8,12 @@ import type { Handlers } from '../../preload/contract.ts'
 import type { CardPrinterChoice } from './card-printer.ts'
 import { carryOutNext, setBatch, startBatch, viewBatch } from './batch.ts'
 import { findBatch } from './batch-list.ts'
-import { issueInPrinter } from './issue-in-printer.ts'
+import { issueInPrinter, type PrintingPorts } from './issue-in-printer.ts'
 import { printCardFace } from './print-card-face.ts'
-import { listJobs, settleJob, type DescribedJob } from './printer-jobs.ts'
+import { listNewestJobs, readJob, settleJob, type DescribedJob } from './printer-jobs.ts'
 
 export interface PrintingHandlerDeps {
-  readonly desk: () => IssueCardPorts
+  readonly desk: () => PrintingPorts
   readonly cardPrinter: CardPrinterChoice
   readonly practice: boolean
 }
@@ -52,13 +51,13 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
         const { described, ...acted } = issued.value
         return ok({ ...acted, job: viewOfJob(described) })
       }),
-    'printer.jobs': async () => ok({ jobs: (await listJobs(desk())).slice(0, JOBS_SHOWN).map(viewOfJob) }),
+    'printer.jobs': async () => ok({ jobs: (await listNewestJobs(desk(), JOBS_SHOWN)).map(viewOfJob) }),
     'printer.settle': ({ jobId, how }) =>
       alone(async () => {
-        const known = (await listJobs(desk())).find(({ job }) => job.jobId === jobId)
+        const known = await readJob(desk(), jobId)
         if (!known) return err('no-such-job', 'Nothing is known of this card.', 'Look at the list again.')
         if (how === 'reject') {
-          const moved = await desk().devices.printer.path?.reject(known.job.printer)
+          const moved = await desk().devices.printer.path?.reject(known.printer)
           if (!moved) return err('no-card-path', 'This printer does not move cards by itself.', 'Open the printer and take the card out.')
           if (!moved.ok) return moved
         }

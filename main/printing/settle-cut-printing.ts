@@ -1,24 +1,25 @@
 /** What was being printed when RA Desk ended: described as it was left, once at each sign-in. */
 import { changeItem, pauseBatch } from '../../domain/printing/batch.ts'
-import { bindCutJobs, listJobs } from './printer-jobs.ts'
-import type { IssueCardPorts } from '../cards/issue-card.ts'
+import type { Store } from '../ports.ts'
+import type { Cases } from '../registration/case-store.ts'
 import { findBatch, writeBatch } from './batch-list.ts'
+import { bindCutJobs, findJobSince } from './printer-jobs.ts'
+import type { PrinterJobs } from './unfinished-jobs.ts'
 
 /** Once at each sign-in, before anything else can happen to a case. */
-export async function settleCutPrinting(desk: IssueCardPorts): Promise<void> {
+export async function settleCutPrinting(desk: Cases & PrinterJobs & Store): Promise<void> {
   await bindCutJobs(desk)
   await settleCutBatch(desk)
 }
 
 /** Reports the card that was in progress when RA Desk ended. Nothing continues automatically. */
-async function settleCutBatch(desk: IssueCardPorts): Promise<void> {
+async function settleCutBatch(desk: Cases & Store): Promise<void> {
   const list = await findBatch(desk)
   if (!list || list.state === 'finished') return
   let settled = list
-  const jobs = await listJobs(desk)
   for (const item of list.items.filter(({ state }) => state === 'working')) {
     const cards = (await desk.cases.get(item.caseId))?.view.facts.cards ?? []
-    const job = jobs.find(({ job: { caseId, startedAt } }) => caseId === item.caseId && startedAt >= (item.at ?? ''))
+    const job = await findJobSince(desk, item.caseId, item.at ?? '')
     const begun = cards.at(-1)
     const touched = begun && begun.startedAt >= (item.at ?? '') ? begun : undefined
     if (job) {

@@ -31,6 +31,7 @@ import type {
   Views,
   WorkPhone,
 } from '../ports.ts'
+import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
@@ -55,6 +56,7 @@ export type SessionPorts = WorldPorts &
   Custody &
   EditionBooks &
   Editions &
+  PrinterJobs &
   Release &
   Retained &
   Settings &
@@ -238,6 +240,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cards,
     custody,
     retention,
+    unfinishedJobs: await openUnfinishedJobs(store),
     views,
     editions,
     editionBook,

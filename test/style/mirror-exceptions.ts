@@ -100,7 +100,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/handover/send.ts', 'test/main/handover/handover.test.ts'],
     ['main/handover/stations.ts', 'test/main/handover/handover-refusals.test.ts'],
     ['main/integrity/check-scan.ts', 'test/main/integrity/refuse-scans.test.ts'],
-    ['main/printing/printer-jobs.ts', 'test/main/printing/issue-in-printer.test.ts'],
     ['main/record/audit.ts', 'test/main/record/entries.test.ts'],
     ['main/record/database/audit-reader.ts', 'test/main/record/entries.test.ts'],
     ['main/record/database/build-record.ts', 'test/main/record/journal-faults.test.ts'],

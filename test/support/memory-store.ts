@@ -29,8 +29,9 @@ export function memoryStore(): StoreInMemory {
         if (changed.some((row) => 'rev' in row && row.rev <= (rows.get(key(row.table, row.id))?.rev ?? 0)))
           return err('stale', 'Nothing was saved.', 'Look again.')
         for (const row of changed) {
-          if ('erase' in row) rows.delete(key(row.table, row.id))
-          else rows.set(key(row.table, row.id), { ...row, value: structuredClone(row.value) })
+          // Deleted first: what changed last comes last.
+          rows.delete(key(row.table, row.id))
+          if (!('erase' in row)) rows.set(key(row.table, row.id), { ...row, value: structuredClone(row.value) })
         }
         commits.push({ audit, rows: changed })
         return ok({ rows: [], lastSeq: commits.length })

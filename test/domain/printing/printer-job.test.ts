@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { describePrinterJob, printerSteps, type PrinterEntry, type PrinterJob } from '../../../domain/printing/printer-job.ts'
+import {
+  describePrinterJob,
+  isUnfinished,
+  mayBeInside,
+  printerSteps,
+  type PrinterEntry,
+  type PrinterJob,
+} from '../../../domain/printing/printer-job.ts'
 import type { CardAttempt } from '../../../domain/case/facts.ts'
 
 const at = '2026-11-25T09:00:00.000Z'
@@ -173,6 +180,7 @@ describe('what happened to the card', () => {
       next: expect.stringMatching(next),
     })
     expect(outcome.blocks).toBe(/inside/.test(where))
+    expect(mayBeInside(job(entries))).toBe(outcome.blocks)
   })
 
   test('only a card that is finished, printed and seen in the hopper is done', () => {
@@ -221,6 +229,28 @@ describe('cut at any point', () => {
       where: 'reject-tray',
       blocks: false,
     })
+  })
+})
+
+describe('printer job: what is still to be written down', () => {
+  const settled = { at, how: 'taken-out' } as const
+  test.each<readonly [what: string, entries: readonly string[], more: Partial<PrinterJob>, unfinished: boolean]>([
+    ['begun, nothing moved', [], { ended: false }, true],
+    ['on its way', encoding, { ended: false }, true],
+    ['in the hopper, cut before its end was written down', [...printed, 'eject begun', 'eject done'], { ended: false }, true],
+    ['settled, cut before its card was bound', fed, { ended: false, settled }, true],
+    ['cut and bound, the card inside', there, { ended: false, attempt: 'none' }, true],
+    ['ended, stuck on the way out', [...printed, 'eject begun', 'eject stuck'], { attempt: 1 }, true],
+    ['ended, perhaps still inside', [...printed, 'eject begun', 'eject unknown'], { attempt: 1 }, true],
+    ['ended, perhaps fed', ['feed begun', 'feed unknown', 'reject begun', 'reject failed'], { attempt: 'none' }, true],
+    ['ended in the hopper', [...printed, 'eject begun', 'eject done'], { attempt: 1 }, false],
+    ['ended in the reject tray', [...fed, ...rejected], { attempt: 'none' }, false],
+    ['ended with an empty feeder', ['feed begun', 'feed failed'], { attempt: 'none' }, false],
+    ['ended inside, and settled', [...fed, 'toContacts begun', 'toContacts stuck'], { attempt: 'none', settled }, false],
+    ['cut, bound and settled', there, { ended: false, attempt: 'none', settled }, false],
+    ['cut after the hopper, and bound', [...printed, 'eject begun', 'eject done'], { ended: false, attempt: 1 }, false],
+  ])('%s', (_what, entries, more, unfinished) => {
+    expect(isUnfinished(job(entries, more))).toBe(unfinished)
   })
 })
 

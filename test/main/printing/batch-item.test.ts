@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Batch } from '../../../domain/printing/batch.ts'
 import { err, ok } from '../../../domain/result.ts'
-import { issueCard, type IssueCardPorts } from '../../../main/cards/issue-card.ts'
+import { issueCard } from '../../../main/cards/issue-card.ts'
 import { printByHand, throughPrinter, writeByHand } from '../../../main/printing/batch-item.ts'
-import { issueInPrinter } from '../../../main/printing/issue-in-printer.ts'
+import { issueInPrinter, type PrintingPorts } from '../../../main/printing/issue-in-printer.ts'
 import { printCardFace } from '../../../main/printing/print-card-face.ts'
 
 vi.mock('../../../domain/printing/batch.ts', async (original) => ({
@@ -23,7 +23,7 @@ let isHere = true
 const desk = {
   store: { lastSeq: () => 7 },
   cases: { get: async () => (isHere ? { view: { facts: { cards } } } : undefined) },
-} as unknown as IssueCardPorts
+} as unknown as PrintingPorts
 const withPrinter = { printer: 'P' } as Batch
 const withoutPrinter = {} as Batch
 const failure = (code: string) => err(code, 'Not done.', 'Look.')

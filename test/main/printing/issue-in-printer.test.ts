@@ -217,12 +217,14 @@ describe('killed at any point', () => {
     await walkUntil(main, caseId, 'cis')
     await expect(issue(main, caseId)).rejects.toThrow('killed')
     await reached
+    const beforeTheRestart = await main.must('printer.jobs', {})
 
     copyAsAfterACrash(main.folder)
     const again = await openMainApp({ folder: main.folder, station })
     expect((await again.unlock()).ok).toBe(true)
     const { jobs } = await again.must('printer.jobs', {})
     expect(jobs).toHaveLength(1)
+    expect(jobs).toEqual(beforeTheRestart.jobs)
     const [job] = jobs
     expect(job!.message).toContain('RA Desk was ended or locked in the middle')
     const { view } = await readCase(again, caseId)

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Batch, BatchItem } from '../../../domain/printing/batch.ts'
 import type { PrinterJob } from '../../../domain/printing/printer-job.ts'
-import type { IssueCardPorts } from '../../../main/cards/issue-card.ts'
 import { findBatch } from '../../../main/printing/batch-list.ts'
+import type { PrinterJobsPorts } from '../../../main/printing/printer-jobs.ts'
 import { settleCutPrinting } from '../../../main/printing/settle-cut-printing.ts'
+import { openUnfinishedJobs } from '../../../main/printing/unfinished-jobs.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 import { value } from '../vault/support.ts'
 
@@ -25,7 +26,6 @@ interface Left {
 async function settle({ item, batch, job, cardAt }: Left) {
   const { store, commits } = memoryStore()
   const cards = cardAt === undefined ? [] : [{ attempt: 1, state: 'resumable', serial: '8001', startedAt: cardAt }]
-  const desk = { store, cases: { get: async () => ({ view: { facts: { cards } } }) } } as unknown as IssueCardPorts
   const list: Batch = {
     rev: 3,
     batchId: id(1),
@@ -51,6 +51,8 @@ async function settle({ item, batch, job, cardAt }: Left) {
     }
     value(await store.commit([{ table: 'printer-jobs', id: left.jobId, rev: 1, keyId: 'records', value: left }], { action: 'printer-job' }))
   }
+  const cases = { get: async () => ({ view: { facts: { cards } } }) }
+  const desk = { store, cases, unfinishedJobs: await openUnfinishedJobs(store) } as unknown as PrinterJobsPorts
   const before = commits.length
   await settleCutPrinting(desk)
   return { list: (await findBatch(desk))!, written: commits.slice(before).map(({ audit }) => audit.action) }
