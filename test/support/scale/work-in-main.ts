@@ -94,15 +94,19 @@ export async function measureBackups({ page, dataFolder }: RunningApp): Promise<
   }
 }
 
-/** Does something while the page asks `main` something small again and again. */
+/**
+ * Does something while the page asks `main` something small again and again: as a check, because a restore test rests while the agent works,
+ * and would not end.
+ */
 async function longestWait(page: Page, work: () => Promise<unknown>): Promise<{ readonly took: number; readonly longest: number }> {
   await page.evaluate((every) => {
     const asking = window as unknown as { raDesk: Bridge; waited: { stop: boolean; longest: number; ended?: Promise<void> } }
     asking.waited = { stop: false, longest: 0 }
+    const nothingNew = { afterSeq: Number.MAX_SAFE_INTEGER, which: 'rows' } as const
     const ask = async () => {
       while (!asking.waited.stop) {
         const started = performance.now()
-        await asking.raDesk.call('station.read', {})
+        await asking.raDesk.call('database.page', nothingNew)
         asking.waited.longest = Math.max(asking.waited.longest, performance.now() - started)
         await new Promise((resolve) => {
           setTimeout(resolve, every)
