@@ -84,7 +84,7 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
   let builder: RecordBuilder | undefined
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    builder = buildRecord({ folder, vaultId, signer, begins })
+    builder = await buildRecord({ folder, vaultId, signer, begins })
     const read = await takeFiles(deps, { builder, taken, stations })
     if (!read.ok) return read
     await builder.finish(taken.trail.state())

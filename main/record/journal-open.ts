@@ -39,7 +39,7 @@ export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<Jo
     for (const { database } of [first, second]) closeQuietly(database)
   }
   try {
-    const scans = openScans({
+    const scans = await openScans({
       folder,
       rows: () => first.changed(SCANS_TABLE, -1).filter((row) => row.sha256 !== undefined),
       aside: (path) => setAside(path, deps.now()),

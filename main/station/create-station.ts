@@ -152,12 +152,13 @@ async function writeFolder(
       const written = await write()
       if (!written.ok) return written
     }
-    await buildRecord({
+    const builder = await buildRecord({
       folder: making.vault,
       vaultId: context.vaultId,
       signer: { keyVersion: context.keyVersion, key: keys.frames },
       begins: theBeginning,
-    }).finish(null)
+    })
+    await builder.finish(null)
     await syncFolder(making.vault)
     await rmdir(paths.vault).catch(() => undefined)
     await renamePatiently(paths.making, paths.vault)

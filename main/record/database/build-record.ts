@@ -36,7 +36,7 @@ export interface BuildDeps {
 const BATCH_BYTES = 1024 * 1024
 
 /** Failures of the disk throw. */
-export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): RecordBuilder {
+export async function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): Promise<RecordBuilder> {
   const keys = new Map([[signer.keyVersion, signer.key]])
   const rowsKey = rowsKeyOf(signer.key)
   const path = join(folder, RECORD_FILES[0])
@@ -44,7 +44,7 @@ export function buildRecord({ folder, vaultId, signer, begins }: BuildDeps): Rec
   // Nothing of it counts before `finish`, which flushes the files without holding up other work.
   database.exec('PRAGMA synchronous = OFF')
   const copy = openCopy(RECORD_FILES[0], database)
-  const scans = openScans({ folder, rows: () => [], aside: () => undefined })
+  const scans = await openScans({ folder, rows: () => [], aside: () => Promise.resolve() })
   let head = firstHead(begins, signer.keyVersion)
   let rows: RowToWrite[] = []
   let pieces: Piece[] = []

@@ -1,6 +1,7 @@
 /** A copy in which damage was found while it was open: a small file beside it says so, and the next opening makes the copy again. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { renamePatiently } from '../../files/atomic-file.ts'
 
 const doubtOf = (path: string): string => `${path}.doubt`
 
@@ -32,11 +33,11 @@ export const clearDoubt = (path: string): void => rmSync(doubtOf(path), { force:
  * Moves a database that is not used any more beside the vault, into `set-aside/`, where it is kept for some days (`database-aside.ts`) so
  * that the damage can be looked into. Everything in it is sealed. Failures of the disk throw.
  */
-export function setAside(path: string, now: Date): void {
+export async function setAside(path: string, now: Date): Promise<void> {
   const kept = join(dirname(dirname(path)), 'set-aside', `record-${now.toISOString().replaceAll(':', '-')}`)
   for (const each of [path, `${path}-wal`]) {
     if (!existsSync(each)) continue
     mkdirSync(kept, { recursive: true, mode: 0o700 })
-    renameSync(each, join(kept, each.slice(dirname(path).length + 1)))
+    await renamePatiently(each, join(kept, each.slice(dirname(path).length + 1)))
   }
 }

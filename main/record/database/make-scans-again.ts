@@ -15,7 +15,7 @@ export interface MakeScansAgainDeps {
   readonly from: DatabaseSync
   /** Pieces that are not erased. */
   readonly rows: readonly StoredRow[]
-  readonly aside: (path: string) => void
+  readonly aside: (path: string) => Promise<void>
   readonly openSqlite?: OpenSqlite | undefined
 }
 
@@ -52,7 +52,7 @@ export async function makeScansAgain({ path, from, rows, aside, openSqlite }: Ma
     throw error
   }
   closeQuietly(from)
-  aside(path)
+  await aside(path)
   await putInPlace(path)
   if (lacking) noteMadeAgain(path)
   else clearDoubt(path)

@@ -168,7 +168,7 @@ async function makeAgain(deps: CopiesDeps, base: Whole, sources: readonly Look[]
     database.close()
   }
   closeQuietly(sources.find((source) => source.name === name)?.copy?.database)
-  setAside(path, deps.now())
+  await setAside(path, deps.now())
   await putInPlace(path)
   clearDoubt(path)
   findings.push(repaired(name), ...lossOf(name, merged))

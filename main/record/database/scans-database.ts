@@ -38,7 +38,7 @@ export interface OpenScansDeps {
   /** Pieces that are not erased. Asked only when some may be missing. */
   readonly rows: () => readonly StoredRow[]
   /** Keeps a file that SQLite refuses. */
-  readonly aside: (path: string) => void
+  readonly aside: (path: string) => Promise<void>
   readonly openSqlite?: OpenSqlite | undefined
 }
 
@@ -46,7 +46,7 @@ export interface OpenScansDeps {
  * Makes a new file when there is none, or when SQLite refuses it: what was in it is then lacking, and is asked of the page. While pieces are
  * lacking, a mark beside the file says so, and each opening looks whether they are back.
  */
-export function openScans(deps: OpenScansDeps): ScansDatabase {
+export async function openScans(deps: OpenScansDeps): Promise<ScansDatabase> {
   const { folder, rows, aside, openSqlite } = deps
   const path = join(folder, SCANS_FILE)
   removeUnfinished(path)
@@ -59,7 +59,7 @@ export function openScans(deps: OpenScansDeps): ScansDatabase {
     return openedScans(deps, path, found.database, { lacking: state === 'lacking', isBroken })
   }
   if (found.state === 'open') closeQuietly(found.database)
-  if (state === 'damaged') aside(path)
+  if (state === 'damaged') await aside(path)
   const lacking = rows().length > 0
   if (lacking) putInDoubt(path)
   else clearDoubt(path)

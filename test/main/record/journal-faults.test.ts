@@ -114,7 +114,7 @@ test.skipIf(!canMount)('journal: on a disk that is really full: disk-full, then,
     const deps: JournalDeps = { folder: join(folder, 'vault'), vaultId: identity.vaultId, frameKeys, now: () => new Date() }
     await mkdir(deps.folder)
     const signer = { keyVersion: identity.keyVersion, key: frameKey }
-    await buildRecord({ folder: deps.folder, vaultId: identity.vaultId, signer, begins: theBeginning }).finish(null)
+    await (await buildRecord({ folder: deps.folder, vaultId: identity.vaultId, signer, begins: theBeginning })).finish(null)
     await writeFile(join(folder, 'ballast'), Buffer.alloc(700_000))
     const journal = value(await openJournal(deps))
     open.push(journal)

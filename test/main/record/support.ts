@@ -16,7 +16,7 @@ export async function freshJournal(): Promise<JournalDeps> {
   const folder = join(await freshFolder(), 'vault')
   await mkdir(folder)
   const signer = { keyVersion: identity.keyVersion, key: frameKey }
-  await buildRecord({ folder, vaultId: identity.vaultId, signer, begins: theBeginning }).finish(null)
+  await (await buildRecord({ folder, vaultId: identity.vaultId, signer, begins: theBeginning })).finish(null)
   return { folder, vaultId: identity.vaultId, frameKeys, now: () => new Date(Date.UTC(2026, 10, 29)) }
 }
 
