@@ -65,9 +65,12 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
   return {
     act,
     openCase: async (caseId) => {
+      // Both at once; no screen gets the case before it is noted that it was opened.
+      const finding = findCase(caseId)
+      finding.catch(() => undefined)
       const noted = await call('case.open', { caseId })
       if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
-      return { ok: true, value: await findCase(caseId) }
+      return { ok: true, value: await finding }
     },
     newCase: async (edition, event, source) => {
       const prepared = await call('case.prepare', {})

@@ -100,6 +100,24 @@ test.each([
   expect(await acts.openCase('case-1')).toMatchObject(expected)
 })
 
+test('opening a case: it is read while that is noted, and given out only once it is', async () => {
+  let note!: (answer: unknown) => void
+  const { acts, storage } = scene({ 'case.open': () => new Promise((resolve) => (note = resolve)) })
+  let opened: unknown
+  const opening = acts.openCase('case-1').then((answer) => (opened = answer))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect([storage.methods(), opened]).toEqual([['findCase'], undefined])
+  note(done({}))
+  expect(await opening).toMatchObject({ ok: true, value: { record: { caseId: 'case-1' } } })
+})
+
+test('opening a case that cannot be read: the refusal of the note comes first', async () => {
+  const unreadable = { findCase: () => Promise.reject(new Error('unreadable')) }
+  const broken = { 'database.checkRows': () => refused, 'case.open': () => refused }
+  expect(await scene(broken, unreadable).acts.openCase('case-1')).toEqual(refused)
+  await expect(scene({ ...broken, 'case.open': () => done({}) }, unreadable).acts.openCase('case-1')).rejects.toThrow()
+})
+
 describe('new case', () => {
   const prepared = (caseId: string) => ({ 'case.prepare': () => done({ caseId, keys: { keys: [] } }), 'case.act': () => recorded }) as never
 
