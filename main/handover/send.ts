@@ -17,6 +17,7 @@ import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { Committed } from '../registration/stored-cases.ts'
 import { readEvidence } from '../evidence/evidence.ts'
 import { listCasesInPrinter } from '../printing/printer-jobs.ts'
+import type { ReadFailureCode } from '../record/journal-failures.ts'
 import { wipe } from '../vault/wipe.ts'
 import { sealTo } from './age-file.ts'
 import { writeBundle, type BundlePart } from './bundle.ts'
@@ -231,7 +232,7 @@ async function keptSecrets(
 async function entriesOf(
   record: HandoverDeps['record'],
   wanted: ReadonlySet<string>,
-): Promise<Result<ReadonlyMap<string, unknown[]>, 'journal-damaged'>> {
+): Promise<Result<ReadonlyMap<string, unknown[]>, ReadFailureCode>> {
   const entries = new Map<string, unknown[]>()
   for await (const read of record.entries(0)) {
     if (!read.ok) return read

@@ -5,6 +5,7 @@
 import { toBase64 } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
+import type { ReadFailureCode } from '../record/journal-failures.ts'
 import type { KeptCheckpoint } from '../record/kept-checkpoints.ts'
 import type { VaultRecord } from '../record/record.ts'
 
@@ -26,7 +27,7 @@ export interface ExportDeps {
   readonly practice: boolean
 }
 
-export async function exportRecord({ record, vault, checkpoint, practice }: ExportDeps): Promise<Result<Uint8Array, 'journal-damaged'>> {
+export async function exportRecord({ record, vault, checkpoint, practice }: ExportDeps): Promise<Result<Uint8Array, ReadFailureCode>> {
   const pieces: Buffer[] = []
   let lines: string[] = []
   const flush = () => {

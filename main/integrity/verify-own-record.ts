@@ -12,6 +12,7 @@ import { verifySignature } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { KeptCheckpoint } from '../record/kept-checkpoints.ts'
+import type { ReadFailureCode } from '../record/journal-failures.ts'
 import type { VaultRecord } from '../record/record.ts'
 
 export interface OwnVerification {
@@ -31,7 +32,7 @@ export async function verifyOwnRecord(deps: {
   readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
   /** Awaited after some entries, when the agent does not wait for the result. */
   readonly giveWay?: GiveWay
-}): Promise<Result<OwnVerification, 'record-wrong' | 'journal-damaged'>> {
+}): Promise<Result<OwnVerification, 'record-wrong' | ReadFailureCode>> {
   const { record, vault } = deps
   const wanted = record.checkpoint()
   const checkpoints = await record.checkpoints()

@@ -49,6 +49,13 @@ export const rowConflict = err(
 )
 export const tooLarge = err('too-large', 'This is too much for one change. Nothing was saved.', 'Save fewer or smaller files at once.')
 export const locked = err('locked', 'RA Desk was locked in the meantime. This change was not saved.', 'Unlock it and try again.')
+/** Nothing may be concluded from what was read until then. */
+export const lockedWhileReading = err(
+  'locked',
+  'RA Desk was locked before the record was read to its end. Nothing was found wrong, and nothing was changed.',
+  'Unlock it and try again.',
+)
+export type ReadFailureCode = 'journal-damaged' | 'locked'
 export const journalDamaged = err(
   'journal-damaged',
   'The record of all cases was altered or damaged. Nothing was deleted or changed.',

@@ -26,7 +26,7 @@ import { rowReader } from './database/row-reader.ts'
 import { SCANS_FILE } from './database/schema.ts'
 import { openView, type RecordView, type ViewDeps } from './database/view.ts'
 import { actWriter, type WriterState } from './database/write-act.ts'
-import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode } from './journal-failures.ts'
+import { failureOf, locked, type AppendFailureCode, type JournalOpenFailureCode, type ReadFailureCode } from './journal-failures.ts'
 import { openJournalFiles, type JournalFiles } from './journal-open.ts'
 import { journalRows, type LatestRow, type SomeChanges } from './journal-rows.ts'
 import { runningScrubs } from './running-scrubs.ts'
@@ -70,8 +70,8 @@ export interface Journal {
   lackingScans(): Promise<{ readonly files: readonly string[]; readonly pieces: readonly LatestRow[] }>
   /** Ids of pieces that the page's database lacks as well. A backup goes on without them. */
   readonly lostPieces: Set<string>
-  /** Every audit entry from a number on. */
-  auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
+  /** Every audit entry from a number on; the last is a failure if not all were read. */
+  auditEntries(fromSeq: number): AsyncGenerator<Result<AuditEntry, ReadFailureCode>>
   /** The record as it is now, to be read while acts go on. */
   view(): Promise<RecordView>
   /** What changed since an earlier state, as it is now. */

@@ -19,7 +19,7 @@ import type { OpenSqlite } from '../files/database.ts'
 import type { ChangesView, ViewedSince } from './database/changes-view.ts'
 import type { RecordView } from './database/view.ts'
 import { openJournal, type Journal } from './journal.ts'
-import { locked, type JournalOpenFailureCode } from './journal-failures.ts'
+import { locked, type JournalOpenFailureCode, type ReadFailureCode } from './journal-failures.ts'
 
 export interface VaultRecord {
   readonly journal: Omit<Journal, 'append' | 'appendAgain' | 'view' | 'changes' | 'rotateVaultKey' | 'close'>
@@ -28,7 +28,7 @@ export interface VaultRecord {
   /** As `append`, for rows that were lost: each is the newest version that the record knows, as it was. */
   appendAgain(rows: readonly JournalRow[], act: RecordAct): Promise<Appended>
   /** The whole record of who did what from an entry on. */
-  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, 'journal-damaged'>>
+  entries(fromSeq: number): AsyncGenerator<Result<AuditEntry, ReadFailureCode>>
   /** The record as it is now, to be read while acts go on. The caller closes it. */
   view(): Promise<RecordView>
   /** What changed since an earlier state, as it is now; read and closed like a view. */
@@ -44,7 +44,7 @@ export interface VaultRecord {
   /** Every checkpoint that was kept, oldest first. One that does not open any more is left out. */
   checkpoints(): Promise<readonly KeptCheckpoint[]>
   /** The code that a paper from when there were `size` entries bears; nothing when there never were so many. Reads the record from its beginning. */
-  codeAt(size: number): Promise<Result<string | undefined, 'journal-damaged'>>
+  codeAt(size: number): Promise<Result<string | undefined, ReadFailureCode>>
   clock(): ClockStory
   /** Waits for what is being written. To be called before the vault is locked. */
   close(): Promise<void>
@@ -138,7 +138,7 @@ async function endsWithLastEntry(journal: Journal): Promise<boolean> {
   return false
 }
 
-async function findCodeAt(size: number, journal: Journal, trail: AuditTrail): Promise<Result<string | undefined, 'journal-damaged'>> {
+async function findCodeAt(size: number, journal: Journal, trail: AuditTrail): Promise<Result<string | undefined, ReadFailureCode>> {
   if (size > trail.size) return ok(undefined)
   const older = merkleTree(sha256)
   if (size > 0) {

@@ -47,7 +47,7 @@ export const recordChannels = {
       size,
       agents: z.array(z.strictObject({ agentId: z.string(), name: z.string() })),
     }),
-    codes: [...recordCodes, 'journal-damaged'],
+    codes: [...recordCodes, 'journal-damaged', 'locked'],
   }),
   /** Reads the whole record back from the disk and checks it. */
   'record.verify': channel({
@@ -64,7 +64,7 @@ export const recordChannels = {
       milliseconds: z.number(),
       clock: z.strictObject({ steps: size, last: z.strictObject({ time: instant, action: z.string() }).optional() }),
     }),
-    codes: ['journal-damaged', 'record-wrong'],
+    codes: ['journal-damaged', 'locked', 'record-wrong'],
   }),
   /** A code from a manifest, a release sheet or a backup, as it was typed. */
   'record.compare': channel({
@@ -79,7 +79,7 @@ export const recordChannels = {
       /** When the last entry was made that the code stands for. */
       at: instant.optional(),
     }),
-    codes: [...recordCodes, 'journal-damaged', 'not-a-code'],
+    codes: [...recordCodes, 'journal-damaged', 'locked', 'not-a-code'],
   }),
   'record.export': channel({
     when: 'unlocked',

@@ -14,10 +14,16 @@ const FirstRun = screen(() => import('../features/pages/set-up/first-run.tsx').t
 const TracePage = screen(() => import('../features/pages/unlock/trace-page.tsx').then(({ TracePage: page }) => page))
 const Frame = screen(() => import('./frame.tsx').then(({ Frame: frame }) => frame))
 
+/** What the work list is drawn with: it is there when the vault is open. */
+const whileSigningIn: readonly (() => Promise<unknown>)[] = [
+  Frame.load,
+  () => import('./routes.tsx').then(({ screenLoads: [first] }) => first?.()),
+  () => import('../../domain/guidance/index.ts'),
+]
+
 function Phase() {
   const { phase } = useStationState()
-  // While the agent signs in, so that the frame is there when the vault is open.
-  useEffect(() => (phase === 'unlocked' ? undefined : loadAhead([Frame.load])), [phase])
+  useEffect(() => (phase === 'unlocked' ? undefined : loadAhead(whileSigningIn)), [phase])
   switch (phase) {
     case 'first-run':
       return <FirstRun />

@@ -22,11 +22,23 @@ const PIECE_BYTES = 1_024 * 1_024
 const ASK_EVERY_MILLISECONDS = 20
 const IDLE_MILLISECONDS = 2_000
 const ACTS_BETWEEN = 3
+const MOUSE_EVERY_MILLISECONDS = 20_000
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
+}
+
+/** The mouse moves now and then: what takes minutes at this size would otherwise end in an idle lock. */
+async function watched<Value>(page: Page, work: () => Promise<Value>): Promise<Value> {
+  let moves = 0
+  const moving = setInterval(() => void page.mouse.move(200 + (moves += 1), 4), MOUSE_EVERY_MILLISECONDS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(moving)
+  }
 }
 
 /** One key after another, each beside one bare append. Of ours, the way between page and main is taken off: that of a request that does nothing. */
@@ -115,7 +127,7 @@ async function longestWait(page: Page, work: () => Promise<unknown>): Promise<{ 
     }
     asking.waited.ended = ask()
   }, ASK_EVERY_MILLISECONDS)
-  const took = await timed(work)
+  const took = await timed(() => watched(page, work))
   const longest = await page.evaluate(async () => {
     const { waited } = window as unknown as { waited: { stop: boolean; longest: number; ended?: Promise<void> } }
     waited.stop = true
@@ -171,9 +183,11 @@ export async function measureVerification({ page, pid }: RunningApp): Promise<Ve
   const before = residentOf(pid)
   forgetPeak(pid)
   let entries = 0
-  const took = await timed(async () => {
-    ;({ size: entries } = await sendIpcRequest(page, 'record.verify', {}))
-  })
+  const took = await timed(() =>
+    watched(page, async () => {
+      ;({ size: entries } = await sendIpcRequest(page, 'record.verify', {}))
+    }),
+  )
   const peak = peakOf(pid)
   const [leaf, node] = [Buffer.alloc(ENTRY_BYTES, 1), Buffer.alloc(NODE_BYTES, 1)]
   const bare = await timed(() => {
