@@ -66,6 +66,16 @@ export async function waitForRest({ pid }: Pick<RunningApp, 'pid'>): Promise<voi
   }
 }
 
+/**
+ * Before memory is measured: what Chromium was sent over its debugging port, by which the stand-in carries IPC, stays in the page's process
+ * until its garbage is collected, and nothing there asks for that. Electron's IPC goes another way.
+ */
+export async function collectGarbage(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  await session.detach()
+}
+
 /** MB: of the page's process, the largest where there are several, and of main. */
 export function memoryOfApp(app: RunningApp): { readonly page: number; readonly main: number } {
   const pages = processesOf(app).filter(({ kind }) => kind === 'renderer')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { copyStation, type KeptStation } from './kept-stations.ts'
 import {
   closeDesk,
+  collectGarbage,
   loseDatabase,
   measureArgon2,
   memoryOfApp,
@@ -112,6 +113,7 @@ export async function measureStation<More>(
 }
 
 async function measureActs(app: RunningApp, figures: StationFigures, acts: number): Promise<void> {
+  await collectGarbage(app.page)
   const memory = memoryOfApp(app)
   figures.page.ours.push(memory.page)
   figures.main.push(memory.main)
@@ -124,6 +126,7 @@ async function measureActs(app: RunningApp, figures: StationFigures, acts: numbe
 
 async function measureBareActs(openPlain: OpenPlainPage, figures: StationFigures, acts: number): Promise<void> {
   await openPlain(async ({ page, ask, folder }) => {
+    await collectGarbage(page)
     figures.page.bare.push(memoryOfBarePage(folder))
     figures.keystroke.bare.push(...(await typeQueries(page, '#field', queries)))
     figures.save.bare.push(...(await ask('put', acts)))
