@@ -92,13 +92,8 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     return locking
   }
 
-  async function openDesk(entered: UnlockedSession): Promise<void> {
-    await entered.openDesk()
-    await deps.afterOpening(entered)
-  }
-
   async function whenOpen(): Promise<void> {
-    if (session) await (opening ??= openDesk(session))
+    if (session) await (opening ??= openCases(deps, session))
   }
 
   return {
@@ -134,15 +129,25 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       if (session.isDeskOpen()) session.desk.retention.tick()
       // A failure is a bug, and the next request says so.
       else void settled(whenOpen())
-      const { idleMinutes, absoluteLockHours } = deps.policy.policy
-      // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
-      const open = Math.max(deps.now().getTime() - unlockedSince.wall, deps.monotonic() - unlockedSince.monotonic)
-      if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) void lock('time')
-      else if ((deps.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60) void lock('idle')
+      const due = findDueLock(deps, unlockedSince)
+      if (due !== undefined) void lock(due)
       else deps.background().tick()
     },
     lastLock: () => locked,
   }
+}
+
+async function openCases({ afterOpening }: LifecycleDeps, session: UnlockedSession): Promise<void> {
+  await session.openDesk()
+  await afterOpening(session)
+}
+
+function findDueLock(deps: LifecycleDeps, since: { readonly wall: number; readonly monotonic: number }): LockReason | undefined {
+  const { idleMinutes, absoluteLockHours } = deps.policy.policy
+  // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
+  const open = Math.max(deps.now().getTime() - since.wall, deps.monotonic() - since.monotonic)
+  if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) return 'time'
+  return (deps.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60 ? 'idle' : undefined
 }
 
 const settled = async (work: Promise<void> | undefined): Promise<void> => work?.catch(() => undefined)

@@ -151,19 +151,13 @@ export async function openUnlockedSession(
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const views = createViewLog({ store, monotonic: deps.monotonic })
   let desk: SessionPorts | undefined
-  const find = (): SessionPorts => {
-    if (!desk) throw new Error('the cases are not open yet')
-    return desk
-  }
   return ok({
     get desk() {
-      return find()
+      if (!desk) throw new Error('the cases are not open yet')
+      return desk
     },
     openDesk: async () => {
-      const opening = await openPorts({ agent, vault, record, store, editionBook, views, settings: settings.value }, deps)
-      await opening.cases.storeRenewedLines()
-      await destroyUselessSecrets(opening)
-      desk = opening
+      desk = await openPorts({ agent, vault, record, store, editionBook, views, settings: settings.value }, deps)
     },
     isDeskOpen: () => desk !== undefined,
     mustFinishFirst: isErasureInterrupted(store),
@@ -232,6 +226,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     practice: deps.practice,
   })
   retention.use(cases)
+  await cases.storeRenewedLines()
+  await destroyUselessSecrets({ store, cases, custody })
   return {
     ...deps,
     agent,
