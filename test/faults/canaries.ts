@@ -5,7 +5,7 @@
  * this suite because it opens a copy of the vault with the passphrase, not because the app tells. Controls: each canary is found where it is
  * planted, the file that is meant to be read has its canary, and before locking keys and names are in memory.
  */
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { launchApp, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
@@ -15,7 +15,7 @@ import { lock, unlock } from '../support/journey/session.ts'
 import { station } from '../support/journey/journey.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 import { secretsOfCopy } from '../support/vault-secrets.ts'
-import { backUp, issueCard, lookAround } from './canary-day.ts'
+import { backUp, backUpChanges, issueCard, lookAround } from './canary-day.ts'
 import { countOf, memoryOf, soughtOf, type Counts, type Held } from './canary-memory.ts'
 import { encodings, invent } from './canary-people.ts'
 
@@ -52,6 +52,7 @@ export async function canariesSuite({
     const drawn = await issueCard(app, caseId!)
     await backUp(app)
     await lookAround(app, caseId!, people[0]!.canaries[1]!.value)
+    await backUpChanges(app, people[0]!.ready)
 
     const memory = await memoryAroundLocking(app, canaries, join(folder, 'copy'))
     const ended = await app.close()
@@ -90,6 +91,8 @@ function optionsIn(place: string): LaunchOptions {
 
 interface FoundInFiles {
   readonly files: number
+  /** Backups of changes among them. */
+  readonly changes: number
   readonly bytes: number
   /** In files that are meant to be read. */
   readonly readable: number
@@ -100,13 +103,15 @@ async function searchFiles(place: string, canaries: readonly Canary[]): Promise<
   const { files, bytes, findings } = await scanFolder(place, [...canaries, { what: 'passphrase', value: station.passphrase }])
   const hidden = findings.filter(({ file }) => !file.startsWith('saved'))
   for (const { file, what, form } of hidden) process.stderr.write(`${what} in ${file}, as ${form}\n`)
-  return { files, bytes, readable: findings.length - hidden.length, hidden: hidden.length }
+  const changes = readdirSync(place, { recursive: true }).filter((name) => /-since-.*\.age$/.test(String(name))).length
+  return { files, changes, bytes, readable: findings.length - hidden.length, hidden: hidden.length }
 }
 
-const areFilesClean = ({ hidden, readable }: FoundInFiles): boolean => hidden === 0 && readable > 0
+const areFilesClean = ({ hidden, readable, changes }: FoundInFiles): boolean => hidden === 0 && readable > 0 && changes > 0
 
-const figuresOfFiles = ({ files, bytes, hidden, readable }: FoundInFiles) => ({
+const figuresOfFiles = ({ files, changes, bytes, hidden, readable }: FoundInFiles) => ({
   'files looked at': files,
+  'backups of changes among them': changes,
   'megabytes looked at': Math.round(bytes / 1e6),
   'found where they must not be': hidden,
   'control: found in the file that is meant to be read': readable,

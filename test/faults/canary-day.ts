@@ -1,6 +1,9 @@
 /** A day's work in the app, so that people and keys pass through all of it: a card, a backup, the pages and saved files. */
+import type { AgentEvent } from '../../domain/case/events.ts'
+import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { verifyOnCopy } from '../../tools/demo/verify-card.ts'
+import { journey } from '../fixtures/journey-events.ts'
 import type { RunningApp } from '../shells/app-fixture.ts'
 import type { Canary } from '../support/canaries.ts'
 import { reachSimulator } from '../support/e2e.ts'
@@ -9,6 +12,7 @@ import { goTo } from '../support/at-the-screen.ts'
 import { newJourney } from '../support/journey/journey.ts'
 import { readRecoveryGroup } from '../support/journey/set-up.ts'
 import { writeCard } from '../support/journey/card.ts'
+import type { ReadyCase } from '../support/ready-cases.ts'
 
 /** One case gets its card, as on any day, so that main has secrets to keep. Answers passcode and PUK, as only the card can tell. */
 export async function issueCard(app: RunningApp, caseId: string): Promise<Canary[]> {
@@ -37,6 +41,16 @@ export async function backUp({ page }: RunningApp): Promise<void> {
   await sendIpcRequest(page, 'station.confirmRecoveryKey', { group, typed: await readRecoveryGroup(savedAs!, group) })
   await sendIpcRequest(page, 'backup.chooseFolder', {})
   await sendIpcRequest(page, 'backup.make', {})
+  await sendIpcRequest(page, 'backup.drill', {})
+}
+
+/** A new case of the person, and a backup of what changed since the last one, so that the person is in such a file too. */
+export async function backUpChanges({ page }: RunningApp, { request }: ReadyCase): Promise<void> {
+  const { caseId } = await sendIpcRequest(page, 'case.prepare', {})
+  const event = { ...journey.requestReceived, ...request } as AgentEvent
+  await sendIpcRequest(page, 'case.act', { caseId, expectedSeq: 0, event, edition: remote20200408.id })
+  const { since } = await sendIpcRequest(page, 'backup.make', {})
+  if (since === undefined) throw new Error('the second backup does not hold only what changed')
   await sendIpcRequest(page, 'backup.drill', {})
 }
 

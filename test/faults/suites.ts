@@ -85,9 +85,14 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
     whyNot: whyNoBrowser,
   },
   'disk-full': { message: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
-  backup: { message: 'Backups flipped, cut, moved, and altered inside', rounds: 10_000, short: 80, run: backupSuite },
+  backup: {
+    message: 'Backups, whole or of changes, flipped, cut, moved, exchanged, and altered inside',
+    rounds: 10_000,
+    short: 80,
+    run: backupSuite,
+  },
   restore: {
-    message: 'A restore, and the making of a backup, killed between any two writes or in the middle of one',
+    message: 'A restore, and the making of a backup, whole or of changes, killed between any two writes or in the middle of one',
     rounds: 240,
     short: 12,
     run: restoreSuite,

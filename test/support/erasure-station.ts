@@ -61,7 +61,8 @@ export function station(folder: string, target: string) {
   }
 }
 
-export async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', canaries: readonly Uint8Array[]): Promise<Evidence[]> {
+/** With four marked scans, and its likeness confirmed. */
+export async function makeCase(main: MainApp, canaries: readonly Uint8Array[]): Promise<MadeCase> {
   const caseId = await newCase(main)
   const attached: Evidence[] = []
   const attach = async (index: number) => {
@@ -77,10 +78,26 @@ export async function makeCase(main: MainApp, upTo: 'likeness' | 'print-card', c
   await main.act(caseId, { kind: 'photographAttached', evidence, print, chip })
   await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
   await walk.likeness(main, caseId)
-  if (upTo === 'print-card')
-    for (const step of ['arrange-call', 'phone-code', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const)
-      await walk[step](main, caseId)
-  return attached
+  return { caseId, attached }
+}
+
+export interface MadeCase {
+  readonly caseId: string
+  readonly attached: readonly Evidence[]
+}
+
+/** Up to the printed card: from then on its scans fall due. */
+export async function finishCase(main: MainApp, caseId: string): Promise<void> {
+  for (const step of ['arrange-call', 'phone-code', 'document-shown', 'outcome', 'cis', 'write-card', 'print-card'] as const)
+    await walk[step](main, caseId)
+}
+
+/** Beside its large scan the changes of a day are little, so that the next backup holds only these. */
+export async function makeLargeCase(main: MainApp): Promise<void> {
+  const caseId = await newCase(main)
+  for (const step of ['details', 'ask-for-items', 'items'] as const) await walk[step](main, caseId)
+  const evidence = await main.attach(caseId, new Uint8Array(600_000).fill(7))
+  await main.act(caseId, { kind: 'identityDocumentAttached', evidence })
 }
 
 export const fourMarks = () => Array.from({ length: 4 }, () => new Uint8Array(Buffer.from(`MARK-${randomBytes(16).toString('hex')}`)))

@@ -95,6 +95,12 @@ function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
   return decipher.update(envelope.subarray(BODY))
 }
 
+export interface OpenedBackups {
+  readonly backups: number
+  /** Backups of changes among them. */
+  readonly changes: number
+}
+
 /**
  * Opens every backup in a folder with the printed recovery key, as a person would with an age tool and no RA Desk, and tries all that is
  * in them, and whatever else lies there, with every key that is in any of them.
@@ -106,20 +112,21 @@ export async function tryBackups(
   moreKeys: readonly Uint8Array[],
   canaries: readonly Uint8Array[],
   lostKeys: readonly Uint8Array[],
-): Promise<Recovery & { readonly backups: number }> {
+): Promise<Recovery & OpenedBackups> {
   const key = parseRecoveryKey(recoveryKey)
   if (!key.ok) throw new Error(key.error.code)
   const { identity } = await recoveryBackupIdentity(key.value)
   await rm(scratch, { recursive: true, force: true })
   await mkdir(scratch, { recursive: true })
   const keys: Uint8Array[] = [...moreKeys]
-  let backups = 0
+  let [backups, changes] = [0, 0]
   for (const name of await readdir(target)) {
     const bytes = await readFile(join(target, name))
     const decrypter = new Decrypter()
     decrypter.addIdentity(identity)
     const plain = await decrypter.decrypt(bytes).catch(() => undefined)
     if (plain) backups += 1
+    if (plain && isOfChanges(plain)) changes += 1
     await writeFile(join(scratch, name), plain ?? bytes)
     for (const [, found] of Buffer.from(plain ?? bytes)
       .toString('latin1')
@@ -128,7 +135,15 @@ export async function tryBackups(
   }
   const recovery = await tryToRecover(scratch, keys, canaries, lostKeys)
   await rm(scratch, { recursive: true, force: true })
-  return { ...recovery, backups }
+  return { ...recovery, backups, changes }
+}
+
+/** By its head, not by its name. */
+function isOfChanges(plain: Uint8Array): boolean {
+  const { head } = JSON.parse(Buffer.from(plain.subarray(0, plain.indexOf(0x0a))).toString()) as {
+    readonly head: { readonly base?: unknown }
+  }
+  return head.base !== undefined
 }
 
 /** Every key that this vault can still use: its keyring's, and those of all its key versions. */
