@@ -18,7 +18,7 @@ import { deriveVaultKeys, wipeVaultKeys } from '../vault/keys.ts'
 import { type KnownAgent, type RecoveryKeys } from '../vault/keyring-content.ts'
 import { createKeyring } from '../vault/keyring-file.ts'
 import { vaultPaths } from '../vault/paths.ts'
-import { wipe } from '../vault/wipe.ts'
+import { wipe, wipeAll } from '../vault/wipe.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
 import { readOverlay, type Overlay } from './overlay.ts'
 import { backupDamaged, type OpenBackup } from './read-backup.ts'
@@ -103,7 +103,8 @@ export async function rebuildVault(deps: RebuildDeps): Promise<Result<Rebuilt, R
     builder?.abandon()
     await deps.backup.close()
     wipeVaultKeys(keys)
-    wipe(signer.key, ...taken.keys.map(({ key }) => key))
+    wipe(signer.key)
+    wipeAll(taken.keys.map(({ key }) => key))
     for (const { deviceSeed, former } of stations) wipe(deviceSeed, ...former.map(({ vaultKey }) => vaultKey))
   }
 }

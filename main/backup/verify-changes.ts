@@ -18,7 +18,7 @@ import { open } from '../vault/envelope.ts'
 import type { KeyringKey, Station } from '../vault/keyring-content.ts'
 import { publicKeyOf } from '../vault/keys.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import { wipe } from '../vault/wipe.ts'
+import { wipe, wipeAll } from '../vault/wipe.ts'
 import { keyIdOf } from './backup-keys.ts'
 import { createLineTaker, nothingTaken, type Taken } from './rebuild-lines.ts'
 import { goesOn, stationOfLine } from './rebuild.ts'
@@ -85,7 +85,7 @@ export async function verifyChanges(deps: VerifyChangesDeps): Promise<Result<{ r
     return deps.isWanted?.() === false ? stopped : testFailed('it could not be read completely')
   } finally {
     await opened.value.close()
-    wipe(...before.keys.map(({ key }) => key))
+    wipeAll(before.keys.map(({ key }) => key))
     for (const { deviceSeed, former } of stations) wipe(deviceSeed, ...former.map(({ vaultKey }) => vaultKey))
   }
 }

@@ -4,7 +4,7 @@ import type { KeyHeads } from './key-heads.ts'
 import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { EntryHead } from './sealed-key.ts'
-import { wipe } from './wipe.ts'
+import { wipe, wipeAll } from './wipe.ts'
 
 /** Opens its key at the first look. */
 class StoredKey implements KeyringKey {
@@ -72,7 +72,7 @@ export function keyIndex(heads: KeyHeads, open: (place: number) => Uint8Array) {
       heads.remove(place)
     },
     clear(): void {
-      wipe(...opened.values())
+      wipeAll(opened.values())
       opened.clear()
       heads.clear()
     },

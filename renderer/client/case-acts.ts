@@ -28,6 +28,14 @@ export type CaseActs = Pick<
   'newCase' | 'openCase' | 'act' | 'run' | 'closeManifest' | 'handOver' | 'takeOver' | 'changeHandover'
 >
 
+/** No screen gets the case before it is noted that it was opened; both happen at once. */
+async function openNoted(call: Call, caseId: string, finding: Promise<OpenCase | undefined>): ReturnType<CaseClient['openCase']> {
+  finding.catch(() => undefined)
+  const noted = await call('case.open', { caseId })
+  if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
+  return { ok: true, value: await finding }
+}
+
 export function createCaseActs({ call, current, rows, caseKeys, attach, editions }: CaseActsDeps): CaseActs {
   // A double click must not race: acts on one case run one after another.
   const oneActAtATime = createSequencerByKey<string>()
@@ -64,14 +72,7 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
 
   return {
     act,
-    openCase: async (caseId) => {
-      // Both at once; no screen gets the case before it is noted that it was opened.
-      const finding = findCase(caseId)
-      finding.catch(() => undefined)
-      const noted = await call('case.open', { caseId })
-      if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
-      return { ok: true, value: await finding }
-    },
+    openCase: (caseId) => openNoted(call, caseId, findCase(caseId)),
     newCase: async (edition, event, source) => {
       const prepared = await call('case.prepare', {})
       if (!prepared.ok) return prepared

@@ -30,6 +30,35 @@ interface Starting {
   readonly publicKey: Promise<string>
 }
 
+/** Starts the worker of each session, ahead of the sign-in where the agent gives time for it. */
+function createWorkers(startStorage: () => StorageClient) {
+  /** For the sign-in that comes next. */
+  let ahead: Starting | undefined
+
+  function start(isNewStation: boolean): Starting {
+    const storage = startStorage()
+    const publicKey = storage.ask('publicKey')
+    // If it fails, `open` fails.
+    if (!isNewStation) void storage.ask('look').catch(() => undefined)
+    return { storage, publicKey }
+  }
+
+  return {
+    readAhead(): void {
+      ahead ??= start(false)
+      // `unlock` says so.
+      ahead.publicKey.catch(() => undefined)
+    },
+    take(isNewStation: boolean): Starting {
+      const started = ahead
+      ahead = undefined
+      if (!isNewStation) return started ?? start(false)
+      started?.storage.end()
+      return start(true)
+    },
+  }
+}
+
 /** Loaded at sign-in: the lock screen does without it. */
 const loadGuidance = () => import('../../domain/guidance/index.ts')
 
@@ -53,24 +82,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
     void state.refreshStation()
   })
 
-  /** Reads for the sign-in that comes next. */
-  let reading: Starting | undefined
-
-  function start(isNewStation: boolean): Starting {
-    const storage = startStorage()
-    const publicKey = storage.ask('publicKey')
-    // If it fails, `open` fails.
-    if (!isNewStation) void storage.ask('look').catch(() => undefined)
-    return { storage, publicKey }
-  }
-
-  function takeStorage(isNewStation: boolean): Starting {
-    const ahead = reading
-    reading = undefined
-    if (!isNewStation) return ahead ?? start(false)
-    ahead?.storage.end()
-    return start(true)
-  }
+  const workers = createWorkers(startStorage)
 
   async function openDatabase(storage: StorageClient, answer: Output<'vault.unlock'>, isNewStation: boolean): Promise<Synced> {
     const { session, keys, recordsKeyId, editions, erasedRows = 0 } = answer
@@ -90,7 +102,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
     isNewStation: boolean,
   ): Promise<Result<Session, Code | PageCode>> {
     current.end()
-    const { storage, publicKey } = takeStorage(isNewStation)
+    const { storage, publicKey } = workers.take(isNewStation)
     const answer = await ask(await publicKey)
     if (!answer.ok) {
       storage.end()
@@ -117,11 +129,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   return {
     setUp: (input) => signIn((workerPublicKey) => call('station.setUp', { ...input, workerPublicKey }), true),
     restore: (input) => signIn((workerPublicKey) => call('restore.perform', { ...input, workerPublicKey }), true),
-    readAhead: () => {
-      reading ??= start(false)
-      // `unlock` says so.
-      reading.publicKey.catch(() => undefined)
-    },
+    readAhead: workers.readAhead,
     unlock: (input) => signIn((workerPublicKey) => call('vault.unlock', { ...input, workerPublicKey }), false),
     recover: (input) => signIn((workerPublicKey) => call('vault.recover', { ...input, workerPublicKey }), false),
     lock: async (why) => {
