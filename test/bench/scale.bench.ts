@@ -15,8 +15,8 @@ import { keepStation } from '../support/scale/kept-stations.ts'
 import { preparePlainPage } from '../support/scale/plain-page.ts'
 import { measureBareNode, diskUseOf } from '../support/scale/process-figures.ts'
 import { scaleRows, type MainFigures } from '../support/scale/scale-rows.ts'
-import type { ScaleRow } from '../support/scale/scale-row.ts'
-import { measureStation, queries, type StationFigures, type Turns } from '../support/scale/station-figures.ts'
+import { quantile, type ScaleRow } from '../support/scale/scale-row.ts'
+import { measureStation, queries, type Pair, type StationFigures, type Turns } from '../support/scale/station-figures.ts'
 import { measureBackups, measureKeys, measureVerification } from '../support/scale/work-in-main.ts'
 
 const SEED = 1
@@ -100,9 +100,10 @@ async function measureSize({
   const turns = { ...(quick ? QUICK : WHOLE), ...(isLargest ? {} : { unlocks: 1, rebuilds: 1 }) }
   const { figures, more } = await measureStation(
     { station, openPlain, folder: join(folder, `desk-${String(size)}`), env: { RA_DESK_OPEN_FOLDER: backups }, turns },
-    async (app) => {
+    async (app, figures) => {
       if (!isLargest) return undefined
-      say('  new keys, the record, backups')
+      say(`  unlock, ours and bare: ${medianOf(figures.unlock)}; after the database was lost: ${medianOf(figures.rebuild)}`)
+      say(`  open ${medianOf(figures.open)}, save ${medianOf(figures.save)}; new keys, the record, backups`)
       const keys = await measureKeys(app, KEYS)
       const verified = await measureVerification(app)
       const disk = { ours: [diskUseOf(join(app.dataFolder, 'vault'))], bare: [station.filled.sealedBytes / 1_000_000] }
@@ -114,6 +115,10 @@ async function measureSize({
   for (const each of [plain, backups]) rmSync(each, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   return { figures, main }
 }
+
+/** Said as soon as it is known: at this size, what comes after takes half an hour. */
+const medianOf = ({ ours, bare }: Pair): string =>
+  [ours, bare].map((each) => (each.length === 0 ? '…' : quantile(each, 0.5).toFixed(0))).join(' and ') + ' ms'
 
 async function measurePaints(flags: readonly string[], folder: string, times: number) {
   const [app, bare] = [join(folder, 'warm'), join(folder, 'warm-bare')]

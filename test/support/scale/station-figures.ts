@@ -60,7 +60,7 @@ const emptyPair = (): Pair => ({ ours: [], bare: [] })
 /** `atWork` measures more in the app before it is closed for the last time. */
 export async function measureStation<More>(
   { station, openPlain, folder, env, turns }: StationUnderTest,
-  atWork: (app: RunningApp) => Promise<More>,
+  atWork: (app: RunningApp, figures: StationFigures) => Promise<More>,
 ): Promise<{ readonly figures: StationFigures; readonly more: More }> {
   const figures: StationFigures = {
     cases: station.filled.cases,
@@ -101,7 +101,7 @@ export async function measureStation<More>(
     const app = await unlock(figures.unlock)
     await waitForRest(app)
     await measureActs(app, figures, turns.acts)
-    const more = await atWork(app)
+    const more = await atWork(app, figures)
     await closeDesk(app)
     await measureBareActs(openPlain, figures, turns.acts)
     return { figures, more }
