@@ -5,6 +5,7 @@
  * Free pages of scans may be repaired unsaid, and so may the second copy of the keys when it is one change behind. In the end both copies of everything are the same. Scans come back from a database beside the record, and must then outlive it.
  * Control: the same without the second copies.
  */
+import { HIGH_WATER_MARK } from '../../main/record/high-water-mark.ts'
 import { cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseContent, isSameContent } from '../support/database-content.ts'
@@ -91,19 +92,34 @@ async function harmCopy({ master, older, files }: Original, copy: string, { name
   return damages[way]({ folder: copy, older, name, strangers }, random)
 }
 
-/** `same bytes`; `unused bytes`, when SQLite reads the same in every database as before; or `some`. */
+/**
+ * On the vault: `same bytes`; `unused bytes`, when every database reads the same in SQLite as before, and the high-water mark has the same two
+ * places in the other order; or `some`.
+ */
 async function effectOf({ master }: Original, copy: string, damaged: readonly string[], scratch: string) {
   let effect: 'same bytes' | 'unused bytes' | 'some' = 'same bytes'
-  for (const name of damaged) {
+  for (const name of damaged.filter(isInVault)) {
     const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, name)).catch(() => undefined)))
     if (after !== undefined && Buffer.compare(before!, after) === 0) continue
     const { database } = copyOf(name)
-    if (database === undefined) return 'some'
+    if (database === undefined) {
+      if (name !== MARK || !hasSamePlaces(before!, after)) return 'some'
+      effect = 'unused bytes'
+      continue
+    }
     const [was, is] = [await databaseContent(join(master, database), scratch), await databaseContent(join(copy, database), scratch)]
     if (!isSameContent(was, is)) return 'some'
     effect = 'unused bytes'
   }
   return effect
+}
+
+/** Which of its two places is written first means nothing: the higher number counts. */
+const MARK = `vault/${HIGH_WATER_MARK}`
+function hasSamePlaces(before: Uint8Array, after: Uint8Array | undefined): boolean {
+  const half = before.length / 2
+  const turned = Buffer.concat([before.subarray(half), before.subarray(0, half)])
+  return after !== undefined && Buffer.compare(turned, after) === 0
 }
 
 const isInVault = (name: string): boolean => name.startsWith('vault/')
