@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import type { Result } from '../domain/result.ts'
 import type { Access, Role } from '../domain/station/roles.ts'
+import { plainDate } from '../domain/values.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { backupChannels, backupView } from './contract/backup.ts'
 import { callChannels } from './contract/call.ts'
@@ -64,6 +65,8 @@ export const pushes = {
   'printer.progress': printerProgress,
   'backup.changed': backupView,
   'editions.changed': editionsChanged,
+  /** Another day has begun: no screen goes on with yesterday's date. */
+  'station.newDay': z.strictObject({ today: plainDate }),
   'vault.locked': z.strictObject({ why: lockReason }),
   /** The vault has a new key: the worker encrypts new rows under it. */
   'vault.keyRotated': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),

@@ -1,4 +1,5 @@
 /** The station is locked, unlocked, or locking. Holds the unlocked session, opens it and closes it, and locks when it is time. */
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Output, Push } from '../../preload/contract.ts'
 import type { Pushes } from '../ports.ts'
@@ -28,7 +29,10 @@ export interface Lifecycle {
   lock(why: LockReason): Promise<void>
   /** The page has sealed its drafts: locking may go on. */
   draftsSealed(): void
-  /** Locks when unlocked, or untouched, for as long as the policy allows; does other timed work otherwise. To be called every few seconds. */
+  /**
+   * Locks when unlocked, or untouched, for as long as the policy allows; does other timed work otherwise. Tells the page when a new day
+   * begins. To be called every few seconds.
+   */
   lockWhenDue(): void
   /** Why and when this start of the app locked last. */
   lastLock(): { readonly why: LockReason; readonly at: string } | undefined
@@ -64,6 +68,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
   let unlockedSince = { wall: 0, monotonic: 0 }
   let locked: ReturnType<Lifecycle['lastLock']>
   let draftsSealed = () => {}
+  const tellNewDay = watchDay(deps)
 
   async function lockNow(why: LockReason): Promise<void> {
     if (why === 'closed') await deps.background().beforeEnd()
@@ -85,11 +90,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
   }
 
   async function lock(why: LockReason): Promise<void> {
-    if (!session) return
-    locking ??= lockNow(why).finally(() => {
-      locking = undefined
-    })
-    return locking
+    if (session) return (locking ??= lockNow(why).finally(() => (locking = undefined)))
   }
 
   async function whenOpen(): Promise<void> {
@@ -125,6 +126,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       draftsSealed()
     },
     lockWhenDue: () => {
+      tellNewDay()
       if (!session) return
       if (session.isDeskOpen()) session.desk.retention.tick()
       // A failure is a bug, and the next request says so.
@@ -134,6 +136,16 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       else deps.background().tick()
     },
     lastLock: () => locked,
+  }
+}
+
+/** A workstation may stay on, and unlocked, over midnight: the page is told. */
+function watchDay({ now, push }: Pick<LifecycleDeps, 'now' | 'push'>): () => void {
+  let lastDay = plainDateOf(now())
+  return () => {
+    const today = plainDateOf(now())
+    if (today !== lastDay) push('station.newDay', { today })
+    lastDay = today
   }
 }
 

@@ -74,6 +74,7 @@ export function createSession({ call, on, current, state, rows, caseKeys, checks
   on('retention.erased', ({ rows: erased, lastSeq }) => {
     if (current.find()) void rows.store(erased, lastSeq)
   })
+  on('station.newDay', ({ today }) => state.station.set({ ...state.station.get(), today }))
   on('vault.locked', () => {
     current.end()
     state.summaries.set([])

@@ -1,5 +1,6 @@
 /** Locked, unlocked and locking. The session itself is a stand-in here: how it opens is in the tests of what it opens. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { plainDateOf } from '../../../domain/plain-date-of.ts'
 import { err, ok } from '../../../domain/result.ts'
 import { createLifecycle, type LifecycleDeps } from '../../../main/station/lifecycle.ts'
 import { openUnlockedSession } from '../../../main/station/unlocked-session.ts'
@@ -58,7 +59,7 @@ function lifecycle() {
     closeReveals: () => void steps.push('reveals closed'),
     forgetRecoveryKey: () => void steps.push('recovery key forgotten'),
     afterLock: () => void steps.push('after lock'),
-    push: (name: string) => void steps.push(name),
+    push: (name: string, payload: object) => void steps.push(name === 'station.newDay' ? `${name} ${JSON.stringify(payload)}` : name),
     systemIdleSeconds: () => clock.idle,
   } as unknown as LifecycleDeps)
   return { ...made, enter: () => made.enter(vault, 'worker') }
@@ -223,8 +224,34 @@ describe('locking by itself', () => {
 
   test('while locked nothing happens', () => {
     const { lockWhenDue } = lifecycle()
-    clock = { wall: 9 * HOUR, run: 9 * HOUR, idle: 9_000 }
+    clock = { wall: 0, run: 9 * HOUR, idle: 9_000 }
     lockWhenDue()
     expect(steps).toEqual([])
+  })
+})
+
+describe('a new day', () => {
+  const day = (n: number) => plainDateOf(new Date(n * 24 * HOUR))
+  const told = () => steps.filter((step) => step.startsWith('station.newDay'))
+
+  test.each([
+    ['unlocked', true],
+    ['locked', false],
+  ])('the page is told once, however often is looked: %s', async (_, isUnlocked) => {
+    const { enter, lockWhenDue } = lifecycle()
+    if (isUnlocked) await enter()
+    lockWhenDue()
+    expect(told()).toEqual([])
+    clock = { wall: 24 * HOUR, run: 1, idle: 0 }
+    lockWhenDue()
+    lockWhenDue()
+    expect(told()).toEqual([`station.newDay {"today":"${day(1)}"}`])
+  })
+
+  test('a clock that is set back to yesterday is followed too', () => {
+    const { lockWhenDue } = lifecycle()
+    clock = { wall: -24 * HOUR, run: 1, idle: 0 }
+    lockWhenDue()
+    expect(told()).toEqual([`station.newDay {"today":"${day(-1)}"}`])
   })
 })

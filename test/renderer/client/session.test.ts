@@ -44,6 +44,15 @@ async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Par
   return { main, client, workers, unlock: () => client.unlock({ agentId: 'agent', passphrase: 'correct horse' }) }
 }
 
+describe('a new day', () => {
+  test('main says so, and no screen goes on with the day of the sign-in', async () => {
+    const { client, unlock, main } = await scene({ 'station.state': () => done({ ...lockedStation, today: '2026-11-29' }) })
+    await unlock()
+    main.push('station.newDay', { today: '2026-11-30' })
+    expect(client.station.get()).toMatchObject({ today: '2026-11-30', phase: 'locked' })
+  })
+})
+
 describe('sign-in', () => {
   test('keys are wrapped to a new worker, then screens get the work list and settings', async () => {
     const { client, unlock, main } = await scene()
