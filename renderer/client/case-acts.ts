@@ -9,15 +9,15 @@ import type { Call } from './calls.ts'
 import type { CaseKeys } from './case-keys.ts'
 import type { ActingChannel, CaseClient, OpenCase, Stored } from './case-client.ts'
 import type { CurrentStorage } from './current-storage.ts'
-import { findCaseRecord } from './find-case-record.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
+import { createRecentCase } from './recent-case.ts'
 import type { RowStore, WithRows } from './row-store.ts'
 
 export interface CaseActsDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
-  readonly rows: Pick<RowStore, 'store' | 'storeAnswer'>
+  readonly rows: Pick<RowStore, 'store' | 'storeAnswer' | 'revisionOf'>
   readonly caseKeys: Pick<CaseKeys, 'ofCases' | 'add'>
   readonly attach: CaseClient['attach']
   readonly editions: { get(): Editions }
@@ -39,8 +39,8 @@ async function openNoted(call: Call, caseId: string, finding: Promise<OpenCase |
 export function createCaseActs({ call, current, rows, caseKeys, attach, editions }: CaseActsDeps): CaseActs {
   // A double click must not race: acts on one case run one after another.
   const oneActAtATime = createSequencerByKey<string>()
-  const findRecord = (caseId: string) => findCaseRecord({ call, rows, caseKeys }, current.get(), caseId)
-  const expectedSeq = async (caseId: string) => (await findRecord(caseId))?.events.length ?? 0
+  const recent = createRecentCase({ call, rows, caseKeys, current })
+  const expectedSeq = async (caseId: string) => (await recent.find(caseId))?.events.length ?? 0
   const withExpectedSeq = (caseIds: readonly string[]) =>
     Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
 
@@ -51,7 +51,7 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
   }
 
   async function findCase(caseId: string): Promise<OpenCase | undefined> {
-    const record = await findRecord(caseId)
+    const record = await recent.find(caseId)
     return record && (await show(record))
   }
 
@@ -61,11 +61,13 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
     more: { readonly reason?: string; readonly edition?: string },
   ): Promise<Stored<'case.act', OpenCase>> =>
     oneActAtATime(caseId, async () => {
-      const before = more.edition === undefined ? ((await findRecord(caseId))?.events ?? []) : []
-      const saved = await rows.storeAnswer(await call('case.act', { caseId, expectedSeq: before.length, event, ...more }))
-      if (!saved.ok) return saved
-      const { head, recorded } = saved.value
-      return { ok: true, value: await show({ ...head, events: [...before, ...recorded] }) }
+      const before = more.edition === undefined ? ((await recent.find(caseId))?.events ?? []) : []
+      const after = ({ head, recorded }: Output<'case.act'>): CaseRecord => ({ ...head, events: [...before, ...recorded] })
+      const answer = await call('case.act', { caseId, expectedSeq: before.length, event, ...more })
+      // Kept before the rows are stored: the screen asks for the case again when it hears that they are.
+      if (answer.ok) recent.keep(after(answer.value))
+      const saved = await rows.storeAnswer(answer)
+      return saved.ok ? { ok: true, value: await show(after(saved.value)) } : saved
     })
 
   const act: CaseClient['act'] = (caseId, event, reason) => record(caseId, event, reason ? { reason } : {})

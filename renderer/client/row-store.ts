@@ -23,6 +23,8 @@ export interface RowStore {
   catchUp(): Promise<void>
   /** Call it after sign-in with the last journal frame applied to the database. */
   setSyncedSeq(lastSeq: number): void
+  /** Of the newest row of a case that was stored since sign-in; `undefined` if none was. */
+  revisionOf(caseId: string): number | undefined
   onCaseChanged(caseId: string, listener: () => void): () => void
 }
 
@@ -35,6 +37,7 @@ export interface RowStoreDeps {
 
 export function createRowStore({ call, current, keys, summaries }: RowStoreDeps): RowStore {
   const caseListeners = new Map<string, Set<() => void>>()
+  const revisions = new Map<string, number>()
   /** Last journal frame applied to the database. */
   let syncedSeq = 0
 
@@ -46,6 +49,7 @@ export function createRowStore({ call, current, keys, summaries }: RowStoreDeps)
     const all = [...between, ...rows]
     await keys.ofRows(storage, all)
     const change = await storage.ask('store', { rows: all, lastSeq })
+    for (const { table, id, rev } of all) if (table === 'cases') revisions.set(id, Math.max(rev, revisions.get(id) ?? 0))
     const caseIds = [...change.changed.map(({ caseId }) => caseId), ...change.gone]
     if (caseIds.length === 0) return
     summaries.patch(change)
@@ -69,6 +73,7 @@ export function createRowStore({ call, current, keys, summaries }: RowStoreDeps)
     setSyncedSeq: (lastSeq) => {
       syncedSeq = lastSeq
     },
+    revisionOf: (caseId) => revisions.get(caseId),
     onCaseChanged: (caseId, listener) => {
       const listeners = caseListeners.get(caseId) ?? new Set()
       caseListeners.set(caseId, listeners.add(listener))

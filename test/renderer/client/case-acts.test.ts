@@ -29,7 +29,7 @@ function scene(answers: Parameters<typeof fakeBridge>[0], storageAnswers: Parame
     editions: { get: () => editions },
     attach: (caseId) => Promise.resolve(caseId === 'case-full' ? refused : done({ evidenceId: 'source' } as never)),
   })
-  return { main, storage, acts }
+  return { main, storage, acts, rows }
 }
 const head = { schema: 2, caseId: 'case-1', caseReference: 'RA-1', edition: edition.id, keyId: 'key', practice: false }
 const later = record([journey.requestReceived, journey.detailsRecorded]).slice(1)
@@ -48,6 +48,34 @@ describe('acts on a case', () => {
     })
     expect(main.inputsOf('case.act')).toEqual([{ caseId: 'case-1', expectedSeq: 1, event, reason: 'a reason' }])
     expect(storage.methods()).toEqual(['findCase', 'store'])
+  })
+
+  test('the next act, and the screen that asks for the case again, read nothing: the record is at hand', async () => {
+    const { acts, storage, main } = scene({
+      'case.act': ({ expectedSeq }) =>
+        done({ rows: [{ ...row('case-1'), rev: expectedSeq + 1 }], lastSeq: expectedSeq, recorded: later, head }),
+      'case.open': () => done({}),
+    })
+    await acts.act('case-1', event)
+    expect(await acts.openCase('case-1')).toMatchObject({ ok: true, value: { view: { facts: { lastSeq: 2 } } } })
+    await acts.act('case-1', event)
+    expect(main.inputsOf('case.act').map(({ expectedSeq }) => expectedSeq)).toEqual([1, 2])
+    expect(storage.methods()).toEqual(['findCase', 'store', 'store'])
+  })
+
+  test('a row that came meanwhile, of no act of this screen: the case is read again', async () => {
+    const { acts, storage, rows } = scene({ 'case.open': () => done({}) })
+    await acts.openCase('case-1')
+    await rows.store([{ ...row('case-1'), rev: 2 }], 1)
+    await acts.openCase('case-1')
+    expect(storage.methods()).toEqual(['findCase', 'store', 'findCase'])
+  })
+
+  test('another case: it is read', async () => {
+    const { acts, storage } = scene({ 'case.open': () => done({}) })
+    await acts.openCase('case-1')
+    await acts.openCase('case-2')
+    expect(storage.methods()).toEqual(['findCase', 'findCase'])
   })
 
   test('refused: nothing is stored', async () => {
