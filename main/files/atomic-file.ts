@@ -1,15 +1,12 @@
 /** Writes a small file so that it is always the old or the new version, never half of one: written aside, flushed, renamed, folder flushed. */
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { renamePatiently } from './held-files.ts'
 
 export type FileFailureCode = 'disk-full' | 'write-failed'
 
 const FULL = new Set(['ENOSPC', 'EDQUOT'])
-/** On Windows a virus scanner or indexer may hold the file open for a moment. */
-const HELD = new Set(['EPERM', 'EACCES', 'EBUSY'])
-const RENAME_ATTEMPTS = 10
 
 /** One fixed name beside the file, so that the next write overwrites what a crash left. */
 export const asideOf = (path: string): string => `${path}.new`
@@ -51,17 +48,6 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
-  }
-}
-
-export async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let left = RENAME_ATTEMPTS; ; left -= 1) {
-    try {
-      return await rename(from, to)
-    } catch (error) {
-      if (process.platform !== 'win32' || left <= 1 || !HELD.has(errorCode(error))) throw error
-      await pause(50)
-    }
   }
 }
 

@@ -1,31 +1,59 @@
 /**
  * Small files that everything depends on, kept in two copies: the keyring and the key slots. The first copy decides: its content counts
- * from its rename on. The second copy is written before the write resolves; if that fails, it is deleted, so that an old copy is never
- * used later. A key reported as destroyed is therefore in neither copy, and neither is a removed agent, whenever the power fails. A write
+ * from its rename on. The second copy is written before the write resolves; if that fails, it is deleted or emptied, so that an
+ * old copy is never used later. A key reported as destroyed is therefore in neither copy, and neither is a removed agent, whenever the power fails. A write
  * interrupted between the two is completed from the first copy at the next opening, never undone.
  */
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ok, type Result } from '../../domain/result.ts'
-import { asideOf, findFile, syncFolder, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { asideOf, errorCode, findFile, syncFolder, writeFileAtomically, type FileFailureCode } from './atomic-file.ts'
+import { isHeld, removePatiently } from './held-files.ts'
 
 export const secondCopyOf = (path: string): string => `${path}.second`
 
+/**
+ * Once the first copy is in its place the change has happened, and is told as done. A second copy that another program holds for longer
+ * than some seconds is made good at the next write or opening. If the disk itself fails between the two, that is said as it is.
+ */
 export async function writeMirrored(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
   const first = await writeFileAtomically(path, bytes)
-  return first.ok ? replaceOrRemove(secondCopyOf(path), bytes) : first
+  if (!first.ok) return first
+  try {
+    await replaceOrRemove(secondCopyOf(path), bytes)
+    return ok()
+  } catch (error) {
+    return isHeld(error) ? ok() : perhapsWritten(error)
+  }
 }
 
+const perhapsWritten = (error: unknown): Result<never, FileFailureCode> =>
+  err(
+    'write-failed',
+    `The disk failed while RA Desk wrote this change (${errorCode(error) || 'unknown'}). It may have been made. What was saved before is safe.`,
+    'Lock RA Desk and sign in again to see whether it was made.',
+  )
+
 /** One whole copy is enough, because the next write or opening makes the other again. An old copy beside it would be a danger. */
-async function replaceOrRemove(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
+async function replaceOrRemove(path: string, bytes: Uint8Array): Promise<void> {
   const written = await writeFileAtomically(path, bytes)
-  if (written.ok) return written
+  if (written.ok) return
   try {
-    await rm(path, { force: true })
+    await removePatiently(path)
     await syncFolder(dirname(path))
-    return ok()
-  } catch {
-    return written
+  } catch (error) {
+    await emptyInPlace(path).catch(() => Promise.reject(error))
+  }
+}
+
+/** A program may let others write what they may neither replace nor remove. */
+async function emptyInPlace(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.truncate(0)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
@@ -55,6 +83,7 @@ export async function repairMirror(path: string, rank: Rank): Promise<{ readonly
   const target = fromSecond ? path : secondCopyOf(path)
   const other = await findFile(target)
   const differs = other === undefined || Buffer.compare(other, bytes) !== 0
-  if (differs) await replaceOrRemove(target, bytes)
+  // What cannot be replaced now is said, and the next opening tries again.
+  if (differs) await replaceOrRemove(target, bytes).catch(() => undefined)
   return { repaired: fromSecond, secondRepaired: differs && !fromSecond }
 }

@@ -1,7 +1,8 @@
 /** A database that is made again is written beside the old one (`asideOf`), closed whole, and then put in its place by a rename. */
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { asideOf, renamePatiently, syncFolder } from './atomic-file.ts'
+import { asideOf, syncFolder } from './atomic-file.ts'
+import { renamePatiently } from './held-files.ts'
 
 /** Removes what a crash left of a database that was being made again. */
 export function removeUnfinished(path: string): void {

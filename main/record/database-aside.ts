@@ -5,9 +5,10 @@
  *
  * Only folders called `IndexedDB` move. Beside them lies what must stay: on Windows the key store's own key is in `Local State`.
  */
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../files/atomic-file.ts'
+import { renamePatiently } from '../files/held-files.ts'
 
 export type DatabaseAside = { readonly kept: string } | { readonly failed: string }
 
@@ -26,7 +27,7 @@ export async function setDatabaseAside(folder: string, now: Date): Promise<Datab
     const kept = join(folder, SET_ASIDE, `database-${now.toISOString().replaceAll(':', '-')}`)
     await mkdir(kept, { recursive: true, mode: 0o700 })
     for (const [index, path] of found.entries())
-      await rename(path, join(kept, index === 0 ? 'IndexedDB' : `IndexedDB-${String(index + 1)}`))
+      await renamePatiently(path, join(kept, index === 0 ? 'IndexedDB' : `IndexedDB-${String(index + 1)}`))
     await syncFolder(kept)
     return { kept }
   } catch (error) {

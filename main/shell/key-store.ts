@@ -2,11 +2,13 @@
  * The device secret: 32 random bytes kept by the operating system's key store, one file per OS account. Together with the passphrase it
  * makes a copied folder useless. If the system keeps no secrets there is none, and RA Desk says so.
  */
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { safeStorage } from 'electron'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { writeFileAtomically } from '../files/atomic-file.ts'
+import { renamePatiently } from '../files/held-files.ts'
 import type { DeviceSecretFailureCode } from '../vault/device-secret.ts'
 
 export type KeyStoreKind = 'keychain' | 'dpapi' | 'gnome_libsecret' | 'kwallet' | 'kwallet5' | 'kwallet6' | 'basic_text' | 'none'
@@ -61,7 +63,7 @@ async function setAside(file: string): Promise<void> {
       )
     )
       continue
-    return rename(file, aside)
+    return renamePatiently(file, aside)
   }
 }
 
@@ -112,21 +114,8 @@ function unreadable(): Result<never, DeviceSecretFailureCode> {
 
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = await open(`${file}.new`, 'w', 0o600)
-  try {
-    await draft.writeFile(bytes)
-    await draft.sync()
-  } finally {
-    await draft.close()
-  }
-  await rename(`${file}.new`, file)
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(file), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
+  const written = await writeFileAtomically(file, bytes)
+  if (!written.ok) throw new Error(`the device secret could not be written: ${written.error.code}`)
 }
 
 /** The key store as the app sees it: what kind, what that means, and the device secret when one is wanted. */

@@ -5,7 +5,7 @@
  */
 import { putInPlace, removeUnfinished } from '../files/replace-database.ts'
 import { sameBytes } from '../../domain/bytes.ts'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { asideOf } from '../files/atomic-file.ts'
@@ -18,6 +18,7 @@ import {
   isDamage,
   type OpenSqlite,
 } from '../files/database.ts'
+import { removePatiently } from '../files/held-files.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
 import { keyHeads, type KeyHeads } from './key-heads.ts'
@@ -170,7 +171,7 @@ async function makeAgain(
   closeQuietly(keys?.database)
   const path = join(deps.folder, name)
   writeKeyDatabase(asideOf(path), deps, entries, state)
-  for (const old of [`${path}-wal`, path]) rmSync(old, { force: true })
+  for (const old of [`${path}-wal`, path]) await removePatiently(old)
   await putInPlace(path)
   const again = look(deps, name)
   if (again.keys === undefined) throw new Error('a database of keys that was made again does not open')

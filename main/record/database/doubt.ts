@@ -1,7 +1,7 @@
 /** A copy in which damage was found while it was open: a small file beside it says so, and the next opening makes the copy again. */
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { renamePatiently } from '../../files/atomic-file.ts'
+import { renamePatiently } from '../../files/held-files.ts'
 
 const doubtOf = (path: string): string => `${path}.doubt`
 

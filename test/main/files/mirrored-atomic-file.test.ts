@@ -3,22 +3,31 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { asideOf } from '../../../main/files/atomic-file.ts'
 import { readMirrored, repairMirror, secondCopyOf, writeMirrored } from '../../../main/files/mirrored-atomic-file.ts'
-import { agent, clockedVaultAccess, freshFolder, madeVault, passphrase, value } from '../vault/support.ts'
+import { changePassphrase } from '../../../main/vault/agent-access.ts'
+import { agent, clockedVaultAccess, code, freshFolder, madeVault, passphrase, value } from '../vault/support.ts'
 
-const disk = vi.hoisted(() => ({ fullFor: '' }))
+const disk = vi.hoisted(() => ({ fullFor: '', heldFor: '', heldAs: 'EBUSY', mayWrite: false }))
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof import('node:fs/promises')>()
+  const held = () => Object.assign(new Error('held'), { code: disk.heldAs })
+  const isHeld = (path: string) => disk.heldFor !== '' && path.endsWith(disk.heldFor)
   return {
     ...fs,
     open: async (path: string, flags: string, mode?: number) => {
       if (disk.fullFor !== '' && flags === 'w' && path.endsWith(disk.fullFor))
         throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+      if (isHeld(path) && flags === 'r+' && !disk.mayWrite) throw held()
       return fs.open(path, flags, mode)
     },
+    rename: async (from: string, to: string) => (isHeld(to) ? Promise.reject(held()) : fs.rename(from, to)),
+    rm: async (path: string, options: object) => (isHeld(path) ? Promise.reject(held()) : fs.rm(path, options)),
   }
 })
 afterEach(() => {
   disk.fullFor = ''
+  disk.heldFor = ''
+  disk.heldAs = 'EBUSY'
+  disk.mayWrite = false
 })
 
 /** A file whose first byte is its revision and whose last is its check. */
@@ -71,6 +80,39 @@ describe('mirrored file', () => {
     expect(await readFile(path)).toEqual(await readFile(second))
   })
 
+  test('a second copy that another program holds: the change is done, and the next opening makes the copy good', async () => {
+    const { path, second, read } = await mirrored()
+    disk.heldFor = '.second'
+    expect(code(await writeMirrored(path, content(2)))).toBe('ok')
+    expect([await read(), await readFile(second)]).toEqual([Buffer.from(content(2)), Buffer.from(content(1))])
+    await repairMirror(path, rank)
+    disk.heldFor = ''
+    expect(await repairMirror(path, rank)).toEqual({ repaired: false, secondRepaired: true })
+    expect(await readFile(second)).toEqual(Buffer.from(content(2)))
+  })
+
+  test('a disk that fails between the copies: it is said that the change may have been made', async () => {
+    const { path } = await mirrored()
+    Object.assign(disk, { heldFor: '.second', heldAs: 'EIO' })
+    expect(await writeMirrored(path, content(2))).toMatchObject({
+      error: { code: 'write-failed', message: expect.stringContaining('It may have been made.') },
+    })
+  })
+
+  test('a second copy that may be neither replaced nor removed, but written: nothing old stays in it', async () => {
+    const { path, second, read } = await mirrored()
+    Object.assign(disk, { heldFor: '.second', mayWrite: true })
+    value(await writeMirrored(path, content(2)))
+    expect([await read(), await readFile(second)]).toEqual([Buffer.from(content(2)), Buffer.alloc(0)])
+  })
+
+  test('a first copy that another program holds: nothing was changed, and it says so', async () => {
+    const { path, second, read } = await mirrored()
+    disk.heldFor = 'small.bin'
+    expect(code(await writeMirrored(path, content(2)))).toBe('write-failed')
+    expect([await read(), await readFile(second)]).toEqual([Buffer.from(content(1)), Buffer.from(content(1))])
+  })
+
   test('an old second copy that cannot be repaired at opening is deleted', async () => {
     const { path, second } = await mirrored(2)
     await writeFile(second, content(1))
@@ -117,5 +159,22 @@ test('mirrored key slots: the second copy opens the vault if the first is damage
     const again = value(await vaultAccess.unlock({ agentId: agent.id, passphrase }))
     expect(again.findings).toEqual([])
     again.lock()
+  }
+})
+
+test('a passphrase is changed while another program holds the second copy: the new one opens, the old one does not, now and afterwards', async () => {
+  const folder = await freshFolder()
+  const made = await madeVault(folder)
+  disk.heldFor = '.second'
+  const { vaultAccess } = clockedVaultAccess(folder)
+  const changed = await changePassphrase({ vault: made.vault, vaultAccess }, { old: passphrase, next: 'quiet harbour lantern mosaic' })
+  expect(code(changed)).toBe('ok')
+  made.vault.lock()
+  for (const isHeld of [true, false]) {
+    disk.heldFor = isHeld ? '.second' : ''
+    const { vaultAccess: again } = clockedVaultAccess(folder)
+    await rm(join(folder, 'vault', 'lockout.json'), { force: true })
+    value(await again.unlock({ agentId: agent.id, passphrase: 'quiet harbour lantern mosaic' })).lock()
+    expect(code(await again.unlock({ agentId: agent.id, passphrase }))).toBe('wrong-passphrase')
   }
 })

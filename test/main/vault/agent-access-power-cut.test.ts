@@ -31,8 +31,8 @@ vi.mock('node:fs/promises', async (original) => {
       return fs.rm(...given)
     },
     open: async (path: string, flags: string, mode?: number) => {
+      if (flags !== 'r' && disk.left <= 0) throw dead()
       if (flags !== 'w') return fs.open(path, flags, mode)
-      if (disk.left <= 0) throw dead()
       disk.left -= 1
       if (disk.left === 0) {
         await fs.writeFile(path, 'half of someth')
