@@ -134,7 +134,8 @@ describe('removing an agent', () => {
       place: { vaultId: Buffer.from(vault.vaultId, 'hex'), slotId: slot.slotId, keyVersion: vault.keyVersion },
       recipient: Buffer.from(carysKnown.sealingKey, 'base64'),
       formerKey: former.vaultKey,
-      next: { vaultKey: randomBytes(32), trusted: [] },
+      // As many keys as any link names: it is refused for its signer, not for its shape.
+      next: { vaultKey: randomBytes(32), trusted: [randomBytes(32), randomBytes(32)] },
       signingSeed: randomBytes(32),
       randomBytes,
     })
