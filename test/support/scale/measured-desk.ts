@@ -17,7 +17,7 @@ const UNLOCK_MILLISECONDS = 1_800_000
 /** The app is at rest when main and the page together used less than this part of a processor for three seconds. */
 const REST = 0.1
 const SECONDS_OF_REST = 3
-const MOST_SECONDS_TO_REST = 900
+const MOST_SECONDS_TO_REST = 3_600
 /** Drafts are kept a moment after the last key. */
 const DRAFT_KEPT_MILLISECONDS = 1_500
 const firstRow = '[role=grid] [role=row][aria-rowindex="2"]'
