@@ -100,7 +100,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
             counts.scansLost += 1
             continue
           }
-          const bytes = await readEvidence({ store }, scan).catch(() => undefined)
+          const bytes = await readEvidence({ store }, caseId, scan).catch(() => undefined)
           if (bytes?.ok !== true) return testFailed('a scan or photograph does not open')
           counts.scans += 1
         }

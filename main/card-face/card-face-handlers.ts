@@ -79,7 +79,7 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDep
       const open = await desk().cases.get(caseId)
       if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
       const card = await readStationCard(desk())
-      const drawn = await drawCardFaces(desk(), card, open.view.facts, { showKeepOut: true })
+      const drawn = await drawCardFaces(desk(), card, { caseId, facts: open.view.facts }, { showKeepOut: true })
       return drawn.ok ? ok({ base64: toBase64(drawn.value), sides: card.template.back ? 2 : 1, mark: card.mark }) : drawn
     },
     'screen.scale': async () => ok({ ...screenScale.read() }),

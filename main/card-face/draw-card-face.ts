@@ -23,16 +23,21 @@ async function stationParts(desk: DrawCardFacePorts) {
   return { documentSettings, face: { provider: serviceProvider.name, ...(address ? { returnAddress: address } : {}) } }
 }
 
+export interface DrawnCase {
+  readonly caseId: string
+  readonly facts: CaseFacts
+}
+
 export async function drawCardFaces(
   desk: DrawCardFacePorts,
   { template, images }: Pick<StationCard, 'template' | 'images'>,
-  facts: CaseFacts,
+  { caseId, facts }: DrawnCase,
   how: How = {},
 ): Promise<Result<Uint8Array, DocumentFailureCode | EvidenceFailureCode | 'cannot-start-yet'>> {
   const { registrant, organisation, uuid, photograph, liveCard } = facts
   if (!registrant || !organisation || !uuid || !photograph)
     return err('cannot-start-yet', 'The card face needs the details, the photograph and the UUID.', 'Finish the earlier steps first.')
-  const photo = await readEvidence(desk, photograph.print)
+  const photo = await readEvidence(desk, caseId, photograph.print)
   if (!photo.ok) return photo
   const { documentSettings, face } = await stationParts(desk)
   const { makeCardFace } = await import('../documents/card-face.ts')
@@ -72,6 +77,6 @@ export async function drawSampleFaces(
 }
 
 /** The card face of a case with the station's template, as it is printed: without a line around the chip. */
-export async function drawCardFace(desk: DrawCardFacePorts, facts: CaseFacts, sides?: CardSides): ReturnType<typeof drawCardFaces> {
-  return drawCardFaces(desk, await readStationCard(desk), facts, sides ? { sides } : {})
+export async function drawCardFace(desk: DrawCardFacePorts, drawn: DrawnCase, sides?: CardSides): ReturnType<typeof drawCardFaces> {
+  return drawCardFaces(desk, await readStationCard(desk), drawn, sides ? { sides } : {})
 }

@@ -33,7 +33,7 @@ export async function findMeans(
   const { photograph } = facts
   if (!photograph)
     return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
-  const facialImage = await readEvidence(desk, photograph.chip)
+  const facialImage = await readEvidence(desk, caseId, photograph.chip)
   if (!facialImage.ok) return facialImage
   const profile = cardProfiles[choices.profile]
   const certificate = await findCertificateSource(desk, caseId, choices, profile)

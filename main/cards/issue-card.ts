@@ -88,7 +88,7 @@ async function getReady(
   const means = await findMeans(desk, caseId, facts, planned.choices)
   if (!means.ok) return means
   // A card whose face cannot be printed would be wasted: that is found out before it is touched.
-  const face = await drawCardFace(desk, facts)
+  const face = await drawCardFace(desk, { caseId, facts })
   if (!face.ok) return face
   return ok(async (connection) => {
     const refusal = await whyNotTaken(desk, connection, means.value.profile, { caseId, attempt: planned.attempt })

@@ -5,7 +5,7 @@ import type { evidenceChannels } from '../../preload/contract/evidence.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
 import type { Ids, Store } from '../ports.ts'
 import type { WrapFailureCode } from '../vault/vault.ts'
-import { storeEvidence } from './evidence.ts'
+import { issuedEvidence, storeEvidence } from './evidence.ts'
 
 export interface EvidenceHandlerDeps {
   readonly desk: () => Store & Ids
@@ -14,6 +14,7 @@ export interface EvidenceHandlerDeps {
 }
 
 export function evidenceHandlers({ desk, wrapKeys, checkDiskSpace }: EvidenceHandlerDeps): Pick<Handlers, keyof typeof evidenceChannels> {
+  const issued = issuedEvidence()
   return {
     'evidence.newKey': async ({ caseId }) => {
       const enough = await checkDiskSpace('evidence')
@@ -24,8 +25,11 @@ export function evidenceHandlers({ desk, wrapKeys, checkDiskSpace }: EvidenceHan
       const key = await store.newKey('evidence', caseId)
       if (!key.ok) return key
       const keys = wrapKeys([key.value.keyId])
-      return keys.ok ? ok({ evidenceId: newId(), keys: keys.value }) : keys
+      if (!keys.ok) return keys
+      const evidenceId = newId()
+      issued.issue(evidenceId, { caseId, keyId: key.value.keyId })
+      return ok({ evidenceId, keys: keys.value })
     },
-    'evidence.store': (input) => storeEvidence(desk(), input),
+    'evidence.store': (input) => storeEvidence(desk(), issued, input),
   }
 }

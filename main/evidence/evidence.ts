@@ -12,13 +12,45 @@ export type EvidenceFailureCode = 'evidence-damaged' | 'evidence-erased'
 
 /** Seals 48 KiB of a scan, its padding, header and tag: nothing larger is a piece of a scan. */
 const LARGEST_PIECE = 48 * 1024 + 1_024
+/** Id of the file, and number of the piece. */
+const PIECE_ID = /^([0-9a-f-]{36}):(?:0|[1-9]\d{0,3})$/
 
-export async function storeEvidence(desk: EvidencePorts, { caseId, rows }: Input<'evidence.store'>): Promise<Reply<'evidence.store'>> {
+/** What `main` gave out for files that are being attached: no page makes up an id, or stores one file as another. */
+export interface IssuedEvidence {
+  issue(evidenceId: string, under: EvidenceOwner): void
+  find(evidenceId: string): EvidenceOwner | undefined
+}
+interface EvidenceOwner {
+  readonly caseId: string
+  readonly keyId: string
+}
+
+/** More files than an agent attaches at once. The oldest go. */
+const MOST_ISSUED = 1_000
+
+export function issuedEvidence(): IssuedEvidence {
+  const issued = new Map<string, EvidenceOwner>()
+  return {
+    issue: (evidenceId, under) => {
+      issued.set(evidenceId, under)
+      for (const oldest of issued.keys()) if (issued.size > MOST_ISSUED) issued.delete(oldest)
+    },
+    find: (evidenceId) => issued.get(evidenceId),
+  }
+}
+
+export async function storeEvidence(
+  desk: EvidencePorts,
+  issued: Pick<IssuedEvidence, 'find'>,
+  { caseId, rows }: Input<'evidence.store'>,
+): Promise<Reply<'evidence.store'>> {
   for (const row of rows) {
+    const [, evidenceId = ''] = PIECE_ID.exec(row.id) ?? []
+    const owner = issued.find(evidenceId)
     const envelope = row.env === null ? undefined : Buffer.from(row.env, 'base64')
     const keyId = envelope?.subarray(4, 20).toString('hex')
-    const owner = keyId && desk.store.findKey('evidence', keyId)?.ownerId
-    if (row.table !== 'chunks' || row.rev !== 1 || !envelope || envelope.length > LARGEST_PIECE || owner !== caseId) {
+    const isOurs = owner?.caseId === caseId && owner.keyId === keyId && desk.store.findKey('evidence', keyId)?.ownerId === caseId
+    if (row.table !== 'chunks' || row.rev !== 1 || !envelope || envelope.length > LARGEST_PIECE || !isOurs) {
       return err(
         'not-evidence',
         'This file is not evidence of this case. RA Desk did not store it.',
@@ -32,8 +64,11 @@ export async function storeEvidence(desk: EvidencePorts, { caseId, rows }: Input
   return committed.ok ? ok(committed.value) : committed
 }
 
-export async function readEvidence(desk: Store, evidence: Evidence): Promise<Result<Uint8Array, EvidenceFailureCode>> {
-  if (!desk.store.findKey('evidence', evidence.keyId)) return erased
+/** `caseId`: the case that names the scan or picture. One that is sealed for another case is not read: it would be shown as this one's. */
+export async function readEvidence(desk: Store, caseId: string, evidence: Evidence): Promise<Result<Uint8Array, EvidenceFailureCode>> {
+  const key = desk.store.findKey('evidence', evidence.keyId)
+  if (!key) return erased
+  if (key.ownerId !== caseId) return damaged
   const pieces: Uint8Array[] = []
   for (let index = 0; index < evidence.chunks; index += 1) {
     const piece = await desk.store.readBytes('chunks', `${evidence.evidenceId}:${index}`, evidence.keyId, { index, count: evidence.chunks })

@@ -209,7 +209,7 @@ async function readScans(
   const scans: { evidenceId: string; bytes: Uint8Array }[] = []
   for (const evidence of listEvidence(record)) {
     if (!desk.store.findKey('evidence', evidence.keyId)) continue
-    const bytes = await readEvidence(desk, evidence)
+    const bytes = await readEvidence(desk, record.caseId, evidence)
     if (!bytes.ok) return scanDamaged
     scans.push({ evidenceId: evidence.evidenceId, bytes: bytes.value })
   }

@@ -59,7 +59,7 @@ export async function issueInPrinter(
       'Look into the printer, then say what happened to that card.',
     )
   // A card whose face cannot be printed would be wasted: that is found out before one is fed.
-  const face = await drawCardFace(desk, open.view.facts)
+  const face = await drawCardFace(desk, { caseId: open.record.caseId, facts: open.view.facts })
   if (!face.ok) return face
 
   const job = await openJob(desk, { caseId, caseReference: open.record.caseReference, printer, cardsBefore: open.view.facts.cards.length })

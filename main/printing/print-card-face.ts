@@ -19,7 +19,7 @@ export async function printCardFace(
   const event = { kind: 'cardFacePrinted', printer, sides, template: card.mark, ...(again ? { again } : {}) } as const
   const open = await openForAct(desk, { caseId, expectedSeq }, 'print-card-face', { sides, again })
   if (!open.ok) return open
-  const face = await drawCardFaces(desk, card, open.value.view.facts, { sides })
+  const face = await drawCardFaces(desk, card, { caseId, facts: open.value.view.facts }, { sides })
   if (!face.ok) return face
   const reason = again ? { reason: again.why } : {}
   const begun = await desk.cases.commit({

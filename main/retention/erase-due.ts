@@ -147,10 +147,10 @@ async function planOf({ store }: EraseDeps, { what, days, countedFrom }: Retaine
   const { caseId, caseReference, passcode } = subject
   const base = { caseId, caseReference, what, days, countedFrom, manifests: [], evidenceIds: [] }
   if (what === 'documents' || what === 'photographs') {
-    const evidence = subject[what]
+    const evidence = await ownEvidence(store, caseId, subject[what])
     return {
       ...base,
-      keyIds: [...new Set(evidence.map(({ keyId }) => keyId))],
+      keyIds: ownKeys(store, caseId, evidence),
       evidenceIds: evidence.map(({ evidenceId }) => evidenceId),
       rows: piecesOf(evidence),
     }
@@ -165,7 +165,7 @@ async function planOf({ store }: EraseDeps, { what, days, countedFrom }: Retaine
       rows: passcode.custodyIds.map((id) => ({ table: 'secrets', id })),
     }
   }
-  const evidence = [...subject.documents, ...subject.photographs]
+  const evidence = await ownEvidence(store, caseId, [...subject.documents, ...subject.photographs])
   return {
     ...base,
     manifests: [...subject.manifests],
@@ -181,6 +181,24 @@ async function planOf({ store }: EraseDeps, { what, days, countedFrom }: Retaine
       ...findCardFiles(store, caseId, subject.attempts),
     ],
   }
+}
+
+type Scans = RetentionSubject['documents']
+
+/** Of scans and pictures that are there, and are of this case: no other key is destroyed with it, whatever its events say. */
+const ownKeys = (store: RecordStore, caseId: string, evidence: Scans): string[] => [
+  ...new Set(evidence.map(({ keyId }) => keyId).filter((keyId) => store.findKey('evidence', keyId)?.ownerId === caseId)),
+]
+
+/** What is sealed under a key of another case, or under another key than this case says, is not this case's: its pieces stay. */
+async function ownEvidence(store: RecordStore, caseId: string, evidence: Scans): Promise<Scans> {
+  const own: Scans[number][] = []
+  for (const one of evidence) {
+    const owner = store.findKey('evidence', one.keyId)?.ownerId ?? caseId
+    const sealedWith = (await store.keyIdOf('chunks', `${one.evidenceId}:0`)) ?? one.keyId
+    if (owner === caseId && sealedWith === one.keyId) own.push(one)
+  }
+  return own
 }
 
 const piecesOf = (evidence: RetentionSubject['documents']) =>

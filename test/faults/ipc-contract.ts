@@ -16,6 +16,7 @@ import { newCase, walkUntil } from '../support/main-journey.ts'
 import type { Result } from '../../domain/result.ts'
 import type { FaultReport } from './suites.ts'
 import { type Below, evil, long, type Message, spoil, strange, unknownNames } from '../support/hostile-messages.ts'
+import { askWithConfusedIds } from './confused-ids.ts'
 import { foreign, ours, window } from '../support/hostile-frames.ts'
 
 type Figures = Record<string, number>
@@ -45,6 +46,8 @@ export async function ipcContractSuite({ rounds, folder, random }: IpcContractRu
     'well formed, while locked': 0,
     'sent a second time': 0,
     'beyond the role': 0,
+    'with ids of something else': 0,
+    'control: the same with their own ids taken': 0,
     crashes: 0,
     answered: 0,
     effects: 0,
@@ -60,37 +63,24 @@ export async function ipcContractSuite({ rounds, folder, random }: IpcContractRu
     mkdirSync(home)
     const main = await openMainApp({ folder: home })
     const honest = await fillStation(main)
-    const pick = <Value>(from: readonly Value[]): Value => from[random(from.length)]!
     const wellFormed = (unlockedOnly = false) => {
       for (;;) {
-        const message = pick(honest.sent)
+        const message = honest.sent[random(honest.sent.length)]!
         if (!unlockedOnly || channels[message.channel as ChannelName].when === 'unlocked') return message
       }
     }
     const ask = asker(main, figures, channels)
-
-    const phases: readonly (readonly [name: string, share: number, send: () => Promise<void>])[] = [
-      ['misshapen, from our own frame', 0.5, () => ask(ours, [spoil(wellFormed(), random)])],
-      [
-        'with 50 MB of text',
-        0.002,
-        () => ask(ours, [{ channel: pick(names), input: pick([long, { caseId: long }, { text: long }, [long]]) }]),
-      ],
-      [
-        'not a message at all, or of no channel',
-        0.098,
-        () => ask(ours, random(2) === 0 ? pick(strange)() : [{ channel: pick(unknownNames), input: pick(evil)() }]),
-      ],
-      ['well formed, from a foreign frame', 0.2, () => ask(pick(foreign), [wellFormed()])],
-      ['sent a second time', 0.05, () => ask(ours, [pick(honest.spent)])],
-    ]
-    for (const [name, share, send] of phases) {
-      const before = await lookAt(main)
-      const times = Math.max(1, Math.round(rounds * share))
-      for (let time = 0; time < times; time += 1) await send()
-      figures[name]! += times
-      if ((await lookAt(main)) !== before) figures['effects']! += 1
-    }
+    await askInPhases({ main, honest, ask, wellFormed, rounds, random, figures })
+    const confused = await askWithConfusedIds({
+      main,
+      times: Math.max(1, Math.round(rounds * 0.1)),
+      random,
+      ask: (message) => ask(ours, [message]),
+      lookAt: () => lookAt(main),
+    })
+    figures['with ids of something else'] = confused.tried
+    figures['control: the same with their own ids taken'] = confused.taken
+    figures['effects']! += confused.effects
     await beyondRole(main, honest, Math.max(1, Math.round(rounds * 0.05)), random, figures)
     await main.app.lock('asked')
     const locked = await lookAt(main)
@@ -99,16 +89,54 @@ export async function ipcContractSuite({ rounds, folder, random }: IpcContractRu
     figures['well formed, while locked']! += times
     if (main.app.isUnlocked() || (await lookAt(main)) !== locked) figures['effects']! += 1
     figures['messages'] = Object.entries(figures)
-      .filter(([name]) => /, |second time|beyond|50 MB/.test(name))
+      .filter(([name]) => /, |second time|beyond|50 MB|ids of something else/.test(name))
       .reduce((sum, [, count]) => sum + count, 0)
     figures['crashes']! += stray
 
     const controls = await runControls(home, folder, honest, random)
     const harmless = figures['crashes'] === 0 && figures['answered'] === 0 && figures['effects'] === 0
-    return { ok: harmless && Object.values(controls).every((count) => count > 0), harmless, figures: { ...figures, ...controls } }
+    const hasControls = confused.taken > 0 && Object.values(controls).every((count) => count > 0)
+    return { ok: harmless && hasControls, harmless, figures: { ...figures, ...controls } }
   } finally {
     process.off('unhandledRejection', onStray)
     process.off('uncaughtException', onStray)
+  }
+}
+
+type Ask = (event: FrameEvent, args: unknown[]) => Promise<void>
+
+interface Phases extends Omit<IpcContractRun, 'folder'> {
+  readonly main: MainApp
+  readonly honest: Honest
+  readonly ask: Ask
+  readonly wellFormed: () => Message
+  readonly figures: Figures
+}
+
+/** Misshapen, foreign and repeated messages. */
+async function askInPhases({ main, honest, ask, wellFormed, rounds, random, figures }: Phases): Promise<void> {
+  const pick = <Value>(from: readonly Value[]): Value => from[random(from.length)]!
+  const phases: readonly (readonly [name: string, share: number, send: () => Promise<void>])[] = [
+    ['misshapen, from our own frame', 0.5, () => ask(ours, [spoil(wellFormed(), random)])],
+    [
+      'with 50 MB of text',
+      0.002,
+      () => ask(ours, [{ channel: pick(names), input: pick([long, { caseId: long }, { text: long }, [long]]) }]),
+    ],
+    [
+      'not a message at all, or of no channel',
+      0.098,
+      () => ask(ours, random(2) === 0 ? pick(strange)() : [{ channel: pick(unknownNames), input: pick(evil)() }]),
+    ],
+    ['well formed, from a foreign frame', 0.2, () => ask(pick(foreign), [wellFormed()])],
+    ['sent a second time', 0.05, () => ask(ours, [pick(honest.spent)])],
+  ]
+  for (const [name, share, send] of phases) {
+    const before = await lookAt(main)
+    const times = Math.max(1, Math.round(rounds * share))
+    for (let time = 0; time < times; time += 1) await send()
+    figures[name]! += times
+    if ((await lookAt(main)) !== before) figures['effects']! += 1
   }
 }
 
@@ -167,7 +195,7 @@ function asker(
   figures: Figures,
   contract: Readonly<Record<string, ChannelRule>>,
   gate: Partial<Gate<FrameEvent>> = {},
-): (event: FrameEvent, args: unknown[]) => Promise<void> {
+): Ask {
   const answer = createAnswerer<FrameEvent>(contract, main.app.handlers as never, {
     isOurFrame: (event) => isOurFrame(window, event),
     isUnlocked: main.app.isUnlocked,

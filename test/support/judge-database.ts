@@ -34,6 +34,8 @@ export async function workListOf(page: Page, wanted: readonly string[]): Promise
 }
 
 const STARTS = 3
+/** Ten a second. Rows are checked while the agent works, and later where other programs are busy. */
+const LOOKS_FOR_ROWS = 600
 
 type Outcome =
   | 'in order'
@@ -111,7 +113,7 @@ export async function isWholeByItself(options: LaunchOptions, truth: DatabaseRow
 async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'> {
   const listed = await workListOf(page, families)
   let rows: DatabaseRows = {}
-  for (let look = 0; look < 50 && !same(rows, truth); look += 1) {
+  for (let look = 0; look < LOOKS_FOR_ROWS && !same(rows, truth); look += 1) {
     const read = await rowsInDatabase(page).catch(() => undefined)
     if (read === undefined) return 'broke'
     rows = read

@@ -22,6 +22,7 @@ const whole = {
   liveCard: { serial: '8001' },
 }
 const facts = (change: object = {}) => ({ ...whole, ...change }) as unknown as CaseFacts
+const drawn = (change: object = {}) => ({ caseId: 'case-1', facts: facts(change) })
 const desk = (settings: object = {}) =>
   ({
     settings: () => ({ serviceProvider: { name: 'Sample Valley' }, ...settings }),
@@ -41,8 +42,8 @@ const face = () => vi.mocked(makeCardFace).mock.lastCall![0]
 
 describe('card face of a case', () => {
   test('name, organisation, UUID and serial of the case, with the picture that is for print', async () => {
-    expect(code(await drawCardFaces(desk(), card, facts()))).toBe('ok')
-    expect(vi.mocked(readEvidence).mock.lastCall![1]).toEqual(evidenceOf(5))
+    expect(code(await drawCardFaces(desk(), card, drawn()))).toBe('ok')
+    expect(vi.mocked(readEvidence).mock.lastCall!.slice(1)).toEqual(['case-1', evidenceOf(5)])
     expect(face()).toEqual({
       ...card,
       provider: 'Sample Valley',
@@ -55,32 +56,32 @@ describe('card face of a case', () => {
   })
 
   test.each(['registrant', 'organisation', 'uuid', 'photograph'])('without the %s it cannot be drawn yet', async (part) => {
-    expect(code(await drawCardFaces(desk(), card, facts({ [part]: undefined })))).toBe('cannot-start-yet')
+    expect(code(await drawCardFaces(desk(), card, drawn({ [part]: undefined })))).toBe('cannot-start-yet')
     expect(makeCardFace).not.toHaveBeenCalled()
   })
 
   test('before a card is written there is no serial', async () => {
-    await drawCardFaces(desk(), card, facts({ liveCard: undefined }))
+    await drawCardFaces(desk(), card, drawn({ liveCard: undefined }))
     expect(face()).not.toHaveProperty('serial')
   })
 
   test('a photograph that cannot be read: refused', async () => {
     vi.mocked(readEvidence).mockResolvedValue(err('evidence-damaged', 'Damaged.', 'Attach it again.') as never)
-    expect(code(await drawCardFaces(desk(), card, facts()))).toBe('evidence-damaged')
+    expect(code(await drawCardFaces(desk(), card, drawn()))).toBe('evidence-damaged')
     expect(makeCardFace).not.toHaveBeenCalled()
   })
 
   test('town and postcode of the return address are on a line of their own', async () => {
     const returnAddress = { lines: ['Estates House', '4 Invented Way'], town: 'Sampleton', postcode: 'ZZ1 4AB' }
-    await drawCardFaces(desk({ returnAddress }), card, facts())
+    await drawCardFaces(desk({ returnAddress }), card, drawn())
     expect(face().returnAddress).toBe('Estates House, 4 Invented Way,\nSampleton ZZ1 4AB')
   })
 
   test('as it is printed: the template in use, no line around the chip, and the side that was asked for', async () => {
-    await drawCardFace(desk(), facts(), 'back')
+    await drawCardFace(desk(), drawn(), 'back')
     expect(face()).toMatchObject({ template: STANDARD_CARD, sides: 'back' })
     expect(face().showKeepOut).toBeUndefined()
-    await drawCardFace(desk(), facts())
+    await drawCardFace(desk(), drawn())
     expect(face()).not.toHaveProperty('sides')
   })
 })
