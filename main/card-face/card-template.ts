@@ -117,17 +117,18 @@ export function readCandidate({
         'Choose the template and its pictures together.',
       )
     const picture = readPhoto(bytes)
-    const { maximumBytes, maximumSide } = cardImageRules
+    const { maximumSide } = cardImageRules
     if (!picture.ok)
       return err(
         'image-unreadable',
         `The picture ${name} cannot be read as JPEG or PNG. Nothing was changed.`,
         'Save it again as JPEG or PNG.',
       )
-    if (bytes.length > maximumBytes || Math.max(picture.value.size.width, picture.value.size.height) > maximumSide) {
+    // Its bytes are limited by the contract.
+    if (Math.max(picture.value.size.width, picture.value.size.height) > maximumSide) {
       return err(
         'image-too-large',
-        `The picture ${name} is larger than a card can use (${maximumSide} pixels, 1.5 MB). Nothing was changed.`,
+        `The picture ${name} is larger than a card can use (${maximumSide} pixels). Nothing was changed.`,
         'Make it smaller.',
       )
     }

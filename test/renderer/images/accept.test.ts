@@ -35,7 +35,9 @@ describe('a dropped file is refused in words that help', () => {
     ['a WebP', ascii('RIFF\0\0\0\0WEBP'), scans, 'not-accepted'],
     ['a JPEG without a frame', Uint8Array.from([0xff, 0xd8, 0xff, 0xd9]), scans, 'damaged'],
     ['a small file that unfolds into 40 GB', png(100_000, 100_000), scans, 'too-many-pixels'],
-    ['a picture too long for a canvas', png(20_000, 10), scans, 'too-many-pixels'],
+    ['more pixels than are opened, each side short enough', png(10_001, 10_000), scans, 'too-many-pixels'],
+    ['a picture too long for a canvas', png(16_385, 10), scans, 'too-many-pixels'],
+    ['a picture too high for a canvas', png(10, 16_385), scans, 'too-many-pixels'],
   ])('%s', (_name, file, accepted, code) => {
     const answer = acceptFile(file, accepted)
     expect(answer.ok ? 'accepted' : answer.error.code).toBe(code)
@@ -57,6 +59,8 @@ describe('a dropped file is refused in words that help', () => {
 })
 
 test.each([
+  ['image/png', png(10_000, 10_000)],
+  ['image/png', png(16_384, 10)],
   ['image/png', png(600, 750)],
   ['application/pdf', ascii('%PDF-1.7')],
 ])('%s is accepted', (kind, file) => {
