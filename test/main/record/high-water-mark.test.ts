@@ -1,7 +1,30 @@
 import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { station } from './record-support.ts'
+
+/** What happens to the open file of the mark, in order. */
+const flushed = vi.hoisted((): string[] => [])
+vi.mock('node:fs/promises', async (original) => {
+  const fs = await original<typeof import('node:fs/promises')>()
+  const open: typeof fs.open = async (path, ...more) => {
+    const file = await fs.open(path, ...more)
+    if (!String(path).endsWith('high-water-mark.bin')) return file
+    const own = { write: file.write.bind(file), datasync: file.datasync.bind(file) }
+    return Object.assign(file, {
+      write: async (...given: Parameters<typeof own.write>) => {
+        const written = await own.write(...given)
+        flushed.push('written')
+        return written
+      },
+      datasync: async () => {
+        await own.datasync()
+        flushed.push('flushed')
+      },
+    })
+  }
+  return { ...fs, open }
+})
 
 const flip = async (path: string) => {
   const bytes = await readFile(path)
@@ -40,5 +63,14 @@ test('high-water mark older than the record: reported once', async () => {
   expect(here.record.journal.findings).toEqual([{ kind: 'high-water-mark-older', file: 'high-water-mark.bin' }])
   await here.reopen()
   expect(here.record.journal.findings).toEqual([])
+  await here.close()
+})
+
+test('high-water mark: an act is acknowledged only after the mark is written and flushed', async () => {
+  const here = await station({})
+  await here.save('cases', 'a', 1)
+  flushed.length = 0
+  await here.save('cases', 'a', 2)
+  expect(flushed).toEqual(['written', 'flushed'])
   await here.close()
 })
