@@ -11,7 +11,7 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 import type { Bridge } from '../../../preload/contract.ts'
 import type { RunningApp } from '../../shells/app-fixture.ts'
 import { sendIpcRequest } from '../ipc-request.ts'
-import { saveNotes } from './measured-desk.ts'
+import { saveNotes, watched } from './measured-desk.ts'
 import type { Pair } from './station-figures.ts'
 import { forgetPeak, peakOf, residentOf } from './process-figures.ts'
 
@@ -22,23 +22,11 @@ const PIECE_BYTES = 1_024 * 1_024
 const ASK_EVERY_MILLISECONDS = 20
 const IDLE_MILLISECONDS = 2_000
 const ACTS_BETWEEN = 3
-const MOUSE_EVERY_MILLISECONDS = 20_000
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
-}
-
-/** The mouse moves now and then: what takes minutes at this size would otherwise end in an idle lock. */
-async function watched<Value>(page: Page, work: () => Promise<Value>): Promise<Value> {
-  let moves = 0
-  const moving = setInterval(() => void page.mouse.move(200 + (moves += 1), 4), MOUSE_EVERY_MILLISECONDS)
-  try {
-    return await work()
-  } finally {
-    clearInterval(moving)
-  }
 }
 
 /** One key after another, each beside one bare append. Of ours, the way between page and main is taken off: that of a request that does nothing. */
