@@ -9,7 +9,7 @@ export const bryn = {
   name: 'Bryn Invented',
   signInName: 'bryn',
   role: 'raAgent' as const,
-  passphrase: 'nine violet kettles wander',
+  passphrase: 'nine violet kettles whisper sideways',
 }
 export const carys = {
   id: '44444444-4444-4444-8444-444444444444',
