@@ -84,13 +84,15 @@ export function estimatePassphrase(passphrase: string, names: readonly string[])
  */
 function variantsOf(passphrase: string): readonly { readonly text: string; readonly extraLog10: number }[] {
   const ideographs = new Set(passphrase.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)).size
+  /** One kind between the words is expected, such as the space; each other kind is a choice. */
+  const separators = Math.max(0, new Set(passphrase.match(/[\s\-_.,]/gu)).size - 1)
   const joined = passphrase.replace(/[\s\-_.,]+/gu, '')
   const letters = joined.replace(/[^\p{L}\p{M}\p{N}]/gu, '')
   /** Counted once for a run of the same sign, such as `!!!`. */
   const signs = joined.replace(/([^\p{L}\p{M}\p{N}])\1+/gu, '$1').match(/[^\p{L}\p{M}\p{N}]/gu)?.length ?? 0
   const variants = new Map([
-    [letters, ideographs + signs],
-    [joined, ideographs],
+    [letters, ideographs + separators + signs],
+    [joined, ideographs + separators],
     [passphrase, ideographs],
   ])
   return [...variants].filter(([text]) => text !== '').map(([text, extraLog10]) => ({ text, extraLog10 }))

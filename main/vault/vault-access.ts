@@ -31,6 +31,7 @@ import {
   type RecoveryAttempt,
   type UnlockFailureCode,
 } from './recover-vault.ts'
+import { suggestPassphrase } from './suggest-passphrase.ts'
 import type { UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
@@ -73,6 +74,8 @@ export interface VaultAccess {
   openSigner(attempt: Attempt): Promise<Result<AgentSigner, UnlockFailureCode>>
   /** A key slot for a new passphrase, not sealed yet. */
   prepareSlot(wanted: WantedKeySlot): Promise<Result<FreshKeySlot<AgentKeySlot>, KdfFailureCode | 'weak-passphrase'>>
+  /** Five random words, for an agent who chooses a passphrase. */
+  suggestPassphrase(): Promise<string>
   /** A recovery key that is not in force yet. */
   prepareRecovery(): Promise<FreshRecoveryKey>
   /**
@@ -109,6 +112,7 @@ export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
     unlock: (attempt) => enqueue(() => unlock(inside, attempt)),
     openSigner: (attempt) => enqueue(() => openSigner(inside, attempt)),
     prepareSlot: (wanted) => prepareFreshKeySlot(inside, wanted),
+    suggestPassphrase: () => suggestPassphrase(inside.randomBytes),
     prepareRecovery: () => prepareFreshRecoveryKey(inside),
     unlockWithRecovery: (attempt) => enqueue(() => unlockWithRecovery(inside, attempt)),
   }
