@@ -36,9 +36,9 @@ import type { UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
 export interface VaultAccessDeps extends Omit<OpenVaultDeps, 'paths'>, Omit<FreshKeySlotDeps, 'kdf'> {
-  /** Milliseconds on a clock that only runs forward. */
+  /** Milliseconds since this computer started, on a clock that only runs forward and does not begin again with the app. */
   readonly monotonic: () => number
-  /** The wall clock, for a lockout that outlives a restart. */
+  /** The wall clock: when the last wrong attempt was, for the record. No wait depends on it. */
   readonly now?: () => Date
   readonly kdf: Pick<Kdf, 'workerUrl'> & Partial<Kdf>
 }
@@ -65,11 +65,11 @@ export interface AgentSigner {
 export interface VaultAccess {
   /** Who can sign in, for the locked screen. */
   agents(): Promise<Result<readonly SignInName[], KeySlotsFileFailureCode>>
-  /** Milliseconds until the next passphrase attempt is allowed. */
-  waitingTime(): number
+  /** Milliseconds until the next passphrase attempt of this agent is allowed. */
+  waitingTime(agentId: string): Promise<number>
   unlock(attempt: Attempt): Promise<Result<UnlockedVault, UnlockFailureCode>>
-  /** Wrong attempts since the last sign-in, for the record. `forget` deletes them. */
-  wrongAttempts(): Promise<{ readonly attempts: WrongAttempts; forget(): Promise<void> }>
+  /** Wrong attempts that the record does not have yet. Call `recorded` when it has them: the waits stay. */
+  wrongAttempts(): Promise<{ readonly attempts: WrongAttempts; recorded(): Promise<void> }>
   /** Checks an agent's passphrase while another agent is signed in, with the same lockout, and signs with that agent's own key. */
   openSigner(attempt: Attempt): Promise<Result<AgentSigner, UnlockFailureCode>>
   /** A key slot for a new passphrase, not sealed yet. */
@@ -90,7 +90,7 @@ export interface VaultAccess {
 export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
   const paths = vaultPaths(options.folder)
   const kdf: Kdf = { parameters: standardKdf, floor: kdfFloor, ...options.kdf }
-  const lockout = openLockout({ path: paths.lockout, monotonic: options.monotonic, now: options.now ?? (() => new Date()) })
+  const lockout = openLockout({ path: paths.lockout, sinceBoot: options.monotonic, now: options.now ?? (() => new Date()) })
   const inside: Inside = { ...options, paths, kdf, lockout, keySlots: keptKeySlots(paths) }
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
   const enqueue = createSequencer()
@@ -107,8 +107,8 @@ export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
           )
         : slots
     },
-    waitingTime: () => lockout.waitingTime(),
-    wrongAttempts: async () => ({ attempts: await lockout.read(), forget: () => lockout.forget() }),
+    waitingTime: (agentId) => lockout.waitingTime(agentId),
+    wrongAttempts: async () => ({ attempts: await lockout.wrongAttempts(), recorded: () => enqueue(() => lockout.recorded()) }),
     unlock: (attempt) => enqueue(() => unlock(inside, attempt)),
     openSigner: (attempt) => enqueue(() => openSigner(inside, attempt)),
     prepareSlot: (wanted) => prepareFreshKeySlot(inside, wanted),
@@ -147,19 +147,21 @@ interface OpenedAgentSlot {
   readonly opened: OpenedKeySlot
 }
 
-/** Opens an agent's slot, no more often than the lockout allows. */
+/** Opens an agent's slot, no more often than the lockout allows. Nothing else in the app compares an agent's passphrase. */
 async function openSlot({ lockout, keySlots, kdf }: Inside, attempt: Attempt): Promise<Result<OpenedAgentSlot, UnlockFailureCode>> {
-  const wait = await lockout.refusal()
-  if (wait !== undefined) return err('wait', wait, 'Wait. Check Caps Lock and the keyboard language, then try again.')
   const slots = await keySlots.read()
   if (!slots.ok) return slots
   const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)
   if (slot === undefined) return noSuchAgent
+  const wait = await lockout.refusal(attempt.agentId)
+  if (wait !== undefined) return err('wait', wait, 'Wait. Check Caps Lock and the keyboard language, then try again.')
+  const counted = await lockout.count(attempt.agentId)
   const opened = await openAgentKeySlot(slot, fromHex(slots.value.vaultId), attempt.passphrase, attempt.deviceSecret, kdf)
   if (opened.ok) {
-    await lockout.right()
+    await counted.right()
     return ok({ slots: slots.value, slot, opened: opened.value })
   }
-  if (opened.error.code === 'wrong-passphrase') await lockout.wrong(attempt.agentId)
+  if (opened.error.code === 'wrong-passphrase') await counted.wrong()
+  else await counted.undo()
   return opened
 }
