@@ -1,7 +1,9 @@
 /** The file of wrong attempts. What cannot be read counts as none: a program that could damage the file could delete it as well. */
+import { rm } from 'node:fs/promises'
 import { z } from 'zod'
+import { utf8 } from '../../domain/bytes.ts'
 import { findJson } from '../../domain/find-json.ts'
-import { findFile } from '../files/atomic-file.ts'
+import { findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 const agentId = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)
 const counts = z.record(agentId, z.number().int().positive())
@@ -40,11 +42,29 @@ export const noAttempts: LockoutState = {
   lastAt: new Date(0).toISOString(),
 }
 
+/** Where the state is kept between two starts of the app, as JSON. */
+export interface LockoutFile {
+  read(): Promise<string | undefined>
+  /** `undefined` removes the file. If the folder cannot be written, the wait lasts until the app ends. */
+  write(json: string | undefined): Promise<void>
+}
+
+export const lockoutFileAt = (path: string): LockoutFile => ({
+  async read() {
+    const bytes = await findFile(path).catch(() => undefined)
+    return bytes && new TextDecoder().decode(bytes)
+  },
+  async write(json) {
+    if (json === undefined) await rm(path, { force: true }).catch(() => undefined)
+    else await writeFileAtomically(path, utf8(json))
+  },
+})
+
 /** `at`: now, in milliseconds since the computer started. The waits of an older file begin again then. */
-export async function readLockoutFile(path: string, at: number): Promise<LockoutState> {
-  const bytes = await findFile(path).catch(() => undefined)
-  if (bytes === undefined) return noAttempts
-  const json = findJson(new TextDecoder().decode(bytes))
+export async function readLockoutFile(file: LockoutFile, at: number): Promise<LockoutState> {
+  const text = await file.read()
+  if (text === undefined) return noAttempts
+  const json = findJson(text)
   const current = lockoutState.safeParse(json)
   if (current.success) return current.data
   const older = format1.safeParse(json)

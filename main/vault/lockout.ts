@@ -6,10 +6,7 @@
  * An attempt is counted and written before Argon2 runs, so that ending the app counts it. This only slows down a person at the keyboard;
  * Argon2id and the device secret protect a copied folder. The file holds ids and counts; `lockout-file.ts` reads it.
  */
-import { rm } from 'node:fs/promises'
-import { utf8 } from '../../domain/bytes.ts'
-import { writeFileAtomically } from '../files/atomic-file.ts'
-import { noAttempts, readLockoutFile, type LockoutState } from './lockout-file.ts'
+import { noAttempts, readLockoutFile, type LockoutFile, type LockoutState } from './lockout-file.ts'
 
 /** For the record: since the last entry there. */
 export type WrongAttempts = Pick<LockoutState, 'byAgent' | 'recovery' | 'lastAt'> | undefined
@@ -40,7 +37,7 @@ export interface Lockout {
 }
 
 export interface LockoutDeps {
-  readonly path: string
+  readonly file: LockoutFile
   /**
    * Milliseconds since this computer started: a clock that no one can set, and that the next start of the app reads on. The wall clock has
    * no say in any wait.
@@ -84,13 +81,11 @@ const passedSince = (at: number, sinceBoot: number): number => (sinceBoot >= at 
 export function openLockout(deps: LockoutDeps): Lockout {
   let known: LockoutState | undefined
 
-  const state = async (): Promise<LockoutState> => (known ??= await readLockoutFile(deps.path, deps.sinceBoot()))
+  const state = async (): Promise<LockoutState> => (known ??= await readLockoutFile(deps.file, deps.sinceBoot()))
 
-  /** If the folder cannot be written, carry on: the wait then lasts until the app ends. */
   async function write(next: LockoutState): Promise<void> {
     known = next
-    if (isEmpty(next)) await rm(deps.path, { force: true }).catch(() => undefined)
-    else await writeFileAtomically(deps.path, utf8(JSON.stringify(next)))
+    await deps.file.write(isEmpty(next) ? undefined : JSON.stringify(next))
   }
 
   async function waits(agentId: string): Promise<{ readonly own: number; readonly all: number; readonly inARow: number }> {

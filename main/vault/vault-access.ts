@@ -19,6 +19,7 @@ import type { AgentKeySlot, KeySlotSecrets } from './key-slot-format.ts'
 import type { KeySlots, KeySlotsFileFailureCode } from './key-slots-file.ts'
 import { openAgentKeySlot, type OpenedKeySlot } from './key-slots.ts'
 import { publicKeyOf, signWith } from './keys.ts'
+import { lockoutFileAt } from './lockout-file.ts'
 import { openLockout, type WrongAttempts } from './lockout.ts'
 import { openVault, strengthenKeySlot, tidyKeySlot, type OpenVaultDeps } from './open-vault.ts'
 import { vaultPaths } from './paths.ts'
@@ -90,7 +91,7 @@ export interface VaultAccess {
 export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
   const paths = vaultPaths(options.folder)
   const kdf: Kdf = { parameters: standardKdf, floor: kdfFloor, ...options.kdf }
-  const lockout = openLockout({ path: paths.lockout, sinceBoot: options.monotonic, now: options.now ?? (() => new Date()) })
+  const lockout = openLockout({ file: lockoutFileAt(paths.lockout), sinceBoot: options.monotonic, now: options.now ?? (() => new Date()) })
   const inside: Inside = { ...options, paths, kdf, lockout, keySlots: keptKeySlots(paths) }
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
   const enqueue = createSequencer()

@@ -2,19 +2,19 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLockout } from '../../../main/vault/lockout.ts'
-import { noAttempts, readLockoutFile } from '../../../main/vault/lockout-file.ts'
+import { lockoutFileAt, noAttempts, readLockoutFile } from '../../../main/vault/lockout-file.ts'
 import { freshFolder } from './support.ts'
 
 const written = async (content: string) => {
   const path = join(await freshFolder(), 'lockout.json')
   await writeFile(path, content)
-  return path
+  return lockoutFileAt(path)
 }
 const older = { inARow: 6, byAgent: { tamsin: 9, bryn: 1 }, recovery: { carys: 2 }, lastAt: '2026-03-02T09:00:00.000Z' }
 
 test('file of wrong attempts: of an earlier version, each agent waits for as many as they can have made, from now on', async () => {
-  const path = await written(JSON.stringify(older))
-  expect(await readLockoutFile(path, 7_000)).toEqual({
+  const file = await written(JSON.stringify(older))
+  expect(await readLockoutFile(file, 7_000)).toEqual({
     format: 2,
     agents: { tamsin: { inARow: 6, at: 7_000 }, bryn: { inARow: 1, at: 7_000 } },
     all: { level: 6, at: 7_000 },
@@ -22,7 +22,7 @@ test('file of wrong attempts: of an earlier version, each agent waits for as man
     recovery: older.recovery,
     lastAt: older.lastAt,
   })
-  const lockout = openLockout({ path, sinceBoot: () => 7_000, now: () => new Date(older.lastAt) })
+  const lockout = openLockout({ file, sinceBoot: () => 7_000, now: () => new Date(older.lastAt) })
   expect([await lockout.waitingTime('tamsin'), await lockout.waitingTime('bryn'), await lockout.waitingTime('carys')]).toEqual([120_000, 1_000, 0])
 })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { lockoutFileAt } from '../../../main/vault/lockout-file.ts'
 import { openLockout, waitAfter, waitOfAll, type Lockout } from '../../../main/vault/lockout.ts'
 import { freshFolder } from './support.ts'
 
@@ -8,7 +9,7 @@ const minute = 60_000
 async function world() {
   const path = join(await freshFolder(), 'lockout.json')
   const clock = { wall: Date.parse('2026-03-02T09:00:00Z'), sinceBoot: 5 * minute }
-  const start = () => openLockout({ path, sinceBoot: () => clock.sinceBoot, now: () => new Date(clock.wall) })
+  const start = () => openLockout({ file: lockoutFileAt(path), sinceBoot: () => clock.sinceBoot, now: () => new Date(clock.wall) })
   const pass = (milliseconds: number) => {
     clock.wall += milliseconds
     clock.sinceBoot += milliseconds
