@@ -45,6 +45,9 @@ const clockAndChance = {
   randomBytes: random,
 }
 
+/** Milliseconds since this computer started: this clock of the system goes on between two starts of the app. */
+const sinceBoot = () => Number(process.hrtime.bigint() / 1_000_000n)
+
 registerAppScheme()
 app.enableSandbox()
 cutOffNetwork()
@@ -151,7 +154,7 @@ function openVaultAccess({ policy: { kdfMemoryMiB, kdfIterations } }: ReadPolicy
     backupRecipientOf,
     browserFolder: join(folder, 'session', 'IndexedDB'),
     randomBytes: random,
-    monotonic: clockAndChance.monotonic,
+    monotonic: sinceBoot,
     now: clockAndChance.now,
     kdf: {
       workerUrl: new URL('../argon2-worker.mjs', import.meta.url),

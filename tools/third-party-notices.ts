@@ -23,7 +23,7 @@ export function collectNotices(root: string, bundled: readonly string[]): readon
     throw new Error(
       `${lacking.join(', ')}: shipped, but without a licence text. Put the text into licences/packages/<name>.txt (a slash in the name becomes a dash), or remove the package.`,
     )
-  return [...dropRepeated(notices), electron(root), sumatra(root)].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return [...dropRepeated(notices), electron(root), sumatra(root), wordList()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
 /** The fonts of the printed documents, copied from this package as they are. */
@@ -43,7 +43,7 @@ function readNotice(root: string, folder: string): Notice {
     license?: string | { readonly type: string }
   }
   const files = readdirSync(join(root, folder))
-    .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+    .filter((file) => /^(?:licen[cs]e|copying|notice|third_party_licen[cs]es)/i.test(file))
     .toSorted()
   const own = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim())
   const kept = join(root, 'licences/packages', `${name.replaceAll('/', '-')}.txt`)
@@ -67,6 +67,16 @@ function electron(root: string): Notice {
     ...notice,
     name: 'Electron',
     text: `${notice.text}\n\nElectron contains Chromium and Node.js. Their licences are in LICENSES.chromium.html, which is installed beside the program.`,
+  }
+}
+
+/** The words of a suggested passphrase come inside @zxcvbn-ts/language-common, which does not name their source. */
+function wordList(): Notice {
+  return {
+    name: 'EFF large word list',
+    version: '2016',
+    licence: 'CC-BY-3.0-US',
+    text: 'The words of suggested passphrases are from the large word list of the Electronic Frontier Foundation, https://www.eff.org/dice, by Joseph Bonneau, under the Creative Commons Attribution 3.0 United States licence: https://creativecommons.org/licenses/by/3.0/us/. Hyphens were taken out of four words.',
   }
 }
 

@@ -23,6 +23,8 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
   const { scheduler, vaultAccess } = deps
   /** The file that the agent chose last: the page never names a path. */
   let chosen: string | undefined
+  /** Of the backup that was chosen: no passphrase may be made of them. */
+  let managerNames: readonly string[] = []
   const isFirstRun = async () => (await vaultAccess.inspect()).state === 'empty'
 
   return {
@@ -42,6 +44,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
       if (chosen === undefined) return notChosen
       const read = await previewBackup(deps, chosen, recoveryKey)
       if (!read.ok) return read
+      managerNames = read.value.managers.map(({ name }) => name)
       const { head, bytes, managers, otherAgents, expired, destroyed } = read.value
       const { stationName, practice, madeAt, newestChange, appVersion, cases, leftInCustody, checkpoint } = head
       return ok({
@@ -67,7 +70,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
       const secret = await deps.deviceSecret()
       if (!secret.ok) return secret
       const deviceSecret = secret.value.secret === undefined ? {} : { deviceSecret: secret.value.secret }
-      const restored = await restoreVault(deps, { ...wish, path: chosen, ...deviceSecret })
+      const restored = await restoreVault(deps, { ...wish, path: chosen, managerNames, ...deviceSecret })
       if (!restored.ok) wipe(secret.value.secret)
       if (!restored.ok) return restored
       chosen = undefined

@@ -36,6 +36,7 @@ export interface RestoreWish {
   readonly signInName: string
   readonly passphrase: string
   readonly deviceSecret?: Uint8Array
+  readonly managerNames?: readonly string[]
 }
 
 export interface Restored {
@@ -72,7 +73,7 @@ export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promis
       name: wish.signInName,
       signInName: wish.signInName,
       passphrase: wish.passphrase,
-      knownNames: [backup.head.stationName],
+      knownNames: [backup.head.stationName, ...(wish.managerNames ?? [])],
       ...(wish.deviceSecret ? { deviceSecret: wish.deviceSecret } : {}),
     }),
     await vaultAccess.prepareRecovery(),

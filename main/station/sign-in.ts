@@ -80,7 +80,7 @@ export async function recover(
 
 /** Notes the failed attempts that could not be written into the record while it was locked. */
 export async function noteFailedAttempts(vaultAccess: StationAccess, store: Pick<RecordStore, 'commit'>): Promise<void> {
-  const { attempts, forget } = await vaultAccess.wrongAttempts()
+  const { attempts, recorded } = await vaultAccess.wrongAttempts()
   if (!attempts) return
   for (const [action, byAgent] of [
     ['unlock-failed', attempts.byAgent],
@@ -91,5 +91,5 @@ export async function noteFailedAttempts(vaultAccess: StationAccess, store: Pick
       if (!noted.ok) return
     }
   }
-  await forget()
+  await recorded()
 }

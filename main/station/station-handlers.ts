@@ -35,6 +35,7 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     'station.save': ({ settings, expectedRev }) => lifecycle.signedIn().settings.save(settings, expectedRev),
     'vault.unlock': (input) => unlock(deps, input),
     'vault.recover': (input) => recover(deps, input),
+    'vault.suggestPassphrase': async () => ok({ passphrase: await deps.vaultAccess.suggestPassphrase() }),
     'vault.lock': async ({ why }) => {
       await lifecycle.lock(why ?? 'asked')
       return ok({})

@@ -50,7 +50,7 @@ export async function prepareFreshKeySlot(
   { kdf, randomBytes }: Pick<FreshKeySlotDeps, 'kdf' | 'randomBytes'>,
   { name, knownNames = [], ...wanted }: WantedKeySlot,
 ): Promise<Result<FreshKeySlot<AgentKeySlot>, KdfFailureCode | 'weak-passphrase'>> {
-  const strong = checkPassphrase(wanted.passphrase, [name, wanted.signInName, ...knownNames])
+  const strong = await checkPassphrase(wanted.passphrase, [name, wanted.signInName, ...knownNames])
   if (!strong.ok) return strong
   const sealer = await prepareAgentKeySlot({ ...wanted, deviceSecret: wanted.deviceSecret, kdf, randomBytes })
   return sealer.ok ? ok({ sealer: sealer.value, ...freshSeeds(randomBytes) }) : sealer

@@ -1,31 +1,46 @@
-/** Rules for a passphrase: long, varied, and not made of names that people here know. */
+/** Which passphrases are accepted (ADR 30): long, and not made of what somebody who guesses would try first. */
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { Weakness } from './estimate-passphrase.ts'
 
 const MINIMUM_LENGTH = 12
 const MINIMUM_DISTINCT = 5
-/** Characters that must remain when the known names are taken out. */
-const MINIMUM_BESIDES_NAMES = 6
+/** Power of ten of the guesses that it has to withstand. ADR 30 has the table that this follows from. */
+const FEWEST_GUESSES_LOG10 = 10
+/** More kinds of weakness than this make the sentence hard to read. */
+const MOST_NAMED = 3
 
-export function checkPassphrase(passphrase: string, knownNames: readonly string[]): Result<void, 'weak-passphrase'> {
-  const characters = Array.from(passphrase.normalize('NFKC'))
-  if (characters.length < MINIMUM_LENGTH)
+/** Each says as much as two letters or more. */
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
+
+/** `knownNames`: of the agent and of the workplace. */
+export async function checkPassphrase(passphrase: string, knownNames: readonly string[]): Promise<Result<void, 'weak-passphrase'>> {
+  const text = passphrase.normalize('NFKC')
+  const characters = Array.from(text)
+  if (characters.length + (text.match(ideograph)?.length ?? 0) < MINIMUM_LENGTH)
     return weak(`A passphrase has at least ${MINIMUM_LENGTH} characters; this one has ${characters.length}.`)
   if (new Set(characters).size < MINIMUM_DISTINCT) return weak('This passphrase repeats the same few characters.')
-  const words = knownNames.flatMap((name) => [fold(name), ...name.split(/\s+/).map(fold)]).filter((word) => word.length >= 3)
-  const longestFirst = [...new Set(words)].sort((left, right) => right.length - left.length)
-  const folded = fold(passphrase)
-  const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ''), folded)
-  if (rest !== folded && rest.length < MINIMUM_BESIDES_NAMES) return weak('This passphrase is little more than a name that others know.')
-  return ok()
+  const { estimatePassphrase, weaknesses } = await import('./estimate-passphrase.ts')
+  const estimate = estimatePassphrase(text, knownNames.flatMap(formsOfName))
+  return estimate.guessesLog10 < FEWEST_GUESSES_LOG10 ? weak(saidOf(estimate.weaknesses, weaknesses)) : ok()
 }
 
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** A name whole, without what parts its words, and each word; with accents and without. */
+function formsOfName(name: string): readonly string[] {
+  const words = name.split(/[^\p{L}\p{M}\p{N}]+/u)
+  const forms = [name, words.join(''), ...words].map((form) => form.normalize('NFKC').toLowerCase())
+  const plain = forms.map((form) => form.normalize('NFKD').replace(/\p{M}/gu, ''))
+  return [...new Set([...forms, ...plain])].filter((form) => form.length >= 3)
+}
+
+function saidOf(found: readonly Weakness[], said: Readonly<Record<Weakness, string>>): string {
+  const named = new Intl.ListFormat('en-GB').format(found.slice(0, MOST_NAMED).map((weakness) => said[weakness]))
+  return named === '' ? 'This passphrase is too short to be hard to guess.' : `This passphrase is easy to guess: it is made of ${named}.`
 }
 
 function weak(message: string): Result<never, 'weak-passphrase'> {
-  return err('weak-passphrase', message, 'Choose four or more words that have nothing to do with each other, your name or your workplace.')
+  return err(
+    'weak-passphrase',
+    `${message} Nothing was changed.`,
+    'Choose four or more words that have nothing to do with each other, your name or your workplace. RA Desk can suggest five.',
+  )
 }

@@ -7,7 +7,7 @@ export interface VaultPaths {
   readonly making: string
   readonly keySlots: string
   readonly keyring: string
-  /** Wrong passphrases since the last correct one. */
+  /** Wrong passphrases, and who has to wait. */
   readonly lockout: string
 }
 

@@ -87,7 +87,7 @@ export async function unlockWithRecovery(
     opened.value.lock()
     return printed
   }
-  await lockout.right()
+  await lockout.recovered(attempt.agentId)
   return ok({ vault: opened.value, recoveryKey: printed.value })
 }
 

@@ -19,6 +19,7 @@ import type { AgentKeySlot, KeySlotSecrets } from './key-slot-format.ts'
 import type { KeySlots, KeySlotsFileFailureCode } from './key-slots-file.ts'
 import { openAgentKeySlot, type OpenedKeySlot } from './key-slots.ts'
 import { publicKeyOf, signWith } from './keys.ts'
+import { lockoutFileAt } from './lockout-file.ts'
 import { openLockout, type WrongAttempts } from './lockout.ts'
 import { openVault, strengthenKeySlot, tidyKeySlot, type OpenVaultDeps } from './open-vault.ts'
 import { vaultPaths } from './paths.ts'
@@ -31,13 +32,14 @@ import {
   type RecoveryAttempt,
   type UnlockFailureCode,
 } from './recover-vault.ts'
+import { suggestPassphrase } from './suggest-passphrase.ts'
 import type { UnlockedVault } from './vault.ts'
 import { wipe } from './wipe.ts'
 
 export interface VaultAccessDeps extends Omit<OpenVaultDeps, 'paths'>, Omit<FreshKeySlotDeps, 'kdf'> {
-  /** Milliseconds on a clock that only runs forward. */
+  /** Milliseconds since this computer started, on a clock that only runs forward and does not begin again with the app. */
   readonly monotonic: () => number
-  /** The wall clock, for a lockout that outlives a restart. */
+  /** The wall clock: when the last wrong attempt was, for the record. No wait depends on it. */
   readonly now?: () => Date
   readonly kdf: Pick<Kdf, 'workerUrl'> & Partial<Kdf>
 }
@@ -64,15 +66,17 @@ export interface AgentSigner {
 export interface VaultAccess {
   /** Who can sign in, for the locked screen. */
   agents(): Promise<Result<readonly SignInName[], KeySlotsFileFailureCode>>
-  /** Milliseconds until the next passphrase attempt is allowed. */
-  waitingTime(): number
+  /** Milliseconds until the next passphrase attempt of this agent is allowed. */
+  waitingTime(agentId: string): Promise<number>
   unlock(attempt: Attempt): Promise<Result<UnlockedVault, UnlockFailureCode>>
-  /** Wrong attempts since the last sign-in, for the record. `forget` deletes them. */
-  wrongAttempts(): Promise<{ readonly attempts: WrongAttempts; forget(): Promise<void> }>
+  /** Wrong attempts that the record does not have yet. Call `recorded` when it has them: the waits stay. */
+  wrongAttempts(): Promise<{ readonly attempts: WrongAttempts; recorded(): Promise<void> }>
   /** Checks an agent's passphrase while another agent is signed in, with the same lockout, and signs with that agent's own key. */
   openSigner(attempt: Attempt): Promise<Result<AgentSigner, UnlockFailureCode>>
   /** A key slot for a new passphrase, not sealed yet. */
   prepareSlot(wanted: WantedKeySlot): Promise<Result<FreshKeySlot<AgentKeySlot>, KdfFailureCode | 'weak-passphrase'>>
+  /** Five random words, for an agent who chooses a passphrase. */
+  suggestPassphrase(): Promise<string>
   /** A recovery key that is not in force yet. */
   prepareRecovery(): Promise<FreshRecoveryKey>
   /**
@@ -87,7 +91,7 @@ export interface VaultAccess {
 export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
   const paths = vaultPaths(options.folder)
   const kdf: Kdf = { parameters: standardKdf, floor: kdfFloor, ...options.kdf }
-  const lockout = openLockout({ path: paths.lockout, monotonic: options.monotonic, now: options.now ?? (() => new Date()) })
+  const lockout = openLockout({ file: lockoutFileAt(paths.lockout), sinceBoot: options.monotonic, now: options.now ?? (() => new Date()) })
   const inside: Inside = { ...options, paths, kdf, lockout, keySlots: keptKeySlots(paths) }
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */
   const enqueue = createSequencer()
@@ -104,11 +108,12 @@ export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
           )
         : slots
     },
-    waitingTime: () => lockout.waitingTime(),
-    wrongAttempts: async () => ({ attempts: await lockout.read(), forget: () => lockout.forget() }),
+    waitingTime: (agentId) => lockout.waitingTime(agentId),
+    wrongAttempts: async () => ({ attempts: await lockout.wrongAttempts(), recorded: () => enqueue(() => lockout.recorded()) }),
     unlock: (attempt) => enqueue(() => unlock(inside, attempt)),
     openSigner: (attempt) => enqueue(() => openSigner(inside, attempt)),
     prepareSlot: (wanted) => prepareFreshKeySlot(inside, wanted),
+    suggestPassphrase: () => suggestPassphrase(inside.randomBytes),
     prepareRecovery: () => prepareFreshRecoveryKey(inside),
     unlockWithRecovery: (attempt) => enqueue(() => unlockWithRecovery(inside, attempt)),
   }
@@ -143,19 +148,21 @@ interface OpenedAgentSlot {
   readonly opened: OpenedKeySlot
 }
 
-/** Opens an agent's slot, no more often than the lockout allows. */
+/** Opens an agent's slot, no more often than the lockout allows. Nothing else in the app compares an agent's passphrase. */
 async function openSlot({ lockout, keySlots, kdf }: Inside, attempt: Attempt): Promise<Result<OpenedAgentSlot, UnlockFailureCode>> {
-  const wait = await lockout.refusal()
-  if (wait !== undefined) return err('wait', wait, 'Wait. Check Caps Lock and the keyboard language, then try again.')
   const slots = await keySlots.read()
   if (!slots.ok) return slots
   const slot = slots.value.agents.find(({ agentId }) => agentId === attempt.agentId)
   if (slot === undefined) return noSuchAgent
+  const wait = await lockout.refusal(attempt.agentId)
+  if (wait !== undefined) return err('wait', wait, 'Wait. Check Caps Lock and the keyboard language, then try again.')
+  const counted = await lockout.count(attempt.agentId)
   const opened = await openAgentKeySlot(slot, fromHex(slots.value.vaultId), attempt.passphrase, attempt.deviceSecret, kdf)
   if (opened.ok) {
-    await lockout.right()
+    await counted.right()
     return ok({ slots: slots.value, slot, opened: opened.value })
   }
-  if (opened.error.code === 'wrong-passphrase') await lockout.wrong(attempt.agentId)
+  if (opened.error.code === 'wrong-passphrase') await counted.wrong()
+  else await counted.undo()
   return opened
 }

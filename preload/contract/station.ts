@@ -139,6 +139,14 @@ export const stationChannels = {
       'weak-passphrase',
     ],
   }),
+  /** A passphrase of five random words to choose from. It is not kept: it counts once it is typed and sent with one of the channels that take one. */
+  'vault.suggestPassphrase': channel({
+    when: 'always',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ passphrase }),
+    codes: [],
+  }),
   'vault.lock': channel({
     when: 'always',
     roles: everyone,

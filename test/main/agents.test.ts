@@ -48,6 +48,29 @@ describe('agents', () => {
     expect(entries.map(({ action }) => action).filter((action) => action === 'vault-key-rotated')).toHaveLength(2)
   })
 
+  test('suggested passphrase: offered locked and unlocked, another each time, accepted, and in no entry of the record', async () => {
+    const main = await start()
+    const { passphrase } = await main.must('vault.suggestPassphrase', {})
+    await main.app.lock('asked')
+    const { passphrase: another } = await main.must('vault.suggestPassphrase', {})
+    expect(another).not.toBe(passphrase)
+    await main.unlock()
+    await main.must('agents.add', { ...bryn, passphrase })
+    expect(await signIn(main, 'bryn', passphrase)).toBe('ok')
+    const { entries, vault, detail } = await recordOf(main)
+    expect(entries.length).toBeGreaterThan(0)
+    expect(JSON.stringify(entries.map((entry) => [entry, entry.detail && detail(entry)]))).not.toContain(passphrase)
+    vault.lock()
+  })
+
+  test('a passphrase made of a name of the workplace is refused, with the reason', async () => {
+    const main = await start()
+    const provider = (await main.must('station.read', {})).settings.serviceProvider.name
+    const refused = await main.call('agents.add', { ...bryn, passphrase: `${provider} ${bryn.name} 1985` })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'weak-passphrase' } })
+    expect(refused.ok ? '' : refused.error.message).toContain('a name that others know')
+  })
+
   test('a change whose note the power cut off is noted at the next sign-in', async () => {
     const main = await start()
     await main.app.lock('asked')

@@ -15,7 +15,7 @@ export const bryn = {
   mobile: '+447700900111',
   signInName: 'bryn',
   role: 'raAgent' as const,
-  passphrase: 'nine violet kettles wander',
+  passphrase: 'nine violet kettles whisper sideways',
 }
 export const carys = {
   name: 'Carys Made-Up',

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { roles } from '../../../domain/station/roles.ts'
@@ -180,8 +180,7 @@ describe('changing a passphrase', () => {
       'wrong-passphrase',
     )
     expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
-    const later = clockedVaultAccess(folder).vaultAccess
-    await later.wrongAttempts().then(({ forget }) => forget())
+    await rm(vaultPaths(folder).lockout)
     expect(
       code(await changePassphrase({ vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old: passphrase, next: 'tamsin' })),
     ).toBe('weak-passphrase')

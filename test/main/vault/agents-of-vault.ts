@@ -1,7 +1,9 @@
 /** A vault with three agents, and who can open it. */
+import { rm } from 'node:fs/promises'
 import { addAgent } from '../../../main/vault/agent-access.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
+import { vaultPaths } from '../../../main/vault/paths.ts'
 import { clockedVaultAccess, madeVault, passphrase, agent as tamsin, value } from './support.ts'
 
 export const bryn = {
@@ -9,7 +11,7 @@ export const bryn = {
   name: 'Bryn Invented',
   signInName: 'bryn',
   role: 'raAgent' as const,
-  passphrase: 'nine violet kettles wander',
+  passphrase: 'nine violet kettles whisper sideways',
 }
 export const carys = {
   id: '44444444-4444-4444-8444-444444444444',
@@ -52,4 +54,4 @@ export async function allOpenWith(
   for (const who of people) opened.push(await opensWith(folder, who))
   return opened
 }
-const clearLockout = async (folder: string) => (await clockedVaultAccess(folder).vaultAccess.wrongAttempts()).forget()
+const clearLockout = (folder: string) => rm(vaultPaths(folder).lockout, { force: true })

@@ -1,6 +1,7 @@
-/** A new passphrase, twice, with an honest word about its strength. Never kept as a draft. */
-import type { Path, UseFormReturn } from 'react-hook-form'
+/** A new passphrase, twice, with an honest word about its strength. Never kept as a draft; a suggested one is forgotten with the form. */
+import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
 import { TextField } from '../../../ui/index.ts'
+import { SuggestedPassphrase } from './suggested-passphrase.tsx'
 import { judgePassphrase, type PassphraseJudgement } from './passphrase.ts'
 
 export interface PassphraseValues {
@@ -37,6 +38,12 @@ export function PassphraseFields<Values extends PassphraseValues>({
         autoComplete="new-password"
         label={`${label} again`}
         width={30}
+      />
+      <SuggestedPassphrase
+        onAccept={(suggested) => {
+          form.setValue('passphrase' as Path<Values>, suggested as PathValue<Values, Path<Values>>)
+          form.setFocus('passphraseAgain' as Path<Values>)
+        }}
       />
     </>
   )

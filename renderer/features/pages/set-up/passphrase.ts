@@ -1,4 +1,4 @@
-/** How strong a passphrase looks, said honestly: a guess by length and variety, never a promise. */
+/** How strong a passphrase looks while it is typed: a first look by length and variety. The estimator in `main` decides when it is saved. */
 const SHORTEST_PASSPHRASE = 12
 
 export interface PassphraseJudgement {
@@ -47,16 +47,16 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     .split(/[\s\-_.,]+/)
     .filter((word) => word.length >= 3).length
   if (own >= GOOD_LENGTH || (own >= FAIR_LENGTH && words >= GOOD_WORDS))
-    return { accepted: true, strength: 'good', message: 'Hard to guess, if you do not use it anywhere else.' }
+    return { accepted: true, strength: 'good', message: 'Looks hard to guess. Do not use it anywhere else.' }
   if (own >= FAIR_LENGTH)
     return {
       accepted: true,
       strength: 'fair',
-      message: 'Good enough for a computer in a locked room. One more word makes it much stronger.',
+      message: 'Long enough. One more word makes it much stronger.',
     }
   return {
     accepted: true,
     strength: 'weak',
-    message: 'Accepted, but a thief with this computer could work it out. Add a word or two.',
+    message: 'This may be refused as easy to guess. Add a word or two.',
   }
 }

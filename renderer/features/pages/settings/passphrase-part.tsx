@@ -1,4 +1,5 @@
 /** Changes the passphrase of the signed-in agent. The recovery key stays the same. */
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
@@ -9,6 +10,8 @@ export function PassphrasePart({ saved }: PartProps) {
   const client = useCaseClient()
   const station = useStationState()
   const form = useForm({ defaultValues: { oldPassphrase: '', passphrase: '', passphraseAgain: '' } })
+  // New fields after each change: they hold the passphrase that was suggested.
+  const [changes, setChanges] = useState(0)
   const personal = [
     station.session?.agentName ?? '',
     ...station.agents.filter(({ agentId }) => agentId === station.session?.agentId).map(({ signInName }) => signInName),
@@ -24,6 +27,7 @@ export function PassphrasePart({ saved }: PartProps) {
       return answer.error
     }
     form.reset()
+    setChanges((before) => before + 1)
     saved('Your passphrase was changed. The old one no longer works.')
     return undefined
   })
@@ -32,7 +36,7 @@ export function PassphrasePart({ saved }: PartProps) {
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Current passphrase" width={30} />
-      <PassphraseFields form={form} personal={personal} label="New passphrase" />
+      <PassphraseFields key={changes} form={form} personal={personal} label="New passphrase" />
       <div className="desk-save-row">
         <Button type="submit" variant="secondary" busy={busy}>
           {busy ? 'Changing…' : 'Change the passphrase'}

@@ -6,6 +6,12 @@ export const passphrase: HelpTopic = {
   summary: 'If RA Desk locks, or you forget your passphrase.',
   sections: [
     {
+      heading: 'Choosing a passphrase',
+      paragraphs: [
+        'Use four or more words that have nothing to do with each other, or press “Suggest a passphrase”. RA Desk refuses common passwords, names that others know, dates, and keys or letters in order, and says which of these it found.',
+      ],
+    },
+    {
       heading: 'Automatic lock',
       paragraphs: [
         'RA Desk locks after some minutes without keyboard or mouse use, and when the computer sleeps or is locked. Unlock it with your passphrase to continue where you were.',
