@@ -139,33 +139,33 @@ test('recover: the record will say how the vault was opened', async () => {
 describe('failed attempts while RA Desk was locked', () => {
   function counted(attempts: object | undefined) {
     const kept = memoryStore()
-    let isForgotten = false
-    const access = { wrongAttempts: async () => ({ attempts, forget: async () => void (isForgotten = true) }) } as unknown as StationAccess
-    return { ...kept, note: () => noteFailedAttempts(access, kept.store), isForgotten: () => isForgotten }
+    let isRecorded = false
+    const access = { wrongAttempts: async () => ({ attempts, recorded: async () => void (isRecorded = true) }) } as unknown as StationAccess
+    return { ...kept, note: () => noteFailedAttempts(access, kept.store), isRecorded: () => isRecorded }
   }
   const attempts = { inARow: 3, byAgent: { a: 2, b: 1 }, recovery: { a: 1 }, lastAt: '2026-11-23T09:30:00.000Z' }
 
   test('each agent’s are noted with how many, and then forgotten', async () => {
-    const { note, commits, isForgotten } = counted(attempts)
+    const { note, commits, isRecorded } = counted(attempts)
     await note()
     expect(commits.map(({ audit }) => [audit.action, audit.detail?.['agentId']])).toEqual([
       ['unlock-failed times-2', 'a'],
       ['unlock-failed times-1', 'b'],
       ['recovery-failed times-1', 'a'],
     ])
-    expect(isForgotten()).toBe(true)
+    expect(isRecorded()).toBe(true)
   })
 
   test('what could not be noted is not forgotten', async () => {
-    const { note, failWith, isForgotten } = counted(attempts)
+    const { note, failWith, isRecorded } = counted(attempts)
     failWith('disk-full')
     await note()
-    expect(isForgotten()).toBe(false)
+    expect(isRecorded()).toBe(false)
   })
 
   test('none: nothing is noted', async () => {
-    const { note, commits, isForgotten } = counted(undefined)
+    const { note, commits, isRecorded } = counted(undefined)
     await note()
-    expect([commits, isForgotten()]).toEqual([[], false])
+    expect([commits, isRecorded()]).toEqual([[], false])
   })
 })
