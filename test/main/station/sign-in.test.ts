@@ -140,10 +140,12 @@ describe('failed attempts while RA Desk was locked', () => {
   function counted(attempts: object | undefined) {
     const kept = memoryStore()
     let isForgotten = false
-    const access = { wrongAttempts: async () => ({ attempts, forget: async () => void (isForgotten = true) }) } as unknown as StationAccess
+    const access = {
+      wrongAttempts: async () => ({ attempts, recorded: async () => void (isForgotten = true) }),
+    } as unknown as StationAccess
     return { ...kept, note: () => noteFailedAttempts(access, kept.store), isForgotten: () => isForgotten }
   }
-  const attempts = { inARow: 3, byAgent: { a: 2, b: 1 }, recovery: { a: 1 }, lastAt: '2026-11-23T09:30:00.000Z' }
+  const attempts = { byAgent: { a: 2, b: 1 }, recovery: { a: 1 }, lastAt: '2026-11-23T09:30:00.000Z' }
 
   test('each agent’s are noted with how many, and then forgotten', async () => {
     const { note, commits, isForgotten } = counted(attempts)
