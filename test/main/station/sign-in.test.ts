@@ -139,33 +139,35 @@ test('recover: the record will say how the vault was opened', async () => {
 describe('failed attempts while RA Desk was locked', () => {
   function counted(attempts: object | undefined) {
     const kept = memoryStore()
-    let isRecorded = false
-    const access = { wrongAttempts: async () => ({ attempts, recorded: async () => void (isRecorded = true) }) } as unknown as StationAccess
-    return { ...kept, note: () => noteFailedAttempts(access, kept.store), isRecorded: () => isRecorded }
+    let isForgotten = false
+    const access = {
+      wrongAttempts: async () => ({ attempts, recorded: async () => void (isForgotten = true) }),
+    } as unknown as StationAccess
+    return { ...kept, note: () => noteFailedAttempts(access, kept.store), isForgotten: () => isForgotten }
   }
-  const attempts = { inARow: 3, byAgent: { a: 2, b: 1 }, recovery: { a: 1 }, lastAt: '2026-11-23T09:30:00.000Z' }
+  const attempts = { byAgent: { a: 2, b: 1 }, recovery: { a: 1 }, lastAt: '2026-11-23T09:30:00.000Z' }
 
   test('each agent’s are noted with how many, and then forgotten', async () => {
-    const { note, commits, isRecorded } = counted(attempts)
+    const { note, commits, isForgotten } = counted(attempts)
     await note()
     expect(commits.map(({ audit }) => [audit.action, audit.detail?.['agentId']])).toEqual([
       ['unlock-failed times-2', 'a'],
       ['unlock-failed times-1', 'b'],
       ['recovery-failed times-1', 'a'],
     ])
-    expect(isRecorded()).toBe(true)
+    expect(isForgotten()).toBe(true)
   })
 
   test('what could not be noted is not forgotten', async () => {
-    const { note, failWith, isRecorded } = counted(attempts)
+    const { note, failWith, isForgotten } = counted(attempts)
     failWith('disk-full')
     await note()
-    expect(isRecorded()).toBe(false)
+    expect(isForgotten()).toBe(false)
   })
 
   test('none: nothing is noted', async () => {
-    const { note, commits, isRecorded } = counted(undefined)
+    const { note, commits, isForgotten } = counted(undefined)
     await note()
-    expect([commits, isRecorded()]).toEqual([[], false])
+    expect([commits, isForgotten()]).toEqual([[], false])
   })
 })

@@ -55,7 +55,14 @@ const most = (times: readonly number[]): number =>
 test('lockout: whatever a colleague does, at most 34 guesses an hour and one for each agent, 11 at one agent', async () => {
   const victim = fc.constantFrom(...victims)
   const step = fc.oneof(
-    { weight: 6, arbitrary: fc.record({ do: fc.constant('guess' as const), of: victim, ended: fc.constantFrom('by Argon2' as const, 'by a kill' as const) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('guess' as const),
+        of: victim,
+        ended: fc.constantFrom('by Argon2' as const, 'by a kill' as const),
+      }),
+    },
     { weight: 5, arbitrary: fc.record({ do: fc.constant('wait until allowed' as const), of: victim }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('colleague right' as const, 'colleague wrong' as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'reboot' as const, 'recorded' as const) }) },
@@ -90,17 +97,20 @@ test('lockout: whatever a colleague does, at most 34 guesses an hour and one for
 test.each([
   [1, 9 + 2 * 24],
   [12, FIRST_HOUR + 12 + EACH_HOUR * 24],
-])('lockout: a day of guessing as fast as %i agents allow, with a colleague who signs in before each guess: at most %i', async (count, bound) => {
-  const at = desk()
-  const names = Array.from({ length: count }, (_, index) => `agent-${index}`)
-  while (at.time.real < 24 * hour) {
-    await at.right('colleague')
-    const waits = await Promise.all(names.map(async (name) => ({ name, wait: await at.wait(name) })))
-    const next = waits.reduce((soonest, each) => (each.wait < soonest.wait ? each : soonest))
-    at.pass(next.wait)
-    await at.guess(next.name, 'by Argon2')
-  }
-  expect(at.guesses.length).toBeLessThanOrEqual(bound + 1)
-  // It has to be possible at all, or the test would prove nothing.
-  expect(at.guesses.length).toBeGreaterThan(bound * 0.7)
-})
+])(
+  'lockout: a day of guessing as fast as %i agents allow, with a colleague who signs in before each guess: at most %i',
+  async (count, bound) => {
+    const at = desk()
+    const names = Array.from({ length: count }, (_, index) => `agent-${index}`)
+    while (at.time.real < 24 * hour) {
+      await at.right('colleague')
+      const waits = await Promise.all(names.map(async (name) => ({ name, wait: await at.wait(name) })))
+      const next = waits.reduce((soonest, each) => (each.wait < soonest.wait ? each : soonest))
+      at.pass(next.wait)
+      await at.guess(next.name, 'by Argon2')
+    }
+    expect(at.guesses.length).toBeLessThanOrEqual(bound + 1)
+    // It has to be possible at all, or the test would prove nothing.
+    expect(at.guesses.length).toBeGreaterThan(bound * 0.7)
+  },
+)

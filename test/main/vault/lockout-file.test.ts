@@ -23,7 +23,9 @@ test('file of wrong attempts: of an earlier version, each agent waits for as man
     lastAt: older.lastAt,
   })
   const lockout = openLockout({ file, sinceBoot: () => 7_000, now: () => new Date(older.lastAt) })
-  expect([await lockout.waitingTime('tamsin'), await lockout.waitingTime('bryn'), await lockout.waitingTime('carys')]).toEqual([120_000, 1_000, 0])
+  expect([await lockout.waitingTime('tamsin'), await lockout.waitingTime('bryn'), await lockout.waitingTime('carys')]).toEqual([
+    120_000, 1_000, 0,
+  ])
 })
 
 test('file of wrong attempts: of an earlier version, after a right passphrase nobody waits', async () => {

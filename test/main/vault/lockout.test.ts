@@ -30,7 +30,9 @@ describe('lockout: how long', () => {
 
   test('all agents together: ten are free, then seconds, and five minutes is the most', () => {
     expect([0, 10, 10.9].map(waitOfAll)).toEqual([0, 0, 0])
-    expect([11, 12, 13, 14, 15, 16, 17, 500, 1e9].map((level) => waitOfAll(level) / 1_000)).toEqual([10, 20, 40, 80, 160, 300, 300, 300, 300])
+    expect([11, 12, 13, 14, 15, 16, 17, 500, 1e9].map((level) => waitOfAll(level) / 1_000)).toEqual([
+      10, 20, 40, 80, 160, 300, 300, 300, 300,
+    ])
   })
 })
 

@@ -34,7 +34,8 @@ export const agents: HelpTopic = {
     {
       heading: 'Wrong passphrases',
       paragraphs: [
-        'After each wrong passphrase you must wait: seconds at first, minutes from the fifth attempt, up to half an hour. Only your own correct passphrase ends the wait. Restarting RA Desk or changing the clock does not shorten it. After many wrong passphrases of several agents, anyone who typed a wrong one waits up to five minutes. RA Desk logs the attempts at the next sign-in.',
+        'After each wrong passphrase you must wait: seconds at first, minutes from the fifth attempt, up to half an hour. Only your own correct passphrase ends the wait.',
+        'Restarting RA Desk or changing the clock does not shorten the wait. After many wrong passphrases of several agents, anyone who typed a wrong one waits up to five minutes. RA Desk logs the attempts at the next sign-in.',
       ],
     },
     {
