@@ -4,11 +4,12 @@ import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList }
 import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
+import { useStationState } from '../../../client/use-case-client.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AfterSending } from './after-sending.tsx'
 import { SendForm } from './send-form.tsx'
 import { SettleForm } from './settle-form.tsx'
-import { findTextState, routeNames } from './text-state.ts'
+import { describeReleases, findReleasesLeft, findTextState, routeNames } from './text-state.ts'
 import '../../shared/after-call/after-call.css'
 
 const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays encrypted until it is texted.'
@@ -16,11 +17,15 @@ const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays e
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
   const state = findTextState(facts)
+  const { passcodeReleases: limit } = useStationState()
+  const left = findReleasesLeft(facts, limit)
+  const isToBeSent = state === 'ready' || state === 'did-not-arrive'
+  const isUsedUp = isToBeSent && left === 0
   const name = facts.registrant ? fullName(facts.registrant) : 'The registrant'
   const number = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
   return (
     <>
-      {(state === 'ready' || state === 'did-not-arrive') && (
+      {isToBeSent && !isUsedUp && (
         <Callout title="Only after the registrant has called">
           <p>
             Do not text the passcode until the registrant has called to say that they have the card.
@@ -48,11 +53,19 @@ function Screen(props: StepScreenProps) {
           )}
           {state === 'did-not-arrive' && (
             <p>
-              The last text did not arrive{facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'} Make sure that the
-              registrant’s phone has signal, then text the passcode again.
+              The last text {facts.passcodeSettled?.notSent ? 'was not sent' : 'did not arrive'}
+              {facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'}
+              {isUsedUp ? '' : ' Make sure that the registrant’s phone has signal, then text the passcode again.'}
             </p>
           )}
-          {state === 'unknown' || state === 'on-the-phone' ? (
+          {isUsedUp ? (
+            <Callout title="This card needs to be replaced">
+              <p>
+                The passcode of this card was texted or shown {describeReleases(facts.passcodeReleases)}, and no more are allowed. Replace
+                the card on this page: the new card gets its own passcode.
+              </p>
+            </Callout>
+          ) : state === 'unknown' || state === 'on-the-phone' ? (
             <SettleForm {...props} state={state} />
           ) : (
             <SendForm {...props} number={number} />
@@ -83,7 +96,7 @@ function Screen(props: StepScreenProps) {
           <p>{NEVER_SHOWN}</p>
         </aside>
       </div>
-      <ReplaceCard handle={props.handle} />
+      <ReplaceCard handle={props.handle} open={isUsedUp} />
     </>
   )
 }
@@ -99,6 +112,7 @@ function Summary({ handle }: StepSummaryProps) {
           { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
           { key: 'Route', value: routeNames[passcodeText.route] },
           { key: 'By', value: passcodeText.agentName },
+          ...(passcodeText.againBecause ? [{ key: 'Sent again', value: passcodeText.againBecause }] : []),
           ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
           ...(passcodeSettled
             ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }]
