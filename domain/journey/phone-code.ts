@@ -69,13 +69,17 @@ export interface PhoneCodeFacts {
 export const countFailedCodes = ({ phoneCodes, codesOfEarlierCalls }: Pick<PhoneCodeFacts, 'phoneCodes' | 'codesOfEarlierCalls'>): number =>
   phoneCodes.slice(codesOfEarlierCalls).filter(({ misread, result }) => misread > 0 && result !== 'same').length
 
+/** So many codes did not match that no other is texted on this call. */
+export const isCallOver = (facts: Pick<PhoneCodeFacts, 'phoneCodes' | 'codesOfEarlierCalls' | 'brokenOffByCodes'>): boolean =>
+  facts.brokenOffByCodes === true || countFailedCodes(facts) >= FAILED_CODES_A_CALL
+
 /** Whether the guidance has a step that arranges the call. */
 export const arrangesCalls = ({ steps }: Pick<Edition, 'steps'>): boolean => steps.some(({ id }) => id === 'arrange-call')
 
 /** Where the guidance arranges calls as a step, that step is open again after a call was broken off. Elsewhere the agent says how the next came about. */
 function refuseAfterFailedCodes(facts: PhoneCodeFacts, edition: Edition, newCall: string | undefined) {
   const arranged = arrangesCalls(edition)
-  const isOver = facts.brokenOffByCodes === true || countFailedCodes(facts) >= FAILED_CODES_A_CALL
+  const isOver = isCallOver(facts)
   if (newCall !== undefined && (arranged || !isOver))
     return refusal(
       'not-in-edition',

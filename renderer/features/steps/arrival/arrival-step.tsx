@@ -16,6 +16,7 @@ import {
   TextArea,
   useSubmit,
 } from '../../../ui/index.ts'
+import { useNow } from '../../shared/before-call/use-now.ts'
 import { showProblems } from '../../shared/before-call/read-form.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -32,6 +33,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     soonerBecause: facts.arrival?.soonerBecause ?? '',
   })
   const [calledFrom, envelope] = useWatch({ control: form.control, name: ['calledFrom', 'envelope'] })
+  const now = useNow()
   const isSooner = (calledAt: string) => isSoonerThanUsual(facts, handle.edition, calledAt)
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const read = readArrival(values, { recorded: facts.arrival, reason, now: new Date().toISOString(), isSooner })
@@ -89,7 +91,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             label={calledFrom && needsReason(calledFrom) ? 'How do you know that this is the registrant?' : 'Note (optional)'}
             rows={2}
           />
-          {isSooner(reason && facts.arrival ? facts.arrival.calledAt : new Date().toISOString()) && (
+          {isSooner(reason && facts.arrival ? facts.arrival.calledAt : now.toISOString()) && (
             <SoonerThanUsual form={form} handle={handle} />
           )}
           <SaveRow busy={busy} label="Save the call" />

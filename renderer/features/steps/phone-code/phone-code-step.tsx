@@ -1,10 +1,11 @@
 /** On the call, by video or by phone: texts a new code each time, and checks the code that the registrant reads out. This confirms their mobile. */
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { arrangesCalls, countFailedCodes, FAILED_CODES_A_CALL, type TextRoute } from '../../../../domain/journey/phone-code.ts'
+import { arrangesCalls, FAILED_CODES_A_CALL, isCallOver, type TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import type { Output } from '../../../../preload/contract.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings } from '../../../client/use-case-client.ts'
 import { announce, ErrorSummary, fieldId, FormError, formatDateTime, SummaryList, useSubmit } from '../../../ui/index.ts'
@@ -29,6 +30,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   const rules = handle.edition.phoneCode
   const { registrant, phoneCodes, brokenOffByCodes } = handle.view.facts
   const words = callWordsOf(handle.edition)
+  const arranges = arrangesCalls(handle.edition)
   const code = phoneCodes.at(-1)
   const texting = useAct()
   const { form, ready, clearDraft } = useDraftForm<PhoneCodeValues>(`case:${handle.caseId}:phone-code`, {
@@ -37,9 +39,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     newCall: '',
   })
   const state = findPhoneCodeState(code, rules.maximumAttempts, useNow())
-  const isOver = brokenOffByCodes === true || countFailedCodes(handle.view.facts) >= FAILED_CODES_A_CALL
-  const arranges = arrangesCalls(handle.edition)
-  const isNewCall = isOver && !arranges
+  const isNewCall = !arranges && isCallOver(handle.view.facts)
   const empty = async () => {
     form.setValue('typed', '')
     form.setValue('newCall', '')
@@ -54,18 +54,11 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     const answer = await handle.run('call.verifyPhoneCode', { typed })
     if (!answer.ok) return answer.error
     await empty()
-    const { result, attemptsLeft, callBrokenOff } = answer.value
-    if (result === 'same') {
+    if (answer.value.result === 'same') {
       saved(`The code matches: ${code ? formatMobile(code.to) : 'the mobile'} is the registrant’s confirmed mobile`)
       return undefined
     }
-    if (callBrokenOff) {
-      announce(`${FAILED_CODES_A_CALL} codes did not match. The call is broken off.`)
-      return undefined
-    }
-    announce(
-      result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(attemptsLeft)}`,
-    )
+    announce(describeMismatch(answer.value))
     document.getElementById(fieldId('typed'))?.focus()
     return undefined
   })
@@ -108,6 +101,11 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       </div>
     </>
   )
+}
+
+function describeMismatch({ result, attemptsLeft, callBrokenOff }: Output<'call.verifyPhoneCode'>): string {
+  if (callBrokenOff) return `${String(FAILED_CODES_A_CALL)} codes did not match. The call is broken off.`
+  return result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(attemptsLeft)}`
 }
 
 /** No code is texted on a call that was broken off. */

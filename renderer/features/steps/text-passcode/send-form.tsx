@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDevices, useSettings, useStationState } from '../../../client/use-case-client.ts'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, TextArea, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { StepScreenProps } from '../step-screen.ts'
@@ -16,11 +16,31 @@ interface Values {
 
 const WORK_PHONE = 'A separate window shows a QR code. Scan it with the work phone, send the text, then confirm here.'
 
+const routeOptions = (modem: Parameters<typeof describeModem>[0]) => [
+  { value: 'modem', label: routeNames.modem, hint: describeModem(modem) },
+  { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
+]
+
+const SECOND_AGENT = 'Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.'
+
 const outcomeMessages: Readonly<Record<Output<'passcode.text'>['outcome'], string>> = {
   sent: 'The passcode has been texted to the registrant.',
   'handed-to-agent': 'A separate window shows the QR code for the work phone.',
   'not-sent': 'The text was not sent.',
   unknown: 'RA Desk cannot tell whether the text was sent. Ask the registrant.',
+}
+
+/** The passcode of a card goes a second time only with a reason. */
+function AgainBecause({ form, count }: Pick<DraftForm<Values>, 'form'> & { readonly count: number }) {
+  return (
+    <TextArea
+      form={form}
+      name="againBecause"
+      label="Why does the passcode go again?"
+      hint={`It was texted or shown ${describeReleases(count)} for this card. The reason is saved in the case.`}
+      rows={2}
+    />
+  )
 }
 
 export function SendForm({ handle, saved, number }: StepScreenProps & { readonly number: string | undefined }) {
@@ -64,27 +84,9 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         <ErrorSummary form={form} />
         {problem && <FormError failure={problem} />}
         <DraftNote fromDraft={fromDraft} />
-        <RadioField
-          form={form}
-          name="route"
-          legend="How will you send the text?"
-          options={[
-            { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
-            { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
-          ]}
-        />
-        {isAgain && (
-          <TextArea
-            form={form}
-            name="againBecause"
-            label="Why does the passcode go again?"
-            hint={`It was texted or shown ${describeReleases(passcodeReleases)} for this card. The reason is saved in the case.`}
-            rows={2}
-          />
-        )}
-        {twoAgentRelease && (
-          <p>Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.</p>
-        )}
+        <RadioField form={form} name="route" legend="How will you send the text?" options={routeOptions(devices?.modem)} />
+        {isAgain && <AgainBecause form={form} count={passcodeReleases} />}
+        {twoAgentRelease && <p>{SECOND_AGENT}</p>}
         <div className="desk-save-row">
           <Button type="submit" busy={busy || sending.busy}>
             {sending.busy ? 'Texting…' : 'Text the passcode'}

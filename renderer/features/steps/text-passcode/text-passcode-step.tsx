@@ -1,4 +1,5 @@
 /** Texts the passcode: only to the confirmed mobile, and only after the registrant has called. It is never shown here. */
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { fullName } from '../../../../domain/journey/registrant.ts'
 import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
@@ -51,20 +52,9 @@ function Screen(props: StepScreenProps) {
               </p>
             </Callout>
           )}
-          {state === 'did-not-arrive' && (
-            <p>
-              The last text {facts.passcodeSettled?.notSent ? 'was not sent' : 'did not arrive'}
-              {facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'}
-              {isUsedUp ? '' : ' Make sure that the registrant’s phone has signal, then text the passcode again.'}
-            </p>
-          )}
+          {state === 'did-not-arrive' && <LastText facts={facts} isLast={isUsedUp} />}
           {isUsedUp ? (
-            <Callout title="This card needs to be replaced">
-              <p>
-                The passcode of this card was texted or shown {describeReleases(facts.passcodeReleases)}, and no more are allowed. Replace
-                the card on this page: the new card gets its own passcode.
-              </p>
-            </Callout>
+            <UsedUp count={facts.passcodeReleases} />
           ) : state === 'unknown' || state === 'on-the-phone' ? (
             <SettleForm {...props} state={state} />
           ) : (
@@ -98,6 +88,28 @@ function Screen(props: StepScreenProps) {
       </div>
       <ReplaceCard handle={props.handle} open={isUsedUp} />
     </>
+  )
+}
+
+function LastText({ facts, isLast }: { readonly facts: CaseFacts; readonly isLast: boolean }) {
+  const { passcodeSettled: settled } = facts
+  return (
+    <p>
+      The last text {settled?.notSent ? 'was not sent' : 'did not arrive'}
+      {settled?.note ? `: ${settled.note}` : '.'}
+      {isLast ? '' : ' Make sure that the registrant’s phone has signal, then text the passcode again.'}
+    </p>
+  )
+}
+
+function UsedUp({ count }: { readonly count: number }) {
+  return (
+    <Callout title="This card needs to be replaced">
+      <p>
+        The passcode of this card was texted or shown {describeReleases(count)}, and no more are allowed. Replace the card on this page: the
+        new card gets its own passcode.
+      </p>
+    </Callout>
   )
 }
 

@@ -44,7 +44,12 @@ describe('arrival call form', () => {
   })
 
   test('a change with a reason keeps the time of the call and the reason', () => {
-    const read = readArrival(values, { recorded: { calledAt: earlier, envelopeIntact: true }, reason: 'Wrong number ticked', now, isSooner: () => false })
+    const read = readArrival(values, {
+      recorded: { calledAt: earlier, envelopeIntact: true },
+      reason: 'Wrong number ticked',
+      now,
+      isSooner: () => false,
+    })
     expect(read.event?.calledAt).toBe(earlier)
     expect(read.reason).toBe('Wrong number ticked')
   })
@@ -54,7 +59,9 @@ describe('arrival call form', () => {
     const reason = 'Wrong number ticked'
     const correction = { recorded: { calledAt: earlier, envelopeIntact: true }, reason, now, isSooner }
     expect(readArrival(values, { ...first, isSooner }).event).toBeDefined()
-    expect(readArrival(values, correction).problems).toEqual([{ name: 'soonerBecause', message: 'Say why the card came sooner than usual' }])
+    expect(readArrival(values, correction).problems).toEqual([
+      { name: 'soonerBecause', message: 'Say why the card came sooner than usual' },
+    ])
     const explained = { ...values, soonerBecause: ' Fetched at the depot ' }
     expect(readArrival(explained, correction).event?.soonerBecause).toBe('Fetched at the depot')
     expect(readArrival(explained, { ...first, isSooner }).event).not.toHaveProperty('soonerBecause')

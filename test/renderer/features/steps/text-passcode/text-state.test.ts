@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseEvent } from '../../../../../domain/case/events.ts'
 import { foldFacts } from '../../../../../domain/case/facts.ts'
-import { describeModem, describeNext, describeReleases, findReleasesLeft, findTextState } from '../../../../../renderer/features/steps/text-passcode/text-state.ts'
+import {
+  describeModem,
+  describeNext,
+  describeReleases,
+  findReleasesLeft,
+  findTextState,
+} from '../../../../../renderer/features/steps/text-passcode/text-state.ts'
 import { journey, record, until } from '../../../../fixtures/journey-events.ts'
 
 const texted = (outcome: 'sent' | 'handed-to-agent' | 'unknown'): CaseEvent => ({ ...journey.passcodeTexted, outcome })
