@@ -32,6 +32,13 @@ describe('arrival call', () => {
     ['number withheld', { ...call, calledFrom: 'number-withheld' as const }, 'reason-needed'],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('posted'), event, { world })).toBe(code))
 
+  test('is never before the day of the posting, though the list was closed before it', () => {
+    const events = [...until('manifestClosed'), { ...journey.posted, postedOn: '2026-11-24' }]
+    const ask = (calledAt: string) => codeAfter(events, { ...at(calledAt), soonerBecause: 'By hand' }, { world })
+    expect(ask('2026-11-23T12:00:00.000Z')).toBe('not-in-time')
+    expect(ask('2026-11-24T00:00:00.000Z')).toBeUndefined()
+  })
+
   test('is never before the posting list was closed, though the posting is dated to that day and was recorded later', () => {
     const lastWeek = record(until('posted')).map((one) => (one.event.kind === 'posted' ? { ...one, at: '2026-11-25T09:00:00.000Z' } : one))
     const view = viewCase(lastWeek, remote20200408)
