@@ -3,10 +3,7 @@ import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
   const phoneCodes = facts.phoneCodes
-    .filter(
-      (set, index) =>
-        set.result === 'same' || set.result === 'expired' || set.result === 'withdrawn' || index < facts.phoneCodes.length - 1,
-    )
+    .filter((set, index) => (set.result !== 'waiting' && set.result !== 'different') || index < facts.phoneCodes.length - 1)
     .map((set) => set.custodyId)
   // No card is issued from a stopped case.
   const stopped = facts.outcome?.outcome === 'not-matched'

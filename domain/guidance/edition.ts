@@ -84,6 +84,20 @@ const addressDocument = z.strictObject({
   note: words.optional(),
   notOlderThanMonths: z.number().int().positive().optional(),
 })
+const postingService = z.strictObject({
+  id,
+  name: words,
+  signedFor: z.boolean(),
+  tracked: z.boolean(),
+  note: words.optional(),
+  /**
+   * The carrier's usual time: a call that the card arrived sooner needs a written reason. Absent: one calendar day. Working days are
+   * Monday to Friday.
+   */
+  usualDelivery: z.strictObject({ days: z.number().int().min(0).max(30), count: z.enum(['calendar-days', 'working-days']) }).optional(),
+})
+export type PostingService = z.infer<typeof postingService>
+
 const requestedItem = z.strictObject({
   id: z.enum(itemIds),
   /** Short, for tables and check boxes: "Full name". */
@@ -173,7 +187,7 @@ export const editionSchema = z.strictObject({
     })
     .optional(),
 
-  postingServices: list(z.strictObject({ id, name: words, signedFor: z.boolean(), tracked: z.boolean(), note: words.optional() })),
+  postingServices: list(postingService),
   arrivalQuestions: z.array(words),
 
   positions: z.strictObject({

@@ -20,13 +20,14 @@ interface SecretEvent {
   readonly custodyId?: string
 }
 
-/** Every secret that the case names. */
+/** Every secret that the case names, once. */
 export function listSecrets({ events }: { readonly events: readonly { readonly event: SecretEvent }[] }): NamedSecret[] {
   const named = (custodyId: string | undefined, kind: SecretKind): NamedSecret[] => (custodyId === undefined ? [] : [{ custodyId, kind }])
-  return events.flatMap(({ event }): NamedSecret[] => {
+  const all = events.flatMap(({ event }): NamedSecret[] => {
     if (event.kind === 'cardWriteStarted') return [...named(event.passcodeId, 'passcode'), ...named(event.pukId, 'puk')]
     return event.kind === 'phoneCodeTexted' ? named(event.custodyId, 'phone-code') : []
   })
+  return all.filter(({ custodyId }, index) => all.findIndex((one) => one.custodyId === custodyId) === index)
 }
 
 export interface NewKeys {

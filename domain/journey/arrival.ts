@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { formatDateTime } from '../format.ts'
 import { instant, text } from '../values.ts'
-import { notBefore } from './checks.ts'
+import { firstRefusal } from './checks.ts'
+import { refuseBeforePosting, refuseSoonerThanUsual } from './delivery-time.ts'
 import { partOf, refusal, type At, type World } from './part.ts'
 import type { PostingFacts } from './posting.ts'
 import { words } from './words.ts'
@@ -13,9 +14,11 @@ const arrivalCallLogged = z.strictObject({
   calledFrom: z.enum(['bound-number', 'another-number', 'number-withheld']),
   envelopeIntact: z.boolean(),
   note: text.optional(),
+  /** Why the card came sooner than the carrier's usual time. */
+  soonerBecause: text.optional(),
 })
 
-export interface ArrivalFacts extends Pick<PostingFacts, 'posting' | 'liveCard' | 'cards'> {
+export interface ArrivalFacts extends Pick<PostingFacts, 'posting' | 'postingRecordedAt' | 'manifest' | 'liveCard' | 'cards'> {
   readonly arrival?: At<z.infer<typeof arrivalCallLogged>>
 }
 
@@ -54,16 +57,20 @@ export const arrival = part({
               'Say why that was wrong, or replace the card.',
             )
           : undefined,
-      check: ({ facts, world }, { calledAt, calledFrom, note }) =>
-        notYet(world, calledAt) ??
-        notBefore(calledAt.slice(0, 10), facts.posting?.postedOn, 'The call', 'the day on which the card was posted') ??
-        (calledFrom !== 'bound-number' && !note
-          ? refusal(
-              'reason-needed',
-              'The call did not come from the confirmed mobile. Nothing was saved.',
-              'Say how you know that this was the registrant.',
-            )
-          : undefined),
+      check: ({ facts, edition, world }, logged) =>
+        firstRefusal(
+          () => notYet(world, logged.calledAt),
+          () => refuseBeforePosting(facts, logged.calledAt),
+          () => refuseSoonerThanUsual(facts, edition, logged),
+          () =>
+            logged.calledFrom !== 'bound-number' && !logged.note
+              ? refusal(
+                  'reason-needed',
+                  'The call did not come from the confirmed mobile. Nothing was saved.',
+                  'Say how you know that this was the registrant.',
+                )
+              : undefined,
+        ),
       apply(facts, recorded) {
         facts.arrival = recorded
       },
@@ -73,6 +80,7 @@ export const arrival = part({
           'Registrant called: the card arrived',
           `${formatDateTime(told.calledAt)}, ${{ 'bound-number': 'from the confirmed mobile', 'another-number': 'from another number', 'number-withheld': 'number withheld' }[told.calledFrom]}`,
           told.envelopeIntact ? 'Envelope arrived unopened' : 'Envelope had been opened',
+          told.soonerBecause && `Sooner than usual: ${told.soonerBecause}`,
           told.note,
         ),
     }),

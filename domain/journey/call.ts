@@ -62,6 +62,12 @@ const { part, event } = partOf<CallFacts>()
 export const call = part({
   empty: {},
   inputs: ['call'],
+  onEvent: {
+    // Broken off because of its codes: the person on the next call is compared afresh.
+    phoneCodesFailed(facts) {
+      delete facts.documentComparison
+    },
+  },
   events: {
     callArranged: event(callArranged, {
       by: roles,

@@ -58,6 +58,8 @@ export interface World {
   hasEvidence(evidence: Evidence): boolean
   /** Reference of the other case on this workstation that was posted under this tracking reference. */
   otherCaseWithTracking(reference: string): string | undefined
+  /** How often the passcode of one card may be texted or shown in all: the policy's `passcodeReleases`. */
+  readonly passcodeReleases: number
 }
 
 export interface EventWords {
@@ -173,6 +175,8 @@ export const refusalCodes = [
   'printed-before',
   'say-what-became',
   'text-unsettled',
+  'releases-used-up',
+  'codes-failed',
   'card-half-written',
   'handed-over',
   'not-handed-over',

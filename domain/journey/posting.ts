@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
 import { plainDate, shortText } from '../values.ts'
 import { earliestDayOf, firstRefusal, notBefore, notInFuture, onList } from './checks.ts'
+import type { ArrivalFacts } from './arrival.ts'
 import type { LabelFacts } from './label.ts'
 import { partOf, refusal, type At, type World } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
@@ -25,6 +26,8 @@ const posted = z.strictObject({
 export interface PostingFacts extends Omit<LabelFacts, 'manifest' | 'posting'>, RegistrantFacts {
   readonly manifest?: At<z.infer<typeof manifestClosed>>
   readonly posting?: At<z.infer<typeof posted>>
+  /** When the posting of this card was first recorded. A correction does not change it. */
+  readonly postingRecordedAt?: string
   /** Where the card went. Later changes of the address do not change it. */
   readonly sentTo?: NonNullable<RegistrantFacts['registrant']>['address']
   /** Tracking references under which cards went that were replaced since. */
@@ -51,7 +54,17 @@ function refuseUsedTracking({ earlierTracking }: PostingFacts, reference: string
   )
 }
 
-const { part, event } = partOf<PostingFacts>()
+/** A posting that is corrected stays before the call in which the card had arrived. */
+function refusePostingAfterArrival({ arrival }: Pick<ArrivalFacts, 'arrival'>, postedOn: string) {
+  if (arrival === undefined || postedOn <= earliestDayOf(arrival.calledAt)) return undefined
+  return refusal(
+    'not-in-time',
+    'Date of posting is after the call in which the registrant said that the card had arrived. Nothing was saved.',
+    'Check the date of posting against the receipt.',
+  )
+}
+
+const { part, event } = partOf<PostingFacts & Pick<ArrivalFacts, 'arrival'>>()
 
 export const posting = part({
   empty: { earlierTracking: [] },
@@ -62,6 +75,7 @@ export const posting = part({
       if (reference !== undefined) facts.earlierTracking = [...facts.earlierTracking, reference]
       delete facts.manifest
       delete facts.posting
+      delete facts.postingRecordedAt
       delete facts.sentTo
     },
   },
@@ -96,10 +110,12 @@ export const posting = part({
               'Date of posting',
               'the day on which the posting list was closed',
             ),
+          () => refusePostingAfterArrival(facts, postedOn),
           () => refuseUsedTracking(facts, trackingReference, world),
         ),
       apply(facts, recorded) {
         facts.posting = recorded
+        facts.postingRecordedAt ??= recorded.recordedAt
         const home = facts.registrant?.address
         if (home && !facts.sentTo) facts.sentTo = home
       },

@@ -39,6 +39,7 @@ const outcomes = {
   sent: 'sent',
   'handed-to-agent': 'given to the agent to send',
   unknown: 'not known whether it was sent',
+  'not-sent': 'not sent',
 } as const
 export const describeText = (text: {
   readonly to: string

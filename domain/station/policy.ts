@@ -15,6 +15,7 @@ export type PolicyName =
   | 'caseDays'
   | 'keepLongerDays'
   | 'twoAgentRelease'
+  | 'passcodeReleases'
   | 'exportsAllowed'
   | 'backupFolder'
   | 'editionSigner'
@@ -99,6 +100,13 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     allowed: 'true or false',
     because: 'One person alone cannot release a passcode. Needs two agents at work.',
   },
+  passcodeReleases: {
+    schema: whole(1, 5),
+    initial: 2,
+    title: 'Passcode of one card may be texted or shown, times in all',
+    allowed: 'a whole number from 1 to 5',
+    because: 'RA Desk’s own choice: once, and once more with a reason if the text did not arrive. After that the card is replaced.',
+  },
   exportsAllowed: {
     schema: z.boolean(),
     initial: true,
@@ -142,6 +150,8 @@ export interface Policy {
   /** How long an agent may postpone deletion, in days; 0: not at all. */
   readonly keepLongerDays: number
   readonly twoAgentRelease: boolean
+  /** How often the passcode of one card may be texted or shown for the work phone, in all. */
+  readonly passcodeReleases: number
   readonly exportsAllowed: boolean
   readonly backupFolder: string | null
   /** Ed25519 public key, 32 bytes in base64. */

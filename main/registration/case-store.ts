@@ -7,6 +7,7 @@ import type { CaseEvent, EventOf } from '../../domain/case/events.ts'
 import type { CaseLine } from '../../domain/case/case-line.ts'
 import { actionOfKind } from '../../domain/case/action-name.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
+import type { World } from '../../domain/journey/part.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -31,6 +32,8 @@ type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' |
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
   get(caseId: string): Promise<OpenCase | undefined>
+  /** What the guard may ask beyond the case, for an act that attaches nothing and is judged before it is done. */
+  worldOf(caseId: string): Promise<World>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** As `commit`, for a use-case that goes on with the case: it need not be opened again. */
   change(change: CaseChange): Promise<Result<Changed, CaseFailureCode>>
@@ -72,6 +75,8 @@ export interface CaseStoreDeps {
   /** The calendar day where the workstation stands. */
   readonly today: () => string
   readonly practice: boolean
+  /** The policy's limit for one card. */
+  readonly passcodeReleases: number
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
 }
@@ -118,6 +123,7 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,
     get: stored.get,
+    worldOf: (caseId) => worldOf({ ...deps, index }, caseId, {}),
     change: (wanted) => inSequence(() => change(wanted)),
     commit: (wanted) => inSequence(() => commit([wanted], [], actionOf(wanted))),
     commitTogether: (...all) => inSequence(() => commit(...all)),

@@ -12,11 +12,17 @@ export interface WorldDeps {
   /** What was agreed with the organisations. */
   readonly settings: () => StationSettings | undefined
   readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
+  /** The policy's limit for one card. */
+  readonly passcodeReleases: number
   readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking'>
 }
 
 /** `event`: its scans and pictures are looked up in the store first, because the guard itself reads nothing. */
-export async function worldOf({ now, today, settings, store, index }: WorldDeps, caseId: string, event: object): Promise<World> {
+export async function worldOf(
+  { now, today, settings, store, index, passcodeReleases }: WorldDeps,
+  caseId: string,
+  event: object,
+): Promise<World> {
   const stored = await findStoredEvidence(store, caseId, event)
   return {
     now: now().toISOString(),
@@ -26,5 +32,6 @@ export async function worldOf({ now, today, settings, store, index }: WorldDeps,
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
+    passcodeReleases,
   }
 }

@@ -16,9 +16,11 @@ export type TextPasscodePorts = Cases & Custody & DevicePorts & Release & Store 
 
 export async function textPasscode(
   desk: TextPasscodePorts,
-  { caseId, expectedSeq, route }: Input<'passcode.text'>,
+  { caseId, expectedSeq, route, againBecause }: Input<'passcode.text'>,
 ): Promise<Reply<'passcode.text'>> {
-  const open = await openForAct(desk, { caseId, expectedSeq }, 'text-passcode')
+  const again = againBecause === undefined ? {} : { againBecause }
+  const world = await desk.cases.worldOf(caseId)
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'text-passcode', again, { world })
   if (!open.ok) return open
   const { boundNumber: to, liveCard, organisation } = open.value.view.facts
   if (!to || !liveCard?.passcodeId)
@@ -29,7 +31,7 @@ export async function textPasscode(
     )
   const second = desk.release.take(caseId, liveCard.passcodeId)
   if (!second.ok) return second
-  const approvedBy = second.value ? { approvedBy: second.value } : {}
+  const details = { to, route, ...(second.value ? { approvedBy: second.value } : {}), ...again }
   const passcode = await desk.custody.get(liveCard.passcodeId)
   if (!passcode.ok)
     return err(
@@ -43,7 +45,7 @@ export async function textPasscode(
     expectedSeq,
     opened: open.value,
     happened: true,
-    events: [{ kind: 'passcodeTexted', to, route, outcome: 'begun', ...approvedBy }],
+    events: [{ kind: 'passcodeTexted', ...details, outcome: 'begun' }],
   })
   if (!begun.ok) return begun
   const sent = await sendText(desk, route, { caseId, title: 'Smartcard passcode', to, body })
@@ -53,8 +55,8 @@ export async function textPasscode(
     happened: true,
     events: [
       sent.ok
-        ? { kind: 'passcodeTexted', to, route, outcome: sent.value, ...approvedBy }
-        : { kind: 'passcodeTextSettled', arrived: false, note: sent.error.message },
+        ? { kind: 'passcodeTexted', ...details, outcome: sent.value }
+        : { kind: 'passcodeTextSettled', arrived: false, notSent: true, note: sent.error.message },
     ],
   })
   if (!after.ok) return after

@@ -48,6 +48,7 @@ export async function readStationState(deps: StationStateDeps): Promise<Reply<'s
     ...(!session && locked ? { locked } : {}),
     ...(deps.databaseAside ? { databaseAside: deps.databaseAside } : {}),
     twoAgentRelease: policy.policy.twoAgentRelease,
+    passcodeReleases: policy.policy.passcodeReleases,
     recoveryKeyConfirmed: session ? session.recoveryKeyConfirmed() : true,
     virtualDevices: deps.virtualDevices,
     idleMinutes: policy.policy.idleMinutes,

@@ -38,6 +38,7 @@ import { createRecordStore } from '../record/record-store.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 import { createViewLog, type ViewLog } from '../record/view-log.ts'
 import { createCaseStore, type Cases, type CaseStore } from '../registration/case-store.ts'
+import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
@@ -53,6 +54,7 @@ export type WorldPorts = Clock & DevicePorts & Fonts & Ids & Practice & Pushes &
 export type SessionPorts = WorldPorts &
   Cards &
   Cases &
+  CodeLives &
   Custody &
   EditionBooks &
   Editions &
@@ -224,6 +226,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     settings: () => settings.current().settings,
     today: () => plainDateOf(now()),
     practice: deps.practice,
+    passcodeReleases: policy.passcodeReleases,
   })
   retention.use(cases)
   await cases.storeRenewedLines()
@@ -241,6 +244,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     editions,
     editionBook,
     settings: () => settings.current().settings,
+    codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
       needed: policy.twoAgentRelease,
       agentId: agent.agentId,

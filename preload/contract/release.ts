@@ -18,7 +18,8 @@ export const releaseChannels = {
   'passcode.text': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ caseId, expectedSeq, route: textRoute }),
+    /** `againBecause`: needed when the passcode of this card was texted or shown before. */
+    input: z.strictObject({ caseId, expectedSeq, route: textRoute, againBecause: text.optional() }),
     output: z.strictObject({ ...acted, outcome: z.enum(['sent', 'handed-to-agent', 'unknown', 'not-sent']) }),
     codes: [...caseCodes, 'same-agent', 'second-agent-needed', 'second-agent-refused', 'secret-gone'],
   }),

@@ -46,6 +46,8 @@ export const stationChannels = {
       /** Only after a start that was to set the database aside. */
       databaseAside: databaseAside.optional(),
       twoAgentRelease: z.boolean(),
+      /** How often the passcode of one card may be texted or shown in all. */
+      passcodeReleases: z.number().int(),
       /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
       virtualDevices: z.boolean(),
       idleMinutes: z.number(),

@@ -80,7 +80,8 @@ describe('the passcode', () => {
     const again = await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
     expect(again.ok ? '' : again.error.code).toBe('text-unsettled')
     await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })
-    expect((await main.must('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })).outcome).toBe('sent')
+    const second = await main.must('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem', againBecause: 'Cut off' })
+    expect(second.outcome).toBe('sent')
   })
 
   test('by the work phone is shown outside the page, and no answer carries it', async () => {
@@ -100,7 +101,7 @@ describe('the passcode', () => {
     await walkUntil(main, caseId, 'text-passcode')
     await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: true })
     await expect(main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })).resolves.toBeDefined()
-    const again = await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    const again = await main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem', againBecause: 'Deleted' })
     expect(again.ok ? '' : again.error.code).toBe('secret-gone')
   })
 })

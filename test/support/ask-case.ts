@@ -18,6 +18,7 @@ export const worldOn = (today: string, more: Partial<World> = {}): World => ({
   agentWithMobile: () => undefined,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
+  passcodeReleases: 2,
   ...more,
 })
 

@@ -188,6 +188,8 @@ export const hostileActs: Table = {
   arrivalCallLogged: (right, { today }) => [
     wrong('a call that is still to come', 'not-in-time', but(right, { calledAt: after(today).map((day) => `${day}T12:00:00.000Z`) })),
     wrong('a call before the posting', 'not-in-time', but(right, { calledAt: before(today).map((day) => `${day}T00:00:00.000Z`) })),
+    wrong('sooner than the carrier usually takes, without a reason', 'reason-needed', without(right, 'soonerBecause')),
+    wrong('sooner than the carrier usually takes, with a blank reason', 'malformed', but(right, { soonerBecause: blank })),
     wrong(
       'from another number, and not said how the registrant was known',
       'reason-needed',

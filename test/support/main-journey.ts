@@ -40,6 +40,13 @@ type Walk = Readonly<Record<RemoteStep, (main: MainApp, caseId: string) => Promi
 
 const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 
+/** On the day of the posting, sooner than any carrier: hence the reason. */
+export const arrivalNow = (main: MainApp) => ({
+  ...journey.arrivalCallLogged,
+  calledAt: main.clock.now().toISOString(),
+  soonerBecause: 'Fetched from the post room on the same day',
+})
+
 export const walk: Walk = {
   request: async () => undefined,
   details: (main, caseId) => main.act(caseId, journey.detailsRecorded),
@@ -86,7 +93,7 @@ export const walk: Walk = {
   manifest: (main, caseId) =>
     main.must('manifest.close', { cases: [{ caseId, expectedSeq: main.seq(caseId) }], service: 'special-delivery' }),
   posted: (main, caseId) => main.act(caseId, { ...journey.posted, postedOn: todayOf(main) }),
-  arrival: (main, caseId) => main.act(caseId, { ...journey.arrivalCallLogged, calledAt: main.clock.now().toISOString() }),
+  arrival: (main, caseId) => main.act(caseId, arrivalNow(main)),
   'text-passcode': (main, caseId) => main.must('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' }),
   access: (main, caseId) => main.act(caseId, journey.accessRecorded),
   'first-log-in': (main, caseId) => main.act(caseId, { ...journey.firstLogInConfirmed, on: todayOf(main) }),

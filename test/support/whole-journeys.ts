@@ -7,7 +7,7 @@ import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsew
 import { evidenceOf, journey } from '../fixtures/journey-events.ts'
 import { elsewhere } from './ask-case.ts'
 import type { MainApp } from './main-app.ts'
-import { photo, walk, type RemoteStep } from './main-journey.ts'
+import { arrivalNow, photo, walk, type RemoteStep } from './main-journey.ts'
 
 const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 
@@ -77,7 +77,7 @@ const cardToAccess: readonly JourneyPoint[] = [
     step: 'posted',
     right: (main) => ({ ...journey.posted, postedOn: todayOf(main), trackingReference: 'ZZ 111 222 333 GB' }),
   },
-  { step: 'arrival', right: (main) => ({ ...journey.arrivalCallLogged, calledAt: main.clock.now().toISOString() }) },
+  { step: 'arrival', right: arrivalNow },
   byMain('text-passcode'),
   act('access', 'accessRecorded'),
   { step: 'first-log-in', right: (main) => ({ ...journey.firstLogInConfirmed, on: todayOf(main) }) },

@@ -80,7 +80,13 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
   cardFaceChecked: { kind: 'cardFaceChecked', printer: 'Virtual printer', good: false, note: 'Streaks', spoiledCard: 'cut' },
   labelChecked: { kind: 'labelChecked', good: true },
   posted: { kind: 'posted', service: edition.postingServices[0]!.id, postedOn: '2026-11-24', trackingReference: 'XX000000000GB' },
-  arrivalCallLogged: { kind: 'arrivalCallLogged', calledAt: at, calledFrom: 'bound-number', envelopeIntact: false },
+  arrivalCallLogged: {
+    kind: 'arrivalCallLogged',
+    calledAt: at,
+    calledFrom: 'bound-number',
+    envelopeIntact: false,
+    soonerBecause: 'Fetched at the depot',
+  },
   accessRecorded: {
     kind: 'accessRecorded',
     positions: [{ name: 'Receptionist', odsCode: 'A99999', from: '2026-11-25', to: '2027-03-31', reason: 'Winter cover' }],
@@ -97,6 +103,7 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     custodyId: id,
   },
   phoneCodeVerified: { kind: 'phoneCodeVerified', attempt: 2, result: 'different' },
+  phoneCodesFailed: { kind: 'phoneCodesFailed', codes: 3 },
   cardWriteStarted: {
     kind: 'cardWriteStarted',
     attempt: 1,
@@ -139,7 +146,13 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     service: edition.postingServices[0]!.id,
     checkpoint: 'AAAA',
   },
-  passcodeTexted: { kind: 'passcodeTexted', to: '+447700900123', route: 'work-phone', outcome: 'handed-to-agent' },
+  passcodeTexted: {
+    kind: 'passcodeTexted',
+    to: '+447700900123',
+    route: 'work-phone',
+    outcome: 'handed-to-agent',
+    againBecause: 'The phone had no signal',
+  },
   erased: { kind: 'erased', what: 'photographs', evidenceIds: [id], days: 28, countedFrom: '2026-11-23' },
   keptLonger: { kind: 'keptLonger', what: 'documents', until: '2026-12-23', why: 'The sponsor asked for a second look' },
   heldFromErasing: { kind: 'heldFromErasing', held: true, why: 'An inquiry is going on' },
@@ -173,6 +186,9 @@ describe('history in words', () => {
     ['posted', edition.postingServices[0]!.name],
     ['itemsChecked', `Missing: ${edition.requestedItems.find((item) => item.id === 'photograph')!.name}`],
     ['phoneCodeTexted', 'not known whether it was sent'],
+    ['phoneCodesFailed', '3 codes that were read out did not match'],
+    ['arrivalCallLogged', 'Sooner than usual: Fetched at the depot'],
+    ['passcodeTexted', 'Sent again: The phone had no signal'],
     ['accessRecorded', 'Receptionist (A99999), from 25 November 2026 to 31 March 2027: Winter cover'],
     ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {

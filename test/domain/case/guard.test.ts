@@ -95,7 +95,12 @@ describe('allowed', () => {
   test('a fresh set of numbers at any time in the call, without a reason', () =>
     expect(ask(until('phoneCodeVerified'), { ...journey.phoneCodeTexted, attempt: 2 })).toBeUndefined())
   test('the passcode again after the registrant said it did not arrive', () => {
-    expect(ask([...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: false }], journey.passcodeTexted)).toBeUndefined()
+    expect(
+      ask([...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: false }], {
+        ...journey.passcodeTexted,
+        againBecause: 'No signal',
+      }),
+    ).toBeUndefined()
   })
   test('a new card after one was spoiled', () => {
     const spoiled: CaseEvent[] = [

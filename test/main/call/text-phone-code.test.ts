@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { journey } from '../../fixtures/journey-events.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
-import { newCase, walkUntil } from '../../support/main-journey.ts'
+import { digitsIn, newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
 let main: MainApp | undefined
 afterEach(() => main?.remove())
@@ -57,5 +57,46 @@ describe('phone code: the text', () => {
       expect(body.length).toBeLessThanOrEqual(160)
       expect(body).toMatch(/^Invented and Imagined Teaching Hospitals: your code is \d{3} \d{3}\./)
     }
+  })
+
+  test('of five requests at once one is recorded and one is sent', async () => {
+    const { main, caseId } = await atTheCall('Invented Health Centre')
+    const expectedSeq = main.seq(caseId)
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => main.call('call.textPhoneCode', { caseId, expectedSeq, route: 'modem' })),
+    )
+    expect(answers.map((answer) => (answer.ok ? answer.value.outcome : answer.error.code)).toSorted()).toEqual([
+      'sent',
+      'stale',
+      'stale',
+      'stale',
+      'stale',
+    ])
+    expect(main.phone.messages()).toHaveLength(1)
+    expect((await readCase(main, caseId)).view.facts.phoneCodes).toMatchObject([{ attempt: 1, outcome: 'sent' }])
+    // The one that was sent is the one that counts.
+    const typed = digitsIn(main.phone.messages()[0]!.body)
+    expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed })).result).toBe('same')
+  })
+
+  test('is in the record before it is sent', async () => {
+    const { main, caseId } = await atTheCall('Invented Health Centre')
+    main.phone.cutAfterSubmit()
+    expect((await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })).outcome).toBe('unknown')
+    const outcomes = async () =>
+      (await readCase(main, caseId)).record.events.flatMap(({ event }) => (event.kind === 'phoneCodeTexted' ? [event.outcome] : []))
+    expect(await outcomes()).toEqual(['begun', 'unknown'])
+  })
+
+  test('that was not sent says why, is recorded, and cannot be read out', async () => {
+    const { main, caseId } = await atTheCall('Invented Health Centre')
+    main.phone.setSignal(false)
+    const answer = await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    expect(answer).toMatchObject({ outcome: 'not-sent', problem: { message: 'The modem has no signal. The text was not sent.' } })
+    const read = await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: '123456' })
+    expect(read).toMatchObject({ ok: false, error: { code: 'too-many-attempts' } })
+    main.phone.setSignal(true)
+    expect((await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })).outcome).toBe('sent')
+    expect((await readCase(main, caseId)).view.facts.phoneCodes.map(({ result }) => result)).toEqual(['not-sent', 'waiting'])
   })
 })

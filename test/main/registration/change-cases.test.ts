@@ -55,6 +55,7 @@ function setUp() {
         hasEvidence: () => true,
         otherCaseWithUuid: () => undefined,
         otherCaseWithTracking: () => undefined,
+        passcodeReleases: 2,
       }),
     } satisfies ExtendDeps,
   })

@@ -20,7 +20,8 @@ describe('a second agent before a passcode goes', () => {
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'arrival')
     const bryns = await idOf(main, 'bryn')
-    const text = () => main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
+    const text = (againBecause?: string) =>
+      main.call('passcode.text', { caseId, expectedSeq: main.seq(caseId), route: 'modem', ...(againBecause ? { againBecause } : {}) })
     const approve = (agentId: string, passphrase: string) => main.call('release.approve', { caseId, agentId, passphrase })
     const texted = () => main.phone.messages().filter(({ body }) => body.includes('passcode')).length
     return { main, caseId, bryns, text, approve, texted }
@@ -42,7 +43,7 @@ describe('a second agent before a passcode goes', () => {
     expect(codeOf(await text())).toBe('ok')
     expect(texted()).toBe(1)
     await main.must('passcode.settle', { caseId, expectedSeq: main.seq(caseId), arrived: false })
-    expect(codeOf(await text())).toBe('second-agent-needed')
+    expect(codeOf(await text('No signal'))).toBe('second-agent-needed')
     expect(texted()).toBe(1)
     expect(
       (await readCase(main, caseId)).record.events

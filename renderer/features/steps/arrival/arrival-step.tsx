@@ -1,6 +1,7 @@
 /** Records the registrant's call to say that the card has arrived. Decides whether the passcode can be texted. */
 import { useWatch } from 'react-hook-form'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
+import { findUsualArrival, isSoonerThanUsual } from '../../../../domain/journey/delivery-time.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import {
   Callout,
   DraftNote,
@@ -15,6 +16,7 @@ import {
   TextArea,
   useSubmit,
 } from '../../../ui/index.ts'
+import { useNow } from '../../shared/before-call/use-now.ts'
 import { showProblems } from '../../shared/before-call/read-form.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -28,10 +30,13 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     calledFrom: facts.arrival?.calledFrom ?? '',
     envelope: facts.arrival ? (facts.arrival.envelopeIntact ? 'yes' : 'no') : '',
     note: facts.arrival?.note ?? '',
+    soonerBecause: facts.arrival?.soonerBecause ?? '',
   })
   const [calledFrom, envelope] = useWatch({ control: form.control, name: ['calledFrom', 'envelope'] })
+  const now = useNow()
+  const isSooner = (calledAt: string) => isSoonerThanUsual(facts, handle.edition, calledAt)
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const read = readArrival(values, { recorded: facts.arrival, reason, now: new Date().toISOString() })
+    const read = readArrival(values, { recorded: facts.arrival, reason, now: new Date().toISOString(), isSooner })
     if (read.problems) return showProblems(form, read.problems)
     const answer = await handle.act(read.event, read.reason)
     if (!answer.ok) return answer.error
@@ -86,12 +91,31 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
             label={calledFrom && needsReason(calledFrom) ? 'How do you know that this is the registrant?' : 'Note (optional)'}
             rows={2}
           />
+          {isSooner(reason && facts.arrival ? facts.arrival.calledAt : now.toISOString()) && (
+            <SoonerThanUsual form={form} handle={handle} />
+          )}
           <SaveRow busy={busy} label="Save the call" />
         </form>
         <ArrivalScript handle={handle} />
       </div>
       {(!facts.arrival || facts.arrival.envelopeIntact) && <ReplaceCard handle={handle} />}
     </>
+  )
+}
+
+/** A card that came sooner than its carrier usually takes may not be in the registrant's hands at all. */
+function SoonerThanUsual({ form, handle }: StepSummaryProps & Pick<DraftForm<ArrivalValues>, 'form'>) {
+  const { facts } = handle.view
+  const usual = findUsualArrival(facts, handle.edition)
+  if (!facts.posting || !usual) return null
+  return (
+    <TextArea
+      form={form}
+      name="soonerBecause"
+      label="Why did the card come sooner than usual?"
+      hint={`It was posted on ${formatDate(facts.posting.postedOn)} and usually arrives on ${formatDate(usual)} or later. Ask the registrant how they got it.`}
+      rows={2}
+    />
   )
 }
 
@@ -138,6 +162,7 @@ function Summary({ handle }: StepSummaryProps) {
               : calledFromWords[arrival.calledFrom].label,
         },
         { key: 'Envelope', value: arrival.envelopeIntact ? 'Sealed and undamaged' : 'Opened or damaged' },
+        ...(arrival.soonerBecause ? [{ key: 'Sooner than usual', value: arrival.soonerBecause }] : []),
         ...(arrival.note ? [{ key: 'Note', value: arrival.note }] : []),
       ]}
     />

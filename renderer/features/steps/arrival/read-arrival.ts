@@ -8,6 +8,7 @@ export interface ArrivalValues {
   calledFrom: '' | CalledFrom
   envelope: '' | 'yes' | 'no'
   note: string
+  soonerBecause: string
 }
 
 interface ArrivalContext {
@@ -17,6 +18,8 @@ interface ArrivalContext {
   readonly reason: string | undefined
   /** The current instant, ISO 8601. */
   readonly now: string
+  /** Whether the carrier usually takes longer than until this call. */
+  readonly isSooner: (calledAt: string) => boolean
 }
 
 export type ArrivalRead = FormRead<EventOf<'arrivalCallLogged'>, keyof ArrivalValues> & {
@@ -24,27 +27,36 @@ export type ArrivalRead = FormRead<EventOf<'arrivalCallLogged'>, keyof ArrivalVa
   readonly reason?: string
 }
 
-export function readArrival(values: ArrivalValues, { recorded, reason, now }: ArrivalContext): ArrivalRead {
+export function readArrival(values: ArrivalValues, context: ArrivalContext): ArrivalRead {
+  const { recorded, reason, isSooner } = context
   const problems: Problem<keyof ArrivalValues>[] = []
   const note = values.note.trim()
+  const soonerBecause = values.soonerBecause.trim()
   // Releasing a held passcode needs a reason.
   const corrects = recorded?.envelopeIntact === false && values.envelope === 'yes'
+  const why = reason ?? (corrects ? note : undefined)
+  const calledAt = callTime(context, why)
+  const sooner = isSooner(calledAt)
   if (values.calledFrom === '') problems.push({ name: 'calledFrom', message: 'Say which number the call came from' })
   if (corrects && !note) problems.push({ name: 'note', message: 'Say why you changed the answer about the envelope' })
   else if (values.calledFrom !== '' && needsReason(values.calledFrom) && !note)
     problems.push({ name: 'note', message: 'Say how you know that this was the registrant' })
   if (values.envelope === '') problems.push({ name: 'envelope', message: 'Say whether the envelope was sealed and undamaged' })
+  if (sooner && !soonerBecause) problems.push({ name: 'soonerBecause', message: 'Say why the card came sooner than usual' })
   if (problems.length > 0 || values.calledFrom === '') return { problems }
-  const why = reason ?? (corrects ? note : undefined)
   return {
     event: {
       kind: 'arrivalCallLogged',
-      // The first record is made during the call; a correction keeps the time of that call.
-      calledAt: why && recorded ? recorded.calledAt : now,
+      calledAt,
       calledFrom: values.calledFrom,
       envelopeIntact: values.envelope === 'yes',
       ...(note ? { note } : {}),
+      ...(sooner ? { soonerBecause } : {}),
     },
     ...(why === undefined ? {} : { reason: why }),
   }
 }
+
+/** The first record is made during the call; a correction keeps the time of that call. */
+const callTime = ({ recorded, now }: Pick<ArrivalContext, 'recorded' | 'now'>, why: string | undefined): string =>
+  why && recorded ? recorded.calledAt : now

@@ -1,5 +1,6 @@
 /** Advice for the call on which the code is read out: a video call where the edition arranges one, otherwise a phone call. */
 import type { Edition } from '../../../../domain/guidance/edition.ts'
+import { arrangesCalls } from '../../../../domain/journey/phone-code.ts'
 
 export interface CallWords {
   readonly whenToText: string
@@ -22,5 +23,4 @@ const phoneCall: CallWords = {
   withdrawn: 'The last code was texted to another number. Ring the registrant, then text a new code while they are on the line.',
 }
 
-export const callWordsOf = ({ steps }: Pick<Edition, 'steps'>): CallWords =>
-  steps.some(({ id }) => id === 'arrange-call') ? videoCall : phoneCall
+export const callWordsOf = (edition: Pick<Edition, 'steps'>): CallWords => (arrangesCalls(edition) ? videoCall : phoneCall)

@@ -68,6 +68,8 @@ function NoCodeToCheck({
       return <p>{words.same}</p>
     case 'withdrawn':
       return <p>{words.withdrawn}</p>
+    case 'not-sent':
+      return <p>The last code was not sent. Text a new one.</p>
     case 'expired':
       return (
         <Callout title="This code has expired">

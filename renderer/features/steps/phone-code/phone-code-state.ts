@@ -5,6 +5,7 @@ import type { PhoneCode } from '../../../../domain/case/facts.ts'
 export interface PhoneCodeValues {
   route: TextRoute
   typed: string
+  newCall: string
 }
 
 export type PhoneCodeState =
@@ -14,13 +15,14 @@ export type PhoneCodeState =
   | { readonly kind: 'expired' }
   | { readonly kind: 'used-up' }
   | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'not-sent' }
 
 const MILLISECONDS_A_MINUTE = 60_000
 
 export function findPhoneCodeState(code: PhoneCode | undefined, maximumAttempts: number, now: Date): PhoneCodeState {
   if (!code) return { kind: 'none' }
   if (code.result === 'same') return { kind: 'same' }
-  if (code.result === 'withdrawn') return { kind: 'withdrawn' }
+  if (code.result === 'withdrawn' || code.result === 'not-sent') return { kind: code.result }
   // The clock on the screen ticks once a second, so it may be slightly behind the time of the text.
   const milliseconds = new Date(code.expiresAt).getTime() - Math.max(now.getTime(), new Date(code.textedAt).getTime())
   if (code.result === 'expired' || milliseconds <= 0) return { kind: 'expired' }
@@ -49,5 +51,7 @@ export function readTypedCode(typed: string): string {
 export const textOutcomes = {
   sent: 'Sent by the modem.',
   'handed-to-agent': 'Shown in a separate window with a QR code. Send it from the work phone.',
+  begun: 'RA Desk cannot tell whether it was sent.',
   unknown: 'RA Desk cannot tell whether it was sent.',
+  'not-sent': 'Not sent.',
 } as const

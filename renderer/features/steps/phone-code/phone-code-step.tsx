@@ -1,9 +1,11 @@
 /** On the call, by video or by phone: texts a new code each time, and checks the code that the registrant reads out. This confirms their mobile. */
 import { useEffect, useRef } from 'react'
-import type { TextRoute } from '../../../../domain/journey/phone-code.ts'
+import { Link } from 'wouter'
+import { arrangesCalls, FAILED_CODES_A_CALL, isCallOver, type TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import type { Output } from '../../../../preload/contract.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings } from '../../../client/use-case-client.ts'
 import { announce, ErrorSummary, fieldId, FormError, formatDateTime, SummaryList, useSubmit } from '../../../ui/index.ts'
@@ -26,14 +28,21 @@ function Screen(props: StepScreenProps) {
 
 function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRoute: TextRoute }) {
   const rules = handle.edition.phoneCode
-  const { registrant, phoneCodes } = handle.view.facts
+  const { registrant, phoneCodes, brokenOffByCodes } = handle.view.facts
   const words = callWordsOf(handle.edition)
+  const arranges = arrangesCalls(handle.edition)
   const code = phoneCodes.at(-1)
   const texting = useAct()
-  const { form, ready, clearDraft } = useDraftForm<PhoneCodeValues>(`case:${handle.caseId}:phone-code`, { route: usualRoute, typed: '' })
+  const { form, ready, clearDraft } = useDraftForm<PhoneCodeValues>(`case:${handle.caseId}:phone-code`, {
+    route: usualRoute,
+    typed: '',
+    newCall: '',
+  })
   const state = findPhoneCodeState(code, rules.maximumAttempts, useNow())
+  const isNewCall = !arranges && isCallOver(handle.view.facts)
   const empty = async () => {
     form.setValue('typed', '')
+    form.setValue('newCall', '')
     await clearDraft()
   }
 
@@ -45,35 +54,45 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     const answer = await handle.run('call.verifyPhoneCode', { typed })
     if (!answer.ok) return answer.error
     await empty()
-    const { result, attemptsLeft } = answer.value
-    if (result === 'same') {
+    if (answer.value.result === 'same') {
       saved(`The code matches: ${code ? formatMobile(code.to) : 'the mobile'} is the registrant’s confirmed mobile`)
       return undefined
     }
-    announce(
-      result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(attemptsLeft)}`,
-    )
+    announce(describeMismatch(answer.value))
     document.getElementById(fieldId('typed'))?.focus()
     return undefined
   })
 
   const text = () =>
     texting.run(async () => {
-      const answer = await handle.run('call.textPhoneCode', { route: form.getValues('route') })
+      const { route, newCall } = form.getValues()
+      if (isNewCall && !newCall.trim()) return void form.setError('newCall', { message: 'Say how you know that this is the registrant' })
+      const answer = await handle.run('call.textPhoneCode', { route, ...(isNewCall ? { newCall: newCall.trim() } : {}) })
       if (!answer.ok) return answer.error
+      const { outcome, problem } = answer.value
+      if (problem) return { code: 'not-sent', ...problem }
       await empty()
-      announce(textOutcomes[answer.value.outcome])
+      announce(textOutcomes[outcome])
       return undefined
     })
 
   useFocusAfterText(code)
   if (!ready || !registrant?.mobile) return null
+  if (brokenOffByCodes && arranges) return <ArrangeAnother caseId={handle.caseId} />
   return (
     <>
       <ErrorSummary form={form} />
       <FormError failure={failure ?? texting.failure} />
       <div className="before-call-halves">
-        <TextCode form={form} mobile={registrant.mobile} code={code} state={state} busy={texting.busy} onText={() => void text()} />
+        <TextCode
+          form={form}
+          mobile={registrant.mobile}
+          code={code}
+          state={state}
+          busy={texting.busy}
+          isNewCall={isNewCall}
+          onText={() => void text()}
+        />
         <CheckCode form={form} rules={rules} words={words} state={state} busy={busy} onSubmit={onSubmit} />
       </div>
       <div className="before-call-halves">
@@ -81,6 +100,20 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
         <EndCall handle={handle} saved={saved} />
       </div>
     </>
+  )
+}
+
+function describeMismatch({ result, attemptsLeft, callBrokenOff }: Output<'call.verifyPhoneCode'>): string {
+  if (callBrokenOff) return `${String(FAILED_CODES_A_CALL)} codes did not match. The call is broken off.`
+  return result === 'expired' ? 'The code has expired. Text a new code.' : `The code does not match. ${describeAttemptsLeft(attemptsLeft)}`
+}
+
+/** No code is texted on a call that was broken off. */
+function ArrangeAnother({ caseId }: { readonly caseId: string }) {
+  return (
+    <p>
+      Speak to the registrant or the sponsor, then <Link href={`/case/${caseId}/arrange-call`}>arrange another call</Link>.
+    </p>
   )
 }
 

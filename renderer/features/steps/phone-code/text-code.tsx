@@ -5,7 +5,7 @@ import { formatMobile } from '../../../../domain/registrant/mobile.ts'
 import type { DevicesView } from '../../../../preload/contract.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'
 import { useDevices } from '../../../client/use-case-client.ts'
-import { Button, Callout, formatDateTime, RadioField } from '../../../ui/index.ts'
+import { Button, Callout, formatDateTime, RadioField, TextArea } from '../../../ui/index.ts'
 import { Warnings } from '../../shared/before-call/choices.tsx'
 import { routeNames } from '../text-passcode/text-state.ts'
 import { textOutcomes, type PhoneCodeState, type PhoneCodeValues } from './phone-code-state.ts'
@@ -18,10 +18,12 @@ interface TextCodeProps {
   readonly code: PhoneCode | undefined
   readonly state: PhoneCodeState
   readonly busy: boolean
+  /** Three codes did not match: the next one is for a new call. */
+  readonly isNewCall: boolean
   readonly onText: () => void
 }
 
-export function TextCode({ form, mobile, code, state, busy, onText }: TextCodeProps) {
+export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }: TextCodeProps) {
   const modem = useDevices()?.modem
   const route = useWatch({ control: form.control, name: 'route' })
   const waiting = state.kind === 'waiting'
@@ -46,6 +48,15 @@ export function TextCode({ form, mobile, code, state, busy, onText }: TextCodePr
           <Warnings of={[describeModemProblem(modem.state)]} />
         </p>
       )}
+      {isNewCall && (
+        <TextArea
+          form={form}
+          name="newCall"
+          label="How do you know that this is the registrant?"
+          hint="Codes did not match on the last call. Ring the registrant again before you text another code. Your answer is saved in the case."
+          rows={2}
+        />
+      )}
       <Button variant={waiting ? 'secondary' : 'primary'} busy={busy} onClick={onText}>
         {busy ? 'Texting the code…' : 'Text a new code'}
       </Button>
@@ -54,7 +65,7 @@ export function TextCode({ form, mobile, code, state, busy, onText }: TextCodePr
           Code {code.attempt}, {formatDateTime(code.textedAt)}: {textOutcomes[code.outcome]}
         </p>
       )}
-      {code?.outcome === 'unknown' && waiting && (
+      {(code?.outcome === 'unknown' || code?.outcome === 'begun') && waiting && (
         <Callout title="RA Desk cannot tell whether this text was sent">
           <p>
             Ask the registrant whether it arrived. If it did, type the code they read out. If it did not, text a new code: the old one then

@@ -2,18 +2,26 @@
 import { useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDevices, useSettings, useStationState } from '../../../client/use-case-client.ts'
-import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
+import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
+import { announce, Button, ConfirmDialog, DraftNote, ErrorSummary, FormError, RadioField, TextArea, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { StepScreenProps } from '../step-screen.ts'
 import { SecondAgent } from './second-agent.tsx'
-import { describeModem, routeNames } from './text-state.ts'
+import { describeModem, describeReleases, routeNames } from './text-state.ts'
 
 interface Values {
   route: '' | keyof typeof routeNames
+  againBecause: string
 }
 
 const WORK_PHONE = 'A separate window shows a QR code. Scan it with the work phone, send the text, then confirm here.'
+
+const routeOptions = (modem: Parameters<typeof describeModem>[0]) => [
+  { value: 'modem', label: routeNames.modem, hint: describeModem(modem) },
+  { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
+]
+
+const SECOND_AGENT = 'Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.'
 
 const outcomeMessages: Readonly<Record<Output<'passcode.text'>['outcome'], string>> = {
   sent: 'The passcode has been texted to the registrant.',
@@ -22,20 +30,36 @@ const outcomeMessages: Readonly<Record<Output<'passcode.text'>['outcome'], strin
   unknown: 'RA Desk cannot tell whether the text was sent. Ask the registrant.',
 }
 
+/** The passcode of a card goes a second time only with a reason. */
+function AgainBecause({ form, count }: Pick<DraftForm<Values>, 'form'> & { readonly count: number }) {
+  return (
+    <TextArea
+      form={form}
+      name="againBecause"
+      label="Why does the passcode go again?"
+      hint={`It was texted or shown ${describeReleases(count)} for this card. The reason is saved in the case.`}
+      rows={2}
+    />
+  )
+}
+
 export function SendForm({ handle, saved, number }: StepScreenProps & { readonly number: string | undefined }) {
   const devices = useDevices()
   const settings = useSettings()
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:text-passcode`, {
     route: settings?.settings.textRoute ?? '',
+    againBecause: '',
   })
   const [asking, setAsking] = useState(false)
   const sending = useAct()
   const { twoAgentRelease } = useStationState()
   const [second, setSecond] = useState(false)
+  const { passcodeReleases } = handle.view.facts
+  const isAgain = passcodeReleases > 0
   const send = async () => {
-    const { route } = form.getValues()
+    const { route, againBecause } = form.getValues()
     if (route === '') return undefined
-    const answer = await handle.run('passcode.text', { route })
+    const answer = await handle.run('passcode.text', { route, ...(isAgain ? { againBecause: againBecause.trim() } : {}) })
     if (!answer.ok) return answer.error
     setSecond(false)
     await clearDraft()
@@ -44,7 +68,8 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
     else announce(outcomeMessages[outcome])
     return undefined
   }
-  const { onSubmit, busy, failure } = useSubmit(form, async ({ route }) => {
+  const { onSubmit, busy, failure } = useSubmit(form, async ({ route, againBecause }) => {
+    if (isAgain && !againBecause.trim()) return void form.setError('againBecause', { message: 'Say why the passcode goes again' })
     if (route === '') return void form.setError('route', { message: 'Choose how to send the text' })
     if (route === 'modem' && devices && devices.modem.state !== 'ready')
       return void form.setError('route', { message: describeModem(devices.modem) })
@@ -59,18 +84,9 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         <ErrorSummary form={form} />
         {problem && <FormError failure={problem} />}
         <DraftNote fromDraft={fromDraft} />
-        <RadioField
-          form={form}
-          name="route"
-          legend="How will you send the text?"
-          options={[
-            { value: 'modem', label: routeNames.modem, hint: describeModem(devices?.modem) },
-            { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
-          ]}
-        />
-        {twoAgentRelease && (
-          <p>Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.</p>
-        )}
+        <RadioField form={form} name="route" legend="How will you send the text?" options={routeOptions(devices?.modem)} />
+        {isAgain && <AgainBecause form={form} count={passcodeReleases} />}
+        {twoAgentRelease && <p>{SECOND_AGENT}</p>}
         <div className="desk-save-row">
           <Button type="submit" busy={busy || sending.busy}>
             {sending.busy ? 'Texting…' : 'Text the passcode'}

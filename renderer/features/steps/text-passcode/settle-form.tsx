@@ -1,7 +1,9 @@
 /** Records whether a text arrived that RA Desk cannot follow: sent from the work phone, or cut off in the modem. */
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, TextArea, useSubmit } from '../../../ui/index.ts'
+import { useStationState } from '../../../client/use-case-client.ts'
 import type { StepScreenProps } from '../step-screen.ts'
+import { describeNext, findReleasesLeft } from './text-state.ts'
 
 interface Values {
   arrived: '' | 'yes' | 'no'
@@ -15,7 +17,6 @@ const messages = {
     yes: 'Yes, it has arrived',
     yesHint: 'This finishes the step. RA Desk deletes the passcode.',
     no: 'No, it was not sent or has not arrived',
-    noHint: 'You can text the passcode again.',
   },
   unknown: {
     legend: 'Has the passcode arrived on the registrant’s phone?',
@@ -23,7 +24,6 @@ const messages = {
     yes: 'Yes, it has arrived',
     yesHint: 'This finishes the step. RA Desk deletes the passcode.',
     no: 'No, it has not arrived',
-    noHint: 'You can text the passcode again. Wait a minute first: texts can be slow.',
   },
 } as const
 
@@ -33,6 +33,8 @@ export function SettleForm({ handle, saved, state }: StepScreenProps & { readonl
     note: '',
   })
   const message = messages[state]
+  const { passcodeReleases } = useStationState()
+  const next = describeNext(findReleasesLeft(handle.view.facts, passcodeReleases))
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     if (values.arrived === '') return void form.setError('arrived', { message: message.error })
     const arrived = values.arrived === 'yes'
@@ -41,7 +43,7 @@ export function SettleForm({ handle, saved, state }: StepScreenProps & { readonl
     if (!answer.ok) return answer.error
     await clearDraft()
     if (arrived) saved('The registrant has the passcode.')
-    else announce('Saved. You can text the passcode again.')
+    else announce(`Saved. ${next}`)
     return undefined
   })
   if (!ready) return null
@@ -57,7 +59,7 @@ export function SettleForm({ handle, saved, state }: StepScreenProps & { readonl
         hint="Never ask the registrant to read the passcode to you."
         options={[
           { value: 'yes', label: message.yes, hint: message.yesHint },
-          { value: 'no', label: message.no, hint: message.noHint },
+          { value: 'no', label: message.no, hint: `Wait a minute first: texts can be slow. ${next}` },
         ]}
       />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />

@@ -1,14 +1,16 @@
 /** Texts the passcode: only to the confirmed mobile, and only after the registrant has called. It is never shown here. */
+import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { fullName } from '../../../../domain/journey/registrant.ts'
 import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
+import { useStationState } from '../../../client/use-case-client.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AfterSending } from './after-sending.tsx'
 import { SendForm } from './send-form.tsx'
 import { SettleForm } from './settle-form.tsx'
-import { findTextState, routeNames } from './text-state.ts'
+import { describeReleases, findReleasesLeft, findTextState, routeNames } from './text-state.ts'
 import '../../shared/after-call/after-call.css'
 
 const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays encrypted until it is texted.'
@@ -16,11 +18,15 @@ const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays e
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
   const state = findTextState(facts)
+  const { passcodeReleases: limit } = useStationState()
+  const left = findReleasesLeft(facts, limit)
+  const isToBeSent = state === 'ready' || state === 'did-not-arrive'
+  const isUsedUp = isToBeSent && left === 0
   const name = facts.registrant ? fullName(facts.registrant) : 'The registrant'
   const number = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
   return (
     <>
-      {(state === 'ready' || state === 'did-not-arrive') && (
+      {isToBeSent && !isUsedUp && (
         <Callout title="Only after the registrant has called">
           <p>
             Do not text the passcode until the registrant has called to say that they have the card.
@@ -46,13 +52,10 @@ function Screen(props: StepScreenProps) {
               </p>
             </Callout>
           )}
-          {state === 'did-not-arrive' && (
-            <p>
-              The last text did not arrive{facts.passcodeSettled?.note ? `: ${facts.passcodeSettled.note}` : '.'} Make sure that the
-              registrant’s phone has signal, then text the passcode again.
-            </p>
-          )}
-          {state === 'unknown' || state === 'on-the-phone' ? (
+          {state === 'did-not-arrive' && <LastText facts={facts} isLast={isUsedUp} />}
+          {isUsedUp ? (
+            <UsedUp count={facts.passcodeReleases} />
+          ) : state === 'unknown' || state === 'on-the-phone' ? (
             <SettleForm {...props} state={state} />
           ) : (
             <SendForm {...props} number={number} />
@@ -83,8 +86,30 @@ function Screen(props: StepScreenProps) {
           <p>{NEVER_SHOWN}</p>
         </aside>
       </div>
-      <ReplaceCard handle={props.handle} />
+      <ReplaceCard handle={props.handle} open={isUsedUp} />
     </>
+  )
+}
+
+function LastText({ facts, isLast }: { readonly facts: CaseFacts; readonly isLast: boolean }) {
+  const { passcodeSettled: settled } = facts
+  return (
+    <p>
+      The last text {settled?.notSent ? 'was not sent' : 'did not arrive'}
+      {settled?.note ? `: ${settled.note}` : '.'}
+      {isLast ? '' : ' Make sure that the registrant’s phone has signal, then text the passcode again.'}
+    </p>
+  )
+}
+
+function UsedUp({ count }: { readonly count: number }) {
+  return (
+    <Callout title="This card needs to be replaced">
+      <p>
+        The passcode of this card was texted or shown {describeReleases(count)}, and no more are allowed. Replace the card on this page: the
+        new card gets its own passcode.
+      </p>
+    </Callout>
   )
 }
 
@@ -99,6 +124,7 @@ function Summary({ handle }: StepSummaryProps) {
           { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
           { key: 'Route', value: routeNames[passcodeText.route] },
           { key: 'By', value: passcodeText.agentName },
+          ...(passcodeText.againBecause ? [{ key: 'Sent again', value: passcodeText.againBecause }] : []),
           ...(passcodeText.approvedBy ? [{ key: 'Second agent', value: passcodeText.approvedBy.agentName }] : []),
           ...(passcodeSettled
             ? [{ key: 'Arrived', value: `${passcodeSettled.arrived ? 'Yes' : 'No'}, ${formatDateTime(passcodeSettled.recordedAt)}` }]

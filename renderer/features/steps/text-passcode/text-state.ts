@@ -25,6 +25,19 @@ export function findTextState(facts: CaseFacts): TextState {
   }
 }
 
+/** How often the passcode of this card may still go, and what the agent is told of it. */
+export function findReleasesLeft({ passcodeReleases }: Pick<CaseFacts, 'passcodeReleases'>, limit: number): number {
+  return Math.max(0, limit - passcodeReleases)
+}
+
+export const describeReleases = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${String(count)} times`)
+
+/** After a text that did not arrive. */
+export const describeNext = (left: number): string =>
+  left > 0
+    ? 'You can text the passcode again: say why.'
+    : 'The passcode of this card cannot be texted or shown again. Replace the card: the new one gets its own passcode.'
+
 export function describeModem(modem: DevicesView['modem'] | undefined): string {
   if (!modem) return 'Looking for the modem.'
   switch (modem.state) {

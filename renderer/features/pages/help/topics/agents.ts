@@ -41,13 +41,13 @@ export const agents: HelpTopic = {
     {
       heading: 'A second agent for a passcode',
       paragraphs: [
-        'If your organisation requires it, a colleague types their own passphrase before RA Desk texts a passcode. The approval is for this passcode only and lasts ten minutes. The record names both agents.',
+        'If your organisation requires it, a colleague types their own passphrase before RA Desk texts a passcode. The approval is for one text of this passcode and lasts ten minutes. The record names both agents.',
       ],
     },
     {
       heading: 'For administrators: the policy of your organisation',
       paragraphs: [
-        'You can set how soon RA Desk locks, how long it keeps things and more, in a file for the whole computer. “Settings” shows each value and where it comes from. RA Desk ignores a value that is not allowed, and names it there.',
+        'You can set how soon RA Desk locks, how long it keeps things, how often one passcode may be texted and more, in a file for the whole computer. “Settings” shows each value and where it comes from. RA Desk ignores a value that is not allowed, and names it there.',
       ],
     },
   ],

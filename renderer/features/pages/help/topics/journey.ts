@@ -20,6 +20,7 @@ export const journey: HelpTopic = {
       steps: [
         'RA Desk texts a 6-digit code to the registrant’s phone. Ask them to read it out, and type what you hear.',
         'If the code matches, their mobile is confirmed. Only this mobile can receive the passcode later.',
+        'If three codes do not match, RA Desk breaks the call off. Arrange a new call.',
         'Compare the document they hold up with the scan and with their face.',
         'Record the outcome.',
       ],
@@ -32,6 +33,9 @@ export const journey: HelpTopic = {
         'Write and print the card.',
         'Make the label, add the card to a posting list and post it.',
         'When the registrant calls to say that the card has arrived, log the call. RA Desk then texts the passcode. You never see it.',
+      ],
+      after: [
+        'If the card came sooner than its carrier usually takes, ask the registrant how they got it and enter the reason. RA Desk never texts a passcode before the card was posted.',
       ],
     },
     {

@@ -18,13 +18,18 @@ export const texts: HelpTopic = {
     },
     {
       heading: 'The code has expired or does not match',
-      paragraphs: ['Each code works for a few minutes and a few attempts. Text a new one. Nothing is lost.'],
+      paragraphs: [
+        'Each code works for a few minutes and a few attempts, and until RA Desk locks. Text a new one. Nothing is lost.',
+        'If three codes of one call were read out wrong, the call is broken off and no other code is texted. Arrange a new call. Where the guidance has no call step, ring the registrant again and enter how you know that it is them.',
+      ],
     },
     {
       heading: 'The passcode did not arrive',
       list: [
         'If RA Desk shows that the text was sent: ask the registrant to wait a few minutes and restart their phone.',
         'If RA Desk cannot tell whether it was sent: ask the registrant whether it arrived, and record the answer on the step. You can then send it again.',
+        'To send it again, enter the reason. Texts and showings for the work phone count together, and a text that may have been sent counts. A text that was not sent does not count.',
+        'RA Desk allows two in all for one card, or what your organisation’s policy says. After that, replace the card: the new card gets its own passcode.',
       ],
       after: ['RA Desk never sends a passcode again without you. It always goes to the confirmed mobile.'],
     },

@@ -3,8 +3,8 @@ import { readArrival, type ArrivalValues } from '../../../../../renderer/feature
 
 const now = '2026-11-26T10:00:00.000Z'
 const earlier = '2026-11-25T09:00:00.000Z'
-const values: ArrivalValues = { calledFrom: 'bound-number', envelope: 'yes', note: '' }
-const first = { recorded: undefined, reason: undefined, now }
+const values: ArrivalValues = { calledFrom: 'bound-number', envelope: 'yes', note: '', soonerBecause: '' }
+const first = { recorded: undefined, reason: undefined, now, isSooner: () => false }
 
 describe('arrival call form', () => {
   test('is recorded with the time of the call', () => {
@@ -17,7 +17,7 @@ describe('arrival call form', () => {
   })
 
   test('reports both missing answers at once', () => {
-    expect(readArrival({ calledFrom: '', envelope: '', note: '' }, first).problems?.map(({ name }) => name)).toEqual([
+    expect(readArrival({ calledFrom: '', envelope: '', note: '', soonerBecause: '' }, first).problems?.map(({ name }) => name)).toEqual([
       'calledFrom',
       'envelope',
     ])
@@ -34,7 +34,7 @@ describe('arrival call form', () => {
   )
 
   test('an opened envelope later called intact needs a note, which becomes the reason; the time of the call stays', () => {
-    const correction = { recorded: { calledAt: earlier, envelopeIntact: false }, reason: undefined, now }
+    const correction = { recorded: { calledAt: earlier, envelopeIntact: false }, reason: undefined, now, isSooner: () => false }
     expect(readArrival(values, correction).problems).toEqual([
       { name: 'note', message: 'Say why you changed the answer about the envelope' },
     ])
@@ -44,8 +44,26 @@ describe('arrival call form', () => {
   })
 
   test('a change with a reason keeps the time of the call and the reason', () => {
-    const read = readArrival(values, { recorded: { calledAt: earlier, envelopeIntact: true }, reason: 'Wrong number ticked', now })
+    const read = readArrival(values, {
+      recorded: { calledAt: earlier, envelopeIntact: true },
+      reason: 'Wrong number ticked',
+      now,
+      isSooner: () => false,
+    })
     expect(read.event?.calledAt).toBe(earlier)
     expect(read.reason).toBe('Wrong number ticked')
+  })
+
+  test('sooner than usual: the reason is needed, judged by the time that is recorded, and left out when it is not', () => {
+    const isSooner = (calledAt: string) => calledAt === earlier
+    const reason = 'Wrong number ticked'
+    const correction = { recorded: { calledAt: earlier, envelopeIntact: true }, reason, now, isSooner }
+    expect(readArrival(values, { ...first, isSooner }).event).toBeDefined()
+    expect(readArrival(values, correction).problems).toEqual([
+      { name: 'soonerBecause', message: 'Say why the card came sooner than usual' },
+    ])
+    const explained = { ...values, soonerBecause: ' Fetched at the depot ' }
+    expect(readArrival(explained, correction).event?.soonerBecause).toBe('Fetched at the depot')
+    expect(readArrival(explained, { ...first, isSooner }).event).not.toHaveProperty('soonerBecause')
   })
 })

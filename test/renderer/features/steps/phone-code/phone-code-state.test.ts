@@ -14,6 +14,7 @@ const code = {
   expiresAt: '2026-11-23T10:15:00.000Z',
   custodyId: 'x',
   attemptsUsed: 0,
+  misread: 0,
   result: 'waiting',
 } as const
 const at = (time: string) => new Date(`2026-11-23T${time}Z`)
@@ -34,6 +35,7 @@ describe('phone code: state on the screen', () => {
     ['no code was texted', undefined, '10:00:00', 'none'],
     ['its time is over', code, '10:15:00', 'expired'],
     ['main found it expired', { ...code, result: 'expired' }, '10:01:00', 'expired'],
+    ['it was not sent', { ...code, outcome: 'not-sent', result: 'not-sent' }, '10:01:00', 'not-sent'],
     ['it did not match three times', { ...code, attemptsUsed: 3, result: 'different' }, '10:01:00', 'used-up'],
     ['it matched, however long ago', { ...code, attemptsUsed: 1, result: 'same' }, '11:00:00', 'same'],
   ] as const)('%s', (_name, value, time, kind) => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseEvent } from '../../../../../domain/case/events.ts'
 import { foldFacts } from '../../../../../domain/case/facts.ts'
-import { describeModem, findTextState } from '../../../../../renderer/features/steps/text-passcode/text-state.ts'
+import {
+  describeModem,
+  describeNext,
+  describeReleases,
+  findReleasesLeft,
+  findTextState,
+} from '../../../../../renderer/features/steps/text-passcode/text-state.ts'
 import { journey, record, until } from '../../../../fixtures/journey-events.ts'
 
 const texted = (outcome: 'sent' | 'handed-to-agent' | 'unknown'): CaseEvent => ({ ...journey.passcodeTexted, outcome })
@@ -38,5 +44,22 @@ describe('passcode text: modem', () => {
     ['absent', /work phone/],
   ] as const)('%s', (state, words) => {
     expect(describeModem({ name: 'Invented modem', state })).toMatch(words)
+  })
+})
+
+describe('passcode text: how often', () => {
+  it.each([
+    [0, 2, 2, 'once'],
+    [1, 2, 1, 'once'],
+    [2, 2, 0, 'twice'],
+    [3, 2, 0, '3 times'],
+  ] as const)('%i of %i: %i left', (count, limit, left, words) => {
+    expect(findReleasesLeft({ passcodeReleases: count }, limit)).toBe(left)
+    if (count > 0) expect(describeReleases(count)).toBe(words)
+  })
+
+  it('says what is left after a text that did not arrive', () => {
+    expect(describeNext(1)).toMatch(/^You can text the passcode again: say why/)
+    expect(describeNext(0)).toMatch(/Replace the card/)
   })
 })
