@@ -5,23 +5,36 @@ import type { Page } from '@playwright/test'
 import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
 import { type DatabaseRows, rowsInDatabase } from './database-rows.ts'
+import { sendIpcRequest } from './ipc-request.ts'
 import { station } from './journey/journey.ts'
 
 export const people = ['Aalto', 'Bexley', 'Cwmbran', 'Dunmore'].map((family, index) => [`Invented${String(index)}`, family] as const)
 export const later = 'Endlater'
+/** Ten a second. Rows are checked while the agent works, and later where other programs are busy. */
+const LOOKS_FOR_ROWS = 600
 const families = [...people.map(([, family]) => family), later]
 
-/** The rows, when pieces of scans that come while the agent works have come. */
-export async function rowsWhenSettled(page: Page, atLeast = 1): Promise<DatabaseRows> {
-  let before = -1
-  for (let look = 0; look < 100; look += 1) {
+/** The rows, when the database has all that the record has: pieces of scans come while the agent works. */
+export async function rowsWhenSettled(page: Page): Promise<DatabaseRows> {
+  const wanted = await countRowsOfRecord(page)
+  for (let look = 0; look < LOOKS_FOR_ROWS; look += 1) {
     const rows = await rowsInDatabase(page)
-    const count = Object.keys(rows).length
-    if (count >= atLeast && count === before) return rows
-    before = count
-    await page.waitForTimeout(200)
+    if (Object.keys(rows).length === wanted) return rows
+    await page.waitForTimeout(100)
   }
   throw new Error('the database does not come to rest')
+}
+
+async function countRowsOfRecord(page: Page): Promise<number> {
+  const rows = new Set<string>()
+  for (const which of ['rows', 'scans'] as const) {
+    for (let afterSeq = 0, more = true; more;) {
+      const read = await sendIpcRequest(page, 'database.page', { afterSeq, which })
+      for (const { table, id, env } of read.rows) if (env !== null) rows.add(`${table} ${id}`)
+      ;({ lastSeq: afterSeq, more } = read)
+    }
+  }
+  return rows.size
 }
 
 export async function workListOf(page: Page, wanted: readonly string[]): Promise<boolean> {
@@ -34,8 +47,6 @@ export async function workListOf(page: Page, wanted: readonly string[]): Promise
 }
 
 const STARTS = 3
-/** Ten a second. Rows are checked while the agent works, and later where other programs are busy. */
-const LOOKS_FOR_ROWS = 600
 
 type Outcome =
   | 'in order'
