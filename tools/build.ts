@@ -5,7 +5,8 @@
  *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
  *   dist/chromium/            main, for the Chromium shell      dist/device-process/      cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
- *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
+ *   dist/read-worker.mjs      files from outside, read in a thread  dist/fonts/               fonts for the printed documents
+ *   dist/third-party-notices.txt   licences of all that is shipped
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -38,6 +39,7 @@ export const partNames = [
   'chromium',
   'device-process',
   'argon2-worker',
+  'read-worker',
   'renderer',
   'fonts',
   'samples',
@@ -58,7 +60,14 @@ interface Part {
 }
 
 /** Bundles that are installed; the one for the Chromium shell is for tests. */
-const shippedBundles = ['preload', 'electron', 'device-process', 'argon2-worker', 'renderer'] as const satisfies readonly PartName[]
+const shippedBundles = [
+  'preload',
+  'electron',
+  'device-process',
+  'argon2-worker',
+  'read-worker',
+  'renderer',
+] as const satisfies readonly PartName[]
 
 /** Where a part's package folders are listed, for the notices. */
 function recordOf(plan: BuildPlan, part: PartName): string {
@@ -160,6 +169,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     },
     'device-process': inParts(join(root, 'native/device-process.ts'), 'device-process'),
     'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
+    'read-worker': script(join(root, 'main/cards/read-worker.ts'), 'read-worker.mjs', { plugins: [leaveOut] }),
     renderer: rendererPart(plan),
     samples: {
       sources: [join(root, 'tools/demo/input'), join(root, 'tools/build.ts')],
