@@ -3,4 +3,4 @@ import { workerData } from 'node:worker_threads'
 
 const held: unknown[] = []
 if (workerData === 'throws') throw new Error('on purpose')
-while (workerData !== 'ends') if (workerData === 'fills') held.push(new Array(100_000).fill(held.length))
+while (workerData !== 'ends') if (workerData === 'fills') held.push(Array.from({ length: 100_000 }, () => held.length))
