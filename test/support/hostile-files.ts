@@ -1,4 +1,5 @@
 /** Small files that cost a parser much, made so that each is right but for the one thing that it is named after. */
+import { createHash } from 'node:crypto'
 import forge from 'node-forge'
 
 const { asn1, pki, util } = forge
@@ -99,3 +100,13 @@ export const hostileLists: readonly (readonly [name: string, file: Uint8Array, n
   ['1.9 MB of doubled quotation marks', text(`"${'""'.repeat(900_000)}"`), /more than 2000 characters/],
   ['more than 2 MB', text('4242424\n'.repeat(300_000)), /larger than 2 MB/],
 ]
+
+const inBase64 = (name: string) => createHash('sha256').update(name).digest('base64').replace('=', '')
+
+/** Sealed to so many receivers, none of whom exists. */
+export const ageFileFor = (receivers: number): Uint8Array =>
+  text(
+    `age-encryption.org/v1\n${Array.from({ length: receivers }, (_, index) => `-> X25519 ${inBase64(`share ${index}`)}\n${inBase64(`key ${index}`)}\n`).join('')}--- ${inBase64('mac')}\n${'x'.repeat(64)}`,
+  )
+
+export const ageFileWithoutEnd = (length: number): Uint8Array => text(`age-encryption.org/v1\n${'-> a b\n\n'.repeat(length / 8)}`)
