@@ -6,8 +6,18 @@
 /** What pasting from mail, PDFs and phones leaves in text unseen: soft hyphen, zero width, direction marks and overrides, byte order mark. */
 const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
 
-/** C0 and C1 controls (line breaks and tabs among them), line and paragraph separators, direction overrides and isolates, lone surrogates. */
-const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/u
+/** What turns, hides or overlays the text around it, wherever it stands: all of the unseen but joiners, which some scripts need, and tags. */
+const HIDING =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/gu
+
+/** For every text that people read to decide: without direction marks and other characters that are not seen. Tabs and line ends stay. */
+export function withoutHidden(text: string): string {
+  return text.replace(HIDING, '')
+}
+
+/** C0 and C1 controls (line breaks and tabs among them), line and paragraph separators, direction marks, overrides and isolates, lone surrogates. */
+const CONTROL =
+  /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u206F\uFEFF]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/u
 
 /** For codes and numbers, never for names: NFKC, without unseen characters and outer spaces. */
 export function cleanCode(raw: string): string {

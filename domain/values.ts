@@ -1,12 +1,15 @@
 /** The shapes that several case events share. Parsing of what people type lives in `domain/registrant/`; here only normalised values pass. */
 import { z } from 'zod'
+import { withoutHidden } from './text-from-outside.ts'
 
 const MAXIMUM_TEXT = 4_000
 
 /** Blank is not a text: a reason of spaces is no reason. */
 const notBlank = /\S/
-export const text = z.string().max(MAXIMUM_TEXT).regex(notBlank)
-export const shortText = z.string().max(200).regex(notBlank)
+/** A text that people read to decide: direction marks and other characters that are not seen are removed before it is kept. */
+const readable = (most: number) => z.string().max(most).overwrite(withoutHidden).regex(notBlank)
+export const text = readable(MAXIMUM_TEXT)
+export const shortText = readable(200)
 /** A calendar day without a time zone, `1990-07-04`: dates of birth, issue, expiry, posting. */
 export const plainDate = z.iso.date()
 /** An instant in UTC, `2026-11-23T09:30:00.000Z`. */

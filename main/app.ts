@@ -30,6 +30,7 @@ import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { settleCutPrinting } from './printing/settle-cut-printing.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
 import type { SaveFile } from './record/save-noted.ts'
+import { safeFileName } from '../domain/safe-file-name.ts'
 import { registrationHandlers } from './registration/registration-handlers.ts'
 import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
@@ -86,7 +87,7 @@ export function createApp(given: AppDeps): App {
   const deps = { ...given, devices: { ...given.devices, reader: guardReader(given.devices.reader, keepOffWith(given.readerPins.read)) } }
   const save: SaveFile = async (fileName, bytes) => {
     try {
-      return ok((await deps.saveFile(fileName, bytes)) ?? { savedAs: '' })
+      return ok((await deps.saveFile(safeFileName(fileName), bytes)) ?? { savedAs: '' })
     } catch {
       return notSaved
     }

@@ -10,6 +10,7 @@ import { createApp, type App, type AppDeps } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
 import { claimSingleInstance, endWithWindow, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
 import { createAppPage } from './shell/app-page.ts'
+import { createFileReader } from './cards/read-apart.ts'
 import { createClipboard } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
 import { createPush, serve } from './shell/ipc.ts'
@@ -91,6 +92,7 @@ async function start(): Promise<void> {
     ...describeProgram(),
     ...givenByShell(reveals),
     ...keptForPages(),
+    fileReader: createFileReader(new URL('../read-worker.mjs', import.meta.url)),
     loadAhead: () => {
       loadAhead(() => keepCompileCache(folder, app.getVersion()))
     },

@@ -5,9 +5,10 @@
  *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
  *   dist/chromium/            main, for the Chromium shell      dist/device-process/      cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
- *   dist/fonts/               fonts for the printed documents     dist/third-party-notices.txt   licences of all that is shipped
+ *   dist/read-worker.mjs      files from outside, read in a thread  dist/fonts/               fonts for the printed documents
+ *   dist/third-party-notices.txt   licences of all that is shipped
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -15,6 +16,7 @@ import type { BuildOptions } from 'esbuild'
 import { digestOf } from './digest-of-sources.ts'
 import { collectBundledFiles, collectStartPackages, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
 import { moveInto } from './move-into.ts'
+import { fontsPart, samplesPart, type Part } from './copied-parts.ts'
 import { leaveOut } from './left-out.ts'
 import { collectNotices, formatNotices, noticesModule } from './third-party-notices.ts'
 import type { Plugin } from 'esbuild'
@@ -38,6 +40,7 @@ export const partNames = [
   'chromium',
   'device-process',
   'argon2-worker',
+  'read-worker',
   'renderer',
   'fonts',
   'samples',
@@ -48,17 +51,15 @@ export type PartName = (typeof partNames)[number]
 /** The product. */
 export const product: BuildPlan = { out: join(root, 'dist'), mainEntry: join(root, 'main/boot.ts'), renderer: join(root, 'renderer') }
 
-interface Part {
-  /** Files and folders whose content decides. */
-  readonly sources: readonly string[]
-  /** In `out`. */
-  readonly product: string
-  /** Makes the product at the given place, which is beside its final one. Answers the folders of the packages in it. */
-  make(at: string): Promise<readonly string[]>
-}
-
 /** Bundles that are installed; the one for the Chromium shell is for tests. */
-const shippedBundles = ['preload', 'electron', 'device-process', 'argon2-worker', 'renderer'] as const satisfies readonly PartName[]
+const shippedBundles = [
+  'preload',
+  'electron',
+  'device-process',
+  'argon2-worker',
+  'read-worker',
+  'renderer',
+] as const satisfies readonly PartName[]
 
 /** Where a part's package folders are listed, for the notices. */
 function recordOf(plan: BuildPlan, part: PartName): string {
@@ -73,6 +74,7 @@ function startRecordOf(plan: BuildPlan): string {
 const builders = [
   'tools/build.ts',
   'tools/bundled-packages.ts',
+  'tools/copied-parts.ts',
   'tools/digest-of-sources.ts',
   'tools/left-out.ts',
   'tools/move-into.ts',
@@ -128,6 +130,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     product: name,
     make: bundle(entry, { external: [...compiled, 'electron'], ...options }),
   })
+  const thread = (folder: string, name: string) => script(join(root, folder, `${name}.ts`), `${name}.mjs`)
   /** `main.mjs`, and beside it what it loads when it is first needed. All in one folder: code in any of them finds its neighbours in `dist`. */
   const inParts = (entry: string, folder: string, options: BuildOptions = {}): Part => ({
     sources: [...shared, ...own],
@@ -159,17 +162,11 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
       sources: [...shared, ...own, shell],
     },
     'device-process': inParts(join(root, 'native/device-process.ts'), 'device-process'),
-    'argon2-worker': script(join(root, 'main/vault/argon2-worker.ts'), 'argon2-worker.mjs'),
+    'argon2-worker': thread('main/vault', 'argon2-worker'),
+    'read-worker': thread('main/cards', 'read-worker'),
     renderer: rendererPart(plan),
-    samples: {
-      sources: [join(root, 'tools/demo/input'), join(root, 'tools/build.ts')],
-      product: 'samples',
-      make: (at) => {
-        cpSync(join(root, 'tools/demo/input'), at, { recursive: true })
-        return Promise.resolve([])
-      },
-    },
-    fonts: fontsPart,
+    samples: samplesPart(root),
+    fonts: fontsPart(root),
     notices: {
       sources: [
         ...shippedBundles.map((name) => recordOf(plan, name)),
@@ -213,20 +210,6 @@ function rendererPart(plan: BuildPlan): Part {
       return toPackageFolders(files)
     },
   }
-}
-
-const fontsPart: Part = {
-  sources: [join(root, 'package-lock.json'), join(root, 'tools/build.ts')],
-  product: 'fonts',
-  make: (at) => {
-    const from = join(root, 'node_modules/@expo-google-fonts/noto-sans')
-    mkdirSync(at, { recursive: true })
-    for (const weight of ['400Regular', '600SemiBold']) {
-      cpSync(join(from, weight, `NotoSans_${weight}.ttf`), join(at, `NotoSans_${weight}.ttf`))
-    }
-    cpSync(join(from, 'LICENSE_FONT'), join(at, 'OFL.txt'))
-    return Promise.resolve([])
-  },
 }
 
 /** Builds what changed. Answers the parts that were built. */

@@ -1,4 +1,5 @@
 /** Handlers of `preload/contract/backup.ts`. */
+import { singleLine } from '../../domain/text-from-outside.ts'
 import { basename } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
 import type { Handlers, Reply } from '../../preload/contract.ts'
@@ -37,7 +38,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
       const path = await deps.chooseFile()
       if (path === undefined) return ok({ fileName: '' })
       chosen = path
-      return ok({ fileName: basename(path) })
+      return ok({ fileName: singleLine(basename(path)) })
     },
     'restore.preview': async ({ recoveryKey }) => {
       if (!(await isFirstRun())) return notHere

@@ -2,9 +2,10 @@
  * The list of destroyed keys: their ids only, which are random and say nothing of a case. It lies outside the vault's folder and beside
  * the backups, so that an older backup cannot bring back what was erased after it was made, even if the vault itself is lost.
  */
+import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder, findFile } from '../files/atomic-file.ts'
+import { syncFolder } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 
@@ -25,13 +26,31 @@ export async function addDestroyedKeys(folder: string, vaultId: string, keyIds: 
   await syncFolder(folder)
 }
 
+/** Ids of one list: 30 years of 30,000 cases with their scans. A file on a stick with more is not ours, and would fill the memory. */
+const MOST_IDS = 5_000_000
+const ID_AND_LINE_END = 33
+
 /** Ids in the lists of all these folders, lower-case hexadecimal. */
 export async function readDestroyedKeys(folders: readonly string[], vaultId: string): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
   for (const folder of folders) {
-    const bytes = await findFile(join(folder, destroyedKeysName(vaultId))).catch(() => undefined)
-    for (const line of bytes === undefined ? [] : new TextDecoder().decode(bytes).split('\n'))
-      if (/^[0-9a-f]{32}$/.test(line)) found.add(line)
+    // Piece by piece: other work goes on between two.
+    const pieces = createReadStream(join(folder, destroyedKeysName(vaultId)), {
+      encoding: 'latin1',
+      highWaterMark: 256 * 1024,
+      end: MOST_IDS * ID_AND_LINE_END,
+    })
+    let rest = ''
+    try {
+      for await (const piece of pieces as AsyncIterable<string>) {
+        const lines = (rest + piece).split('\n')
+        rest = (lines.pop() ?? '').slice(0, ID_AND_LINE_END)
+        for (const line of lines) if (/^[0-9a-f]{32}$/.test(line)) found.add(line)
+      }
+    } catch {
+      // No list there, or a stick that was pulled out: what was read counts.
+    }
+    if (/^[0-9a-f]{32}$/.test(rest)) found.add(rest)
   }
   return found
 }

@@ -4,15 +4,18 @@ import { createHash, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { backupLine, findNewerVersion, type BackupHead, type BackupLine } from '../../domain/backup/lines.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { findHeaderFault, MOST_HEADER_BYTES, MOST_RECIPIENTS } from '../files/age-header.ts'
 import { piecesIn, streamOf, type AgeIdentity } from './age-streams.ts'
 
 export type BackupReadFailureCode = 'no-such-backup' | 'not-a-backup' | 'backup-key-wrong' | 'backup-damaged' | 'backup-newer'
 
 /** Decrypted and taken line by line before other work goes on. */
 const PIECE = 128 * 1024
-/** The longest line that RA Desk writes is a list of keys; a longer one is not ours. */
-const LONGEST_LINE = 64 * 1024 * 1024
-const MAGIC = 'age-encryption.org/v1\n'
+/** The longest line that RA Desk writes is a picture of a card template, 2.7 MB; a longer one is not ours. It is parsed at once, some 20 ms. */
+const LONGEST_LINE = 4 * 1024 * 1024
+/** The last line lists every piece of a scan that the station had lost: of thousands of scans, when the disk was damaged. */
+const LONGEST_LAST_LINE = 64 * 1024 * 1024
+const LAST_LINE = Buffer.from('{"end":')
 
 export interface OpenBackup {
   readonly head: BackupHead
@@ -39,9 +42,9 @@ export async function openBackup(path: string, identity: AgeIdentity): Promise<R
     return failed
   }
   try {
-    const start = Buffer.alloc(MAGIC.length)
-    await file.read(start, 0, MAGIC.length, 0)
-    if (start.toString('latin1') !== MAGIC) return await fail(notABackup)
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(MOST_HEADER_BYTES), 0, MOST_HEADER_BYTES, 0)
+    const fault = findHeaderFault(buffer.subarray(0, bytesRead))
+    if (fault !== undefined) return await fail(fault === 'not-age' ? notABackup : headerTooLong)
     const decrypter = new Decrypter()
     decrypter.addIdentity(identity)
     const lines = linesIn(piecesIn(await decrypter.decrypt(streamOf(pieces()))))
@@ -91,6 +94,8 @@ async function* rest(lines: AsyncGenerator<Buffer>, digest: Hash, close: () => P
   }
 }
 
+const isLastLine = ([first]: readonly Uint8Array[]): boolean => first !== undefined && LAST_LINE.equals(first.subarray(0, LAST_LINE.length))
+
 async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = []
   let length = 0
@@ -106,7 +111,7 @@ async function* linesIn(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
       held.push(piece.slice(start))
       length += piece.length - start
     }
-    if (length > LONGEST_LINE) throw new RangeError('a line is too long')
+    if (length > (isLastLine(held) ? LONGEST_LAST_LINE : LONGEST_LINE)) throw new RangeError('a line is too long')
   }
   if (length > 0) throw new RangeError('the last line does not end')
 }
@@ -124,6 +129,11 @@ const noSuchBackup = err(
 const notABackup = err(
   'not-a-backup',
   'This file is not a backup of RA Desk. Nothing was changed.',
+  'Choose a file whose name begins with “ra-desk-” and ends with “.age”.',
+)
+const headerTooLong = err(
+  'not-a-backup',
+  `The beginning of this file is longer than ${MOST_HEADER_BYTES} bytes or names more than ${MOST_RECIPIENTS} receivers, which no backup of RA Desk does. Nothing was changed.`,
   'Choose a file whose name begins with “ra-desk-” and ends with “.age”.',
 )
 const keyWrong = err(

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
+import type { FileReader } from './read-apart.ts'
 import type { AuthorityFailureCode, IssuingAuthority } from './read-pkcs12.ts'
 
 const TABLE = 'card-authority'
@@ -35,6 +36,7 @@ export function openAuthorityStore(parts: {
   readonly keyring: Keyring
   readonly store: RecordStore
   readonly now: () => Date
+  readonly fileReader: Pick<FileReader, 'readPkcs12'>
 }): AuthorityStore {
   const { keyring, store } = parts
   const inTurn = createSequencer()
@@ -50,8 +52,7 @@ export function openAuthorityStore(parts: {
   }
 
   async function load(file: Uint8Array, passphrase: string): ReturnType<AuthorityStore['load']> {
-    const { readPkcs12 } = await import('./read-pkcs12.ts')
-    const read = readPkcs12(file, passphrase, parts.now())
+    const read = await parts.fileReader.readPkcs12(file, passphrase, parts.now())
     if (!read.ok) return read
     const before = keyIds()
     const made = await keyring.create([{ purpose: PURPOSE, ownerId: OWNER }])

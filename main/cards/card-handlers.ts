@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract.ts'
 import type { cardsChannels } from '../../preload/contract/cards.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
 import type { IssueCardPorts } from './issue-card.ts'
+import type { FileReading } from './read-apart.ts'
 import { inspectBlankCard } from './look-at-card.ts'
 import { listCards, showCard } from './card-views.ts'
 import { actOnCard } from './act-on-card.ts'
@@ -13,7 +14,7 @@ import type { Views } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 
 export interface CardHandlerDeps {
-  readonly desk: () => IssueCardPorts & Views
+  readonly desk: () => FileReading & IssueCardPorts & Views
   readonly save: SaveFile
   readonly version: string
   readonly checkDiskSpace: DiskSpaceCheck

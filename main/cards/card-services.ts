@@ -3,6 +3,7 @@ import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
 import { openAuthorityStore, type AuthorityStore } from './authority-store.ts'
 import { openCardRegistry, type CardRegistry, type CardRegistryDeps } from './card-registry.ts'
+import type { FileReading } from './read-apart.ts'
 import { openCardFiles, type CardFiles } from './card-files.ts'
 import { openCardMaster, type CardMaster } from './card-master.ts'
 
@@ -19,7 +20,7 @@ export interface Cards {
 }
 
 export async function openCardServices(
-  parts: CardRegistryDeps & { readonly keyring: Keyring; readonly store: RecordStore },
+  parts: CardRegistryDeps & FileReading & { readonly keyring: Keyring; readonly store: RecordStore },
 ): Promise<CardServices> {
   return {
     book: await openCardRegistry(parts),

@@ -2,35 +2,28 @@
 import { readSerialRows, type SerialListReading } from '../../domain/card/register/serial-list.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
-import { readCsv, type CsvFailureCode } from './read-csv.ts'
+import type { CardListFailureCode } from './read-card-list.ts'
+import type { FileReading } from './read-apart.ts'
 import type { Cards } from './card-services.ts'
 
 /** What the use-cases of this file need. */
-export type ImportCardBoxPorts = Cards
+export type ImportCardBoxPorts = Cards & FileReading
 
-/** A box of cards holds hundreds: a list of more than this is not one of a box. */
-const MOST_CARDS = 10_000
-
-function read(desk: ImportCardBoxPorts, base64: string): Result<SerialListReading, CsvFailureCode | 'list-too-long'> {
-  const rows = readCsv(Buffer.from(base64, 'base64'))
-  if (!rows.ok) return rows
-  const reading = readSerialRows(rows.value, (serial) => desk.cards.book.find(serial)?.state)
-  return reading.serials.length > MOST_CARDS
-    ? err(
-        'list-too-long',
-        `This list has ${reading.serials.length} cards, and more than ${MOST_CARDS} are not taken at once. Nothing was imported.`,
-        'Save the list of each box as a file of its own.',
-      )
-    : ok(reading)
+async function read(
+  { cards, fileReader }: ImportCardBoxPorts,
+  base64: string,
+): Promise<Result<SerialListReading, CardListFailureCode | 'list-too-costly'>> {
+  const column = await fileReader.readCardList(Buffer.from(base64, 'base64'))
+  return column.ok ? ok(readSerialRows(column.value, (serial) => cards.book.find(serial)?.state)) : column
 }
 
-export function readList(desk: ImportCardBoxPorts, { base64 }: Input<'cards.readList'>): Reply<'cards.readList'> {
-  const reading = read(desk, base64)
+export async function readList(desk: ImportCardBoxPorts, { base64 }: Input<'cards.readList'>): Promise<Reply<'cards.readList'>> {
+  const reading = await read(desk, base64)
   return reading.ok ? ok({ ...reading.value, serials: [...reading.value.serials], problems: [...reading.value.problems] }) : reading
 }
 
 export async function importBox(desk: ImportCardBoxPorts, { box, base64 }: Input<'cards.importBox'>): Promise<Reply<'cards.importBox'>> {
-  const reading = read(desk, base64)
+  const reading = await read(desk, base64)
   if (!reading.ok) return reading
   const name = box.trim()
   if (name === '') return err('box-without-name', 'The box has no name. Nothing was imported.', 'Type what stands on the label of the box.')

@@ -103,8 +103,17 @@ async function record(
   return spoiled.ok ? ok({ ...spoiled.value, result: { outcome: 'spoiled', reason } }) : spoiled
 }
 
+/** A card holds a certificate of at most 3 kB; PEM, with a chain and words before each, has a few times as much. */
+const MOST_CERTIFICATE_BYTES = 20_000
+
 /** PEM or DER. */
-function readCertificate(file: Uint8Array): Result<Uint8Array, 'not-a-certificate'> {
+export function readCertificate(file: Uint8Array): Result<Uint8Array, 'not-a-certificate'> {
+  if (file.length > MOST_CERTIFICATE_BYTES)
+    return err(
+      'not-a-certificate',
+      `This file is larger than ${MOST_CERTIFICATE_BYTES / 1_000} kB, which no certificate of a card is. No card was touched.`,
+      'Choose the .pem, .crt or .cer file that was returned for this card.',
+    )
   try {
     return ok(new Uint8Array(new X509Certificate(file).raw))
   } catch {

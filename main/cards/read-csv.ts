@@ -1,11 +1,24 @@
-/** A CSV file as rows with the line on which each begins: commas, semicolons or tabs, quotes, with or without a byte order mark. */
+/**
+ * A CSV file as rows with the line on which each begins: commas, semicolons or tabs, quotes, with or without a byte order mark. What is too
+ * large for a list of one box is refused before it is parsed, or as soon as it shows.
+ */
 import Papa from 'papaparse'
 import type { ListRow } from '../../domain/card/register/serial-list.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 
-export type CsvFailureCode = 'list-empty' | 'list-not-text' | 'list-broken'
+export type CsvFailureCode = 'list-empty' | 'list-not-text' | 'list-broken' | 'list-too-large'
+
+/** 10,000 cards with ten columns of 20 characters. */
+export const MOST_LIST_BYTES = 2_000_000
+/** Twice the cards that are taken at once, for headings and empty lines. */
+const MOST_ROWS = 20_000
+const MOST_COLUMNS = 100
+const MOST_CELLS = 200_000
+/** Characters of one cell: a serial number has at most 40, a note beside it is no letter. */
+const LONGEST_CELL = 2_000
 
 export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailureCode> {
+  if (bytes.length > MOST_LIST_BYTES) return listTooLarge
   const text = decode(bytes)
   if (text === undefined || text.includes('\0'))
     return err(
@@ -17,18 +30,36 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
   const rows: ListRow[] = []
   let line = 1
   let at = 0
+  let cells = 0
   let broken: number | undefined
+  let limit: string | undefined
   // Guessed over lines that say something: an empty last line would hide a list of two columns.
-  const { delimiter } = Papa.parse(text, { preview: 50, skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t', '|'] }).meta
+  const { delimiter } = Papa.parse(text.slice(0, GUESSED_OVER), {
+    preview: 50,
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t', '|'],
+  }).meta
   Papa.parse<string[]>(text, {
     delimiter,
-    step: ({ data, errors, meta }) => {
+    step: ({ data, errors, meta }, parser) => {
+      cells += data.length
+      limit = findExcess(rows.length + 1, cells, data)
+      if (limit !== undefined) {
+        parser.abort()
+        return
+      }
       if (errors.some(({ type }) => type === 'Quotes')) broken ??= line
       rows.push({ line, cells: data })
       line += text.slice(at, meta.cursor).match(/\r\n|\r|\n/g)?.length ?? 0
       at = meta.cursor
     },
   })
+  if (limit !== undefined)
+    return err(
+      'list-too-large',
+      `This list has ${limit}, which is the limit. Nothing was imported.`,
+      'Save the list of each box as a file of its own, with the column of serial numbers only.',
+    )
   if (broken !== undefined)
     return err(
       'list-broken',
@@ -37,6 +68,23 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
     )
   return ok(rows)
 }
+
+/** Characters over which the sign between two cells is guessed. */
+const GUESSED_OVER = 20_000
+
+/** The limit that the list exceeds, in words. `row`: its number among the rows. `cells`: so far. */
+function findExcess(row: number, cells: number, data: readonly string[]): string | undefined {
+  if (row > MOST_ROWS) return `more than ${MOST_ROWS} lines`
+  if (data.length > MOST_COLUMNS) return `a line with more than ${MOST_COLUMNS} columns`
+  if (cells > MOST_CELLS) return `more than ${MOST_CELLS} cells`
+  return data.some((cell) => cell.length > LONGEST_CELL) ? `a cell with more than ${LONGEST_CELL} characters` : undefined
+}
+
+export const listTooLarge = err(
+  'list-too-large',
+  `This list is larger than ${MOST_LIST_BYTES / 1_000_000} MB, which is the limit. Nothing was imported.`,
+  'Save the list of each box as a file of its own, with the column of serial numbers only.',
+)
 
 /** UTF-8, or UTF-16 with its mark as some spreadsheets save “Unicode text”. Anything else in a list of numbers is Latin-1. */
 function decode(bytes: Uint8Array): string | undefined {

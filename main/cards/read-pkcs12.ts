@@ -4,6 +4,7 @@ import forge from 'node-forge'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from '../vault/wipe.ts'
 import { mayIssueCertificates } from './issuing-extensions.ts'
+import { MOST_AUTHORITY_BYTES, MOST_ITERATIONS, authorityTooLarge, highestIterations, tooManyIterations } from './pkcs12-limits.ts'
 
 export interface IssuingAuthority {
   /** DER, PKCS #8. */
@@ -21,14 +22,29 @@ export type AuthorityFailureCode =
   | 'authority-expired'
   | 'authority-not-yet-valid'
   | 'authority-not-a-ca'
+  | 'authority-too-costly'
+  | 'authority-too-large'
+  | 'authority-too-many-iterations'
 
-/** EC curves and their names in OpenSSL; RSA from 2048 bits on. */
+/** EC curves and their names in OpenSSL. RSA: signing with more than 4096 bits would stop `main` for too long with each card. */
 const curves: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 const LEAST_RSA_BITS = 2_048
+const MOST_RSA_BITS = 4_096
 
 const { pkcs8ShroudedKeyBag, keyBag, certBag } = forge.pki.oids as { pkcs8ShroudedKeyBag: string; keyBag: string; certBag: string }
 
+/** Takes as long as the file asks for, within the limits: to be called in a worker (`read-apart.ts`). */
 export function readPkcs12(file: Uint8Array, passphrase: string, now: Date): Result<IssuingAuthority, AuthorityFailureCode> {
+  if (file.length > MOST_AUTHORITY_BYTES) return authorityTooLarge
+  try {
+    return read(file, passphrase, now)
+  } catch {
+    // The libraries throw at values that fit the form and make no sense.
+    return notPkcs12
+  }
+}
+
+function read(file: Uint8Array, passphrase: string, now: Date): Result<IssuingAuthority, AuthorityFailureCode> {
   const opened = open(file, passphrase)
   if (!opened.ok) return opened
   const keys = [...bagsOf(opened.value, pkcs8ShroudedKeyBag), ...bagsOf(opened.value, keyBag)].flatMap(readKey)
@@ -50,6 +66,7 @@ function open(file: Uint8Array, passphrase: string): Result<forge.pkcs12.Pkcs12P
   } catch {
     return notPkcs12
   }
+  if (highestIterations(content) > MOST_ITERATIONS) return tooManyIterations
   try {
     return ok(forge.pkcs12.pkcs12FromAsn1(content, false, passphrase))
   } catch (error) {
@@ -90,7 +107,9 @@ const toDer = (value: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(v
 function checkAuthority(key: KeyObject, certificate: X509Certificate, now: Date): Result<IssuingAuthority, AuthorityFailureCode> {
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {}
   const strong =
-    key.asymmetricKeyType === 'rsa' ? (modulusLength ?? 0) >= LEAST_RSA_BITS : key.asymmetricKeyType === 'ec' && curves.has(namedCurve)
+    key.asymmetricKeyType === 'rsa'
+      ? modulusLength !== undefined && modulusLength >= LEAST_RSA_BITS && modulusLength <= MOST_RSA_BITS
+      : key.asymmetricKeyType === 'ec' && curves.has(namedCurve)
   if (!strong) return keyNotSupported
   if (!mayIssueCertificates(certificate)) return notCa
   if (certificate.validToDate <= now) return expired(certificate)
@@ -124,7 +143,7 @@ const noCertificate = err(
 const keyNotSupported = err(
   'authority-key-not-supported',
   `The key of this authority is of a kind or size that is not used for smartcards. ${kept}`,
-  'Use an authority with an RSA key of 2048 bits or more, or on P-256, P-384 or P-521.',
+  'Use an authority with an RSA key of 2048 to 4096 bits, or one on P-256, P-384 or P-521.',
 )
 const notCa = err(
   'authority-not-a-ca',

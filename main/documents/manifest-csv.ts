@@ -5,16 +5,18 @@ import Papa from 'papaparse'
 import { MANIFEST_COLUMNS } from '../../domain/dispatch/manifest.ts'
 import type { Manifest } from '../../domain/dispatch/manifest.ts'
 import { ok } from '../../domain/result.ts'
+import { withoutHidden } from '../../domain/text-from-outside.ts'
 import type { Result } from '../../domain/result.ts'
 import { checkManifest } from './manifest-json.ts'
 import type { DocumentFailureCode } from './failure.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets show as text. Control characters become spaces. */
+/** A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets show as text. Direction marks are removed, control characters become spaces. */
 export function spreadsheetSafe(cell: string): string {
+  const seen = withoutHidden(cell)
   // What stands before the sign and is not seen (control and format characters) may be dropped by the spreadsheet.
-  const guarded = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell
+  const guarded = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(seen) ? `'${seen}` : seen
   return guarded.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }
 

@@ -25,6 +25,12 @@ const unreadable = (): PhotoResult =>
   )
 
 const MAXIMUM_SIDE = 12_000
+/** A PNG is decoded in `main` when it is printed: a whole card at 600 dpi takes half a second. A JPEG goes into the document as it is. */
+const MOST_PNG_PIXELS = 2_100 * 2_100
+/** A camera writes 10 to 40, and at most 255 of a colour profile. */
+const MOST_SEGMENTS = 1_000
+/** Bytes that fill the room between two segments. */
+const MOST_FILLING = 64_000
 
 export function readPhoto(bytes: Uint8Array): PhotoResult {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -41,7 +47,7 @@ const printable = ({ width, height }: Size): boolean => width > 0 && height > 0 
 
 function readPng(bytes: Uint8Array, view: DataView): PhotoResult {
   const size = { width: view.getUint32(16), height: view.getUint32(20) }
-  return printable(size) ? ok({ kind: 'png', bytes, size, orientation: 1 }) : unreadable()
+  return printable(size) && size.width * size.height <= MOST_PNG_PIXELS ? ok({ kind: 'png', bytes, size, orientation: 1 }) : unreadable()
 }
 
 const START_OF_SCAN = 0xda
@@ -58,11 +64,13 @@ function readJpeg(bytes: Uint8Array, view: DataView): PhotoResult {
   let stored: Size | undefined
   let orientation = 1
   let at = 2
+  let filling = 0
   for (;;) {
-    if (view.getUint8(at) !== 0xff) return unreadable()
+    if (kept.length > MOST_SEGMENTS || filling > MOST_FILLING || view.getUint8(at) !== 0xff) return unreadable()
     const marker = view.getUint8(at + 1)
     if (marker === 0xff) {
       at += 1
+      filling += 1
       continue
     }
     if (marker === START_OF_SCAN) break

@@ -1,6 +1,7 @@
 /** Shows and saves documents. Each one is noted in the record first; if it cannot be noted, it is not shown or saved. */
 import { extname } from 'node:path'
-import { ok } from '../../domain/result.ts'
+import { fitsEnding } from '../../domain/file-contents.ts'
+import { err, ok } from '../../domain/result.ts'
 import type { DocumentRequest, Input, Reply } from '../../preload/contract.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { drawDocument, type DrawDocumentsPorts } from './draw-documents.ts'
@@ -44,5 +45,14 @@ export async function saveFileOfPage(
   { fileName, base64 }: Input<'file.save'>,
   save: SaveFile,
 ): Promise<Reply<'file.save'>> {
-  return saveNoted(desk, { action: `file-saved ${extname(fileName).slice(1)}` }, () => save(fileName, Buffer.from(base64, 'base64')))
+  const bytes = Buffer.from(base64, 'base64')
+  return fitsEnding(fileName, bytes)
+    ? saveNoted(desk, { action: `file-saved ${extname(fileName).slice(1)}` }, () => save(fileName, bytes))
+    : otherContents
 }
+
+const otherContents = err(
+  'contents-differ',
+  'What is in this file does not fit the ending of its name. Nothing was saved.',
+  'Do not save it under another name. Ask the sender for the file again, and tell your RA manager.',
+)

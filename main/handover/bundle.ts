@@ -5,6 +5,8 @@
  *
  *     'RAHO' 1 | manifest length 4 | manifest, JSON | signature 64 | parts
  */
+import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { instant, randomId, shortText } from '../../domain/values.ts'
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
@@ -13,7 +15,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { verifySignature } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
-import { MOST_CASES } from './bundle-limits.ts'
+import { MOST_CASE_BYTES, MOST_CASES, MOST_ENTRIES_BYTES, MOST_MANIFEST_BYTES, MOST_PARTS, MOST_SECRETS_BYTES } from './bundle-limits.ts'
 import { signedBytesOf } from '../vault/signed-file.ts'
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
@@ -37,7 +39,7 @@ const manifestShape = z.strictObject({
     .array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) }))
     .min(1)
     .max(MOST_CASES),
-  parts: z.array(part).max(100_000),
+  parts: z.array(part).max(MOST_PARTS),
 })
 export type BundleManifest = z.infer<typeof manifestShape>
 export interface BundlePart {
@@ -79,11 +81,13 @@ export async function readBundle(file: Uint8Array, privateKey: Uint8Array): Prom
   return opened.ok ? takeApart(opened.value) : opened
 }
 
-function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle-newer'> {
+async function takeApart(bytes: Uint8Array): Promise<Result<Bundle, 'bundle-damaged' | 'bundle-newer'>> {
   const head = MAGIC.length + 4
   if (bytes.length < head || toHex(bytes.subarray(0, 4)) !== toHex(MAGIC.subarray(0, 4))) return damaged
   if (bytes[4] !== MAGIC[4]) return newer
-  const end = head + readUnsigned(bytes, MAGIC.length, 4)
+  const manifestLength = readUnsigned(bytes, MAGIC.length, 4)
+  if (manifestLength > MOST_MANIFEST_BYTES) return tooMuch(`a list of what is in it of more than ${MOST_MANIFEST_BYTES / 1_000_000} MB`)
+  const end = head + manifestLength
   if (end + SIGNATURE_LENGTH > bytes.length) return damaged
   const text = new TextDecoder().decode(bytes.subarray(head, end))
   const signature = bytes.subarray(end, end + SIGNATURE_LENGTH)
@@ -96,8 +100,10 @@ function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle
   const found = new Map<string, Uint8Array>()
   let offset = end + SIGNATURE_LENGTH
   for (const { kind, id, length, sha256: digest } of manifest.parts) {
+    const most = mostBytes[kind]
+    if (length > most) return tooMuch(`a part of more than ${most / 1_000_000} MB that describes a case`)
     const part = bytes.subarray(offset, offset + length)
-    if (part.length !== length || toHex(sha256(part)) !== digest) return damaged
+    if (part.length !== length || (await digestOf(part)) !== digest) return damaged
     found.set(`${kind} ${id}`, part)
     offset += length
   }
@@ -109,6 +115,32 @@ function takeApart(bytes: Uint8Array): Result<Bundle, 'bundle-damaged' | 'bundle
   })
 }
 
+/** Each is parsed at once. Scans are only hashed. */
+const mostBytes: Readonly<Record<BundlePart['kind'], number>> = {
+  case: MOST_CASE_BYTES,
+  audit: MOST_ENTRIES_BYTES,
+  secrets: MOST_SECRETS_BYTES,
+  evidence: Infinity,
+}
+
+/** Hashed before other work goes on: some 5 ms. */
+const SLICE = 2 * 1024 * 1024
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    await nextTurn()
+    hash.update(bytes.subarray(at, at + SLICE))
+  }
+  return hash.digest('hex')
+}
+
+const tooMuch = (what: string) =>
+  err(
+    'bundle-damaged',
+    `This bundle has ${what}, which no bundle of RA Desk has. It was not used, and nothing was changed.`,
+    'Phone the sender, and ask for the bundle again.',
+  )
 export const damaged = err(
   'bundle-damaged',
   'This bundle is incomplete or was altered. It was not used, and nothing was changed.',

@@ -2,6 +2,7 @@
 import { type CaseRecord, readCaseRecord } from '../../domain/case/case.ts'
 import { foldFacts } from '../../domain/case/facts.ts'
 import { type Arrival, arrivalWords, compareArrival, type CopyHere, isTakenOver } from '../../domain/handover/compare.ts'
+import { findJson } from '../../domain/find-json.ts'
 import { findBase64 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type Bundle, damaged, readBundle } from './bundle.ts'
@@ -56,7 +57,7 @@ export async function lookAtBundle(
   const cases: ComingCase[] = []
   for (const { caseId } of manifest.cases) {
     const record = readCase(read.value, caseId)
-    if (!record) return damaged
+    if (!record || !readEntries(read.value, caseId)) return damaged
     if (!desk.editions.find(record.edition)) return unknownGuidance
     const { custody, uuid } = foldFacts(record.events)
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
@@ -82,6 +83,13 @@ function readCase(bundle: Bundle, caseId: string): CaseRecord | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Entries of the sender's record about a case; none when the bundle brings none, `undefined` if they do not read. */
+export function readEntries(bundle: Bundle, caseId: string): readonly unknown[] | undefined {
+  const bytes = bundle.find('audit', caseId)
+  const entries = bytes ? findJson(new TextDecoder().decode(bytes)) : []
+  return Array.isArray(entries) ? (entries as readonly unknown[]) : undefined
 }
 
 const notForUs = err(

@@ -18,7 +18,7 @@ import { handoverKey } from './stations.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { VaultUseFailureCode, WrapFailureCode } from '../vault/vault.ts'
-import { lookAtBundle, type OpenedBundle } from './look-at-bundle.ts'
+import { lookAtBundle, readEntries, type OpenedBundle } from './look-at-bundle.ts'
 import { sealScans } from './seal-scans.ts'
 
 export interface TakenOver {
@@ -142,7 +142,7 @@ function receivedRows(
         handoverId,
         from: station,
         checkpoint,
-        entries: JSON.parse(new TextDecoder().decode(bundle.find('audit', record.caseId) ?? new Uint8Array([91, 93]))) as unknown,
+        entries: readEntries(bundle, record.caseId) ?? [],
       },
     })),
   ]

@@ -8,13 +8,11 @@ import type { AgentFirst } from '../../domain/agent-first.ts'
 import { err, type Failure, type Result } from '../../domain/result.ts'
 import { channels, pushes, type GateCode, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
 import type { ChannelRule } from '../../preload/contract/parts.ts'
+import { findMessageFault } from '../../preload/message-size.ts'
 
 /** The one name under which messages travel, each way. `preload/index.ts` says the same. */
 export const callChannel = 'ra-desk'
 export const pushChannel = 'ra-desk-push'
-
-/** Characters of JSON. The largest honest message is a page of scan chunks. */
-export const largestMessage = 8 * 1024 * 1024
 
 export type RefusalCode = Exclude<GateCode, 'fault'>
 
@@ -88,9 +86,9 @@ export function createAnswerer<Event>(
     const named = channelNamed(contract, message)
     if (!gate.isOurFrame(event)) return refuse(named ?? '(unknown)', 'foreign-frame')
     if (named === undefined) return refuse('(unknown)', isMessage(message) ? 'unknown-channel' : 'malformed')
-    const size = jsonSize(args)
-    if (size === undefined || args.length !== 1) return refuse(named, 'malformed')
-    if (size > largestMessage) return refuse(named, 'too-large')
+    if (args.length !== 1) return refuse(named, 'malformed')
+    const fault = findMessageFault(message)
+    if (fault) return refuse(named, fault)
     const rule = contract[named]!
     if (rule.when === 'unlocked' && !gate.isUnlocked()) return refuse(named, 'locked')
     if (rule.when === 'practice' && !gate.isPractice()) return refuse(named, 'not-in-practice')
@@ -131,15 +129,6 @@ function isMessage(message: unknown): message is { channel: string; input: unkno
 
 function channelNamed(contract: Contract, message: unknown): string | undefined {
   return isMessage(message) && Object.hasOwn(contract, message.channel) ? message.channel : undefined
-}
-
-/** Length as JSON; nothing when it is not JSON at all (a cycle, a bigint). */
-function jsonSize(args: unknown[]): number | undefined {
-  try {
-    return JSON.stringify(args).length
-  } catch {
-    return undefined
-  }
 }
 
 class WrongAnswer extends Error {

@@ -1,5 +1,5 @@
 /** Where the two policy files are, and what they say. Read once at start: a policy that changes meanwhile counts from the next start. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 import { resolvePolicy, type PolicyText, type ResolvedPolicy } from '../../domain/station/policy.ts'
 import { errorCode } from '../files/atomic-file.ts'
@@ -37,10 +37,13 @@ export async function readPolicy(places: PolicyPlaces): Promise<ReadPolicy> {
   return { ...resolvePolicy({ machine, user }), places }
 }
 
+const LARGEST_POLICY = 256 * 1024
+
 /** Reports a file that exists and cannot be read; never treats it as missing. */
 async function read(path: string): Promise<PolicyText> {
   try {
-    return { text: await readFile(path, 'utf8') }
+    // A policy has some kilobytes; a larger file is not read at all.
+    return (await stat(path)).size > LARGEST_POLICY ? { unreadable: true } : { text: await readFile(path, 'utf8') }
   } catch (error) {
     return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR' ? undefined : { unreadable: true }
   }

@@ -14,6 +14,7 @@ import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 import { isErasureInterrupted } from '../retention/erase-due.ts'
 import { openCardServices, type Cards } from '../cards/card-services.ts'
+import type { FileReading } from '../cards/read-apart.ts'
 import type {
   Clock,
   Custody,
@@ -49,7 +50,7 @@ import { openSettings, type SettingsStore } from './station-settings.ts'
 import { openCustody } from '../record/custody.ts'
 
 /** Ports that come from outside the session. */
-export type WorldPorts = Clock & DevicePorts & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
+export type WorldPorts = Clock & DevicePorts & FileReading & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
 /** Every port of every use-case. Only handlers and this folder name it; a use-case names the few it needs. */
 export type SessionPorts = WorldPorts &
   Cards &
@@ -198,10 +199,10 @@ interface Opened extends SignedInAgent, EditionBooks, Views {
 /** Opens everything that works on the record, in the order in which each needs the one before. */
 async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<SessionPorts> {
   const { agent, vault, record, store, editionBook, views, settings } = opened
-  const { now, newId, monotonic, randomBytes, push } = deps
+  const { now, newId, monotonic, randomBytes, push, fileReader } = deps
   const { policy } = deps.policy
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
-  const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId })
+  const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId, fileReader })
   const { editions } = editionBook
   const retention = await openRetention({
     store,

@@ -124,6 +124,9 @@ export const authorityCodes = [
   'authority-not-a-ca',
   'authority-not-pkcs12',
   'authority-not-yet-valid',
+  'authority-too-costly',
+  'authority-too-large',
+  'authority-too-many-iterations',
   'authority-wrong-passphrase',
   'no-authority',
 ] as const
@@ -137,7 +140,7 @@ export const registerCodes = [
   ...recordCodes,
 ] as const
 /** A list of card serial numbers. */
-export const listCodes = ['list-broken', 'list-empty', 'list-not-text', 'list-too-long'] as const
+export const listCodes = ['list-broken', 'list-empty', 'list-not-text', 'list-too-costly', 'list-too-large', 'list-too-long'] as const
 
 /** Opening a backup file. */
 export const backupFileCodes = [

@@ -50,6 +50,6 @@ export const exportsChannels = {
       base64: base64.max(6_000_000),
     }),
     output: z.strictObject({ savedAs: z.string() }),
-    codes: [...recordCodes, 'not-saved'],
+    codes: [...recordCodes, 'contents-differ', 'not-saved'],
   }),
 } as const

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { cleanCode, cleanLines, cleanName, hasControlCharacters, shortLine, singleLine } from '../../domain/text-from-outside.ts'
+import {
+  cleanCode,
+  cleanLines,
+  cleanName,
+  hasControlCharacters,
+  shortLine,
+  singleLine,
+  withoutHidden,
+} from '../../domain/text-from-outside.ts'
 
 test.each([
   ['outer spaces and a zero-width space', ' QQ\u200B123456C ', 'QQ123456C'],
@@ -14,10 +22,20 @@ test.each([
   ['a joiner inside a name stays', 'श्री\u200Dक', 'श्री\u200Dक'],
 ])('name: %s', (_what, raw, clean) => expect(cleanName(raw)).toBe(clean))
 
-test.each(['a\nb', 'a\tb', 'a\u2028b', 'a\u202Eb', 'a\u2066b', 'a\u0085b', '\uFEFFa', '\uD83D'])(
-  'control characters: found in %j',
-  (text) => expect(hasControlCharacters(text)).toBe(true),
-)
+test.each([
+  'a\nb',
+  'a\tb',
+  'a\u2028b',
+  'a\u202Eb',
+  'a\u2066b',
+  'a\u0085b',
+  'a\u200Fb',
+  'a\u061Cb',
+  'a\u200Bb',
+  'a\u{E0041}b',
+  '\uFEFFa',
+  '\uD83D',
+])('control characters: found in %j', (text) => expect(hasControlCharacters(text)).toBe(true))
 test.each(['Ŵyn-Sample', 'O’Neil', 'a\u200Db', '👩'])('control characters: none in %j', (text) =>
   expect(hasControlCharacters(text)).toBe(false),
 )
@@ -39,3 +57,11 @@ test.each([
   ['direction overrides', 'exe\u202Efdp', 'exefdp'],
   ['outer blank lines', '\n\n a\n\n', 'a'],
 ])('lines: %s', (_what, text, lines) => expect(cleanLines(text)).toBe(lines))
+
+test.each([
+  ['direction marks, overrides and isolates', 'a\u200E\u200F\u061C\u202A\u202Eb\u2066c\u2069', 'abc'],
+  ['what has no width', 'a\u200Bb\u2060c\uFEFFd\u00ADe', 'abcde'],
+  ['controls, tags and lone surrogates', 'a\u0000b\u001B[31mc\u{E0041}d\uD83D', 'ab[31mcd'],
+  ['joiners of a script, tabs and line ends stay', 'श्री\u200Dक\tb\r\nc', 'श्री\u200Dक\tb\r\nc'],
+  ['pictures and accents stay', '👩 Ŵyn', '👩 Ŵyn'],
+])('text that people read: %s', (_what, raw, clean) => expect(withoutHidden(raw)).toBe(clean))

@@ -65,6 +65,6 @@ export async function lookAround(app: RunningApp, caseId: string, family: string
   await sendIpcRequest(page, 'record.export', {})
   await sendIpcRequest(page, 'file.save', {
     fileName: 'call.ics',
-    base64: Buffer.from(`SUMMARY:Video call with ${family}`).toString('base64'),
+    base64: Buffer.from(`BEGIN:VCALENDAR\r\nSUMMARY:Video call with ${family}`).toString('base64'),
   })
 }

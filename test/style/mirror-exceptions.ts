@@ -36,7 +36,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['domain/card/register/serial-list.ts', 'test/main/cards/serial-list.test.ts'],
     ['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts'],
     ['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts'],
-    ['domain/values.ts', 'test/domain/registrant/postal.test.ts'],
     ['native/reader/pcsc-binding.ts', 'test/contracts/card-reader.test.ts'],
     ['main/registration/append-event.ts', 'test/main/registration/extend-case.test.ts'],
     ['native/card/card-application.ts', 'test/native/card/session.test.ts'],

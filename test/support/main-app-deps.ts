@@ -6,6 +6,7 @@ import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
+import { createFileReader } from '../../main/cards/read-apart.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import type { ReadPolicy } from '../../main/station/policy-file.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
@@ -98,6 +99,7 @@ export function stationDeps(folder: string, { now, monotonic }: Clock) {
     practice: false,
     samplesFolder: folder,
     policy: policyOf(),
+    fileReader: createFileReader(new URL('../../main/cards/read-worker.ts', import.meta.url)),
     documentFonts: async () => {
       const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
       if (!fonts.ok) throw new Error(fonts.error.code)

@@ -66,14 +66,14 @@ describe('notices: a package that is shipped', () => {
 
 // Reads what the build left. `npm test` builds first; without a build these are reported as skipped.
 const notices = join(root, 'dist/third-party-notices.txt')
-const argon2 = join(root, 'dist/argon2-worker.mjs.map')
+const threads = ['argon2-worker', 'read-worker'].map((name) => join(root, `dist/${name}.mjs.map`))
 const inParts = ['electron', 'device-process'].map((name) => join(root, 'dist', name))
 const mapsIn = (folder: string) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.map'))
     .map((name) => join(folder, name))
 
-describe.skipIf(![notices, argon2, ...inParts.map((folder) => join(folder, 'main.mjs.map'))].every((file) => existsSync(file)))(
+describe.skipIf(![notices, ...threads, ...inParts.map((folder) => join(folder, 'main.mjs.map'))].every((file) => existsSync(file)))(
   'notices: the built app',
   () => {
     const nameOf = (folder: string) =>
@@ -81,8 +81,8 @@ describe.skipIf(![notices, argon2, ...inParts.map((folder) => join(folder, 'main
     const listed = () =>
       new Set([...readFileSync(notices, 'utf8').matchAll(/^={78}\n(.+) \S+\nLicence: .+\n={78}\n\n(?=\S)/gm)].map(([, name]) => name!))
 
-    test('lists every package whose code the bundles of main, the device process and the thread contain', () => {
-      const sources = [...inParts.flatMap(mapsIn), argon2].flatMap(
+    test('lists every package whose code the bundles of main, the device process and the threads contain', () => {
+      const sources = [...inParts.flatMap(mapsIn), ...threads].flatMap(
         (file) => (JSON.parse(readFileSync(file, 'utf8')) as { readonly sources: readonly string[] }).sources,
       )
       const names = toPackageFolders(sources).map(nameOf)

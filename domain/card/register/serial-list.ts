@@ -1,4 +1,5 @@
 /** A list of serial numbers that came with a box of blank cards: which are taken, and what is wrong with the rest, line by line. */
+import { shortLine } from '../../text-from-outside.ts'
 import { parseSerial } from './serial.ts'
 import { cardStateWords, type CardState } from '../lifecycle.ts'
 
@@ -23,20 +24,37 @@ export interface SerialListReading {
 
 const HEADING = /serial|csn|chip|card\s*(?:no|number|id)|s\/n/i
 
-/** `stateOf`: what the register knows of a serial already. */
-export function readSerialRows(rows: readonly ListRow[], stateOf: (serial: string) => CardState | undefined): SerialListReading {
+/** The column of serial numbers: the line and the cell of each row that is not empty. */
+export interface SerialColumn {
+  /** Heading of the column, when the list has headings. */
+  readonly heading?: string
+  readonly cells: readonly { readonly line: number; readonly cell: string }[]
+}
+
+export function findSerialColumn(rows: readonly ListRow[]): SerialColumn {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   const [first] = filled
-  if (!first) return { serials: [], problems: [] }
+  if (!first) return { cells: [] }
   const hasHeading = first.cells.every((cell) => !parseSerial(cell).ok)
   const body = hasHeading ? filled.slice(1) : filled
   const named = hasHeading ? first.cells.findIndex((cell) => HEADING.test(cell)) : -1
   const column = named >= 0 ? named : likeliestColumn(body)
+  const heading = hasHeading ? shortLine(first.cells[column] ?? '', LONGEST_HEADING) : ''
+  return {
+    cells: body.map(({ line, cells }) => ({ line, cell: cells[column] ?? '' })),
+    ...(heading === '' ? {} : { heading }),
+  }
+}
+
+const LONGEST_HEADING = 100
+
+/** `stateOf`: what the register knows of a serial already. */
+export function readSerialRows({ heading, cells }: SerialColumn, stateOf: (serial: string) => CardState | undefined): SerialListReading {
   const seen = new Map<string, number>()
   const problems: ListProblem[] = []
   const serials: string[] = []
-  for (const { line, cells } of body) {
-    const parsed = parseSerial(cells[column] ?? '')
+  for (const { line, cell } of cells) {
+    const parsed = parseSerial(cell)
     if (!parsed.ok) {
       problems.push({ line, message: parsed.error.message })
       continue
@@ -50,13 +68,12 @@ export function readSerialRows(rows: readonly ListRow[], stateOf: (serial: strin
     else serials.push(serial)
     if (before === undefined) seen.set(serial, line)
   }
-  const heading = hasHeading ? first.cells[column]?.trim() : undefined
-  return { serials, problems, ...(heading ? { heading } : {}) }
+  return { serials, problems, ...(heading === undefined ? {} : { heading }) }
 }
 
 /** Where most cells are serial numbers; of several such columns the one with the longest: running numbers are short. */
 function likeliestColumn(rows: readonly ListRow[]): number {
-  const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   let best = { column: 0, good: -1, length: 0 }
   for (let column = 0; column < width; column += 1) {
     const good = rows.flatMap(({ cells }) => {

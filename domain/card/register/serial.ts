@@ -1,5 +1,5 @@
 /** Serial numbers of cards in one form: a card tells a number, a spreadsheet may have put zeros, spaces or hyphens into it. */
-import { cleanCode } from '../../text-from-outside.ts'
+import { cleanCode, shortLine } from '../../text-from-outside.ts'
 import { err, ok, type Result } from '../../result.ts'
 
 export type SerialFailureCode = 'serial-empty' | 'serial-rounded' | 'serial-malformed'
@@ -19,14 +19,14 @@ export function parseSerial(raw: string): Result<string, SerialFailureCode> {
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(raw.trim())) {
     return err(
       'serial-rounded',
-      `“${raw.trim()}” is a number that a spreadsheet has rounded.`,
+      `“${shortLine(raw, 40)}” is a number that a spreadsheet has rounded.`,
       'Set the column to text in the spreadsheet and save the list again.',
     )
   }
   if (!/^[0-9A-F]{1,40}$/i.test(bare))
     return err(
       'serial-malformed',
-      `“${raw.trim().slice(0, 40)}” is not a serial number.`,
+      `“${shortLine(raw, 40)}” is not a serial number.`,
       'A serial number has digits, or digits and the letters A to F.',
     )
   return ok(normaliseSerial(bare))

@@ -54,3 +54,9 @@ test('destroyed keys: a key that the vault still has does not count as destroyed
   await mergeDestroyedKeys(own, stick, vaultId, isLive)
   expect(await listOf(own)).toEqual([one])
 })
+
+test('destroyed keys: a line of any length, and many lines, are read piece by piece and lose no id', async () => {
+  const ids = Array.from({ length: 30_000 }, (_, index) => index.toString(16).padStart(32, '0'))
+  writeFileSync(join(stick, destroyedKeysName(vaultId)), `${'x'.repeat(1_000_000)}\n${ids.join('\n')}\n${'1'.repeat(64)}`)
+  expect(await listOf(stick)).toEqual(ids)
+})

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { readSerialRows } from '../../../domain/card/register/serial-list.ts'
+import { findSerialColumn, readSerialRows } from '../../../domain/card/register/serial-list.ts'
 import { readCsv } from '../../../main/cards/read-csv.ts'
 import { code, value } from '../vault/support.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string) => Uint8Array.of(0xff, 0xfe, ...new Uint8Array(Buffer.from(text, 'utf16le')))
 const read = (file: Uint8Array | string, known: Readonly<Record<string, 'blank' | 'issued'>> = {}) =>
-  readSerialRows(value(readCsv(typeof file === 'string' ? bytes(file) : file)), (serial) => known[serial])
+  readSerialRows(findSerialColumn(value(readCsv(typeof file === 'string' ? bytes(file) : file))), (serial) => known[serial])
 const serials = (file: Uint8Array | string) => read(file).serials
 
 describe('a list of serial numbers is read, however it was saved', () => {

@@ -221,6 +221,11 @@ describe('the manifest as CSV', () => {
     expect(written).not.toMatch(/[\r\n\t]/)
   })
 
+  test('direction marks do not reach the list', () => {
+    expect(spreadsheetSafe('\u202E=1+1')).toBe("'=1+1")
+    expect(spreadsheetSafe('Ann\u202E elpmaS\u2066\u200F')).toBe('Ann elpmaS')
+  })
+
   test.each(['Ann-Marie O’Sample', 'Ann "Annie" Sample, RGN', '1 = one'])('%s is left as it is', async (cell) => {
     const { rows } = await read(manifestOf(1, {}, { recipientName: cell }))
     expect(rows[1]).toContain(cell)

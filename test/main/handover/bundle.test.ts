@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { concat, unsigned, utf8 } from '../../../domain/bytes.ts'
 import { recipientOf, openWith, sealTo } from '../../../main/handover/age-file.ts'
@@ -18,9 +19,8 @@ const parts: BundlePart[] = [
 let file: Uint8Array
 let recipient: string
 
-beforeAll(async () => {
-  recipient = await recipientOf(receiver)
-  file = await writeBundle(
+const write = (content: readonly BundlePart[]) =>
+  writeBundle(
     {
       handoverId: id,
       madeAt: '2026-11-25T10:00:00.000Z',
@@ -31,9 +31,14 @@ beforeAll(async () => {
       checkpoint: { size: 7, code: 'ABCDEFGHJK', note: 'invented' },
       cases: [{ caseId: id, caseReference: 'RA-TEST-XX' }],
     },
-    parts,
+    content,
     sender,
   )
+const writeLarge = () => write([{ kind: 'evidence', id: 'scan', bytes: new Uint8Array(4_500_000).fill(7) }])
+
+beforeAll(async () => {
+  recipient = await recipientOf(receiver)
+  file = await write(parts)
 })
 
 test('a bundle opens for its receiver alone, and bears the signature of its sender alone', async () => {
@@ -80,6 +85,91 @@ const inside: readonly { readonly name: string; readonly change: (plain: Uint8Ar
   { name: 'a later version', change: (plain) => concat(plain.subarray(0, 4), Uint8Array.of(2), plain.subarray(5)), result: 'bundle-newer' },
   { name: 'nothing', change: () => new Uint8Array(), result: 'bundle-damaged' },
 ]
+const manifestOf = (text: string, length = text.length) =>
+  concat(utf8('RAHO'), Uint8Array.of(1), unsigned(length, 4), utf8(text), new Uint8Array(64))
+const withPart = (kind: string, length: number) => (plain: Uint8Array) => {
+  const text = Buffer.from(plain).toString('latin1', 9, Buffer.from(plain).indexOf('"parts"'))
+  const list = JSON.stringify([{ kind, id, length, sha256: '0'.repeat(64) }])
+  return manifestOf(`${text}"parts":${list}}`)
+}
+const costly: readonly (readonly [name: string, change: (plain: Uint8Array) => Uint8Array, names: RegExp])[] = [
+  ['a manifest of 4 MB', () => manifestOf(`[${'0,'.repeat(2_000_000)}0]`), /more than 3 MB/],
+  ['a manifest that says it has 2 GB', () => manifestOf('{}', 0x7fffffff), /more than 3 MB/],
+  ['a case that says it has 100 MB', withPart('case', 100_000_000), /more than 3 MB/],
+  ['entries of 100 MB', withPart('audit', 100_000_000), /more than 8 MB/],
+  ['secrets of 100 MB', withPart('secrets', 100_000_000), /more than 1 MB/],
+]
+for (const [name, change, names] of costly)
+  test(`bundle: refused before it is parsed, in words that name the limit: ${name}`, async () => {
+    const opened = await openWith(receiver, file)
+    if (!opened.ok) throw new Error(opened.error.code)
+    expect(await readBundle(await sealTo(recipient, change(opened.value)), receiver)).toMatchObject({
+      error: { code: 'bundle-damaged', message: expect.stringMatching(names) as string },
+    })
+  })
+test('bundle: other work goes on while a large one is opened', async () => {
+  const large = await writeLarge()
+  let turns = 0
+  let count: NodeJS.Immediate
+  const countTurn = () => {
+    turns += 1
+    count = setImmediate(countTurn)
+  }
+  count = setImmediate(countTurn)
+  const read = await readBundle(large, receiver)
+  clearImmediate(count)
+  expect(read.ok).toBe(true)
+  // 24 pieces of the file and 2 of the scan: each a turn of its own.
+  expect(turns).toBeGreaterThan(20)
+})
+test('bundle: any content that is sealed to the receiver gives a value or a failure, never a throw', async () => {
+  const opened = await openWith(receiver, file)
+  if (!opened.ok) throw new Error(opened.error.code)
+  const plain = opened.value
+  const changed = fc.tuple(fc.nat(plain.length - 200_000), fc.uint8Array({ minLength: 1, maxLength: 4 })).map(([at, change]) => {
+    const bytes = Uint8Array.from(plain)
+    bytes.set(change, at)
+    return bytes
+  })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.json().map((text) => manifestOf(text)),
+        changed,
+      ),
+      async (content) => {
+        const read = await readBundle(await sealTo(recipient, content), receiver)
+        if (!read.ok) expect(read.error.code).toMatch(/^bundle-/)
+        expect((await readBundle(content, receiver)).ok).toBe(false)
+      },
+    ),
+    { numRuns: 30 },
+  )
+})
+test('signed file: any bytes give a file or nothing, never a throw', () => {
+  const inFile = fc.record({ kind: fc.constant('k'), signed: fc.oneof(fc.json(), fc.string()), signature: fc.string({ maxLength: 90 }) })
+  const deep = fc.constantFrom(...[1_000, 200_000].map((levels) => `${'['.repeat(levels)}${']'.repeat(levels)}`))
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.uint8Array(),
+        fc
+          .oneof(
+            inFile.map((value) => JSON.stringify(value)),
+            fc.json(),
+            deep,
+          )
+          .map(utf8),
+      ),
+      (bytes) => {
+        const read = readSigned('k', bytes, z.unknown())
+        expect(read?.isSignedBy('AAAA') ?? false).toBe(false)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
 const flip = (bytes: Uint8Array, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
 for (const { name, change, result } of inside)
   test(`sealed again with another content: ${name}`, async () => {

@@ -1,16 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import {
-  callChannel,
-  createAnswerer,
-  createPush,
-  largestMessage,
-  pushChannel,
-  serve,
-  type Gate,
-  type Refusal,
-} from '../../../main/shell/ipc.ts'
+import { callChannel, createAnswerer, createPush, pushChannel, serve, type Gate, type Refusal } from '../../../main/shell/ipc.ts'
+import { largestMessage } from '../../../preload/message-size.ts'
 import type { ChannelRule } from '../../../preload/contract/parts.ts'
 import { everyone } from '../../../preload/contract/who.ts'
 import { channels, type Handlers } from '../../../preload/contract.ts'

@@ -25,3 +25,12 @@ test('the files are read as they are; none is no problem, one that cannot be rea
   await mkdir(join(folder, 'folder.json'))
   expect((await readPolicy({ ...places, machine: join(folder, 'folder.json') })).problems).toHaveLength(1)
 })
+
+test('policy: a file larger than any policy is not read, and that is said', async () => {
+  const folder = await freshFolder()
+  const places = { machine: join(folder, 'machine.json'), user: join(folder, 'user.json') }
+  await writeFile(places.machine, `{"idleMinutes":7${' '.repeat(300_000)}}`)
+  const { policy, problems } = await readPolicy(places)
+  expect(policy.idleMinutes).toBe(5)
+  expect(problems).toMatchObject([{ source: 'machine', message: expect.stringContaining('could not be read') as string }])
+})

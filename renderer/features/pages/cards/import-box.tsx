@@ -1,4 +1,5 @@
 /** The list of a box: what would be imported is shown with what is wrong, line by line, before anything is. */
+import { singleLine } from '../../../../domain/text-from-outside.ts'
 import { useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
@@ -29,7 +30,7 @@ export function ImportBox({ imported }: { readonly imported: () => void }) {
       if (!base64.ok) return base64.error
       const answer = await client.call('cards.readList', { base64: base64.value })
       if (!answer.ok) return answer.error
-      setChosen({ name: file.name, base64: base64.value, reading: answer.value })
+      setChosen({ name: singleLine(file.name), base64: base64.value, reading: answer.value })
       return undefined
     })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ box }) => {

@@ -1,4 +1,5 @@
 /** The workstation's issuing authority: load it from a certificate file (PKCS #12), see its name and validity, remove it. */
+import { singleLine } from '../../../../domain/text-from-outside.ts'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../../preload/contract.ts'
@@ -63,7 +64,7 @@ export function AuthorityPart({ saved }: PartProps) {
         <FileDrop
           accept=".p12,.pfx,application/x-pkcs12"
           label={authority ? 'Replace it with another certificate file' : 'Certificate file of the authority (.p12 or .pfx)'}
-          hint={file ? `Chosen: ${file.name}` : 'Export it with its private key.'}
+          hint={file ? `Chosen: ${singleLine(file.name)}` : 'Export it with its private key.'}
           busy={working.busy}
           onFile={(chosen) => void choose(chosen)}
         />

@@ -1,4 +1,5 @@
 /** An RA manager imports a signed edition: the file, what it would change, and then the import. */
+import { singleLine } from '../../../../domain/text-from-outside.ts'
 import { useState } from 'react'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import type { Output } from '../../../../preload/contract.ts'
@@ -28,7 +29,7 @@ export function ImportEdition({ canImport, saved }: Pick<PartProps, 'saved'> & {
       if (!base64.ok) return base64.error
       const answer = await client.call('editions.preview', { base64: base64.value })
       if (!answer.ok) return answer.error
-      setChosen({ base64: base64.value, fileName: file.name, preview: answer.value })
+      setChosen({ base64: base64.value, fileName: singleLine(file.name), preview: answer.value })
       return undefined
     })
   const take = ({ base64, preview }: Chosen) =>

@@ -39,11 +39,11 @@ export async function readRequestEmail(bytes: Uint8Array): Promise<Result<Reques
   const mailbox = from.address === undefined ? from.group[0] : from
   const sentOn = findDay(email.date)
   return ok({
-    ...(mailbox?.address ? { from: { name: mailbox.name, address: mailbox.address } } : {}),
+    ...(mailbox?.address ? { from: { name: singleLine(mailbox.name), address: singleLine(mailbox.address) } } : {}),
     subject: singleLine(email.subject ?? ''),
     ...(sentOn === undefined ? {} : { sentOn }),
     text: cleanLines(email.text ?? ''),
-    attachments: email.attachments.map(({ filename, mimeType }) => filename ?? mimeType),
+    attachments: email.attachments.map(({ filename, mimeType }) => singleLine(filename ?? mimeType)),
   })
 }
 
@@ -81,7 +81,7 @@ export function suggestFields(
   return {
     ...(registrantName ? { registrantName } : {}),
     ...(registrantEmail.ok ? { registrantEmail: registrantEmail.value.value } : {}),
-    ...(email.from?.name ? { sponsorName: email.from.name } : {}),
+    ...(email.from?.name ? { sponsorName: singleLine(email.from.name) } : {}),
     ...(email.from ? { sponsorEmail: email.from.address } : {}),
     ...(named.length === 1 ? { odsCode: named[0]!.odsCode } : {}),
   }

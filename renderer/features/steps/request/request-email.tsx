@@ -1,4 +1,5 @@
 /** The email that a request came in: added by the agent, read into the form, and shown beside it. */
+import { singleLine } from '../../../../domain/text-from-outside.ts'
 import { useState } from 'react'
 import type { Evidence } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
@@ -40,7 +41,7 @@ export function useRequestEmail(
     const fill = (name: keyof RequestValues, value: string | undefined) => {
       if (value !== undefined && form.getValues(name) === '') fillIn(form, name, value)
     }
-    fillIn(form, 'sourceName', file.name)
+    fillIn(form, 'sourceName', singleLine(file.name))
     fill('channel', edition.requestChannels.find(({ id }) => id === 'email')?.id)
     if (email.value.sentOn && email.value.sentOn <= today) fillIn(form, 'receivedOn', dateFromIso(email.value.sentOn))
     for (const [name, value] of Object.entries(suggestFields(email.value, organisations)))
