@@ -46,6 +46,8 @@ export const devicesView = z.strictObject({
       state: z.enum(['ready', 'printing', 'problem', 'offline']),
       problem: z.string().optional(),
       path: z.strictObject({ reader: z.string() }).optional(),
+      /** Host of a printer that was chosen by its address. */
+      address: z.string().optional(),
     }),
   ),
   modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
