@@ -83,7 +83,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
 
   'card-printer-chosen': { kind: 'station', words: 'Chose the card printer', signed: true },
-  'modem-changed': { kind: 'device', words: 'Changed the modem' },
+  'modem-changed': { kind: 'device', words: 'Changed the modem', signed: true },
   'policy-kept': { kind: 'station', words: 'Stored the policy of this workstation' },
   'policy-changed': { kind: 'station', words: 'The policy in force changed with its file' },
   'policy-held': { kind: 'station', words: 'Did not follow the policy file: it asks for less, or cannot be read' },

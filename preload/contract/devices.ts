@@ -71,7 +71,7 @@ export const devicesChannels = {
       port: z
         .string()
         .max(200)
-        .regex(/^(COM\d{1,3}|\/dev\/[\w./:-]+)?$/),
+        .regex(/^(COM\d{1,3}|\/dev\/(?!.*\.\.)[\w./:-]+)?$/),
     }),
     output: nothing,
     codes: [...recordCodes],
