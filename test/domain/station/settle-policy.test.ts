@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { policyNames, policyRules, stricterOf, type Policy, type PolicyName, type PolicyValue } from '../../../domain/station/policy.ts'
+import { policyNames, policyRules, stricterOf, type PolicyName, type PolicyValue } from '../../../domain/station/policy.ts'
 import { resolvePolicy } from '../../../domain/station/resolve-policy.ts'
-import { changesOf, settlePolicy, type PolicyValues } from '../../../domain/station/settle-policy.ts'
+import { changesOf, settlePolicy, type AgreedPolicy, type PolicyValues } from '../../../domain/station/settle-policy.ts'
 
 const file = (content: unknown) => ({ text: typeof content === 'string' ? content : JSON.stringify(content) })
 const asked = (machine: unknown, user?: unknown) =>
   resolvePolicy({ machine: machine === undefined ? undefined : file(machine), user: user === undefined ? undefined : file(user) })
-const settle = (machine: unknown, before: Partial<Policy>) => settlePolicy(asked(machine), before)
+const settle = (machine: unknown, before: AgreedPolicy) => settlePolicy(asked(machine), before)
 
 /** Each value: what was agreed, a stricter wish, a weaker wish. */
 const changes: Readonly<Record<PolicyName, readonly [agreed: PolicyValue, stricter: PolicyValue, weaker: PolicyValue]>> = {
