@@ -115,7 +115,12 @@ export function deviceDeps(devices: AppDeps['devices']) {
     deviceWatch: watchDevices(devices, 'virtual', () => undefined, readerPins.read),
     virtualDevices: true,
     readerPins,
-    cardPrinter: { read: () => ({ kind: 'system' }), findRefusal: () => undefined, write: () => undefined, found: () => Promise.resolve([]) },
+    cardPrinter: {
+      read: () => ({ kind: 'system' }),
+      findRefusal: () => undefined,
+      write: () => undefined,
+      found: () => Promise.resolve([]),
+    },
     modemPort: { read: () => undefined, write: () => undefined },
   } satisfies Partial<AppDeps>
 }
