@@ -4,6 +4,7 @@
  */
 import { recordHandlers } from './integrity/record-handlers.ts'
 import { err, ok, type Failure } from '../domain/result.ts'
+import type { RoleRefusalCode } from '../domain/station/roles.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { ChannelName, Handlers } from '../preload/contract.ts'
 import { databaseHandlers } from './integrity/database-handlers.ts'
@@ -36,6 +37,7 @@ import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
 import { createLifecycle, type Lifecycle, type LifecycleDeps, type LockReason } from './station/lifecycle.ts'
 import { createRecoverySheet, type RecoverySheet } from './station/recovery-sheet.ts'
+import { createPassphraseConfirmation, type PassphraseConfirmation } from './station/confirm-passphrase.ts'
 import { findRoleRefusal } from './station/role-gate.ts'
 import { noteFailedAttempts } from './station/sign-in.ts'
 import { waitForCases } from './station/wait-for-cases.ts'
@@ -43,7 +45,7 @@ import { stationHandlers, type StationHandlerDeps } from './station/station-hand
 import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey'> &
-  Omit<StationHandlerDeps, 'lifecycle' | 'recoverySheet' | 'backupCheck'> & {
+  Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck'> & {
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
     readonly practiceControls?: PracticeControls
@@ -70,11 +72,14 @@ export interface App {
   lock(why: LockReason): Promise<void>
   /** Locks when the policy says so. To be called every few seconds. */
   lockWhenDue(): void
-  /** Checks the signed-in role against the request; records each refusal. */
-  findRoleRefusal(channel: string, input: unknown): Failure | undefined
+  /** Checks the signed-in role against the request and records each refusal; then whether a passphrase must be typed again first. */
+  findRefusal(channel: string, input: unknown): Failure<AccessRefusalCode> | undefined
 }
 
+export type AccessRefusalCode = RoleRefusalCode | 'passphrase-needed'
+
 interface Parts {
+  readonly confirmation: PassphraseConfirmation
   readonly lifecycle: Lifecycle
   readonly recoverySheet: RecoverySheet
   readonly scheduler: BackupScheduler
@@ -115,8 +120,14 @@ export function createApp(given: AppDeps): App {
       if (lifecycle.session()) deps.push('backup.changed', view)
     },
   })
+  const confirmation = createPassphraseConfirmation({
+    ...deps,
+    session: lifecycle.session,
+    deviceSecret: () => deps.keyStore.deviceSecret(false),
+  })
   const handlers = assembleHandlers(deps, {
     lifecycle,
+    confirmation,
     recoverySheet,
     scheduler,
     save,
@@ -127,28 +138,30 @@ export function createApp(given: AppDeps): App {
     isUnlocked: () => lifecycle.session() !== undefined,
     lock: lifecycle.lock,
     lockWhenDue: lifecycle.lockWhenDue,
-    findRoleRefusal: (channel, input) => {
+    findRefusal: (channel, input) => {
       const session = lifecycle.session()
       if (!session) return undefined
       const refusal = findRoleRefusal(session.vault.agent.role, channel as ChannelName, input)
-      if (refusal) void session.store.commit([], { action: 'refused-by-role', detail: { channel } })
+      if (!refusal) return confirmation.findRefusal(channel as ChannelName)
+      void session.store.commit([], { action: 'refused-by-role', detail: { channel } })
       return refusal
     },
   }
 }
 
-function assembleHandlers(deps: AppDeps, { lifecycle, recoverySheet, scheduler, save, checkDiskSpace: enoughSpace }: Parts): Handlers {
+function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
+  const { lifecycle, confirmation, recoverySheet, scheduler, save, checkDiskSpace: enoughSpace } = parts
   const { vaultAccess, keyStore, now, newId, monotonic, practice, version } = deps
-  const { exportsAllowed } = deps.policy.policy
+  const { policy } = deps.policy
   const session = lifecycle.signedIn
   const desk = () => session().desk
   const wrapKeys = (keyIds: readonly string[]) => session().wrapKeys(keyIds)
   const deviceSecret = () => keyStore.deviceSecret(false)
   return {
-    ...stationHandlers({ ...deps, lifecycle, recoverySheet, backupCheck: scheduler.check }),
+    ...stationHandlers({ ...deps, lifecycle, confirmation, recoverySheet, backupCheck: scheduler.check }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
-    ...editionHandlers({ desk, signer: deps.policy.policy.editionSigner }),
+    ...editionHandlers({ desk, signer: () => policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),
     ...cardHandlers({ desk, save, version, checkDiskSpace: enoughSpace }),
@@ -156,8 +169,8 @@ function assembleHandlers(deps: AppDeps, { lifecycle, recoverySheet, scheduler, 
     ...printingHandlers({ desk, cardPrinter: deps.cardPrinter, practice }),
     ...dispatchHandlers({ desk }),
     ...releaseHandlers({ desk, vault: () => session().vault, vaultAccess, deviceSecret }),
-    ...exportHandlers({ desk, save, exportsAllowed }),
-    ...recordHandlers({ session, save, monotonic, exportsAllowed }),
+    ...exportHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
+    ...recordHandlers({ session, save, monotonic, exportsAllowed: () => policy.exportsAllowed }),
     ...scrubHandlers({ session, now }),
     ...databaseHandlers({
       session,
@@ -175,7 +188,7 @@ function assembleHandlers(deps: AppDeps, { lifecycle, recoverySheet, scheduler, 
       deviceSecret: () => keyStore.deviceSecret(true, true),
       enter: (vault, recoveryKey, workerPublicKey) => {
         recoverySheet.keep(recoveryKey)
-        return lifecycle.enter(vault, workerPublicKey, { openedBy: 'restored' })
+        return confirmation.afterChoosing(lifecycle.enter(vault, workerPublicKey, { openedBy: 'restored' }))
       },
     }),
     ...deviceHandlers({ desk, save, version, deviceWatch: deps.deviceWatch, modemPort: deps.modemPort, pins: deps.readerPins }),

@@ -15,7 +15,8 @@ import { createClipboard } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
 import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
-import { policyPlaces, readPolicy, type ReadPolicy } from './station/policy-file.ts'
+import { policyPlaces, readPolicy } from './station/policy-file.ts'
+import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
 import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
@@ -70,7 +71,9 @@ async function start(): Promise<void> {
   const pages = serveApp(beside('../renderer'))
   const push = createPush(page.contents)
   const reveals = createReveals({ openWindow: openAsideWindow, serveOnce: pages.serveOnce, withdraw: pages.withdraw, randomId: randomUUID })
+  const policy = await readStationPolicy()
   const opened = openDevices({
+    printerHosts: () => policy.policy.printerHosts,
     options,
     preferences,
     handsPath: process.env['RA_DESK_HANDS'] ?? (options.practice ? privatePath() : undefined),
@@ -84,7 +87,6 @@ async function start(): Promise<void> {
     },
   })
   const keyStore = await openKeyStore(join(folder, 'device-secret.bin'), random)
-  const policy = await readStationPolicy()
   const desk = createApp({
     ...clockAndChance,
     giveWay: agentFirst.giveWay,
@@ -138,18 +140,18 @@ async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
   return aside
 }
 
-async function readStationPolicy(): Promise<ReadPolicy> {
+async function readStationPolicy(): Promise<PolicyInForce> {
   const places = policyPlaces(process.platform, process.env, folder)
   // Tests and demonstrations name another machine-wide file; an installed app never does.
-  const policy = await readPolicy({
+  const read = await readPolicy({
     ...places,
     machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine,
   })
-  for (const { source, name } of policy.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
-  return policy
+  for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
+  return createPolicyInForce(read)
 }
 
-function openVaultAccess({ policy: { kdfMemoryMiB, kdfIterations } }: ReadPolicy): AppDeps['vaultAccess'] {
+function openVaultAccess({ policy }: PolicyInForce): AppDeps['vaultAccess'] {
   return createStationAccess({
     folder,
     noteDestroyedKeys: addDestroyedKeys,
@@ -160,7 +162,9 @@ function openVaultAccess({ policy: { kdfMemoryMiB, kdfIterations } }: ReadPolicy
     now: clockAndChance.now,
     kdf: {
       workerUrl: new URL('../argon2-worker.mjs', import.meta.url),
-      parameters: { ...standardKdf, memoryKiB: kdfMemoryMiB * 1_024, iterations: kdfIterations },
+      get parameters() {
+        return { ...standardKdf, memoryKiB: policy.kdfMemoryMiB * 1_024, iterations: policy.kdfIterations }
+      },
     },
   })
 }
@@ -234,7 +238,7 @@ function serveChannels(desk: App): void {
     isPractice: () => options.practice,
     isStrict: !app.isPackaged,
     act: agentFirst.act,
-    findRoleRefusal: desk.findRoleRefusal,
+    findRefusal: desk.findRefusal,
     onRefused: ({ channel, code }) => {
       log.warn('ipc refused', { channel, code })
     },

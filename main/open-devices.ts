@@ -3,6 +3,7 @@
  * their own. A new choice of printer or modem port is kept, and ends that process; its supervisor starts it again with the choice.
  */
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
+import { listHosts } from '../domain/station/policy.ts'
 import { pipeToUtilityProcess, type UtilityProcessLike } from '../native/device-pipe.ts'
 import type { DeviceSettings } from '../native/devices.ts'
 import type { Devices } from '../native/ports.ts'
@@ -26,6 +27,8 @@ export interface OpenDevicesDeps {
   /** Hears why devices could not be opened. */
   readonly failed: (reason: string) => void
   readonly changed: (view: DevicesView) => void
+  /** Of the policy in force: where a printer may be beside this computer and the private network. */
+  readonly printerHosts: () => string | null
 }
 
 export interface OpenedDevices {
@@ -37,14 +40,24 @@ export interface OpenedDevices {
   readonly practiceControls?: PracticeControls
 }
 
-export function openDevices({ options, preferences, handsPath, startProcess, failed, changed }: OpenDevicesDeps): OpenedDevices {
+export function openDevices({
+  options,
+  preferences,
+  handsPath,
+  startProcess,
+  failed,
+  changed,
+  printerHosts,
+}: OpenDevicesDeps): OpenedDevices {
   let running: { close?(): void } | undefined
   const endProcess = () => {
     running?.close?.()
   }
   const remote = createRemoteDevices(
     () => {
-      const pipe = pipeToUtilityProcess(startProcess(settingsOf(options, preferences.read(), handsPath)))
+      const pipe = pipeToUtilityProcess(
+        startProcess({ ...settingsOf(options, preferences.read(), handsPath), printerHosts: [...listHosts(printerHosts())] }),
+      )
       running = pipe
       return pipe
     },
@@ -56,6 +69,7 @@ export function openDevices({ options, preferences, handsPath, startProcess, fai
       preferences.write({ printer })
     },
     restart: endProcess,
+    hosts: printerHosts,
   })
   const readerPins: ReaderPinStore = {
     read: () => preferences.read().readers ?? {},

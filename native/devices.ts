@@ -7,6 +7,7 @@ import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'
 import type { CardPrinter, Devices } from './ports.ts'
+import { createPrinterHosts } from './printer/printer-hosts.ts'
 import { createEvolisPrinter, type QueuePrinter } from './printer/evolis-printer.ts'
 import { findIppPlace } from './printer/ipp-client.ts'
 import { openSystemPrinter } from './printer/system-queue.ts'
@@ -38,6 +39,8 @@ export const deviceSettings = z.strictObject({
         .refine((uri) => findIppPlace(uri) !== undefined, 'not the address of an IPP printer: ipps://…, or ipp:// on this machine'),
     }),
   ]),
+  /** Names, addresses and ranges beyond the private ones to which a printer's address may lead. */
+  printerHosts: z.array(z.string().max(300)).optional(),
   /** `serial` is the port of a GSM modem: `COM3`, `/dev/ttyUSB0`. Its binding is loaded only then. */
   text: z.union([z.enum(['virtual', 'none']), z.strictObject({ serial: serialPath })]),
   /** Where the hands of the virtual devices can be reached: a Unix socket or a Windows named pipe. Absent: they cannot. */
@@ -75,7 +78,7 @@ export async function openDevices(
     typeof settings.text === 'object'
       ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
       : (virtualModem?.text ?? createAbsentModem())
-  const printer = openPrinter(settings.printer, virtualPrinter.printer)
+  const printer = openPrinter(settings, virtualPrinter.printer)
   return {
     reader,
     printer,
@@ -86,11 +89,12 @@ export async function openDevices(
   }
 }
 
-function openPrinter(wanted: DeviceSettings['printer'], virtual: CardPrinter): CardPrinter {
+function openPrinter({ printer: wanted, printerHosts = [] }: DeviceSettings, virtual: CardPrinter): CardPrinter {
   if (wanted === 'virtual' || wanted === 'virtual-station') return virtual
   if (wanted === 'none') return createAbsentPrinter()
   const userName = findUserName() ?? 'ra-desk'
-  if (typeof wanted === 'object' && 'ipp' in wanted) return openSystemPrinter({ userName, uri: wanted.ipp })
+  if (typeof wanted === 'object' && 'ipp' in wanted)
+    return openSystemPrinter({ userName, uri: wanted.ipp, hosts: createPrinterHosts(printerHosts) })
   if (typeof wanted === 'object') {
     const { evolis: path, queue, reader } = wanted
     const queues = process.platform === 'win32' ? withoutJobEnds(openWindowsSpooler()) : openSystemPrinter({ userName })

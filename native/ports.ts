@@ -69,6 +69,8 @@ export interface PrinterState {
   readonly problem?: string
   /** Present where the printer moves cards by itself: the reader at its contact station, as the smart card service names it. */
   readonly path?: { readonly reader: string }
+  /** Present for a printer that was chosen by its address: where faces go. */
+  readonly address?: string
 }
 
 export const cardMoves = ['feed', 'toContacts', 'eject', 'reject'] as const

@@ -82,7 +82,12 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   restored: { kind: 'access', words: 'Restored this station from a backup', signed: true },
   'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
 
-  'modem-changed': { kind: 'device', words: 'Changed the modem' },
+  'card-printer-chosen': { kind: 'station', words: 'Chose the card printer', signed: true },
+  'modem-changed': { kind: 'device', words: 'Changed the modem', signed: true },
+  'policy-kept': { kind: 'station', words: 'Stored the policy of this workstation' },
+  'policy-changed': { kind: 'station', words: 'The policy in force changed with its file' },
+  'policy-held': { kind: 'station', words: 'Did not follow the policy file: it asks for less, or cannot be read' },
+  'policy-agreed': { kind: 'station', words: 'Agreed to a weaker policy', signed: true },
   'station-set-up': { kind: 'station', words: 'Set the station up' },
   'settings-saved': { kind: 'station', words: 'Changed the settings', signed: true },
 

@@ -1,8 +1,8 @@
 /**
- * What an organisation decides for its workstations. Two files may say it: one for the whole machine, which only an administrator can
- * write, and one of the user's own; the machine's beats the user's, value by value. A value that is not allowed is left out and said.
+ * What an organisation decides for its workstations, value by value: what may be written, what counts without it, and which change takes
+ * protection away. Two files may say it: one for the whole machine, which only an administrator can write, and one of the user's own; the
+ * machine's beats the user's (`resolve-policy.ts`). `settle-policy.ts` compares what they ask for with what was agreed before.
  */
-import { findJson } from '../find-json.ts'
 import { z } from 'zod'
 
 export type PolicyName =
@@ -19,11 +19,22 @@ export type PolicyName =
   | 'exportsAllowed'
   | 'backupFolder'
   | 'editionSigner'
+  | 'printerHosts'
+export type PolicyValue = boolean | number | string | null
 export type PolicySource = 'default' | 'user' | 'machine'
+
+/**
+ * Which change of a value takes protection away. `later`: a longer period, or none. `another-or-none`: any change of what is set.
+ * `another`: anything set that was not set before. `more`: an entry that was not in the list before.
+ */
+export type WeakerWhen = 'higher' | 'lower' | 'off' | 'on' | 'later' | 'another-or-none' | 'another' | 'more'
 
 interface Rule {
   readonly schema: z.ZodType
-  readonly initial: boolean | number | string | null
+  readonly initial: PolicyValue
+  /** In force while a policy file cannot be read, unless a stricter value was in force before. */
+  readonly strict: PolicyValue
+  readonly weakerWhen: WeakerWhen
   readonly title: string
   /** What may be written, in words. */
   readonly allowed: string
@@ -39,6 +50,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   idleMinutes: {
     schema: whole(2, 15),
     initial: 5,
+    strict: 5,
+    weakerWhen: 'higher',
     title: 'Locks when not in use, after minutes',
     allowed: 'a whole number from 2 to 15',
     because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to interrupt a video call.',
@@ -46,6 +59,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   absoluteLockHours: {
     schema: whole(1, 12),
     initial: 3,
+    strict: 3,
+    weakerWhen: 'higher',
     title: 'Locks even when in use, after hours',
     allowed: 'a whole number from 1 to 12',
     because: 'RA Desk’s own choice: keys are in memory for less than half a working day.',
@@ -54,6 +69,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   kdfMemoryMiB: {
     schema: whole(64, 512),
     initial: 64,
+    strict: 64,
+    weakerWhen: 'lower',
     title: 'Memory that each guess at a passphrase needs, in MB',
     allowed: 'a whole number from 64 to 512',
     because: 'As the standard for passphrases recommends, never less. More slows down an attacker and makes signing in slower.',
@@ -61,6 +78,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   kdfIterations: {
     schema: whole(3, 12),
     initial: 3,
+    strict: 3,
+    weakerWhen: 'lower',
     title: 'Passes over that memory for each guess',
     allowed: 'a whole number from 3 to 12',
     because: 'As the standard for passphrases recommends, never less.',
@@ -68,6 +87,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   evidenceDays: {
     schema: whole(0, 3_650).nullable(),
     initial: null,
+    strict: null,
+    weakerWhen: 'later',
     title: 'Scans and photographs are deleted, days after identity was confirmed',
     allowed: 'a whole number from 0 to 3650, or null for not decided',
     because: `${noPeriod} For comparison: copies of voters’ documents are kept for 28 working days (SI 2022/1382, regulation 14).`,
@@ -75,6 +96,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   passcodeDays: {
     schema: whole(1, 365).nullable(),
     initial: null,
+    strict: null,
+    weakerWhen: 'later',
     title: 'A passcode that was never released is destroyed, days after it was made',
     allowed: 'a whole number from 1 to 365, or null for not decided',
     because: 'A released passcode is destroyed at once. A card whose envelope never arrived has to be replaced anyway.',
@@ -82,6 +105,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   caseDays: {
     schema: whole(30, 36_500).nullable(),
     initial: null,
+    strict: null,
+    weakerWhen: 'later',
     title: 'Whole cases are deleted, days after they were closed',
     allowed: 'a whole number from 30 to 36500, or null for not decided',
     because: noPeriod,
@@ -89,6 +114,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   keepLongerDays: {
     schema: whole(0, 3_650),
     initial: 0,
+    strict: 0,
+    weakerWhen: 'higher',
     title: 'An agent may keep something longer than that, with a reason, for days',
     allowed: 'a whole number from 0 to 3650; 0 means never',
     because: 'Not allowed until the RA manager decides so. An RA manager can always stop a whole case from being deleted.',
@@ -96,6 +123,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   twoAgentRelease: {
     schema: z.boolean(),
     initial: false,
+    strict: true,
+    weakerWhen: 'off',
     title: 'A second agent is needed before a passcode is texted',
     allowed: 'true or false',
     because: 'One person alone cannot release a passcode. Needs two agents at work.',
@@ -103,6 +132,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   passcodeReleases: {
     schema: whole(1, 5),
     initial: 2,
+    strict: 1,
+    weakerWhen: 'higher',
     title: 'Passcode of one card may be texted or shown, times in all',
     allowed: 'a whole number from 1 to 5',
     because: 'RA Desk’s own choice: once, and once more with a reason if the text did not arrive. After that the card is replaced.',
@@ -110,6 +141,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
   exportsAllowed: {
     schema: z.boolean(),
     initial: true,
+    strict: false,
+    weakerWhen: 'on',
     title: 'Lists and the record may be saved for spreadsheets and other systems',
     allowed: 'true or false',
     because: 'Labels, posting lists for printing and the recovery sheet are not exports.',
@@ -121,6 +154,8 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
       .regex(/^(?:[A-Za-z]:[\\/]|\\\\[^\\]+\\[^\\]+|\/)[^\0\n\r]*$/)
       .nullable(),
     initial: null,
+    strict: null,
+    weakerWhen: 'another-or-none',
     title: 'Where backups go',
     allowed: 'the whole path of a folder, or null',
     because: 'Another disk than the one with the cases.',
@@ -131,11 +166,39 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
       .regex(/^[A-Za-z0-9+/]{43}=$/)
       .nullable(),
     initial: null,
+    strict: null,
+    weakerWhen: 'another',
     title: 'Service provider’s signing key for editions of the guidance',
     allowed: 'the public key that the service provider gives out, 44 characters, or null for no imports',
     because: 'An RA manager imports only what the service provider signed. Without a key, only the editions that RA Desk brings are used.',
   },
+  printerHosts: {
+    schema: z
+      .string()
+      .max(1_000)
+      .refine((list) => listHosts(list).length > 0 && listHosts(list).every(isHost))
+      .nullable(),
+    initial: null,
+    strict: null,
+    weakerWhen: 'more',
+    title: 'Card printers outside this computer and the private network',
+    allowed: 'host names, addresses or ranges of addresses with spaces between them, or null for none',
+    because:
+      'Pictures of cards go to the printer. Private ranges are those of RFC 1918, RFC 4193, link-local addresses and names in .local.',
+  },
 }
+
+/** Entries of `printerHosts`, in lower case. */
+export const listHosts = (list: string | null): readonly string[] =>
+  (list ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+const host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()])
+function isHost(entry: string): boolean {
+  return host.safeParse(entry).success
+}
+
 export const policyNames = Object.keys(policyRules) as PolicyName[]
 
 export interface Policy {
@@ -156,70 +219,25 @@ export interface Policy {
   readonly backupFolder: string | null
   /** Ed25519 public key, 32 bytes in base64. */
   readonly editionSigner: string | null
+  /** Beyond this computer and the private ranges; see `listHosts`. */
+  readonly printerHosts: string | null
 }
 
-/** Something in a policy file that was not taken. */
-export interface PolicyProblem {
-  readonly source: 'user' | 'machine'
-  /** Name of the value when it is one of ours; what else the file holds is not repeated. */
-  readonly name: PolicyName | undefined
-  readonly message: string
+const weaker: Readonly<Record<WeakerWhen, (value: PolicyValue, than: PolicyValue) => boolean>> = {
+  higher: (value, than) => Number(value) > Number(than),
+  lower: (value, than) => Number(value) < Number(than),
+  off: (value, than) => than === true && value !== true,
+  on: (value, than) => than !== true && value === true,
+  later: (value, than) => than !== null && (value === null || Number(value) > Number(than)),
+  'another-or-none': (value, than) => than !== null && value !== than,
+  another: (value, than) => value !== null && value !== than,
+  more: (value, than) => listHosts(value as string | null).some((entry) => !listHosts(than as string | null).includes(entry)),
 }
 
-export interface ResolvedPolicy {
-  readonly policy: Policy
-  readonly sources: Readonly<Record<PolicyName, PolicySource>>
-  readonly problems: readonly PolicyProblem[]
-}
+/** Whether `value` protects less than `than`. */
+export const isWeakerPolicy = (name: PolicyName, value: PolicyValue, than: PolicyValue): boolean =>
+  weaker[policyRules[name].weakerWhen](value, than)
 
-/** What a file holds: its text, nothing when there is none, or that it could not be read. */
-export type PolicyText = { readonly text: string } | { readonly unreadable: true } | undefined
-
-const LARGEST_TEXT = 64 * 1024
-
-export function resolvePolicy(files: { readonly machine: PolicyText; readonly user: PolicyText }): ResolvedPolicy {
-  const policy: Record<string, unknown> = Object.fromEntries(policyNames.map((name) => [name, policyRules[name].initial]))
-  const sources = Object.fromEntries(policyNames.map((name) => [name, 'default'])) as Record<PolicyName, PolicySource>
-  const problems: PolicyProblem[] = []
-  for (const source of ['user', 'machine'] as const) {
-    const values = readValues(files[source], (name, message) => {
-      problems.push({ source, name, message })
-    })
-    for (const [name, value] of values) {
-      policy[name] = value
-      sources[name] = source
-    }
-  }
-  return { policy: policy as unknown as Policy, sources, problems }
-}
-
-function readValues(file: PolicyText, problem: (name: PolicyName | undefined, message: string) => void): [PolicyName, unknown][] {
-  if (file === undefined) return []
-  if ('unreadable' in file) {
-    problem(undefined, 'The file could not be read, so nothing in it counts.')
-    return []
-  }
-  const read = parse(file.text)
-  if (typeof read !== 'object' || read === null || Array.isArray(read)) {
-    problem(undefined, 'The file is not written as a policy file must be, so nothing in it counts. Compare it with the example file.')
-    return []
-  }
-  const values: [PolicyName, unknown][] = []
-  for (const [name, value] of Object.entries(read)) {
-    if (name === '$comment') continue
-    if (!isPolicyName(name)) {
-      problem(undefined, 'The file names a value that this version does not know. It was left out.')
-      continue
-    }
-    const checked = policyRules[name].schema.safeParse(value)
-    if (checked.success) values.push([name, checked.data])
-    else problem(name, `“${policyRules[name].title}” must be ${policyRules[name].allowed}. What the file says was left out.`)
-  }
-  return values
-}
-
-const isPolicyName = (name: string): name is PolicyName => Object.hasOwn(policyRules, name)
-
-function parse(text: string): unknown {
-  return text.length > LARGEST_TEXT ? undefined : findJson(text.replace(/^\uFEFF/, ''))
-}
+/** `first` unless `second` protects as much or more. */
+export const stricterOf = (name: PolicyName, first: PolicyValue, second: PolicyValue): PolicyValue =>
+  isWeakerPolicy(name, second, first) ? first : second

@@ -39,7 +39,7 @@ export function deviceHandlers({
     'devices.state': async () => ok(deviceWatch.get()),
     'devices.modemPort': async () => ok({ port: modemPort.read() ?? '' }),
     'devices.useModem': async ({ port }) => {
-      const noted = await desk().store.commit([], { action: 'modem-changed' })
+      const noted = await desk().store.commit([], { action: 'modem-changed', detail: { from: modemPort.read() ?? '', to: port } })
       if (!noted.ok) return noted
       modemPort.write(port || undefined)
       return ok({})

@@ -9,16 +9,16 @@ import { reinstateEdition, withdrawEdition } from './withdraw-edition.ts'
 export interface EditionHandlerDeps {
   readonly desk: () => EditionChangePorts
   /** Public key from the policy that signs editions; null: none may be imported. */
-  readonly signer: string | null
+  readonly signer: () => string | null
 }
 
 export function editionHandlers({ desk, signer }: EditionHandlerDeps): Pick<Handlers, keyof typeof editionsChannels> {
-  const fileOf = (base64: string) => ({ bytes: Buffer.from(base64, 'base64'), signer })
+  const fileOf = (base64: string) => ({ bytes: Buffer.from(base64, 'base64'), signer: signer() })
   return {
     'editions.read': async () => {
       const { editionBook } = desk()
       return ok({
-        canImport: signer !== null,
+        canImport: signer() !== null,
         editions: editionBook.editions.all.map(({ id }) => {
           const { imported, withdrawn } = editionBook.find(id) ?? {}
           return {

@@ -9,14 +9,14 @@ export interface ExportHandlerDeps {
   readonly desk: () => ExportDocumentPorts
   readonly save: SaveFile
   /** What the policy of the organisation says. */
-  readonly exportsAllowed: boolean
+  readonly exportsAllowed: () => boolean
 }
 
 export function exportHandlers({ desk, save, exportsAllowed }: ExportHandlerDeps): Pick<Handlers, keyof typeof exportsChannels> {
   return {
     'document.preview': ({ document }) => previewDocument(desk(), document),
     'document.save': async ({ document }) =>
-      !exportsAllowed && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')
+      !exportsAllowed() && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')
         ? exportsOff
         : saveDocument(desk(), document, save),
     'file.save': (input) => saveFileOfPage(desk(), input, save),

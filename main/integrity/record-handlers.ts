@@ -23,7 +23,7 @@ export interface RecordHandlerDeps {
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
   /** What the policy of the organisation says. */
-  readonly exportsAllowed: boolean
+  readonly exportsAllowed: () => boolean
 }
 
 export function recordHandlers({
@@ -71,7 +71,7 @@ export function recordHandlers({
   }
 
   async function exportAll(): Promise<Reply<'record.export'>> {
-    if (!exportsAllowed) return exportsOff
+    if (!exportsAllowed()) return exportsOff
     const { store, practice, record, vault } = session()
     let made: { readonly size: number; readonly code: string } | undefined
     const saved = await saveNoted({ store }, { action: 'record-exported' }, async () => {

@@ -1,11 +1,12 @@
 /** Handlers of the card printer: which one this station has, one card through it, and a batch of them. */
-import { err, ok, type Err } from '../../domain/result.ts'
+import type { PrinterChoice } from '../../domain/card/printer-choice.ts'
+import { err, ok, type Err, type Result } from '../../domain/result.ts'
 import { RecordError } from '../record/record-error.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { PrinterState } from '../../native/ports.ts'
 import type { printingChannels, PrinterJobView } from '../../preload/contract/printing.ts'
 import type { Handlers } from '../../preload/contract.ts'
-import type { CardPrinterChoice } from './card-printer.ts'
+import type { CardPrinterChoice, PrinterRefusalCode } from './card-printer.ts'
 import { carryOutNext, setBatch, startBatch, viewBatch } from './batch.ts'
 import { findBatch } from './batch-list.ts'
 import { issueInPrinter, type PrintingPorts } from './issue-in-printer.ts'
@@ -41,8 +42,7 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
     'printer.use': async ({ choice }) => {
       if (choice.kind === 'virtual' && !practice)
         return err('practice-only', 'The practice printer is for practice only.', 'Choose another.')
-      const refusal = cardPrinter.write(choice)
-      return refusal ? err('not-an-address', refusal, 'Enter ipps:// and the address, or ipp:// for a printer on this computer.') : ok({})
+      return useCardPrinter(desk(), cardPrinter, choice)
     },
     'printer.issue': (input) =>
       alone(async () => {
@@ -85,13 +85,28 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
   }
 }
 
+/** The choice is kept outside the vault, so the record says who made it, before it counts. */
+async function useCardPrinter(
+  { store }: PrintingPorts,
+  cardPrinter: CardPrinterChoice,
+  choice: PrinterChoice,
+): Promise<Result<Record<string, never>, RecordFailureCode | PrinterRefusalCode>> {
+  const refusal = cardPrinter.findRefusal(choice)
+  if (refusal) return refusal
+  const noted = await store.commit([], { action: 'card-printer-chosen', detail: { from: cardPrinter.read(), to: choice } })
+  if (!noted.ok) return noted
+  cardPrinter.write(choice)
+  return ok({})
+}
+
 const inUse = err('printer-in-use', 'A card is on its way already.', 'Wait until it is done.')
 
-const viewOfPrinter = ({ name, state, problem, path }: PrinterState) => ({
+const viewOfPrinter = ({ name, state, problem, path, address }: PrinterState) => ({
   name,
   state,
   ...(problem === undefined ? {} : { problem }),
   ...(path ? { path: { reader: path.reader } } : {}),
+  ...(address === undefined ? {} : { address }),
 })
 
 function viewOfJob({ job, outcome }: DescribedJob): PrinterJobView {

@@ -55,7 +55,9 @@ export interface ReleaseDeps {
 export function createReleaseApprovals(parts: ReleaseDeps): ReleaseApprovals {
   const approvals = new Map<string, Approval>()
   return {
-    needed: parts.needed,
+    get needed() {
+      return parts.needed
+    },
     note(caseId, approval) {
       approvals.set(caseId, { ...approval, until: parts.monotonic() + RELEASE_MINUTES * 60_000 })
       return { until: new Date(parts.now().getTime() + RELEASE_MINUTES * 60_000) }

@@ -16,6 +16,9 @@ export const pushChannel = 'ra-desk-push'
 
 export type RefusalCode = Exclude<GateCode, 'fault'>
 
+/** Decided by who is signed in, not by the request alone. */
+type AccessRefusalCode = 'not-your-role' | 'passphrase-needed'
+
 export interface Refusal {
   /** Only names from the contract are repeated; what a stranger sent is not. */
   readonly channel: string
@@ -26,8 +29,8 @@ export interface Gate<Event> {
   readonly isOurFrame: (event: Event) => boolean
   readonly isUnlocked: () => boolean
   readonly isPractice: () => boolean
-  /** Whether the signed-in role forbids it; asked last, because it may depend on what is asked. */
-  readonly findRoleRefusal?: (channel: string, input: unknown) => Failure | undefined
+  /** Whether the signed-in role forbids it, or the passphrase must be typed again; asked last, because it may depend on what is asked. */
+  readonly findRefusal?: (channel: string, input: unknown) => Failure<AccessRefusalCode> | undefined
   readonly onRefused: (refusal: Refusal) => void
   /** Does what the agent waits for; checks in the background stop meanwhile. */
   readonly act?: AgentFirst['act']
@@ -49,7 +52,7 @@ export function serve<Event>(ipcMain: HandleOnly<Event>, handlers: Handlers, gat
   ipcMain.handle(callChannel, (event, ...args) => answer(event, args))
 }
 
-const messages: Readonly<Record<Exclude<RefusalCode, 'not-your-role'> | 'fault', readonly [string, string]>> = {
+const messages: Readonly<Record<Exclude<RefusalCode, AccessRefusalCode> | 'fault', readonly [string, string]>> = {
   'foreign-frame': ['The request did not come from the app’s own page.', 'Close the window and start RA Desk again.'],
   'unknown-channel': ['The page asked for something this version does not have.', 'Close the window and start RA Desk again.'],
   'too-large': ['That is too much to take in at once. Nothing was changed.', 'Choose a smaller file.'],
@@ -72,7 +75,7 @@ export function createAnswerer<Event>(
   handlers: AnyHandlers,
   gate: Gate<Event>,
 ): (event: Event, args: unknown[]) => Promise<Result<unknown>> {
-  const refuse = (channel: string, code: Exclude<RefusalCode, 'not-your-role'>) => {
+  const refuse = (channel: string, code: Exclude<RefusalCode, AccessRefusalCode>) => {
     gate.onRefused({ channel, code })
     return failure(code)
   }
@@ -94,9 +97,10 @@ export function createAnswerer<Event>(
     if (rule.when === 'practice' && !gate.isPractice()) return refuse(named, 'not-in-practice')
     const input = rule.input.safeParse((message as { input: unknown }).input)
     if (!input.success || Object.keys(message as object).length !== 2) return refuse(named, 'malformed')
-    const forbidden = gate.findRoleRefusal?.(named, input.data)
+    const forbidden = gate.findRefusal?.(named, input.data)
     if (forbidden) {
-      gate.onRefused({ channel: named, code: 'not-your-role' })
+      // Asking for the passphrase is the ordinary way.
+      if (forbidden.code === 'not-your-role') gate.onRefused({ channel: named, code: forbidden.code })
       return { ok: false, error: forbidden }
     }
     try {

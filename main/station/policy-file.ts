@@ -1,7 +1,7 @@
 /** Where the two policy files are, and what they say. Read once at start: a policy that changes meanwhile counts from the next start. */
 import { readFile, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
-import { resolvePolicy, type PolicyText, type ResolvedPolicy } from '../../domain/station/policy.ts'
+import { resolvePolicy, type PolicyText, type ResolvedPolicy } from '../../domain/station/resolve-policy.ts'
 import { errorCode } from '../files/atomic-file.ts'
 
 export interface PolicyPlaces {

@@ -1,30 +1,33 @@
 /** Handlers of `preload/contract/station.ts`. */
 import { ok } from '../../domain/result.ts'
-import { policyNames, policyRules } from '../../domain/station/policy.ts'
-import type { DoctorCheck, Handlers, Reply } from '../../preload/contract.ts'
+import type { DoctorCheck, Handlers } from '../../preload/contract.ts'
 import type { stationChannels } from '../../preload/contract/station.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
 import { checkWorkstation, type WorkstationDeps } from './check-workstation.ts'
 import type { Clipboard } from './clipboard.ts'
-import type { ReadPolicy } from './policy-file.ts'
+import type { PassphraseConfirmation } from './confirm-passphrase.ts'
+import { agreePolicy, describePolicy } from './policy-handlers.ts'
+import type { PolicyInForce } from './policy-in-force.ts'
 import { recover, setUp, unlock, type SignInDeps } from './sign-in.ts'
 import { readStationState, type StationStateDeps } from './station-state.ts'
 
 export type StationHandlerDeps = SignInDeps &
-  Omit<StationStateDeps, 'lifecycle'> & {
+  Omit<StationStateDeps, 'lifecycle' | 'policy'> & {
     readonly folder: string
     readonly deviceWatch: DeviceWatch
     readonly doctor: Omit<WorkstationDeps, 'devices' | 'now' | 'keyStore' | 'dataFolder' | 'version' | 'platform'>
     /** What backups add to the doctor's report while unlocked. */
     readonly backupCheck: () => DoctorCheck
     readonly copies: Clipboard
+    readonly policy: PolicyInForce
+    readonly confirmation: PassphraseConfirmation
   }
 
 export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof typeof stationChannels> {
-  const { lifecycle, recoverySheet } = deps
+  const { lifecycle, recoverySheet, confirmation } = deps
   return {
     'station.state': () => readStationState(deps),
-    'station.setUp': (input) => setUp(deps, input),
+    'station.setUp': (input) => confirmation.afterChoosing(setUp(deps, input)),
     'station.saveRecoverySheet': () => recoverySheet.save(),
     'station.askRecoveryGroup': async () => recoverySheet.askGroup(),
     'station.confirmRecoveryKey': ({ group, typed }) => recoverySheet.confirm(group, typed),
@@ -34,8 +37,9 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     },
     'station.save': ({ settings, expectedRev }) => lifecycle.signedIn().settings.save(settings, expectedRev),
     'vault.unlock': (input) => unlock(deps, input),
-    'vault.recover': (input) => recover(deps, input),
+    'vault.recover': (input) => confirmation.afterChoosing(recover(deps, input)),
     'vault.suggestPassphrase': async () => ok({ passphrase: await deps.vaultAccess.suggestPassphrase() }),
+    'vault.confirmPassphrase': confirmation.confirm,
     'vault.lock': async ({ why }) => {
       await lifecycle.lock(why ?? 'asked')
       return ok({})
@@ -44,7 +48,8 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
       lifecycle.draftsSealed()
       return ok({})
     },
-    'policy.read': async () => readPolicy(deps.policy),
+    'policy.read': async () => ok(describePolicy(deps.policy)),
+    'policy.agree': (input) => agreePolicy(deps.policy, lifecycle.signedIn().store, input),
     'doctor.report': async () => {
       const session = lifecycle.session()
       return ok(
@@ -67,19 +72,4 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
       return ok({})
     },
   }
-}
-
-function readPolicy({ policy, sources, problems, places }: ReadPolicy): Reply<'policy.read'> {
-  return ok({
-    values: policyNames.map((name) => ({
-      name,
-      title: policyRules[name].title,
-      value: policy[name],
-      source: sources[name],
-      allowed: policyRules[name].allowed,
-      because: policyRules[name].because,
-    })),
-    problems: problems.map(({ source, message }) => ({ source, message })),
-    places,
-  })
 }

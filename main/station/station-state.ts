@@ -7,7 +7,7 @@ import type { DatabaseAside } from '../record/database-aside.ts'
 import type { StationAccess } from './station-access.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Lifecycle } from './lifecycle.ts'
-import type { ReadPolicy } from './policy-file.ts'
+import type { PolicyInForce } from './policy-in-force.ts'
 
 type Phase = Output<'station.state'>['phase']
 
@@ -16,7 +16,7 @@ export type StationStateDeps = Clock &
     readonly vaultAccess: StationAccess
     readonly keyStore: KeyStore
     readonly lifecycle: Pick<Lifecycle, 'session' | 'lastLock'>
-    readonly policy: ReadPolicy
+    readonly policy: Pick<PolicyInForce, 'policy'>
     readonly shell: Output<'station.state'>['shell']
     readonly virtualDevices: boolean
     readonly version: string

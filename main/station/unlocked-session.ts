@@ -44,7 +44,7 @@ import { createReleaseApprovals, type Release } from '../release/approve-release
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
-import type { ReadPolicy } from './policy-file.ts'
+import type { PolicyInForce } from './policy-in-force.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
 import { openCustody } from '../record/custody.ts'
@@ -94,7 +94,7 @@ export interface UnlockedSession {
 }
 
 export type UnlockedSessionDeps = WorldPorts & {
-  readonly policy: ReadPolicy
+  readonly policy: PolicyInForce
   readonly folder: string
   readonly monotonic: () => number
   /** Lets the agent's work go before checks in the background. Without it, checks only take turns with it. */
@@ -135,7 +135,9 @@ export async function openUnlockedSession(
   }
   const recovery = await openRecoveryConfirmation({ store, vault, now: deps.now })
   const editionBook = await openEditionBook(store)
-  const entered = await noteEntry(store, deps)
+  // Settle the policy before anything that depends on it.
+  const noted = await noteEntry(store, deps)
+  const entered = noted.ok ? await deps.policy.settle(store) : noted
   if (!entered.ok) {
     await record.close()
     return entered
@@ -247,7 +249,9 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     settings: () => settings.current().settings,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
-      needed: policy.twoAgentRelease,
+      get needed() {
+        return policy.twoAgentRelease
+      },
       agentId: agent.agentId,
       agents: () => vault.keyring.station.agents,
       now,

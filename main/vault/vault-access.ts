@@ -90,7 +90,14 @@ export interface VaultAccess {
 
 export function createVaultAccess(options: VaultAccessDeps): VaultAccess {
   const paths = vaultPaths(options.folder)
-  const kdf: Kdf = { parameters: standardKdf, floor: kdfFloor, ...options.kdf }
+  // Asked for each new slot: the policy may have become stricter since the start.
+  const kdf: Kdf = {
+    floor: kdfFloor,
+    ...options.kdf,
+    get parameters() {
+      return options.kdf.parameters ?? standardKdf
+    },
+  }
   const lockout = openLockout({ file: lockoutFileAt(paths.lockout), sinceBoot: options.monotonic, now: options.now ?? (() => new Date()) })
   const inside: Inside = { ...options, paths, kdf, lockout, keySlots: keptKeySlots(paths) }
   /** One attempt at a time: otherwise a hundred at once would pass before the first delay. */

@@ -6,6 +6,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import { concat } from '../../domain/bytes.ts'
+import { createPrinterHosts, PRINTER_HOST_REFUSED, type PrinterHosts } from './printer-hosts.ts'
 import { decodeIpp, encodeIpp, type IppAttributeGroup, type IppMessage } from './ipp.ts'
 
 /** Where HTTP goes. `path` is the printer's, percent-encoded. */
@@ -15,8 +16,8 @@ export type IppPlace =
 
 export type IppAnswer =
   | { readonly outcome: 'answered'; readonly answer: IppMessage }
-  /** `unreachable`, `untrusted`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what happened to it is not known. */
-  | { readonly outcome: 'unreachable' | 'untrusted' | 'refused' | 'cut' }
+  /** `elsewhere`: the address is not one that a printer may have here. `unreachable`, `untrusted`, `elsewhere`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what happened to it is not known. */
+  | { readonly outcome: 'unreachable' | 'untrusted' | 'elsewhere' | 'refused' | 'cut' }
 
 const defaultPort = 631
 const biggestAnswer = 4 * 1024 * 1024
@@ -44,17 +45,20 @@ export interface IppQuestion {
   readonly patience: { readonly idle: number; readonly whole: number }
   /** PEM; what this workstation trusts when absent. */
   readonly certificates?: readonly string[]
+  /** Where a question may go over TCP; this computer and the private ranges when absent. */
+  readonly hosts?: PrinterHosts
 }
 
 const requestId = 1
 
 /** Never rejects. */
 export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswer> {
-  const { operation, groups, data = new Uint8Array(), patience, certificates } = question
+  const { operation, groups, data = new Uint8Array(), patience, certificates, hosts = createPrinterHosts([]) } = question
+  if ('host' in place && !hosts.allows(place.host)) return Promise.resolve({ outcome: 'elsewhere' })
   const body = encodeIpp({ version: [2, 0], code: operation, requestId, groups, data })
   const secure = 'secure' in place && place.secure
   const options: RequestOptions = {
-    ...('socketPath' in place ? { socketPath: place.socketPath } : { host: place.host, port: place.port }),
+    ...('socketPath' in place ? { socketPath: place.socketPath } : { host: place.host, port: place.port, lookup: hosts.lookup }),
     path: place.path,
     method: 'POST',
     agent: false,
@@ -70,13 +74,14 @@ export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswe
     let handedOver = false
     let responded = false
     let untrusted = false
+    let elsewhere = false
     const request = secure ? httpsRequest({ ...options, ca: [...(certificates ?? trusted())] }) : httpRequest(options)
     const whole = setTimeout(() => request.destroy(), patience.whole)
     const end = (answer: IppAnswer): void => {
       clearTimeout(whole)
       resolve(answer)
     }
-    const lost = (): void => end({ outcome: handedOver ? 'cut' : untrusted ? 'untrusted' : 'unreachable' })
+    const lost = (): void => end({ outcome: handedOver ? 'cut' : elsewhere ? 'elsewhere' : untrusted ? 'untrusted' : 'unreachable' })
     request.on('socket', (socket) =>
       socket.once(secure ? 'secureConnect' : 'connect', () => {
         handedOver = true
@@ -85,6 +90,7 @@ export function askIpp(place: IppPlace, question: IppQuestion): Promise<IppAnswe
     request.on('timeout', () => request.destroy())
     request.on('error', (reason: NodeJS.ErrnoException) => {
       untrusted = secure && /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/.test(reason.code ?? '')
+      elsewhere = reason.code === PRINTER_HOST_REFUSED
       lost()
     })
     // It can close before the last of a whole answer was read.

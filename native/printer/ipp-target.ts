@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { ippAttributes, ippGroup, ippOperation, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
 import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
+import type { PrinterHosts } from './printer-hosts.ts'
 
 export interface IppTarget {
   readonly uri: string
@@ -39,7 +40,7 @@ export type AskTarget = (
 ) => Promise<IppAnswer>
 
 /** `userName`: whose jobs they are. `certificates`: PEM of whom an `ipps` printer is believed from. */
-export function createAskTarget(userName: string, certificates: readonly string[] | undefined): AskTarget {
+export function createAskTarget(userName: string, certificates: readonly string[] | undefined, hosts?: PrinterHosts): AskTarget {
   return (target, operation, operationAttributes, rest = {}) => {
     const first: IppAttributeGroup = {
       tag: ippGroup.operation,
@@ -55,6 +56,7 @@ export function createAskTarget(userName: string, certificates: readonly string[
       operation,
       patience: question,
       ...(certificates ? { certificates } : {}),
+      ...(hosts ? { hosts } : {}),
       ...rest,
       groups: [first, ...(rest.groups ?? [])],
     })

@@ -11,6 +11,7 @@ const pdfInstead = 'Save the card face as a PDF and print it from the printer’
 
 const silences: Readonly<Record<Unanswered, string>> = {
   unreachable: 'Switched off or not connected',
+  elsewhere: 'Its address is not one that the policy of this workstation allows',
   untrusted: 'Its certificate is not one that this workstation trusts',
   refused: 'It refuses RA Desk',
   cut: 'Does not answer',

@@ -20,6 +20,7 @@ import {
 import { pollAgain } from './poll.ts'
 import { findPages } from './page-medium.ts'
 import { printFailures } from './print-failures.ts'
+import type { PrinterHosts } from './printer-hosts.ts'
 import { describe, findTarget, listPrinters, stateAttributes, type PrinterSource } from './system-printers.ts'
 
 export interface SystemPrinterGiven {
@@ -35,6 +36,8 @@ export interface SystemPrinterGiven {
   readonly cups?: CupsPlace
   /** PEM of whom an `ipps` printer is believed from; absent: what Node and the system trust. */
   readonly certificates?: readonly string[]
+  /** Where its address may lead; this computer and the private ranges when absent. */
+  readonly hosts?: PrinterHosts
 }
 
 /** A printer may print while it takes the job, and be silent meanwhile. */
@@ -47,9 +50,9 @@ const pause = (milliseconds: number): Promise<void> =>
 
 /** Not for the queues of Windows: its spooler does not speak IPP. */
 export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
-  const { uri, userName, lookEvery = 3_000, jobPatience = 180_000, certificates, cups } = given
+  const { uri, userName, lookEvery = 3_000, jobPatience = 180_000, certificates, cups, hosts } = given
   const source: PrinterSource = { direct: uri === undefined ? undefined : getDirectTarget(uri), cups }
-  const ask = createAskTarget(userName, certificates)
+  const ask = createAskTarget(userName, certificates, hosts)
   const look = () => listPrinters(ask, source, looking.last)
   const looking = pollAgain(look, lookEvery)
   const find = (name: string) => findTarget(name, source, looking.last())

@@ -14,6 +14,7 @@ export const gateCodes = [
   'locked',
   'not-in-practice',
   'not-your-role',
+  'passphrase-needed',
   'fault',
 ] as const
 

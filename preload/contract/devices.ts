@@ -46,6 +46,8 @@ export const devicesView = z.strictObject({
       state: z.enum(['ready', 'printing', 'problem', 'offline']),
       problem: z.string().optional(),
       path: z.strictObject({ reader: z.string() }).optional(),
+      /** Host of a printer that was chosen by its address. */
+      address: z.string().optional(),
     }),
   ),
   modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
@@ -69,7 +71,7 @@ export const devicesChannels = {
       port: z
         .string()
         .max(200)
-        .regex(/^(COM\d{1,3}|\/dev\/[\w./:-]+)?$/),
+        .regex(/^(COM\d{1,3}|\/dev\/(?!.*\.\.)[\w./:-]+)?$/),
     }),
     output: nothing,
     codes: [...recordCodes],

@@ -6,13 +6,14 @@ import { printerChoice } from '../../domain/card/printer-choice.ts'
 import { instant, randomId, shortText } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes, printerCodes } from './codes.ts'
-import { cardIssuers, cardIssuersSee } from './who.ts'
+import { cardIssuers, cardIssuersSee, managers } from './who.ts'
 
 const printerView = z.strictObject({
   name: z.string(),
   state: z.enum(['ready', 'printing', 'problem', 'offline']),
   problem: z.string().optional(),
   path: z.strictObject({ reader: z.string() }).optional(),
+  address: z.string().optional(),
 })
 
 /** What happened to one card that went through the printer. */
@@ -52,13 +53,14 @@ export const printingChannels = {
     output: z.strictObject({ choice: printerChoice, found: z.array(printerView), practice: z.boolean() }),
     codes: [],
   }),
-  /** Changing it restarts the devices. */
+  /** Pictures of cards go there. Changing it restarts the devices. */
   'printer.use': channel({
     when: 'unlocked',
-    roles: cardIssuers,
+    roles: managers,
+    lasting: true,
     input: z.strictObject({ choice: printerChoice }),
     output: nothing,
-    codes: ['not-an-address', 'practice-only'],
+    codes: [...recordCodes, 'host-not-allowed', 'not-an-address', 'practice-only'],
   }),
   /** Feeds a blank card, writes it, prints it and puts it out; whatever goes wrong, the card goes into the reject tray. */
   'printer.issue': channel({

@@ -15,7 +15,7 @@ import {
   unlockCodes,
   wrapCodes,
 } from './codes.ts'
-import { cardIssuers, everyone, everyoneSees } from './who.ts'
+import { cardIssuers, everyone, everyoneSees, managers } from './who.ts'
 
 export const doctorCheck = z.strictObject({
   id: z.string(),
@@ -25,6 +25,7 @@ export const doctorCheck = z.strictObject({
   fix: z.string().optional(),
 })
 export type DoctorCheck = z.infer<typeof doctorCheck>
+const policyValue = z.union([z.boolean(), z.number(), z.string().max(1_000), z.null()])
 
 export const stationChannels = {
   'station.state': channel({
@@ -149,6 +150,15 @@ export const stationChannels = {
     output: z.strictObject({ passphrase }),
     codes: [],
   }),
+  /** Before a lasting act: the agent's own passphrase again, good for five minutes. Wrong ones count as at sign-in. */
+  'vault.confirmPassphrase': channel({
+    when: 'unlocked',
+    whileOpening: true,
+    roles: everyone,
+    input: z.strictObject({ passphrase }),
+    output: nothing,
+    codes: [...unlockCodes, ...deviceSecretCodes, 'locked'],
+  }),
   'vault.lock': channel({
     when: 'always',
     roles: everyone,
@@ -167,10 +177,14 @@ export const stationChannels = {
     output: z.strictObject({
       values: z.array(
         z.strictObject({
-          name: z.enum(policyNames as [string, ...string[]]),
+          name: z.enum(policyNames),
           title: z.string(),
-          value: z.union([z.boolean(), z.number(), z.string(), z.null()]),
+          /** In force now. */
+          value: policyValue,
+          /** Of what the files ask for. */
           source: z.enum(['default', 'user', 'machine']),
+          /** Why the value in force is not the one that the files ask for; `asked` is absent when that is not known. */
+          held: z.strictObject({ why: z.enum(['weaker', 'unclear']), asked: policyValue.optional() }).optional(),
           allowed: z.string(),
           because: z.string(),
         }),
@@ -179,6 +193,16 @@ export const stationChannels = {
       places: z.strictObject({ machine: z.string(), user: z.string() }),
     }),
     codes: [],
+  }),
+  /** An RA manager agrees that a control is weaker from now on. `asked`: the value that the page showed. */
+  'policy.agree': channel({
+    when: 'unlocked',
+    whileOpening: true,
+    roles: managers,
+    lasting: true,
+    input: z.strictObject({ name: z.enum(policyNames), asked: policyValue }),
+    output: nothing,
+    codes: [...recordCodes, 'policy-differs'],
   }),
   'doctor.report': channel({
     when: 'always',

@@ -9,6 +9,7 @@ import { Header } from './header.tsx'
 import { loadAhead } from './load-ahead.ts'
 import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
+import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -92,6 +93,7 @@ export function Frame() {
         ]}
       />
       <ShortcutsDialog {...dialog('shortcuts')} />
+      <PassphraseDialog />
     </div>
   )
 }

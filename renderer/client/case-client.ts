@@ -12,6 +12,7 @@ import type { StationSettings } from '../../domain/station.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Answer, ChannelName, CodeOf, GateCode, Input, Output, Push, PushName } from '../../preload/contract.ts'
 import type { CaseList } from './case-list.ts'
+import type { PassphraseQuestion } from './passphrase-question.ts'
 
 export interface OpenCase {
   readonly record: CaseRecord
@@ -76,6 +77,8 @@ export interface CaseClient {
   readonly rebuilding: Observable<Rebuilding | undefined>
   /** False while drafts cannot be saved because the database on this computer cannot be written. */
   readonly draftsKept: Observable<boolean>
+  /** Set while the agent is asked for their own passphrase again. */
+  readonly passphraseQuestion: Observable<PassphraseQuestion | undefined>
 
   /** Calls any channel and passes its answer on. For channels that return rows use `act` or `run`. */
   call<Name extends ChannelName>(channel: Name, input: Input<Name>): Promise<Answer<Name>>

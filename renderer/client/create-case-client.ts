@@ -11,6 +11,7 @@ import { createClientState } from './client-state.ts'
 import { createCurrentStorage } from './current-storage.ts'
 import { createDrafts } from './drafts.ts'
 import { createEvidenceClient } from './evidence-client.ts'
+import { askPassphraseAgain } from './passphrase-question.ts'
 import { createRowStore } from './row-store.ts'
 import { createScanUpkeep } from './scan-upkeep.ts'
 import { createSession } from './session.ts'
@@ -24,7 +25,10 @@ export async function createCaseClient(
   agentFirst: AgentFirst = watchAgent(),
 ): Promise<CaseClient> {
   const { call: plainCall, on } = createCalls(bridge)
-  const call: Call = (channel, input) => (isOfChecks(channel) ? plainCall(channel, input) : agentFirst.act(() => plainCall(channel, input)))
+  const plainOrFirst: Call = (channel, input) =>
+    isOfChecks(channel) ? plainCall(channel, input) : agentFirst.act(() => plainCall(channel, input))
+  const { call, passphraseQuestion, cancel: cancelQuestion } = askPassphraseAgain(plainOrFirst)
+  on('vault.locked', cancelQuestion)
   const pause = () => agentFirst.giveWay()
   const first = await call('station.state', {})
   if (!first.ok) throw new Error(first.error.message)
@@ -66,6 +70,7 @@ export async function createCaseClient(
     call: callAndFollowUp,
     on,
     onCaseChanged: rows.onCaseChanged,
+    passphraseQuestion,
     drafts,
   }
 }

@@ -44,6 +44,8 @@ export function useFindSummary(): (caseId: string) => ListedCase | undefined {
 export const useEditions = () => useObservable(useCaseClient().editions)
 export const useDatabaseNotice = () => useObservable(useCaseClient().notice)
 export const useDraftsKept = (): boolean => useObservable(useCaseClient().draftsKept)
+/** Set while the agent is asked for their own passphrase again. */
+export const usePassphraseQuestion = () => useObservable(useCaseClient().passphraseQuestion)
 export const useFindings = () => useObservable(useCaseClient().findings)
 export const useRebuilding = () => useObservable(useCaseClient().rebuilding)
 

@@ -11,6 +11,7 @@ import { completed, goTo } from '../support/at-the-screen.ts'
 import { journeySteps } from '../support/journey/steps.ts'
 import { nextText } from '../support/journey/text.ts'
 import { openStep } from '../support/journey/step.ts'
+import { confirmPassphrase, unlock } from '../support/journey/session.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { station } from '../support/journey/journey.ts'
 
@@ -75,7 +76,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   const policy = part(page, 'Policy of your organisation')
   await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('4')
   await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('Set by your organisation')
-  await expect(policy.getByRole('region', { name: 'Part of the policy was ignored' })).toContainText('a whole number from 1 to 12')
+  await expect(policy.getByRole('region', { name: 'Part of the policy cannot be used' })).toContainText('a whole number from 1 to 12')
   await policy.scrollIntoViewIfNeeded()
   await look(page, 'policy')
 
@@ -185,4 +186,39 @@ test('a passcode goes only after a second agent typed their own passphrase', asy
   await openStep(journey, 'text-passcode')
   await expect(page.getByText(bryn.name)).toBeVisible(patience)
   await look(page, 'texted-with-second-agent')
+})
+
+test('policy: a control that was on stays on when its file is damaged or asks for less, until an RA manager agrees', async ({ launch }) => {
+  const file = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
+  const fileSays = (text: string) => writeFileSync(file, text)
+  fileSays('{"twoAgentRelease": true}')
+  const walk = await startWalk((options) => launch({ ...options, env: { RA_DESK_MACHINE_POLICY: file } }))
+  await setUpStation(walk.journey)
+  await walk.app.close()
+
+  const openPolicy = async (app: RunningApp) => {
+    await unlock(app)
+    await goTo(app.page, '/settings')
+    return part(app.page, 'Policy of your organisation').getByRole('row', { name: /A second agent is needed/ })
+  }
+  fileSays('{"twoAgentRelease": false,}')
+  const damaged = await walk.app.relaunch()
+  const strict = await openPolicy(damaged)
+  await expect(strict).toContainText('Yes', patience)
+  await expect(strict).toContainText('The policy file cannot be read here.')
+  await damaged.close()
+
+  fileSays('{"twoAgentRelease": false}')
+  const { page, close } = await damaged.relaunch().then(async (app) => {
+    await openPolicy(app)
+    return app
+  })
+  const kept = part(page, 'Policy of your organisation').getByRole('row', { name: /A second agent is needed/ })
+  await expect(kept).toContainText('The policy file asks for “No”. “Yes” stays until an RA manager agrees.', patience)
+  await look(page, 'policy-kept')
+  await kept.getByRole('button', { name: 'Agree to “No”' }).click()
+  await confirmPassphrase({ page })
+  await expect(kept.getByRole('button')).toHaveCount(0, patience)
+  await expect(kept).toContainText('Set by your organisation')
+  await close()
 })

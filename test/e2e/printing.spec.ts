@@ -1,7 +1,7 @@
 import { expect, test } from '../shells/app-fixture.ts'
 import { reachSimulator } from '../support/e2e.ts'
 import { goTo } from '../support/at-the-screen.ts'
-import { unlock } from '../support/journey/session.ts'
+import { confirmPassphrase, unlock } from '../support/journey/session.ts'
 import { lookInto, windowSizes } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
@@ -115,6 +115,7 @@ test('in practice the printer with a contact station is chosen in the settings, 
   await expect(part.getByRole('radio', { name: 'The practice printer', exact: true })).toBeChecked()
   await part.getByRole('radio', { name: /^The practice printer with a contact station/ }).check()
   await part.getByRole('button', { name: 'Use this printer' }).click()
+  await confirmPassphrase({ page })
   await expect(page.getByText('Card printer saved').first()).toBeVisible()
   await expect(page.getByRole('contentinfo').getByText('Feeder empty')).toBeVisible({ timeout: 20_000 })
   await goTo(page, '/workstation')

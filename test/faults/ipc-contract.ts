@@ -200,7 +200,7 @@ function asker(
     isOurFrame: (event) => isOurFrame(window, event),
     isUnlocked: main.app.isUnlocked,
     isPractice: () => false,
-    findRoleRefusal: main.app.findRoleRefusal,
+    findRefusal: main.app.findRefusal,
     onRefused: () => undefined,
     onBug: () => undefined,
     ...gate,

@@ -88,9 +88,9 @@ describe('agents', () => {
     await main.must('agents.add', carys)
     expect(await signIn(main, 'carys', carys.passphrase)).toBe('ok')
     const caseId = await newCase(main)
-    expect(main.app.findRoleRefusal('card.write', { caseId })?.code).toBe('not-your-role')
-    expect(main.app.findRoleRefusal('case.act', { event: { kind: 'cisIdentityCreated' } })?.code).toBe('not-your-role')
-    expect(main.app.findRoleRefusal('case.act', { event: { kind: 'detailsRecorded' } })).toBeUndefined()
+    expect(main.app.findRefusal('card.write', { caseId })?.code).toBe('not-your-role')
+    expect(main.app.findRefusal('case.act', { event: { kind: 'cisIdentityCreated' } })?.code).toBe('not-your-role')
+    expect(main.app.findRefusal('case.act', { event: { kind: 'detailsRecorded' } })).toBeUndefined()
     const { entries, detail } = await recordOf(main)
     expect(entries.filter(({ action }) => action === 'refused-by-role').map((entry) => detail(entry))).toEqual([
       { channel: 'card.write' },

@@ -25,6 +25,7 @@ function open(words: readonly string[], kept: Preferences = {}, handsPath?: stri
     },
     failed: () => undefined,
     changed: () => undefined,
+    printerHosts: () => 'printer.example 10.0.0.0/8',
   })
   return { ...opened, started, killed: () => killed, kept: () => preferences }
 }
@@ -44,6 +45,10 @@ test.each<[string, readonly string[], Preferences, Partial<DeviceSettings>]>([
   ['the printer of the start rather than the one that was kept', ['--printer=none'], { printer: { kind: 'system' } }, { printer: 'none' }],
 ])('device process: starts with %s', (_, words, kept, settings) => {
   expect(open(words, kept).started).toEqual([expect.objectContaining(settings)])
+})
+
+test('device process: is told where a printer may be', () => {
+  expect(open([]).started[0]).toMatchObject({ printerHosts: ['printer.example', '10.0.0.0/8'] })
 })
 
 test('device process: opens the socket of the controls for virtual devices only', () => {

@@ -2,13 +2,14 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
-import { resolvePolicy, type Policy } from '../../domain/station/policy.ts'
+import type { Policy } from '../../domain/station/policy.ts'
+import { resolvePolicy } from '../../domain/station/resolve-policy.ts'
 import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
 import { createFileReader } from '../../main/cards/read-apart.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
-import type { ReadPolicy } from '../../main/station/policy-file.ts'
+import { createPolicyInForce, type PolicyInForce } from '../../main/station/policy-in-force.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import { createVirtualStationPrinter } from '../../native/printer/virtual-station-printer.ts'
@@ -31,10 +32,11 @@ export interface Hands {
 const random = (length: number) => new Uint8Array(randomBytes(length))
 
 /** As the policy file of the machine would set it. */
-export const policyOf = (policy: Partial<Policy> = {}): ReadPolicy => ({
-  ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }),
-  places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
-})
+export const policyOf = (policy: Partial<Policy> = {}): PolicyInForce =>
+  createPolicyInForce({
+    ...resolvePolicy({ machine: { text: JSON.stringify(policy) }, user: undefined }),
+    places: { machine: '/invented/policy.json', user: '/invented/user/policy.json' },
+  })
 
 interface Clock {
   now(): Date
@@ -115,7 +117,12 @@ export function deviceDeps(devices: AppDeps['devices']) {
     deviceWatch: watchDevices(devices, 'virtual', () => undefined, readerPins.read),
     virtualDevices: true,
     readerPins,
-    cardPrinter: { read: () => ({ kind: 'system' }), write: () => undefined, found: () => Promise.resolve([]) },
+    cardPrinter: {
+      read: () => ({ kind: 'system' }),
+      findRefusal: () => undefined,
+      write: () => undefined,
+      found: () => Promise.resolve([]),
+    },
     modemPort: { read: () => undefined, write: () => undefined },
   } satisfies Partial<AppDeps>
 }

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { withPin } from '../../../main/devices/device-handlers.ts'
 import { pivProfile } from '../../../native/card/profile.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
+import { channels } from '../../../preload/contract.ts'
 import type { MainApp } from '../../support/main-app.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
 import { setUpAppsForEach } from '../../support/opened-apps.ts'
+import { recordOf } from '../../support/two-agents.ts'
 
 const start = setUpAppsForEach()
 
@@ -122,4 +124,18 @@ describe('the transcript for support', () => {
     expect(await main.call('card.page', { reader })).toMatchObject({ ok: false, error: { code: 'card-removed' } })
     expect(await main.call('card.saveTranscript', { reader })).toMatchObject({ ok: false })
   })
+})
+
+describe('modem port', () => {
+  test('the record has a signed entry with the old and the new port', async () => {
+    const main = await start()
+    await main.must('devices.useModem', { port: '/dev/ttyUSB0' })
+    const { entries, detail } = await recordOf(main)
+    const changed = entries.find(({ action }) => action === 'modem-changed')!
+    expect([changed.signature !== null, detail(changed)]).toEqual([true, { from: '', to: '/dev/ttyUSB0' }])
+  })
+
+  test.each(['/dev/../tmp/listener', '/tmp/listener', '../COM3', 'COM3 '])('%j is not a port of this computer', (port) =>
+    expect(channels['devices.useModem'].input.safeParse({ port }).success).toBe(false),
+  )
 })

@@ -6,7 +6,7 @@ import { deviceSettings } from '../../../native/devices.ts'
 import type { CardPrinter, Devices, PrinterState } from '../../../native/ports.ts'
 import { ok } from '../../../domain/result.ts'
 
-function setUp(first: PrinterChoice) {
+function setUp(first: PrinterChoice, hosts: string | null = 'printer.example') {
   let choice = first
   let restarts = 0
   const printed: string[] = []
@@ -33,6 +33,7 @@ function setUp(first: PrinterChoice) {
     restart: () => {
       restarts++
     },
+    hosts: () => hosts,
   })
   const told: (readonly string[])[] = []
   chosen.devices.printer.watch((printers) => told.push(printers.map(({ name }) => name)))
@@ -46,7 +47,7 @@ describe('the card printer of the station', () => {
 
   test('once one is named, it alone is offered and printed on; the list of all is still found', async () => {
     const { chosen, told, printed, restarts } = setUp({ kind: 'system' })
-    expect(chosen.choice.write({ kind: 'system', card: 'Cards' })).toBeUndefined()
+    chosen.choice.write({ kind: 'system', card: 'Cards' })
     expect(told.at(-1)).toEqual(['Cards'])
     expect(await chosen.devices.printer.print({ printer: 'Office', title: 'x', pdf: new Uint8Array() })).toMatchObject({
       ok: false,
@@ -61,15 +62,43 @@ describe('the card printer of the station', () => {
 
   test('another kind starts the devices again', () => {
     const { chosen, restarts, kept } = setUp({ kind: 'system' })
-    expect(chosen.choice.write({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })).toBeUndefined()
+    chosen.choice.write({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })
     expect(restarts()).toBe(1)
     expect(kept()).toEqual({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' })
   })
 
-  test('an address in the clear is refused, and nothing is kept', () => {
-    const { chosen, restarts, kept } = setUp({ kind: 'system' })
-    expect(chosen.choice.write({ kind: 'ipp', uri: 'ipp://printer.example/ipp/print' })).toContain('in the clear')
-    expect([restarts(), kept()]).toEqual([0, { kind: 'system' }])
+  test('an address in the clear is refused', () => {
+    const refusal = setUp({ kind: 'system' }).chosen.choice.findRefusal({ kind: 'ipp', uri: 'ipp://printer.example/ipp/print' })
+    expect(refusal?.error).toMatchObject({ code: 'not-an-address', message: expect.stringContaining('in the clear') })
+  })
+
+  test.each([
+    [null, 'ipps://10.1.2.3/ipp/print', undefined],
+    [null, 'ipps://cards.local/ipp/print', undefined],
+    [null, 'ipp://localhost:60000/ipp/print', undefined],
+    [null, 'ipps://[fd00::7]/ipp/print', undefined],
+    [null, 'ipps://printer.example/ipp/print', 'host-not-allowed'],
+    [null, 'ipps://203.0.113.9/ipp/print', 'host-not-allowed'],
+    [null, 'ipps://[2001:db8::1]/ipp/print', 'host-not-allowed'],
+    ['printer.example', 'ipps://printer.example/ipp/print', undefined],
+    ['203.0.113.0/24', 'ipps://203.0.113.9/ipp/print', undefined],
+  ])('address: the policy adds %j, %s: %j', (hosts, uri, expected) => {
+    expect(setUp({ kind: 'none' }, hosts).chosen.choice.findRefusal({ kind: 'ipp', uri })?.error.code).toBe(expected)
+  })
+
+  test('a stored address that the policy does not allow: nothing is printed', async () => {
+    const { chosen, printed } = setUp({ kind: 'ipp', uri: 'ipps://printer.example/ipp/print' }, null)
+    expect(await chosen.devices.printer.print({ printer: 'Cards', title: 'x', pdf: new Uint8Array() })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-refused', message: expect.stringContaining('printer.example') },
+    })
+    expect(printed).toEqual([])
+  })
+
+  test('the address is told with the printer, wherever it is listed', async () => {
+    const { chosen } = setUp({ kind: 'ipp', uri: 'ipps://10.1.2.3:60000/ipp/print' })
+    expect((await chosen.choice.found()).map(({ address }) => address)).toEqual(['10.1.2.3', '10.1.2.3'])
+    expect((await setUp({ kind: 'system' }).chosen.choice.found()).map(({ address }) => address)).toEqual([undefined, undefined])
   })
 
   test.each<PrinterChoice>([

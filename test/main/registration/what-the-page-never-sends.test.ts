@@ -27,7 +27,7 @@ async function send(main: MainApp, caseId: string, event: unknown, more: { reaso
     isOurFrame: () => true,
     isUnlocked: () => true,
     isPractice: () => false,
-    findRoleRefusal: main.app.findRoleRefusal,
+    findRefusal: main.app.findRefusal,
     onRefused: () => undefined,
     isStrict: true,
     onBug: (_channel, error) => {

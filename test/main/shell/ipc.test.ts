@@ -40,7 +40,7 @@ function desk(world: Partial<World> = {}, handlers: Record<string, (input: never
     isUnlocked: () => world.unlocked ?? true,
     isPractice: () => world.practice ?? true,
     isStrict: world.strict ?? false,
-    findRoleRefusal: (channel, input) =>
+    findRefusal: (channel, input) =>
       world.forbidden?.(channel, input) ? { code: 'not-your-role', message: 'Not yours.', next: 'Ask.' } : undefined,
     onRefused: (refusal) => {
       refused.push(refusal)

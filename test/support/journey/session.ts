@@ -1,4 +1,4 @@
-/** Unlocks and locks the workstation that `set-up.ts` set up. */
+/** Unlocks and locks the workstation that `set-up.ts` set up, and confirms the passphrase in between. */
 import { expect, type Page } from '@playwright/test'
 import { fill, patience, press, settled } from '../at-the-screen.ts'
 import { station, type Journey } from './journey.ts'
@@ -8,6 +8,15 @@ export async function unlock({ page }: Pick<Journey, 'page'>): Promise<void> {
   await fill(page, 'Passphrase', station.passphrase)
   await press(page, 'Unlock')
   await settled(page, page.getByRole('navigation', { name: 'Main' }))
+}
+
+/** Types the agent's own passphrase again, where a lasting act asks for it. */
+export async function confirmPassphrase({ page }: Pick<Journey, 'page'>, passphrase: string = station.passphrase): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Enter your passphrase again' })
+  await expect(dialog).toBeVisible({ timeout: patience })
+  await dialog.getByLabel('Your own passphrase').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await expect(dialog).toBeHidden({ timeout: patience })
 }
 
 /** At lock the page's process is ended and another takes its place: answers the page that stands then. */

@@ -74,20 +74,23 @@ export function ChooseCases({ runner }: { readonly runner: BatchRunner }) {
   )
 }
 
+/** Where pictures of cards go, for a printer that was chosen by its address. */
+const at = (address: string | undefined): string => (address === undefined ? '' : `, at ${address}`)
+
 /** The ways to make the cards of a batch, best first. */
 function listWays(printers: DevicesView['printers']) {
   return [
     ...printers
       .filter(({ path }) => path)
-      .map(({ name }) => ({
+      .map(({ name, address }) => ({
         value: `path:${name}`,
         label: `Through ${name}`,
-        hint: 'The printer feeds, writes, prints and delivers each card',
+        hint: `The printer feeds, writes, prints and delivers each card${at(address)}`,
       })),
-    ...printers.map(({ name }) => ({
+    ...printers.map(({ name, address }) => ({
       value: `hand:${name}`,
       label: 'By hand, in a card reader',
-      hint: `You insert each card; each is printed on ${name}`,
+      hint: `You insert each card; each is printed on ${name}${at(address)}`,
     })),
     {
       value: 'hand:',

@@ -1,8 +1,10 @@
 /** What the organisation decided for this workstation: each value, where it comes from, and what was wrong with a policy file. */
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { Callout, Spinner, WordTag } from '../../../ui/index.ts'
+import { Button, Callout, FormError, Spinner, toast, WordTag } from '../../../ui/index.ts'
 import './people.css'
 
 type Read = Output<'policy.read'>
@@ -22,25 +24,33 @@ function valueWords(value: Value['value']): string {
 
 export function PolicyPart() {
   const client = useCaseClient()
+  const mayAgree = useAccess('policy.agree') === 'do'
   const [read, setRead] = useState<Read>()
-  useEffect(() => {
-    let current = true
-    void client.call('policy.read', {}).then((answer) => {
-      if (current && answer.ok) setRead(answer.value)
-    })
-    return () => {
-      current = false
-    }
+  const [failure, setFailure] = useState<Failure>()
+  const load = useCallback(async () => {
+    const answer = await client.call('policy.read', {})
+    if (answer.ok) setRead(answer.value)
   }, [client])
+  useEffect(() => {
+    void load()
+  }, [load])
+  const agree = async ({ name, title }: Value, asked: Value['value']) => {
+    const answer = await client.call('policy.agree', { name, asked })
+    setFailure(answer.ok ? undefined : answer.error)
+    if (answer.ok) toast.success(`Agreed: ${title}. In force at the latest from the next sign-in`)
+    await load()
+  }
   if (!read) return <Spinner label="Reading the policy" />
   return (
     <>
       <p>
         RA Desk reads these values from a file when it starts, so that an administrator can set them for many workstations. The file for the
-        whole computer overrides the file for the account.
+        whole computer overrides the file for the account. A value that protects more counts at once. A value that protects less counts when
+        an RA manager agrees to it here.
       </p>
+      <FormError failure={failure} />
       {read.problems.length > 0 && (
-        <Callout title="Part of the policy was ignored">
+        <Callout title="Part of the policy cannot be used">
           <ul className="nhsuk-list nhsuk-list--bullet">
             {read.problems.map(({ source, message }) => (
               <li key={`${source} ${message}`}>
@@ -69,7 +79,15 @@ export function PolicyPart() {
               <td>
                 <strong>{valueWords(value.value)}</strong>
               </td>
-              <td>{value.source === 'machine' ? <WordTag tone="blue">{sourceWords.machine}</WordTag> : sourceWords[value.source]}</td>
+              <td>
+                {value.held ? (
+                  <Held value={value} held={value.held} mayAgree={mayAgree} onAgree={(asked) => void agree(value, asked)} />
+                ) : value.source === 'machine' ? (
+                  <WordTag tone="blue">{sourceWords.machine}</WordTag>
+                ) : (
+                  sourceWords[value.source]
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -79,6 +97,39 @@ export function PolicyPart() {
         <br />
         This account: <span className="people-path">{read.places.user}</span>
       </p>
+    </>
+  )
+}
+
+interface HeldProps {
+  readonly value: Value
+  readonly held: NonNullable<Value['held']>
+  readonly mayAgree: boolean
+  readonly onAgree: (asked: Value['value']) => void
+}
+
+/** Why the value in force is not the one that the policy file asks for. */
+function Held({ value, held, mayAgree, onAgree }: HeldProps) {
+  const { asked } = held
+  if (asked === undefined)
+    return (
+      <>
+        <WordTag tone="yellow">Strict</WordTag>
+        <span className="people-under">The policy file cannot be read here. Correct the file, then start RA Desk again.</span>
+      </>
+    )
+  return (
+    <>
+      <WordTag tone="yellow">Kept</WordTag>
+      <span className="people-under">
+        {`The policy file asks for “${valueWords(asked)}”. “${valueWords(value.value)}” stays until an RA manager agrees.`}
+      </span>
+      {mayAgree && (
+        <Button variant="secondary" onClick={() => onAgree(asked)}>
+          {`Agree to “${valueWords(asked)}”`}
+          <span className="nhsuk-u-visually-hidden">{` for: ${value.title}`}</span>
+        </Button>
+      )}
     </>
   )
 }

@@ -9,8 +9,8 @@ import { announce, Button, Callout, ErrorSummary, FormError, RadioField, SingleC
 import type { StepScreenProps } from '../step-screen.ts'
 
 const printerWords = { ready: 'Ready', printing: 'Printing', problem: 'Needs attention', offline: 'Switched off or not connected' } as const
-const describePrinter = ({ state, problem }: DevicesView['printers'][number]) =>
-  problem ? `${printerWords[state]}: ${problem}` : printerWords[state]
+const describePrinter = ({ state, problem, address }: DevicesView['printers'][number]) =>
+  `${printerWords[state]}${problem ? `: ${problem}` : ''}${address === undefined ? '' : `. Pictures of cards go to ${address}`}`
 
 interface Values {
   printer: string
