@@ -46,7 +46,7 @@ export interface OpenedKeyDatabases {
   readonly heads: KeyHeads
   readonly repaired: boolean
   readonly secondRepaired: boolean
-  /** Keys that neither copy has any more. */
+  /** Keys that neither copy has any more; below zero when there are keys too many. */
   readonly lost: number
 }
 
