@@ -35,6 +35,8 @@ export const findingKinds = [
   'destroyed-keys-behind',
   /** Destroyed keys were there again, and were destroyed again. */
   'destroyed-keys-alive',
+  /** A backup holds more changes than the record: the whole folder was put back. `file` is the backup. */
+  'folder-behind',
   /** Found while RA Desk is open: one of two copies is unreadable. It is repaired at the next start. */
   'copy-damaged',
 ] as const

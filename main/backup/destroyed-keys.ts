@@ -4,7 +4,8 @@
  */
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder, findFile } from '../files/atomic-file.ts'
+import { utf8 } from '../../domain/bytes.ts'
+import { syncFolder, findFile, writeFileAtomically } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 
@@ -23,6 +24,18 @@ export async function addDestroyedKeys(folder: string, vaultId: string, keyIds: 
     await file.close()
   }
   await syncFolder(folder)
+}
+
+/**
+ * Replaces the list of a folder. Never by a shorter one: its length tells whether something was erased since (`lengthOfDestroyedKeys`), so
+ * empty lines fill it up.
+ */
+export async function writeDestroyedKeys(folder: string, vaultId: string, text: string): Promise<void> {
+  const long = text.padEnd(await lengthOfDestroyedKeys(folder, vaultId), '\n')
+  if (long === '') return
+  const written = await writeFileAtomically(join(folder, destroyedKeysName(vaultId)), utf8(long))
+  if (written.ok) return
+  throw Object.assign(new Error('the list of destroyed keys was not written'), { code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
 }
 
 /** Ids in the lists of all these folders, lower-case hexadecimal. */

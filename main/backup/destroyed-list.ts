@@ -10,10 +10,10 @@ import { createHash, createHmac, type Hash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromHex, unsigned } from '../../domain/bytes.ts'
-import { findFile, syncFolder, writeFileAtomically } from '../files/atomic-file.ts'
+import { findFile, syncFolder } from '../files/atomic-file.ts'
 import { isSameMac } from '../files/same-mac.ts'
 import type { DestroyedKeys, OpenDestroyedKeys } from '../vault/vault-revisions.ts'
-import { destroyedKeysName, readDestroyedKeys } from './destroyed-keys.ts'
+import { destroyedKeysName, readDestroyedKeys, writeDestroyedKeys } from './destroyed-keys.ts'
 
 type MacKeys = ReadonlyMap<number, Uint8Array>
 
@@ -112,8 +112,7 @@ export const openDestroyedKeys: OpenDestroyedKeys = async ({ folder, vaultId, ke
 
   async function writeWhole(): Promise<void> {
     const others = [...(await readDestroyedKeys([folder], vaultId))].filter((keyId) => !known.has(keyId))
-    const written = await writeFileAtomically(path, Buffer.from(`${others.join('\n')}${additionOf(ids, now)}`))
-    if (!written.ok) throw Object.assign(new Error('the list of destroyed keys was not written'), { code: codeOf(written.error.code) })
+    await writeDestroyedKeys(folder, vaultId, `${others.join('\n')}${additionOf(ids, now)}`)
     mustWriteWhole = false
   }
   if (mustWriteWhole) await writeWhole().catch(() => undefined)
@@ -139,8 +138,6 @@ export const openDestroyedKeys: OpenDestroyedKeys = async ({ folder, vaultId, ke
     },
   }
 }
-
-const codeOf = (code: 'disk-full' | 'write-failed'): string => (code === 'disk-full' ? 'ENOSPC' : 'EIO')
 
 async function append(path: string, text: string): Promise<void> {
   const file = await open(path, 'a', 0o600)

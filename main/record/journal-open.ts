@@ -4,6 +4,7 @@ import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
 import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
+import { keySlotsBehind } from '../vault/key-slots-file.ts'
 import { findBehind, type VaultRevisions, type WatchedFile, type WatchedFiles } from '../vault/vault-revisions.ts'
 import { setAside } from './database/doubt.ts'
 import { newestSigner, type FrameKeys } from './database/head.ts'
@@ -28,7 +29,7 @@ export interface JournalOpenDeps {
   readonly watched?: WatchedFiles | undefined
 }
 
-export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<JournalFiles, CopiesFailureCode | 'key-slots-behind'>> {
+export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<JournalFiles, CopiesFailureCode>> {
   const { folder, vaultId, keys } = deps
   const highWaterMark = await openHighWaterMark(folder, vaultId, keys)
   const copies = await openCopies({ ...deps, mark: highWaterMark.mark })
@@ -113,9 +114,3 @@ function findMarkFindings({ found, mark }: HighWaterMark, { first, head }: Opene
   else if (otherHistory) note('journal-cut-back')
   return findings
 }
-
-const keySlotsBehind = err(
-  'key-slots-behind',
-  'The file of passphrases in the data folder is older than the record of the cases: somebody, or a program, put an older copy back. An older passphrase must not open today’s cases, so nothing was opened. The cases are safe.',
-  'Put the newer “key-slots.json” and “key-slots.json.second” back, for example from the history of the program that synchronises the folder. If you cannot, ask your RA manager to restore the newest backup.',
-)

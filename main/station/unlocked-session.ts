@@ -7,6 +7,7 @@ import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
 import { zoneName } from '../../domain/record/actions.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
@@ -75,6 +76,8 @@ export interface UnlockedSession {
   readonly agent: SignedInAgent['agent']
   readonly vault: UnlockedVault
   readonly record: VaultRecord
+  /** What was not in order when the files were opened. */
+  readonly findings: readonly Finding[]
   readonly store: RecordStore
   readonly views: ViewLog
   readonly practice: boolean
@@ -101,6 +104,8 @@ export type UnlockedSessionDeps = WorldPorts & {
   /** IANA name of the zone in which people here read the time. */
   readonly timeZone?: () => string
   readonly workerPublicKey: string
+  /** A backup of this vault that holds more than the record up to its last change. Without it, nothing is compared. */
+  readonly findNewerBackup?: (vaultId: string, lastSeq: number) => Promise<{ readonly file: string; readonly seq: number } | undefined>
   /** How the vault was opened, if not by a passphrase. */
   readonly openedBy?: 'recovered' | 'restored'
   /** Present at first run only. */
@@ -124,6 +129,7 @@ export async function openUnlockedSession(
   })
   if (!opened.ok) return opened
   const record = opened.value
+  const findings = [...vault.findings, ...record.journal.findings, ...(await findFolderBehind(deps, vault, record))]
   const store = createRecordStore({ vault, record })
   const settings = await openSettings(store, deps.firstSettings)
   if (!settings.ok) {
@@ -137,7 +143,7 @@ export async function openUnlockedSession(
     await record.close()
     return entered
   }
-  await noteFindings(store, vault, record)
+  await noteFindings(store, findings)
   const { workerPublicKey, openedBy } = deps
   const keyVersion = await openKeyVersionNote({
     store,
@@ -164,6 +170,7 @@ export async function openUnlockedSession(
     agent,
     vault,
     record,
+    findings,
     store,
     views,
     practice: deps.practice,
@@ -259,8 +266,19 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
   return entered.ok ? ok() : entered
 }
 
-async function noteFindings(store: RecordStore, vault: UnlockedVault, record: VaultRecord): Promise<void> {
-  for (const { kind, file, frames, rows } of [...vault.findings, ...record.journal.findings])
+/** Whether a backup holds more than the folder, which then is a copy of an earlier day. After a restore, the agent chose that. */
+async function findFolderBehind(
+  { findNewerBackup, openedBy }: Pick<UnlockedSessionDeps, 'findNewerBackup' | 'openedBy'>,
+  vault: UnlockedVault,
+  record: VaultRecord,
+): Promise<Finding[]> {
+  const { lastSeq } = record.journal
+  const newer = openedBy === 'restored' ? undefined : await findNewerBackup?.(vault.vaultId, lastSeq)
+  return newer === undefined ? [] : [{ kind: 'folder-behind', file: newer.file, frames: newer.seq - lastSeq }]
+}
+
+async function noteFindings(store: RecordStore, findings: readonly Finding[]): Promise<void> {
+  for (const { kind, file, frames, rows } of findings)
     await store.commit([], { action: kind, detail: { file, frames, rows } })
 }
 

@@ -6,12 +6,12 @@ import type { OpenSqlite } from '../files/database.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { Kdf } from './argon2.ts'
-import { contextOf, writeKeySlots, type KeySlots, type KeySlotSet } from './key-slots-file.ts'
+import { contextOf, keySlotsBehind, writeKeySlots, type KeySlots, type KeySlotSet } from './key-slots-file.ts'
 import { prepareAgentKeySlot, resealKeySlot } from './key-slots.ts'
 import { keySlotsDamaged, wipeSecrets, type AgentKeySlot, type KeySlotSecrets, type RecoveryKeySlot } from './key-slot-format.ts'
 import { followLinks } from './key-version-link.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
-import type { KeyringOpenFailureCode } from './keyring-file.ts'
+import { findKeyringKeyId, type KeyringOpenFailureCode } from './keyring-file.ts'
 import { deriveVaultKeys, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import { unlockedVault, type UnlockedVault } from './vault.ts'
@@ -46,6 +46,11 @@ export async function openVault(
 ): Promise<Result<UnlockedVault, KeyringOpenFailureCode | 'key-slots-damaged'>> {
   const { paths, randomBytes } = deps
   const vaultId = fromHex(slots.vaultId)
+  const keyringKeyId = await findKeyringKeyId(paths.keyring)
+  if (keyringKeyId !== undefined && keyringKeyId !== slots.keyringKeyId) {
+    wipeSecrets(own)
+    return keySlotsBehind
+  }
   const reached = await followLinks(slot.links, { keyVersion: slot.keyVersion, ...own }, { vaultId, slotId: slot.slotId }, own.sealingSeed)
   const secrets: KeySlotSecrets = { ...own, vaultKey: reached.vaultKey, trusted: reached.trusted }
   if (reached.vaultKey !== own.vaultKey) wipe(own.vaultKey)

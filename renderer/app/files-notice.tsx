@@ -17,6 +17,7 @@ const seriousKinds: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
   'keys-behind',
   'destroyed-keys-behind',
   'destroyed-keys-alive',
+  'folder-behind',
 ])
 
 export function FilesNotice() {

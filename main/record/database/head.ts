@@ -92,6 +92,12 @@ export function openHead({ body, mac }: StoredHead, vaultId: Uint8Array, keys: F
   return isSameMac(mac, headMac(key, vaultId, body)) ? parsed.data : undefined
 }
 
+/** What a head says of its key version, whether it opens or not; 0 when it says nothing. Good for words only. */
+export function keyVersionOf({ body }: StoredHead): number {
+  const parsed = head.safeParse(findJson(body))
+  return parsed.success ? parsed.data.keyVersion : 0
+}
+
 function headMac(key: Uint8Array, vaultId: Uint8Array, body: string): Uint8Array {
   return createHmac('sha256', key).update('ra/v2/record-head').update(vaultId).update(body).digest()
 }

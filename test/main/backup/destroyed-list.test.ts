@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDestroyedKeys, destroyedKeysName, readDestroyedKeys } from '../../../main/backup/destroyed-keys.ts'
+import { addDestroyedKeys, destroyedKeysName, lengthOfDestroyedKeys, readDestroyedKeys, writeDestroyedKeys } from '../../../main/backup/destroyed-keys.ts'
 import { openDestroyedKeys } from '../../../main/backup/destroyed-list.ts'
 
 const vaultId = 'ab'.repeat(16)
@@ -129,4 +129,22 @@ test('destroyed keys: an addition that could not be written may be added again',
   await list.add([two])
   const again = await open()
   expect([again.ids, again.isAltered]).toEqual([[one, two], false])
+})
+
+test('destroyed keys: the list that a restore leaves has no MAC of the vault before; it is not said to be changed, nor is it shorter', async () => {
+  await filled()
+  const length = await lengthOfDestroyedKeys(folder, vaultId)
+  await writeDestroyedKeys(folder, vaultId, [one, two].map((id) => `${id}\n`).join(''))
+  const other = new Map([[1, new Uint8Array(32).fill(9)]])
+  const list = await open(other)
+  expect([list.ids, list.isAltered, await lengthOfDestroyedKeys(folder, vaultId)]).toEqual([[], false, length])
+  await list.add([four])
+  expect(await lengthOfDestroyedKeys(folder, vaultId)).toBeGreaterThan(length)
+  expect(await readDestroyedKeys([folder], vaultId)).toEqual(new Set([one, two, four]))
+})
+
+test('destroyed keys: a restore without any makes no list', async () => {
+  await writeDestroyedKeys(folder, vaultId, '')
+  expect(await lengthOfDestroyedKeys(folder, vaultId)).toBe(0)
+  expect(() => readFileSync(path)).toThrow('ENOENT')
 })
