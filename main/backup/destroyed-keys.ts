@@ -35,7 +35,9 @@ export async function writeDestroyedKeys(folder: string, vaultId: string, text: 
   if (long === '') return
   const written = await writeFileAtomically(join(folder, destroyedKeysName(vaultId)), utf8(long))
   if (written.ok) return
-  throw Object.assign(new Error('the list of destroyed keys was not written'), { code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO' })
+  throw Object.assign(new Error('the list of destroyed keys was not written'), {
+    code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO',
+  })
 }
 
 /** Ids in the lists of all these folders, lower-case hexadecimal. */

@@ -81,7 +81,16 @@ function countWhole({ additions }: ReadList, vaultId: string, keys: MacKeys): nu
   }
   const last = additions.at(-1)
   if (last === undefined) return 0
-  if (isWhole(last, counted(noIds(), additions.flatMap(({ ids }) => ids)))) return additions.length
+  if (
+    isWhole(
+      last,
+      counted(
+        noIds(),
+        additions.flatMap(({ ids }) => ids),
+      ),
+    )
+  )
+    return additions.length
   let whole = 0
   let now = noIds()
   for (const [index, addition] of additions.entries()) {

@@ -110,7 +110,11 @@ function readPlace(place: Uint8Array | undefined, vaultId: Uint8Array, keys: Fra
 }
 
 const bytesOf = ({ keySlots, keyring, keys, destroyed }: VaultRevisions): Uint8Array =>
-  concat(...[keySlots.rev, keyring, keys, destroyed.count].map((number) => unsigned(number, 8)), fromHex(keySlots.hash), fromHex(destroyed.hash))
+  concat(
+    ...[keySlots.rev, keyring, keys, destroyed.count].map((number) => unsigned(number, 8)),
+    fromHex(keySlots.hash),
+    fromHex(destroyed.hash),
+  )
 
 const filesOf = (bytes: Uint8Array): VaultRevisions => ({
   keySlots: { rev: readUnsigned(bytes, 0, 8), hash: toHex(bytes.subarray(32, 64)) },

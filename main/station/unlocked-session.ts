@@ -42,6 +42,7 @@ import { createCaseStore, type Cases, type CaseStore } from '../registration/cas
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
+import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { ReadPolicy } from './policy-file.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
@@ -104,8 +105,7 @@ export type UnlockedSessionDeps = WorldPorts & {
   /** IANA name of the zone in which people here read the time. */
   readonly timeZone?: () => string
   readonly workerPublicKey: string
-  /** A backup of this vault that holds more than the record up to its last change. Without it, nothing is compared. */
-  readonly findNewerBackup?: (vaultId: string, lastSeq: number) => Promise<{ readonly file: string; readonly seq: number } | undefined>
+  readonly findNewerBackup?: FindNewerBackup
   /** How the vault was opened, if not by a passphrase. */
   readonly openedBy?: 'recovered' | 'restored'
   /** Present at first run only. */
@@ -129,7 +129,7 @@ export async function openUnlockedSession(
   })
   if (!opened.ok) return opened
   const record = opened.value
-  const findings = [...vault.findings, ...record.journal.findings, ...(await findFolderBehind(deps, vault, record))]
+  const findings = await findingsAtOpening(deps, vault, record.journal)
   const store = createRecordStore({ vault, record })
   const settings = await openSettings(store, deps.firstSettings)
   if (!settings.ok) {
@@ -264,22 +264,6 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
     action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
   })
   return entered.ok ? ok() : entered
-}
-
-/** Whether a backup holds more than the folder, which then is a copy of an earlier day. After a restore, the agent chose that. */
-async function findFolderBehind(
-  { findNewerBackup, openedBy }: Pick<UnlockedSessionDeps, 'findNewerBackup' | 'openedBy'>,
-  vault: UnlockedVault,
-  record: VaultRecord,
-): Promise<Finding[]> {
-  const { lastSeq } = record.journal
-  const newer = openedBy === 'restored' ? undefined : await findNewerBackup?.(vault.vaultId, lastSeq)
-  return newer === undefined ? [] : [{ kind: 'folder-behind', file: newer.file, frames: newer.seq - lastSeq }]
-}
-
-async function noteFindings(store: RecordStore, findings: readonly Finding[]): Promise<void> {
-  for (const { kind, file, frames, rows } of findings)
-    await store.commit([], { action: kind, detail: { file, frames, rows } })
 }
 
 /** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */

@@ -177,10 +177,19 @@ interface Beside {
 }
 
 const isToldBeside = ({ pageSeq, vaultId, backups }: Beside, { lastSeq }: State): boolean =>
-  judgeDatabase({ lastSeq: pageSeq, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '', dataLoss: 'none' }, lastSeq, []) ===
-    'ahead' || findNewerBackup(vaultId, backups, lastSeq) !== undefined
+  judgeDatabase(
+    { lastSeq: pageSeq, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '', dataLoss: 'none' },
+    lastSeq,
+    [],
+  ) === 'ahead' || findNewerBackup(vaultId, backups, lastSeq) !== undefined
 
-type Outcome = 'refused' | 'said at opening' | 'said by the database or a backup' | 'as today' | 'unsaid' | 'an older passphrase opened today'
+type Outcome =
+  | 'refused'
+  | 'said at opening'
+  | 'said by the database or a backup'
+  | 'as today'
+  | 'unsaid'
+  | 'an older passphrase opened today'
 
 async function judge(copy: string, days: readonly Day[], backs: readonly Back[], beside: Beside, bound: boolean): Promise<Outcome> {
   const today = days.at(-1)!

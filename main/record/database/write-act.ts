@@ -151,7 +151,11 @@ function allows(known: StoredRow | undefined, rev: number, env: string | null): 
 const allowsAgain = (known: StoredRow | undefined, rev: number, env: string | null): boolean =>
   env !== null && known?.rev === rev && known.sha256 !== undefined
 
-function changeOf({ state, vaultId, keys, watched }: ActWriterDeps, act: JournalAct, plan: readonly Planned[]): { change: Change; head: Head } {
+function changeOf(
+  { state, vaultId, keys, watched }: ActWriterDeps,
+  act: JournalAct,
+  plan: readonly Planned[],
+): { change: Change; head: Head } {
   const { head: now, signer } = state
   const seq = now.seq + 1
   const { keyVersion } = signer

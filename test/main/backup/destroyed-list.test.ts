@@ -3,7 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDestroyedKeys, destroyedKeysName, lengthOfDestroyedKeys, readDestroyedKeys, writeDestroyedKeys } from '../../../main/backup/destroyed-keys.ts'
+import {
+  addDestroyedKeys,
+  destroyedKeysName,
+  lengthOfDestroyedKeys,
+  readDestroyedKeys,
+  writeDestroyedKeys,
+} from '../../../main/backup/destroyed-keys.ts'
 import { openDestroyedKeys } from '../../../main/backup/destroyed-list.ts'
 
 const vaultId = 'ab'.repeat(16)
@@ -47,7 +53,9 @@ const lines = (text: string) => text.split('\n').filter((line) => line !== '')
 const macOf = (text: string, nth: number) => lines(text).filter((line) => line.startsWith('mac '))[nth]!
 
 /** What is believed afterwards, and whether the list is said to be changed. */
-const harms: Readonly<Record<string, { readonly harm: (text: string) => string; readonly believed: readonly string[]; readonly said: boolean }>> = {
+const harms: Readonly<
+  Record<string, { readonly harm: (text: string) => string; readonly believed: readonly string[]; readonly said: boolean }>
+> = {
   'an id inside an addition exchanged': { harm: (text) => text.replace(two, idOf(9)), believed: [one], said: true },
   'an addition taken out': {
     harm: (text) => text.replace(`${two}\n${three}\n${macOf(text, 1)}\n`, ''),
@@ -75,7 +83,11 @@ const harms: Readonly<Record<string, { readonly harm: (text: string) => string; 
     believed: [one, two, three, four],
     said: false,
   },
-  'half a line at the end, after a power cut': { harm: (text) => `${text}\n${idOf(9).slice(0, 20)}`, believed: [one, two, three, four], said: false },
+  'half a line at the end, after a power cut': {
+    harm: (text) => `${text}\n${idOf(9).slice(0, 20)}`,
+    believed: [one, two, three, four],
+    said: false,
+  },
   // The record knows how many there were.
   'cut back to an older state': { harm: (text) => text.slice(0, text.indexOf(two)), believed: [one], said: false },
   'a list from before there were MACs': { harm: () => `\n${one}\n${two}\n`, believed: [], said: false },
@@ -111,9 +123,9 @@ test('destroyed keys: further ids are under the newest key, and a MAC under a ke
   await filled()
   const later = new Map([...keys, [2, new Uint8Array(32).fill(8)]])
   await (await open(later)).add([idOf(5)])
+  expect(lines(readFileSync(path, 'utf8')).at(-1)).toMatch(/^mac 2 1 5 /)
   expect((await open(later)).ids).toHaveLength(5)
   expect((await open()).ids).toHaveLength(4)
-  expect(lines(readFileSync(path, 'utf8')).at(-1)).toMatch(/^mac 2 1 5 /)
 })
 
 test('destroyed keys: an addition that could not be written may be added again', async () => {

@@ -30,7 +30,10 @@ test('an older folder: the backups in the folder, and the last one made here, al
   const last = { file: 'last.age' }
   const policyOf = (backupFolder?: string) => ({ policy: { backupFolder } as never })
   expect(await namesOfBackups({ memory: memoryOf({ folder, last }), policy: policyOf() })).toEqual(['one.age', 'last.age'])
-  expect(await namesOfBackups({ memory: memoryOf({ folder: '/nowhere', last }), policy: policyOf(folder) })).toEqual(['one.age', 'last.age'])
+  expect(await namesOfBackups({ memory: memoryOf({ folder: '/nowhere', last }), policy: policyOf(folder) })).toEqual([
+    'one.age',
+    'last.age',
+  ])
   rmSync(folder, { recursive: true })
   expect(await namesOfBackups({ memory: memoryOf({ folder, last }), policy: policyOf() })).toEqual(['last.age'])
   expect(await namesOfBackups({ memory: memoryOf({}), policy: policyOf() })).toEqual([])

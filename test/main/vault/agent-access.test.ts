@@ -220,7 +220,12 @@ describe('changing a passphrase', () => {
     const slot = oldSlots.agents.find(({ agentId }) => agentId === tamsin.id)!
     const vaultId = Buffer.from(made.vault.vaultId, 'hex')
     const { secrets } = value(await openAgentKeySlot(slot, vaultId, passphrase, undefined, cheapKdf))
-    const reached = await followLinks(slot.links, { keyVersion: slot.keyVersion, ...secrets }, { vaultId, slotId: slot.slotId }, secrets.sealingSeed)
+    const reached = await followLinks(
+      slot.links,
+      { keyVersion: slot.keyVersion, ...secrets },
+      { vaultId, slotId: slot.slotId },
+      secrets.sealingSeed,
+    )
     expect(reached.keyVersion).toBe(made.vault.keyVersion - 1)
     const keys = deriveVaultKeys(reached.vaultKey, vaultId, reached.keyVersion)
     expect(openEnvelope(keys.records, { ...place, vaultId }, sealed).ok).toBe(false)
@@ -271,5 +276,4 @@ describe('changing a passphrase', () => {
     const opened = await openAgentKeySlot(slot, Buffer.from(slots.vaultId, 'hex'), who.passphrase, undefined, cheapKdf)
     return opened.ok ? ok(opened.value.secrets.trusted) : opened
   }
-})
 })

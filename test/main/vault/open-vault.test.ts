@@ -95,7 +95,10 @@ describe('keys that are destroyed', () => {
     ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
-    const refusing: OpenVaultDeps['openDestroyedKeys'] = async (at) => ({ ...(await openDestroyedKeys(at)), add: () => Promise.reject(full) })
+    const refusing: OpenVaultDeps['openDestroyedKeys'] = async (at) => ({
+      ...(await openDestroyedKeys(at)),
+      add: () => Promise.reject(full),
+    })
     const vault = value(await openVault({ ...deps, openDestroyedKeys: refusing }, opened))
     const [made] = value(await vault.keyring.create([{ purpose: 'case', ownerId: 'owner' }]))
     expect(code(await vault.keyring.destroy([toHex(made!.keyId)]))).not.toBe('ok')

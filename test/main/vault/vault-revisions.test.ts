@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { findBehind, type VaultRevisions, type WatchedFiles } from '../../../main/vault/vault-revisions.ts'
 import { openHighWaterMark } from '../../../main/record/high-water-mark.ts'
 import { openStation, makeVault, value, type OpenStation } from '../../faults/station.ts'
-import { freshFolder } from '../vault/support.ts'
+import { freshFolder } from './support.ts'
 
 const hash = (digit: string) => digit.repeat(64)
 const known: VaultRevisions = { keySlots: { rev: 5, hash: hash('a') }, keyring: 7, keys: 9, destroyed: { count: 2, hash: hash('d') } }
@@ -24,7 +24,11 @@ test.each<readonly [string, Partial<VaultRevisions>, readonly string[]]>([
   ['an older keyring', { keyring: 6 }, ['keyring']],
   ['older keys', { keys: 8 }, ['keys']],
   ['a shorter list of destroyed keys', { destroyed: { count: 1, hash: hash('c') } }, ['destroyed']],
-  ['everything older', { keySlots: { rev: 1, hash: hash('b') }, keyring: 1, keys: 1, destroyed: { count: 1, hash: hash('c') } }, Object.keys(known)],
+  [
+    'everything older',
+    { keySlots: { rev: 1, hash: hash('b') }, keyring: 1, keys: 1, destroyed: { count: 1, hash: hash('c') } },
+    Object.keys(known),
+  ],
 ])('files of the vault: %s', (_, at, behind) => {
   expect(findBehind(known, filesAt(at))).toEqual(behind)
 })
@@ -36,7 +40,11 @@ test('files of the vault: a list of destroyed keys of the right length with anot
 
 test('high-water mark: keeps how far the other files had got, beside a place that has nothing of them', async () => {
   const folder = await freshFolder()
-  const [vaultId, keys, signer] = [new Uint8Array(16), new Map([[1, new Uint8Array(32)]]), { keyVersion: 1, key: new Uint8Array(32) }] as const
+  const [vaultId, keys, signer] = [
+    new Uint8Array(16),
+    new Map([[1, new Uint8Array(32)]]),
+    { keyVersion: 1, key: new Uint8Array(32) },
+  ] as const
   const mark = await openHighWaterMark(folder, vaultId, keys)
   const at = (seq: number) => ({ seq, hash: new Uint8Array(32).fill(seq) })
   await mark.raise(at(1), signer)
