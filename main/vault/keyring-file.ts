@@ -20,8 +20,8 @@ import { sealKey } from './sealed-key.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { wipe } from './wipe.ts'
 
-/** `keyring-not-cleared`: keys that must not be there any more could not be destroyed. `key-slots-behind`: of another day than the key slots. */
-export type KeyringOpenFailureCode = KeysOpenFailureCode | 'keyring-not-cleared' | 'key-slots-behind'
+/** `keyring-not-cleared`: keys that must not be there any more could not be destroyed. */
+export type KeyringOpenFailureCode = KeysOpenFailureCode | 'keyring-not-cleared'
 
 export interface KeyringFileDeps {
   readonly path: string

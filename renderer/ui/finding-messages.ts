@@ -66,8 +66,8 @@ const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>>
     'The list of what was deleted on this computer was replaced with an older copy, or changed. The cases are safe. Do not restore a backup until your RA manager has checked it: deleted data could come back.',
   'destroyed-keys-alive': () =>
     'Deleted data had been put back into the data folder, and RA Desk has deleted it again. The cases are safe. Tell your RA manager, and find out who or what put the old files back.',
-  'folder-behind': ({ file, frames }) =>
-    `A backup holds ${frames === undefined ? 'more' : frames === 1 ? '1 more change' : `${formatCount(frames)} more changes`} than this computer: ${file}. Someone may have replaced the data folder with an old copy, or restored an older backup. What is here is safe. Do not register anyone on this computer until your RA manager has checked it; the backup has what is missing.`,
+  'folder-behind': ({ frames }) =>
+    `A backup holds ${frames === undefined ? 'more' : frames === 1 ? '1 more change' : `${formatCount(frames)} more changes`} than this computer. Someone may have replaced the data folder with an old copy, or restored an older backup. What is here is safe. Do not register anyone on this computer until your RA manager has checked it; the backup has what is missing.`,
   'copy-damaged': () => 'One RA Desk file is damaged. Nothing is missing. Close RA Desk and start it again to repair the file.',
 }
 

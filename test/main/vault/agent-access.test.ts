@@ -210,11 +210,15 @@ describe('changing a passphrase', () => {
     const folder = await freshFolder()
     const made = await stationOfThree(folder)
     const { keySlots } = vaultPaths(folder)
-    const old = await readFile(keySlots)
+    const { keyring } = vaultPaths(folder)
+    const [old, oldKeyring] = [await readFile(keySlots), await readFile(keyring)]
     const oldSlots = value(await readKeySlots(keySlots, await findKeyringKeyId(vaultPaths(folder).keyring)))
     value(await changeOf(made, folder))
     const sealed = value(made.vault.seal(place, utf8('after'), made.vault.recordsKeyId))
     for (const path of bothCopies(keySlots)) await writeFile(path, old)
+    expect(code(await signIn(folder, first))).toBe('key-slots-behind')
+    // Nor with the keyring of its day: the keys of the cases are of today.
+    for (const path of bothCopies(keyring)) await writeFile(path, oldKeyring)
     expect(code(await signIn(folder, first))).toBe('key-slots-behind')
     // Beside the app: every key that follows from the old slot, tried on what was written since.
     const slot = oldSlots.agents.find(({ agentId }) => agentId === tamsin.id)!
