@@ -60,14 +60,15 @@ export async function openVault(
   }
   const keys = deriveVaultKeys(secrets.vaultKey, vaultId, slots.keyVersion)
   const frameKeys = new Map([[slots.keyVersion, copySecret(keys.frames)]])
-  let destroyed: DestroyedKeys | undefined
+  /** Needed before they can be made. */
+  const later: { destroyed?: DestroyedKeys; vault?: UnlockedVault } = {}
   const opened = await openKeyring({
     path: paths.keyring,
     vaultId,
     sealing: keys.keyring,
     randomBytes,
     ...(deps.openSqlite === undefined ? {} : { openSqlite: deps.openSqlite }),
-    beforeDestroy: (keyIds) => destroyed!.add(keyIds),
+    beforeDestroy: (keyIds) => later.destroyed!.add(keyIds),
   })
   wipeVaultKeys(keys)
   if (!opened.ok) {
@@ -80,8 +81,12 @@ export async function openVault(
     frameKeys.set(keyVersion, copySecret(former.frames))
     wipeVaultKeys(former)
   }
-  let vault: UnlockedVault | undefined
-  destroyed = await deps.openDestroyedKeys({ folder: deps.folder, vaultId: slots.vaultId, keys: () => vault?.frameKeys() ?? frameKeys })
+  const destroyed = await deps.openDestroyedKeys({
+    folder: deps.folder,
+    vaultId: slots.vaultId,
+    keys: () => later.vault?.frameKeys() ?? frameKeys,
+  })
+  later.destroyed = destroyed
   const revived = await destroyAgain(keyring, destroyed)
   if (!revived.ok) {
     keyring.close()
@@ -89,7 +94,7 @@ export async function openVault(
     wipe(...frameKeys.values())
     return revived
   }
-  vault = unlockedVault({
+  const vault = unlockedVault({
     findings: [...findingsOf(keyring, destroyed), ...slotFindings()],
     vaultId,
     keyVersion: slots.keyVersion,
@@ -100,6 +105,7 @@ export async function openVault(
     randomBytes,
     watched: { keySlots: { rev: slots.rev, hash: slots.hash }, destroyed, revived: revived.value },
   })
+  later.vault = vault
   wipe(...frameKeys.values())
   return ok(vault)
 }
