@@ -35,7 +35,7 @@ export interface HighWaterMark {
   close(): Promise<void>
 }
 
-export interface Mark extends Beginning {
+interface Mark extends Beginning {
   readonly keyVersion: number
   /** How far the other files of the vault had got. */
   readonly files?: VaultRevisions

@@ -73,6 +73,7 @@ export async function openVault(
   wipeVaultKeys(keys)
   if (!opened.ok) {
     wipeSecrets(secrets)
+    wipe(...frameKeys.values())
     return opened
   }
   const keyring = opened.value

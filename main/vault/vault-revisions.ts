@@ -19,7 +19,7 @@ export const vaultRevisions = z.strictObject({
 })
 export type VaultRevisions = z.infer<typeof vaultRevisions>
 export type KeySlotsRevision = VaultRevisions['keySlots']
-export type ListRevision = VaultRevisions['destroyed']
+type ListRevision = VaultRevisions['destroyed']
 
 export interface WatchedFiles {
   readonly atOpening: VaultRevisions
