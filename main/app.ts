@@ -10,6 +10,7 @@ import type { ChannelName, Handlers } from '../preload/contract.ts'
 import { databaseHandlers } from './integrity/database-handlers.ts'
 import { scrubHandlers } from './integrity/scrub-handlers.ts'
 import { createBackupScheduler, type BackupMemory } from './backup/backup-scheduler.ts'
+import { findNewerBackup, namesOfBackups } from './backup/newer-backup.ts'
 import { dropUnfinished } from './backup/restore.ts'
 import { agentHandlers } from './station/agent-handlers.ts'
 import { backupHandlers } from './backup/backup-handlers.ts'
@@ -44,7 +45,7 @@ import { waitForCases } from './station/wait-for-cases.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
-export type AppDeps = Omit<LifecycleDeps, 'background' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey'> &
+export type AppDeps = Omit<LifecycleDeps, 'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey'> &
   Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck'> & {
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
@@ -101,6 +102,8 @@ export function createApp(given: AppDeps): App {
   const lifecycle: Lifecycle = createLifecycle({
     ...deps,
     background: () => scheduler,
+    findNewerBackup: async (vaultId, lastSeq) =>
+      findNewerBackup(vaultId, await namesOfBackups({ ...deps.backups, policy: deps.policy }), lastSeq),
     forgetRecoveryKey: recoverySheet.forget,
     afterEntering: ({ store }) => noteFailedAttempts(deps.vaultAccess, store),
     afterOpening: async ({ desk }) => {

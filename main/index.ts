@@ -28,7 +28,7 @@ import { privatePath } from './devices/practice-controls.ts'
 import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
-import { addDestroyedKeys } from './backup/destroyed-keys.ts'
+import { openDestroyedKeys } from './backup/destroyed-list.ts'
 import { backupRecipientOf } from './backup/identities.ts'
 import { loadAhead } from './load-ahead.ts'
 import { openDevices } from './open-devices.ts'
@@ -154,7 +154,7 @@ async function readStationPolicy(): Promise<PolicyInForce> {
 function openVaultAccess({ policy }: PolicyInForce): AppDeps['vaultAccess'] {
   return createStationAccess({
     folder,
-    noteDestroyedKeys: addDestroyedKeys,
+    openDestroyedKeys,
     backupRecipientOf,
     browserFolder: join(folder, 'session', 'IndexedDB'),
     randomBytes: random,

@@ -28,6 +28,15 @@ export const findingKinds = [
   /** Keys that neither copy has any more. */
   'keys-lost',
   'key-slots-second-repaired',
+  /** Files that are older than the record knows them: both copies were put back together, or keys on their own. */
+  'keyring-behind',
+  'keys-behind',
+  /** The list of destroyed keys was shortened, changed or put back. */
+  'destroyed-keys-behind',
+  /** Destroyed keys were there again, and were destroyed again. */
+  'destroyed-keys-alive',
+  /** A backup holds more changes than the record: the whole folder was put back. `file` is the backup. */
+  'folder-behind',
   /** Found while RA Desk is open: one of two copies is unreadable. It is repaired at the next start. */
   'copy-damaged',
 ] as const

@@ -5,7 +5,8 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder } from '../files/atomic-file.ts'
+import { utf8 } from '../../domain/bytes.ts'
+import { syncFolder, writeFileAtomically } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 
@@ -24,6 +25,20 @@ export async function addDestroyedKeys(folder: string, vaultId: string, keyIds: 
     await file.close()
   }
   await syncFolder(folder)
+}
+
+/**
+ * Replaces the list of a folder. Never by a shorter one: its length tells whether something was erased since (`lengthOfDestroyedKeys`), so
+ * empty lines fill it up.
+ */
+export async function writeDestroyedKeys(folder: string, vaultId: string, text: string): Promise<void> {
+  const long = text.padEnd(await lengthOfDestroyedKeys(folder, vaultId), '\n')
+  if (long === '') return
+  const written = await writeFileAtomically(join(folder, destroyedKeysName(vaultId)), utf8(long))
+  if (written.ok) return
+  throw Object.assign(new Error('the list of destroyed keys was not written'), {
+    code: written.error.code === 'disk-full' ? 'ENOSPC' : 'EIO',
+  })
 }
 
 /** Ids of one list: 30 years of 30,000 cases with their scans. A file on a stick with more is not ours, and would fill the memory. */

@@ -13,7 +13,7 @@ import { writeKeySlots } from '../vault/key-slots-file.ts'
 import { forgetFresh, publicKeysOf, recoveryKeysOf } from '../vault/fresh-key-slots.ts'
 import type { StationAccess } from '../station/station-access.ts'
 import { wipe } from '../vault/wipe.ts'
-import { addDestroyedKeys, readDestroyedKeys } from './destroyed-keys.ts'
+import { writeDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { dayOf, destroyedFor, openWith } from './preview-backup.ts'
 import type { Restorable } from './restorable.ts'
@@ -135,12 +135,8 @@ async function restoreInto(deps: RestoreDeps, wish: RestoreWish, keys: RestoreKe
   const slots = await writeSlots(base, head, rebuilt.value, keys)
   if (!slots.ok) return slots
   await syncFolder(vaultPaths(base).vault)
-  const known = await readDestroyedKeys([folder], head.vaultId)
-  await addDestroyedKeys(
-    folder,
-    head.vaultId,
-    [...destroyed].filter((keyId) => !known.has(keyId)),
-  )
+  // Without the MACs of the vault that was here before: its keys are not those of this one.
+  await writeDestroyedKeys(folder, head.vaultId, [...destroyed].map((keyId) => `${keyId}\n`).join(''))
   await putInPlace(base, folder)
   return ok({ verified: verified.value, head, expired, destroyed: rebuilt.value.destroyed, recoveryKey: recovery.printed })
 }

@@ -1,4 +1,5 @@
 /** IPC handlers by which the page compares its database with the record, catches up, rebuilds it, or returns scans that the record lost. */
+import type { Finding } from '../../domain/record/findings.ts'
 import type { VaultRecord } from '../record/record.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Handlers, WrappedKeys } from '../../preload/contract.ts'
@@ -18,6 +19,8 @@ export interface DatabaseSession {
   readonly vault: UnlockedVault
   readonly record: VaultRecord
   readonly store: RecordStore
+  /** What was not in order when the files were opened. */
+  readonly findings: readonly Finding[]
   /** Open before a scan is asked for. */
   readonly desk: Cases
   readonly wrapKeys: (keyIds: readonly string[]) => Result<WrappedKeys, WrapFailureCode>
@@ -51,7 +54,7 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Da
 function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
-      const { record, store, vault } = session()
+      const { record, store, findings } = session()
       const { journal } = record
       const rows = journal.newest([...comparedTables, SCANS_TABLE])
       const verdict = judgeDatabase(report, journal.lastSeq, rows)
@@ -82,7 +85,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
         verdict,
         lastSeq: journal.lastSeq,
         counts,
-        findings: [...vault.findings, ...journal.findings].map((finding) => ({ ...finding })),
+        findings: findings.map((finding) => ({ ...finding })),
       })
     },
     'database.checkRows': async ({ table, rows }) => {

@@ -8,6 +8,7 @@ export type JournalOpenFailureCode =
   | 'journal-damaged'
   | 'journal-older'
   | 'journal-newer'
+  | 'key-slots-behind'
   | 'disk-full'
   | 'journal-failed'
 export type AppendFailureCode = 'disk-full' | 'journal-failed' | 'row-conflict' | 'too-large' | 'locked'

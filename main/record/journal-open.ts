@@ -4,6 +4,8 @@ import type { Finding } from '../../domain/record/findings.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
 import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
+import { keySlotsBehind } from '../vault/key-slots-file.ts'
+import { findBehind, type VaultRevisions, type WatchedFile, type WatchedFiles } from '../vault/vault-revisions.ts'
 import { setAside } from './database/doubt.ts'
 import { newestSigner, type FrameKeys } from './database/head.ts'
 import { readable } from './database/readable.ts'
@@ -24,6 +26,7 @@ export interface JournalOpenDeps {
   readonly keys: FrameKeys
   readonly now: () => Date
   readonly openSqlite?: OpenSqlite
+  readonly watched?: WatchedFiles | undefined
 }
 
 export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<JournalFiles, CopiesFailureCode>> {
@@ -37,6 +40,12 @@ export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<Jo
   const { first, second, head } = copies.value
   const close = () => {
     for (const { database } of [first, second]) closeQuietly(database)
+  }
+  const behind = findFilesBehind(deps.watched, [head.files, highWaterMark.mark?.files])
+  if (behind === 'key-slots') {
+    close()
+    await highWaterMark.close()
+    return keySlotsBehind
   }
   try {
     const scans = await openScans({
@@ -54,19 +63,40 @@ export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<Jo
     const marked = findMarkFindings(highWaterMark, copies.value)
     const findings: Finding[] = [
       ...copies.value.findings,
+      ...behind,
       ...(scans.lacking ? [{ kind: 'scans-missing', file: SCANS_FILE } as const] : []),
       ...marked,
     ]
     if (highWaterMark.mark?.seq !== head.seq || marked.length > 0) {
       // Report a loss once: both places of the mark now name the last frame that is there.
       const now = { seq: head.seq, hash: fromHex(head.hash) }
-      for (let place = 0; place < 2; place += 1) await highWaterMark.raise(now, newestSigner(keys)).catch(() => undefined)
+      for (let place = 0; place < 2; place += 1) await highWaterMark.raise(now, newestSigner(keys), head.files).catch(() => undefined)
     }
     return ok({ ...copies.value, scans, highWaterMark, findings })
   } catch (error) {
     close()
     throw error
   }
+}
+
+const findingOf: Readonly<Record<Exclude<WatchedFile, 'keySlots'>, Finding>> = {
+  keyring: { kind: 'keyring-behind', file: 'keyring.bin' },
+  keys: { kind: 'keys-behind', file: 'keys.db' },
+  destroyed: { kind: 'destroyed-keys-behind', file: 'destroyed-keys.txt' },
+}
+
+/** What the last act, or the mark outside, knew of the other files of the vault, and is not there. With older key slots nothing is opened. */
+function findFilesBehind(watched: WatchedFiles | undefined, known: readonly (VaultRevisions | undefined)[]): Finding[] | 'key-slots' {
+  const noted = known.filter((each) => each !== undefined)
+  if (watched === undefined) return []
+  const behind = new Set(noted.flatMap((each) => findBehind(each, watched)))
+  if (behind.has('keySlots')) return 'key-slots'
+  // A key that was listed after the last act may still be there: the power failed before it was destroyed.
+  const listed = Math.max(...noted.map(({ destroyed }) => destroyed.count))
+  const revived: readonly Finding[] = watched.revived.some((place) => noted.length === 0 || place < listed)
+    ? [{ kind: 'destroyed-keys-alive', file: 'keys.db' }]
+    : []
+  return [...[...behind].flatMap((file) => (file === 'keySlots' ? [] : findingOf[file])), ...revived]
 }
 
 function findMarkFindings({ found, mark }: HighWaterMark, { first, head }: OpenedCopies): Finding[] {

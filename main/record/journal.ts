@@ -13,6 +13,7 @@ import { createSequencer } from '../../domain/sequencer.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
+import type { WatchedFiles } from '../vault/vault-revisions.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { AuditState } from './audit-state.ts'
 import { auditReader } from './database/audit-reader.ts'
@@ -92,6 +93,8 @@ export interface JournalDeps {
   /** For the name of what is set aside. */
   readonly now: () => Date
   readonly openSqlite?: OpenSqlite
+  /** The other files of the vault, whose state is noted with each act. */
+  readonly watched?: WatchedFiles | undefined
   /** For the scrub; without it, other work only has its turn between two slices. */
   readonly giveWay?: GiveWay
 }
@@ -119,7 +122,7 @@ interface OpenState extends WriterState {
   scansInDoubt: boolean
 }
 
-function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
+function journal({ folder, vaultId, keys, watched, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
   const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
   const observers = createObservers()
@@ -134,7 +137,7 @@ function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Insi
   const isClosed = () => state.closed
   const doubt = ({ name }: Pick<RecordCopy, 'name'>) => putInDoubt(join(folder, name))
   const reader = rowReader({ first, second, scans, rowsKey, doubt, isUneven: () => state.owed !== undefined })
-  const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt })
+  const write = actWriter({ ...files, vaultId, keys, rowsKey, reader, observers, state, doubt, watched })
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
     const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
@@ -158,9 +161,9 @@ function journal({ folder, vaultId, keys, giveWay = () => setImmediate() }: Insi
       )
     }
     if (!written.ok) return written
-    const { seq, hash } = state.head
+    const { seq, hash, files: noted } = state.head
     // The act is saved even if the mark is not; the next act writes it again.
-    await highWaterMark.raise({ seq, hash: fromHex(hash) }, state.signer).catch(() => undefined)
+    await highWaterMark.raise({ seq, hash: fromHex(hash) }, state.signer, noted).catch(() => undefined)
     return ok({ seq })
   }
 

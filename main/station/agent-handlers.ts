@@ -82,7 +82,7 @@ export function agentHandlers(parts: AgentHandlerDeps): Pick<Handlers, keyof typ
       )
       if (secret.ok) wipe(secret.value.secret)
       if (!done.ok) return done
-      const noted = await session.store.commit([], { action: 'passphrase-changed', signed: true })
+      const noted = await session.keyVersion.noteRotation('passphrase-changed', { agentId: session.vault.agent.id })
       return noted.ok ? ok({}) : notNoted
     },
   }

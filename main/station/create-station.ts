@@ -26,6 +26,7 @@ import { openVault, type OpenVaultDeps } from '../vault/open-vault.ts'
 import { filesIn } from '../vault/paths.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
+import type { KeySlotsRevision } from '../vault/vault-revisions.ts'
 import { wipe } from '../vault/wipe.ts'
 import { inspectFolder } from './inspect-folder.ts'
 
@@ -104,18 +105,17 @@ async function makeVault(
   const keys = deriveVaultKeys(vaultKey, context.vaultId, context.keyVersion)
   const seal = <Sealed extends AgentKeySlot | RecoveryKeySlot>({ sealer, signingSeed, sealingSeed }: FreshKeySlot<Sealed>) =>
     sealer.seal(context, { vaultKey, trusted, signingSeed, sealingSeed })
-  const slots: KeySlots = {
+  const slots = {
     vaultId: toHex(context.vaultId),
     keyVersion: 1,
     keyringKeyId: toHex(keys.keyring.keyId),
     agents: [seal(fresh)],
     recovery: seal(recovery.fresh),
-    rev: 1,
     untidy: false,
   }
   const written = await writeFolder(deps, { slots, context, keys, agent, recovery: recoveryKeys })
   wipeVaultKeys(keys)
-  if (written.ok) return ok({ slots, vaultKey, trusted })
+  if (written.ok) return ok({ slots: { ...slots, ...written.value }, vaultKey, trusted })
   wipe(vaultKey)
   return written
 }
@@ -130,29 +130,25 @@ async function writeFolder(
     agent,
     recovery,
   }: {
-    readonly slots: KeySlots
+    readonly slots: Omit<KeySlots, keyof KeySlotsRevision>
     readonly context: KeySlotContext
     readonly keys: VaultKeys
     readonly agent: KnownAgent
     readonly recovery: RecoveryKeys
   },
-): Promise<Result<void, FileFailureCode>> {
+): Promise<Result<KeySlotsRevision, FileFailureCode>> {
   const making = filesIn(paths.making)
   const deviceSeed = takeSecret(randomBytes(KEY_LENGTH))
   try {
     await rm(paths.making, { recursive: true, force: true })
     await mkdir(paths.making, { recursive: true, mode: 0o700 })
-    for (const write of [
-      () =>
-        createKeyring(
-          { path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes },
-          { deviceSeed, agents: [agent], recovery },
-        ),
-      () => writeKeySlots(making.keySlots, { ...slots, rev: 0 }, slots),
-    ]) {
-      const written = await write()
-      if (!written.ok) return written
-    }
+    const keyring = await createKeyring(
+      { path: making.keyring, vaultId: context.vaultId, sealing: keys.keyring, randomBytes },
+      { deviceSeed, agents: [agent], recovery },
+    )
+    if (!keyring.ok) return keyring
+    const written = await writeKeySlots(making.keySlots, { vaultId: slots.vaultId, rev: 0 }, slots)
+    if (!written.ok) return written
     const builder = await buildRecord({
       folder: making.vault,
       vaultId: context.vaultId,
@@ -164,7 +160,7 @@ async function writeFolder(
     await rmdir(paths.vault).catch(() => undefined)
     await renamePatiently(paths.making, paths.vault)
     await syncFolder(folder)
-    return ok()
+    return written
   } catch (error) {
     return fileFailure(error)
   } finally {

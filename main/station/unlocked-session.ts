@@ -7,6 +7,7 @@ import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
 import { zoneName } from '../../domain/record/actions.ts'
+import type { Finding } from '../../domain/record/findings.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
 import type { Output, Push, WrappedKeys } from '../../preload/contract.ts'
@@ -43,6 +44,7 @@ import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
+import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
@@ -78,6 +80,8 @@ export interface UnlockedSession {
   readonly agent: SignedInAgent['agent']
   readonly vault: UnlockedVault
   readonly record: VaultRecord
+  /** What was not in order when the files were opened. */
+  readonly findings: readonly Finding[]
   readonly store: RecordStore
   readonly views: ViewLog
   readonly practice: boolean
@@ -104,6 +108,7 @@ export type UnlockedSessionDeps = WorldPorts & {
   /** IANA name of the zone in which people here read the time. */
   readonly timeZone?: () => string
   readonly workerPublicKey: string
+  readonly findNewerBackup?: FindNewerBackup
   /** How the vault was opened, if not by a passphrase. */
   readonly openedBy?: 'recovered' | 'restored'
   /** Present at first run only. */
@@ -127,6 +132,7 @@ export async function openUnlockedSession(
   })
   if (!opened.ok) return opened
   const record = opened.value
+  const findings = await findingsAtOpening(deps, vault, record.journal)
   const store = createRecordStore({ vault, record })
   const settings = await openSettings(store, deps.firstSettings)
   if (!settings.ok) {
@@ -142,7 +148,7 @@ export async function openUnlockedSession(
     await record.close()
     return entered
   }
-  await noteFindings(store, vault, record)
+  await noteFindings(store, findings)
   const { workerPublicKey, openedBy } = deps
   const keyVersion = await openKeyVersionNote({
     store,
@@ -169,6 +175,7 @@ export async function openUnlockedSession(
     agent,
     vault,
     record,
+    findings,
     store,
     views,
     practice: deps.practice,
@@ -266,11 +273,6 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
     action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
   })
   return entered.ok ? ok() : entered
-}
-
-async function noteFindings(store: RecordStore, vault: UnlockedVault, record: VaultRecord): Promise<void> {
-  for (const { kind, file, frames, rows } of [...vault.findings, ...record.journal.findings])
-    await store.commit([], { action: kind, detail: { file, frames, rows } })
 }
 
 /** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */

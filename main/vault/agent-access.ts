@@ -1,6 +1,6 @@
 /**
- * Who may open this workstation: adds and removes agents, changes roles, passphrases and the recovery key. Each change of who may open
- * it rotates the vault key (`key-rotation.ts`), so that a power cut leaves either the old state or the new one.
+ * Who may open this workstation: adds and removes agents, changes roles, passphrases and the recovery key. Each of these changes
+ * rotates the vault key (`key-rotation.ts`), so that a power cut leaves either the old state or the new one.
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
@@ -100,7 +100,10 @@ export async function replaceRecoveryKey({
   return replaced.ok ? ok(printed) : replaced
 }
 
-/** Seals this agent's slot again. Asks for the old passphrase, under the same lockout as at sign-in. */
+/**
+ * Gives the agent a new slot with new keys of their own, under a new vault key: the old slot with the old passphrase opens nothing that is
+ * written afterwards, also not in a copy of the file. Asks for the old passphrase, under the same lockout as at sign-in.
+ */
 export async function changePassphrase(
   { vault, vaultAccess }: Pick<AgentAccessDeps, 'vault' | 'vaultAccess'>,
   typed: { readonly old: string; readonly next: string; readonly deviceSecret?: Uint8Array; readonly knownNames?: readonly string[] },
@@ -119,9 +122,18 @@ export async function changePassphrase(
   const signInName = signIn.value.find((slot) => slot.agentId === agentId)?.signInName ?? ''
   const fresh = await vaultAccess.prepareSlot({ agentId, name, signInName, passphrase: next, ...rest })
   if (!fresh.ok) return fresh
-  const resealed = await vault.reseal(fresh.value.sealer)
-  forgetFresh(fresh.value)
-  return resealed
+  const { publicKeys, sealingKey } = publicKeysOf(fresh.value)
+  const { sealer, signingSeed, sealingSeed } = fresh.value
+  const changed = await vault.rotateVaultKey({
+    agents: vault.keyring.station.agents.map((agent) =>
+      agent.id === agentId ? { ...agent, publicKeys: [...agent.publicKeys, ...publicKeys], sealingKey } : agent,
+    ),
+    freshSlots: new Map([[agentId, fresh.value]]),
+    becomes: { signingSeed, sealingSeed },
+  })
+  if (changed.ok) sealer.forget()
+  else forgetFresh(fresh.value)
+  return changed
 }
 
 const nameTaken = err('name-taken', 'Another agent already signs in with this name. Nothing was changed.', 'Choose another sign-in name.')

@@ -55,6 +55,12 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
   const macOf = (body: string, { key }: SealingKey) =>
     createHmac('sha256', key).update('ra/v2/keyring-state').update(vaultId).update(body).digest()
 
+  const readBody = () => {
+    const raw = readState.get()
+    const stored = raw && { body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') }
+    return { stored, parsed: state.safeParse(stored && findJson(stored.body)) }
+  }
+
   const findEntry = (place: number): Uint8Array | undefined => {
     try {
       const found = find.get(place)
@@ -70,12 +76,15 @@ export function keyDatabase(database: DatabaseSync, vaultId: Uint8Array, sealing
     find: findEntry,
     /** The state, if it was written for this vault under a known key. */
     state(): KeysState | undefined {
-      const raw = readState.get()
-      const stored = raw && { body: textOf(raw, 'body'), mac: blobOf(raw, 'mac') }
-      const parsed = state.safeParse(stored && findJson(stored.body))
+      const { stored, parsed } = readBody()
       const sealing = parsed.success ? sealingKeys.get(parsed.data.sealedWith) : undefined
       if (stored === undefined || !parsed.success || sealing === undefined) return undefined
       return isSameMac(stored.mac, macOf(stored.body, sealing)) ? parsed.data : undefined
+    },
+    /** Whether the state says that it was written under a key that is not known, as of a later key version. Good for words only. */
+    isUnderOtherKey(): boolean {
+      const { parsed } = readBody()
+      return parsed.success && !sealingKeys.has(parsed.data.sealedWith)
     },
     /** The entries after a place up to another; fewer when one is not there. Damage throws. */
     slice: (after: number, upTo: number) => between.all(after, upTo).map((raw) => blobOf(raw, 0)),

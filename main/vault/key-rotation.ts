@@ -8,20 +8,21 @@
  *      does not follow, it is older, and the next opening repairs it; the caller has not been told of the change by then.
  *   3. `key-slots.json` without the old slots. If this write is missing, the next sign-in does it.
  */
-import { findBase64, toHex } from '../../domain/bytes.ts'
+import { findBase64, toBase64, toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sealLink, type KeyVersionLink, type KeyVersionSecrets } from './key-version-link.ts'
 import { findKeyringKeyId } from './keyring-file.ts'
 import type { Keyring, KeyringFailureCode } from './keyring.ts'
-import type { KnownAgent, RecoveryKeys } from './keyring-content.ts'
+import type { KnownAgent, RecoveryKeys, Station } from './keyring-content.ts'
 import { deriveVaultKeys, KEY_LENGTH, publicKeyOf, wipeVaultKeys } from './keys.ts'
 import type { VaultPaths } from './paths.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import { readKeySlots, writeKeySlots, type KeySlotsFileFailureCode, type KeySlotSet } from './key-slots-file.ts'
 import { recoveryKeysOf, type FreshKeySlot } from './fresh-key-slots.ts'
 import type { AgentKeySlot, RecoveryKeySlot, KeySlotSecrets } from './key-slot-format.ts'
+import type { KeySlotsRevision } from './vault-revisions.ts'
 import { wipe } from './wipe.ts'
 
 export type KeyRotationFailureCode = KeySlotsFileFailureCode | FileFailureCode | KeyringFailureCode | 'last-manager' | 'not-trusted'
@@ -32,7 +33,7 @@ export interface KeyRotationChange {
   /** New or replaced slots, by agent. */
   readonly freshSlots?: ReadonlyMap<string, FreshKeySlot<AgentKeySlot>>
   readonly freshRecovery?: FreshKeySlot<RecoveryKeySlot>
-  /** After recovery: the recovery key signs this change, and the vault continues with these seeds of the agent. */
+  /** The vault continues with these seeds of the agent: after recovery, when the recovery key signs this change, and with another passphrase. */
   readonly becomes?: Pick<KeySlotSecrets, 'signingSeed' | 'sealingSeed'>
 }
 
@@ -48,21 +49,32 @@ export interface KeyRotationDeps {
 
 export const isHere = (agent: KnownAgent): boolean => agent.leftAt === undefined
 
-/** Ed25519 keys that may sign the link to the next key version. */
+/** Ed25519 keys that may sign the link to the next key version: of everyone who may sign in, because each may change their own passphrase. */
 export function trustedKeys(agents: readonly KnownAgent[], recovery: RecoveryKeys): Uint8Array[] {
-  const managers = agents.filter((agent) => isHere(agent) && agent.role === 'raManager').map((agent) => agent.publicKeys.at(-1)!)
-  return [...managers, recovery.publicKey].map((key) => findBase64(key)!)
+  return [...agents.filter(isHere).map((agent) => agent.publicKeys.at(-1)!), recovery.publicKey].map((key) => findBase64(key)!)
 }
 
-/** Returns the new vault key and the keys that it trusts. On failure nothing has changed. */
+/** RA managers and the recovery key change anything; another agent changes their own keys and slot only. */
+function maySign(signer: Uint8Array, { agents, recovery }: Pick<Station, 'agents' | 'recovery'>, change: KeyRotationChange): boolean {
+  const key = toBase64(signer)
+  const own = agents.find((agent) => isHere(agent) && agent.publicKeys.at(-1) === key)
+  if (own?.role === 'raManager' || (own === undefined && key === recovery.publicKey)) return true
+  if (own === undefined || change.freshRecovery !== undefined) return false
+  const withoutOwnKeys = (some: readonly KnownAgent[]) =>
+    JSON.stringify(some.map((agent) => (agent.id === own.id ? { ...agent, publicKeys: [], sealingKey: '' } : agent)))
+  return withoutOwnKeys(change.agents) === withoutOwnKeys(agents) && [...(change.freshSlots?.keys() ?? [])].every((id) => id === own.id)
+}
+
+/** Returns the new vault key, the keys that it trusts, and how the key slots are now. On failure nothing has changed. */
 export async function rotateVaultKey(
   deps: KeyRotationDeps,
   change: KeyRotationChange,
-): Promise<Result<KeyVersionSecrets, KeyRotationFailureCode>> {
+): Promise<Result<KeyVersionSecrets & { readonly keySlots: KeySlotsRevision }, KeyRotationFailureCode>> {
   const { vaultId, keyring, paths, randomBytes } = deps
   const { signingSeed } = deps.secrets
   const signer = publicKeyOf(signingSeed)
-  if (!deps.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrusted
+  if (!maySign(signer, keyring.station, change)) return notTrusted
+  if (!deps.secrets.trusted.some((trusted) => Buffer.compare(trusted, signer) === 0)) return notTrustedYet
   if (!change.agents.some((agent) => isHere(agent) && agent.role === 'raManager')) return lastManager
   const read = await readKeySlots(paths.keySlots, await findKeyringKeyId(paths.keyring))
   if (!read.ok) return read
@@ -119,9 +131,9 @@ export async function rotateVaultKey(
       { agents: change.agents, recovery },
     )
     if (!written.ok) return fail(written)
-    await writeKeySlots(paths.keySlots, { ...read.value, rev: announced.value }, pending)
+    const tidied = await writeKeySlots(paths.keySlots, { ...read.value, rev: announced.value.rev }, pending)
     wipeVaultKeys(keys)
-    return ok(next)
+    return ok({ ...next, keySlots: tidied.ok ? tidied.value : announced.value })
   } catch (error) {
     fail(undefined)
     throw error
@@ -133,6 +145,12 @@ const lastManager = err(
   'last-manager',
   'This workstation would have no RA manager. Nothing was changed.',
   'Make another agent RA manager first.',
+)
+/** Of a folder in which the slots trust RA managers only. */
+const notTrustedYet = err(
+  'not-trusted',
+  'The key slots of this workstation were made by an older RA Desk and do not take this change from you yet. Nothing was changed.',
+  'Ask an RA manager to make a new recovery sheet, which renews them. Then sign in again and repeat this.',
 )
 const notTrusted = err(
   'not-trusted',

@@ -7,6 +7,7 @@ import type { FileFailureCode } from '../files/atomic-file.ts'
 import { sha256 } from '../files/sha256.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { repairMirror, readMirrored, writeMirrored } from '../files/mirrored-atomic-file.ts'
+import type { KeySlotsRevision } from './vault-revisions.ts'
 import { agentKeySlot, recoveryKeySlot, keySlotsDamaged, type KeySlotContext } from './key-slot-format.ts'
 
 const VERSION = 2
@@ -37,6 +38,8 @@ type SlotsFile = z.infer<typeof slotsFile>
 export interface KeySlots extends KeySlotSet {
   readonly vaultId: string
   readonly rev: number
+  /** SHA-256 over the content, lower-case hexadecimal. */
+  readonly hash: string
   /** A key rotation was interrupted; writing the file again tidies it. */
   readonly untidy: boolean
 }
@@ -70,7 +73,7 @@ export async function readKeySlots(path: string, keyringKeyId: string | undefine
   if (!parsed.ok) return parsed
   const { vaultId, rev, current, pending } = parsed.value
   const counts = pending !== null && pending.keyringKeyId === keyringKeyId ? pending : current
-  return ok({ vaultId, rev, ...counts, untidy: pending !== null })
+  return ok({ vaultId, rev, hash: checksum(parsed.value), ...counts, untidy: pending !== null })
 }
 
 function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCode> {
@@ -88,13 +91,13 @@ function parseSlots(bytes: Uint8Array): Result<SlotsFile, KeySlotsFileFailureCod
   return isUnique(current) && (pending === null || isUnique(pending)) ? ok(parsed.data) : keySlotsDamaged
 }
 
-/** Replaces the file that `before` was read from. Returns its new revision. */
+/** Replaces the file that `before` was read from. Returns its new number and hash. */
 export async function writeKeySlots(
   path: string,
   before: Pick<KeySlots, 'vaultId' | 'rev'>,
   current: KeySlotSet,
   pending: KeySlotSet | null = null,
-): Promise<Result<number, FileFailureCode>> {
+): Promise<Result<KeySlotsRevision, FileFailureCode>> {
   const rev = before.rev + 1
   const checked = slotsFile.parse({
     format: 'ra-desk-key-slots',
@@ -104,8 +107,9 @@ export async function writeKeySlots(
     current: bare(current),
     pending: pending === null ? null : bare(pending),
   })
-  const written = await writeMirrored(path, utf8(`${JSON.stringify({ ...checked, check: checksum(checked) }, null, 2)}\n`))
-  return written.ok ? ok(rev) : written
+  const hash = checksum(checked)
+  const written = await writeMirrored(path, utf8(`${JSON.stringify({ ...checked, check: hash }, null, 2)}\n`))
+  return written.ok ? ok({ rev, hash }) : written
 }
 
 const bare = ({ keyVersion, keyringKeyId, agents, recovery }: KeySlotSet): KeySlotSet => ({ keyVersion, keyringKeyId, agents, recovery })
@@ -114,3 +118,10 @@ const bare = ({ keyVersion, keyringKeyId, agents, recovery }: KeySlotSet): KeySl
 function checksum(slots: SlotsFile): string {
   return toHex(sha256(utf8(JSON.stringify(slots))))
 }
+
+/** Somebody put one of the files back. It opens nothing of today; the words say what to do. */
+export const keySlotsBehind = err(
+  'key-slots-behind',
+  'The files of passphrases and keys in the data folder are older than the rest, or the rest is older than they are: somebody, or a program, put older copies back. An older passphrase must not open today’s cases, so nothing was opened. The cases are safe.',
+  'Put the newer files back, for example from the history of the program that synchronises the folder. If you cannot, ask your RA manager to restore the newest backup.',
+)

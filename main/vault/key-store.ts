@@ -46,6 +46,8 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
 
   return {
     find: (keyId: string): KeyringKey | undefined => index.find(keyId),
+    /** Number of the last change. */
+    revision: (): number => copies.state.rev,
     all: (purpose?: KeyPurpose): readonly KeyringKey[] => index.all(purpose),
     madeAfter: (keyId: string): readonly KeyringKey[] | undefined => index.madeAfter(keyId),
     ofOwner: (ownerId: string, purpose?: KeyPurpose): readonly KeyringKey[] => index.ofOwner(ownerId, purpose),

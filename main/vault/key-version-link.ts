@@ -30,7 +30,7 @@ export type KeyVersionLink = z.infer<typeof keyVersionLink>
 /** What a slot holds of one key version. */
 export interface KeyVersionSecrets {
   readonly vaultKey: Uint8Array
-  /** Ed25519 public keys that may sign the next rotation: the RA managers' and the recovery key's. */
+  /** Ed25519 public keys that may sign the next rotation: of everyone who may sign in, and the recovery key's. */
   readonly trusted: readonly Uint8Array[]
 }
 

@@ -20,7 +20,8 @@ import { sealKey } from './sealed-key.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { wipe } from './wipe.ts'
 
-export type KeyringOpenFailureCode = KeysOpenFailureCode
+/** `keyring-not-cleared`: keys that must not be there any more could not be destroyed. */
+export type KeyringOpenFailureCode = KeysOpenFailureCode | 'keyring-not-cleared'
 
 export interface KeyringFileDeps {
   readonly path: string

@@ -40,6 +40,8 @@ export interface Keyring {
   /** The same of the databases of keys, and how many keys neither has. */
   readonly keys: { readonly repaired: boolean; readonly secondRepaired: boolean; readonly lost: number }
   readonly station: Station
+  /** Numbers of the last change of the station's file and of the databases of keys. */
+  revisions(): { readonly keyring: number; readonly keys: number }
   /** One write for all. */
   create(
     wanted: readonly { readonly purpose: KeyPurpose; readonly ownerId: string }[],
@@ -148,6 +150,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     get station() {
       return content
     },
+    revisions: () => ({ keyring: rev, keys: store.revision() }),
     async create(wanted) {
       if (!wanted.every(({ ownerId }) => /^[0-9a-zA-Z-]{1,64}$/.test(ownerId))) throw new TypeError('an owner is a random id')
       return enqueue(() => inStore(() => store.add(wanted)))

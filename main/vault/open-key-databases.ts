@@ -22,13 +22,20 @@ import { removePatiently } from '../files/held-files.ts'
 import type { SealingKey } from './envelope.ts'
 import { KEY_FILES, keyDatabase, keysKind, type KeyDatabase, type KeysState } from './key-database.ts'
 import { keyHeads, type KeyHeads } from './key-heads.ts'
+import { keySlotsBehind } from './key-slots-file.ts'
 import { writtenByNewer, writtenByOlder } from './other-version.ts'
 import { freeEntry, openKey, readHead } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 const SLICE = 1_000
 
-export type KeysOpenFailureCode = 'keyring-missing' | 'keyring-damaged' | 'keyring-older' | 'keyring-newer' | 'keyring-in-use'
+export type KeysOpenFailureCode =
+  | 'keyring-missing'
+  | 'keyring-damaged'
+  | 'keyring-older'
+  | 'keyring-newer'
+  | 'keyring-in-use'
+  | 'key-slots-behind'
 
 export interface KeyDatabasesDeps {
   /** The vault's. */
@@ -47,13 +54,14 @@ export interface OpenedKeyDatabases {
   readonly heads: KeyHeads
   readonly repaired: boolean
   readonly secondRepaired: boolean
-  /** Keys that neither copy has any more. */
+  /** Keys that neither copy has any more; below zero when there are keys too many. */
   readonly lost: number
 }
 
 interface Look {
   readonly name: (typeof KEY_FILES)[number]
-  readonly found: 'whole' | 'missing' | 'damaged' | 'older' | 'newer'
+  /** `other-key`: written under a key version that the keyring does not know. */
+  readonly found: 'whole' | 'missing' | 'damaged' | 'older' | 'newer' | 'other-key'
   readonly keys?: KeyDatabase
   readonly state?: KeysState
 }
@@ -81,15 +89,17 @@ function look({ folder, vaultId, sealingKeys, openSqlite }: KeyDatabasesDeps, na
   removeUnfinished(path)
   const opened = findDatabase(path, keysKind, openSqlite)
   if (opened.state !== 'open') return { name, found: opened.state }
+  let found: Look['found'] = 'damaged'
   try {
     const keys = keyDatabase(opened.database, vaultId, sealingKeys)
     const state = keys.state()
     if (state !== undefined && areFreePagesWhole(opened.database)) return { name, found: 'whole', keys, state }
+    if (keys.isUnderOtherKey()) found = 'other-key'
   } catch (error) {
     if (!isDamage(error)) throw error
   }
   closeQuietly(opened.database)
-  return { name, found: 'damaged' }
+  return { name, found }
 }
 
 async function makeSame(deps: KeyDatabasesDeps, base: Whole, looks: readonly Look[]): Promise<OpenedKeyDatabases> {
@@ -197,6 +207,7 @@ export function writeKeyDatabase(
 function refusal(found: readonly Look['found'][]): Result<never, KeysOpenFailureCode> {
   if (found.includes('newer')) return err('keyring-newer', ...writtenByNewer)
   if (found.includes('older')) return err('keyring-older', ...writtenByOlder)
+  if (found.includes('other-key')) return keySlotsBehind
   return found.every((each) => each === 'missing') ? keyringMissing : keyringDamaged
 }
 

@@ -135,7 +135,10 @@ async function unlock(inside: Inside, attempt: Attempt): ReturnType<VaultAccess[
   const kept: KeySlotSecrets = { ...opened.secrets, vaultKey: copySecret(opened.secrets.vaultKey) }
   const vault = await openVault(inside, { slots, slot, secrets: opened.secrets, agentId: attempt.agentId }, keySlots.takeFindings)
   if (vault.ok && isWeaker(slot.kdf, kdf.parameters)) await strengthenKeySlot(inside, vault.value, slot, attempt)
-  else if (vault.ok && (slot.keyVersion !== slots.keyVersion || slots.untidy)) await tidyKeySlot(inside, slots, slot, opened.kek, kept)
+  else if (vault.ok && (slot.keyVersion !== slots.keyVersion || slots.untidy)) {
+    const tidied = await tidyKeySlot(inside, slots, slot, opened.kek, kept)
+    if (tidied !== undefined) vault.value.noteKeySlots(tidied)
+  }
   wipe(opened.kek, kept.vaultKey)
   return vault
 }

@@ -16,6 +16,7 @@ import type { RandomBytes } from '../files/random-id.ts'
 import { readKeySlots, writeKeySlots } from './key-slots-file.ts'
 import { wipeSecrets, type AgentKeySlot, type KeySlotSecrets } from './key-slot-format.ts'
 import type { KeySlotSealer } from './key-slots.ts'
+import type { DestroyedKeys, KeySlotsRevision, VaultRevisions, WatchedFiles } from './vault-revisions.ts'
 import { wipe } from './wipe.ts'
 import { keysForWorker, unknownKey, versionedKeys, type VersionedKeys } from './versioned-keys.ts'
 import { wrapKeys, type WrappedKeys } from './worker-keys.ts'
@@ -27,7 +28,7 @@ type PlaceInVault = Omit<RecordPlace, 'vaultId'>
 export interface UnlockedVault {
   /** Lower-case hexadecimal. */
   readonly vaultId: string
-  /** Goes up by one when an agent is added, removed or given another role, and when the recovery key is replaced. */
+  /** Goes up by one when an agent is added, removed or given another role, and when a passphrase or the recovery key is replaced. */
   readonly keyVersion: number
   /** What was damaged or missing in the vault's own files when it was opened. */
   readonly findings: readonly Finding[]
@@ -72,8 +73,12 @@ export interface UnlockedVault {
    * leaves either the old state or the new one on the disk.
    */
   rotateVaultKey(change: KeyRotationChange): Promise<Result<void, KeyRotationFailureCode>>
-  /** Seals this agent's own slot for another passphrase. */
+  /** Seals this agent's own slot again, for the same passphrase under stronger parameters. */
   reseal(sealer: KeySlotSealer<AgentKeySlot>): Promise<Result<void, KeyRotationFailureCode>>
+  /** How far its files have got, for the record; nothing for a vault without key slots of its own, as in the test of a backup. */
+  readonly files: WatchedFiles | undefined
+  /** The key slots were written by sign-in itself. */
+  noteKeySlots(now: KeySlotsRevision): void
   /** Overwrites every key in memory. Close the record first. */
   lock(): void
 }
@@ -88,6 +93,8 @@ export interface UnlockedVaultDeps {
   readonly agentId: string
   readonly paths: Pick<VaultPaths, 'keySlots' | 'keyring'>
   readonly randomBytes: RandomBytes
+  /** What is watched besides the keyring. */
+  readonly watched?: { readonly keySlots: KeySlotsRevision; readonly destroyed: DestroyedKeys; readonly revived: readonly number[] }
 }
 
 /** What changes while the vault is open. */
@@ -95,12 +102,18 @@ interface OpenState {
   secrets: KeySlotSecrets
   agentPublicKey: Uint8Array
   isOpen: boolean
+  keySlots: KeySlotsRevision | undefined
 }
 
 export function unlockedVault(deps: UnlockedVaultDeps): UnlockedVault {
   const { keyring, vaultId, randomBytes } = deps
   const keys = versionedKeys(vaultId, keyring.station.former, deriveVaultKeys(deps.secrets.vaultKey, vaultId, deps.keyVersion))
-  const state: OpenState = { secrets: deps.secrets, agentPublicKey: publicKeyOf(deps.secrets.signingSeed), isOpen: true }
+  const state: OpenState = {
+    secrets: deps.secrets,
+    agentPublicKey: publicKeyOf(deps.secrets.signingSeed),
+    isOpen: true,
+    keySlots: deps.watched?.keySlots,
+  }
   function whileOpen<Value>(value: () => Value): Value {
     if (!state.isOpen) throw new Error('the vault is locked')
     return value()
@@ -148,6 +161,10 @@ export function unlockedVault(deps: UnlockedVaultDeps): UnlockedVault {
       return chosen.ok ? wrapKeys(workerPublicKey, chosen.value, randomBytes) : chosen
     },
     ...slotChanges(deps, keys, state),
+    files: watchedFiles(deps, state),
+    noteKeySlots(now) {
+      state.keySlots = now
+    },
     lock() {
       state.isOpen = false
       keyring.close()
@@ -214,12 +231,14 @@ function slotChanges(
       if (!rotated.ok) return rotated
       if (!state.isOpen) {
         // Locked during the last write: the change is on the disk, and its key must not stay in memory.
-        wipe(rotated.value.vaultKey)
+        wipe(rotated.value.vaultKey, change.becomes?.signingSeed, change.becomes?.sealingSeed)
         return ok()
       }
       wipe(state.secrets.vaultKey)
       if (change.becomes !== undefined) wipe(state.secrets.signingSeed, state.secrets.sealingSeed)
-      state.secrets = { ...state.secrets, ...change.becomes, ...rotated.value }
+      const { vaultKey, trusted, keySlots } = rotated.value
+      state.secrets = { ...state.secrets, ...change.becomes, vaultKey, trusted }
+      state.keySlots = keySlots
       state.agentPublicKey = publicKeyOf(state.secrets.signingSeed)
       keys.add(deriveVaultKeys(state.secrets.vaultKey, vaultId, keyVersion + 1))
       return ok()
@@ -235,9 +254,22 @@ function slotChanges(
         ...read.value,
         agents: read.value.agents.map((old) => (old.agentId === agentId ? slot : old)),
       })
-      return written.ok ? ok() : written
+      if (!written.ok) return written
+      state.keySlots = written.value
+      return ok()
     },
   }
+}
+
+function watchedFiles({ keyring, watched }: UnlockedVaultDeps, state: OpenState): WatchedFiles | undefined {
+  if (watched === undefined) return undefined
+  const { destroyed, revived } = watched
+  const now = (): VaultRevisions => ({
+    keySlots: state.keySlots ?? watched.keySlots,
+    ...keyring.revisions(),
+    destroyed: destroyed.now(),
+  })
+  return { atOpening: now(), now, hashOfDestroyed: destroyed.hashOfFirst, revived }
 }
 
 const locked = err('locked', 'RA Desk is locked. Nothing was changed.', 'Unlock it and try again.')

@@ -32,7 +32,15 @@ export const deviceSecretCodes = ['device-secret-missing', 'device-secret-unread
 /** The file of key slots. */
 const keySlotsCodes = ['key-slots-missing', 'key-slots-damaged', 'key-slots-older', 'key-slots-newer'] as const
 /** Opening the keyring. */
-export const keyringCodes = ['keyring-missing', 'keyring-damaged', 'keyring-older', 'keyring-newer', 'keyring-in-use'] as const
+export const keyringCodes = [
+  'keyring-missing',
+  'keyring-damaged',
+  'keyring-older',
+  'keyring-newer',
+  'keyring-in-use',
+  'keyring-not-cleared',
+  'key-slots-behind',
+] as const
 /** Unlocking with a passphrase. */
 export const unlockCodes = [
   ...keySlotsCodes,
@@ -65,6 +73,7 @@ export const openRecordCodes = [
   'journal-damaged',
   'journal-older',
   'journal-newer',
+  'key-slots-behind',
   'audit-damaged',
   'settings-missing',
 ] as const

@@ -7,15 +7,26 @@ import { useFindings } from '../client/use-case-client.ts'
 import { Button } from '../ui/index.ts'
 import { describeFindings, latestFindings } from '../ui/finding-messages.ts'
 
+/** What an agent must not dismiss. */
+const seriousKinds: ReadonlySet<Finding['kind']> = new Set<Finding['kind']>([
+  'journal-cut-back',
+  'audit-record-damaged',
+  'rows-lost',
+  'keys-lost',
+  'keyring-behind',
+  'keys-behind',
+  'destroyed-keys-behind',
+  'destroyed-keys-alive',
+  'folder-behind',
+])
+
 export function FilesNotice() {
   const atOpening = useFindings()
   const { check } = useFilesCheck()
   const [dismissed, setDismissed] = useState<readonly Finding[]>([])
   const findings = latestFindings([...atOpening, ...(check?.findings ?? [])]).filter((finding) => !dismissed.includes(finding))
   if (findings.length === 0) return null
-  const serious = findings.some(
-    ({ kind }) => kind === 'journal-cut-back' || kind === 'audit-record-damaged' || kind === 'rows-lost' || kind === 'keys-lost',
-  )
+  const serious = findings.some(({ kind }) => seriousKinds.has(kind))
   return (
     <section className="desk-notice" role={serious ? 'alert' : undefined} aria-label="About the files of RA Desk">
       <h2>File checks at sign-in</h2>

@@ -27,6 +27,11 @@ export const findingReferences: Readonly<Record<Kind, string>> = {
   'copy-damaged': 'F26',
   'rows-lost': 'F27',
   'keys-lost': 'F28',
+  'keyring-behind': 'F29',
+  'keys-behind': 'F30',
+  'destroyed-keys-behind': 'F31',
+  'destroyed-keys-alive': 'F32',
+  'folder-behind': 'F33',
 }
 
 const repaired = (files: number): string =>
@@ -53,6 +58,16 @@ const ownMessages: Readonly<Partial<Record<Kind, (finding: Finding) => string>>>
     `Some scans or pictures can no longer be opened in ${cases.length === 1 ? 'this case' : 'these cases'}: ${cases.join(', ')}. Everything else in ${cases.length === 1 ? 'it' : 'them'} is safe. If you still need a scan, attach it again. Tell your RA manager.`,
   'journal-cut-back': ({ frames }) =>
     `${frames === undefined ? 'Saved changes are' : frames === 1 ? '1 saved change is' : `${formatCount(frames)} saved changes are`} missing. Someone may have replaced the data folder with an old copy. Do not register anyone on this computer until your RA manager has checked it.`,
+  'keyring-behind': () =>
+    'The list of agents on this computer was replaced with an older copy. The cases are safe. Tell your RA manager, who checks who can sign in, and find out who or what put the old copy back.',
+  'keys-behind': () =>
+    'The keys of cases on this computer were replaced with an older copy. Cases and scans from after that day may not open; the others are safe. Keep the data folder as it is and tell your RA manager: the newest backup holds what is missing.',
+  'destroyed-keys-behind': () =>
+    'The list of what was deleted on this computer was replaced with an older copy, or changed. The cases are safe. Do not restore a backup until your RA manager has checked it: deleted data could come back.',
+  'destroyed-keys-alive': () =>
+    'Deleted data had been put back into the data folder, and RA Desk has deleted it again. The cases are safe. Tell your RA manager, and find out who or what put the old files back.',
+  'folder-behind': ({ frames }) =>
+    `A backup holds ${frames === undefined ? 'more' : frames === 1 ? '1 more change' : `${formatCount(frames)} more changes`} than this computer. Someone may have replaced the data folder with an old copy, or restored an older backup. What is here is safe. Do not register anyone on this computer until your RA manager has checked it; the backup has what is missing.`,
   'copy-damaged': () => 'One RA Desk file is damaged. Nothing is missing. Close RA Desk and start it again to repair the file.',
 }
 

@@ -55,7 +55,7 @@ async function work(station: OpenStation, from: number, to: number, told: Map<st
 
 async function filesOf(master: string): Promise<string[]> {
   const inVault = (await readdir(join(master, 'vault'))).sort().map((name) => `vault/${name}`)
-  // The list of destroyed keys: it matters to a restore, and damage to it is not reported.
+  // The list of destroyed keys: the suite `rollback` puts it back.
   return [...inVault, ...(await readdir(master)).filter((name) => name !== 'vault').sort()]
 }
 

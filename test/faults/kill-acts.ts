@@ -121,6 +121,7 @@ export async function carryOut(act: KillAct, station: OpenStation, folder: strin
       return passphrase
     case 'change a passphrase':
       value(await changePassphrase(members, { old: passphrase, next: act.passphrase! }))
+      value(await record.rotateVaultKey({ keyVersion: vault.keyVersion, frameKey: vault.frameKey() }))
       value(await record.append([], { action: 'passphrase-changed' }))
       return act.passphrase!
   }

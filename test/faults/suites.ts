@@ -10,6 +10,7 @@ import { passcodesSuite } from './passcodes.ts'
 import { powerCutSuite, whyNoPowerCut } from './power-cut.ts'
 import { recordSuite } from './record.ts'
 import { restoreSuite } from './restore.ts'
+import { rollbackSuite } from './rollback.ts'
 
 export interface FaultRun {
   readonly rounds: number
@@ -83,6 +84,12 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
     short: 3,
     run: databaseSuite,
     whyNot: whyNoBrowser,
+  },
+  rollback: {
+    message: 'Files of the station put back to earlier days, alone and together, one copy and both, and the whole folder',
+    rounds: 300,
+    short: 16,
+    run: rollbackSuite,
   },
   'disk-full': { message: 'A small disk that fills up', rounds: 100, short: 2, run: diskFullSuite, whyNot: whyNoDiskFull },
   backup: {

@@ -1,9 +1,9 @@
 /** Access to a station's data folder for tests, with the backup's parts that `main/index.ts` hands in. */
-import { addDestroyedKeys } from '../../main/backup/destroyed-keys.ts'
+import { openDestroyedKeys } from '../../main/backup/destroyed-list.ts'
 import { backupRecipientOf } from '../../main/backup/identities.ts'
 import { createStationAccess, type StationAccess, type StationAccessDeps } from '../../main/station/station-access.ts'
 
-export type TestStationDeps = Omit<StationAccessDeps, 'noteDestroyedKeys' | 'backupRecipientOf'>
+export type TestStationDeps = Omit<StationAccessDeps, 'openDestroyedKeys' | 'backupRecipientOf'>
 
 export const openStationAccess = (deps: TestStationDeps): StationAccess =>
-  createStationAccess({ ...deps, noteDestroyedKeys: addDestroyedKeys, backupRecipientOf })
+  createStationAccess({ ...deps, openDestroyedKeys, backupRecipientOf })

@@ -1,6 +1,6 @@
 /**
- * The state of the record after its last frame, under one MAC: number and hash of the frame, the sum over all newest rows, and how the audit
- * record stood. It is rewritten with each act, so opening reads one row, and a check of everything compares with one number.
+ * The state of the record after its last frame, under one MAC: number and hash of the frame, the sum over all newest rows, how the audit
+ * record stood, and how far the other files of the vault had got. It is rewritten with each act, so opening reads one row, and a check of everything compares with one number.
  *
  * The hash of a frame stands for everything before it:
  *
@@ -13,6 +13,7 @@ import { isSameMac } from '../../files/same-mac.ts'
 import { findJson } from '../../../domain/find-json.ts'
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import { vaultRevisions } from '../../vault/vault-revisions.ts'
 import { auditState } from '../audit-state.ts'
 import { concat, fromHex, toHex, unsigned, utf8 } from '../../../domain/bytes.ts'
 import { sha256 } from '../../files/sha256.ts'
@@ -34,6 +35,8 @@ const head = z.strictObject({
   lastRow: whole,
   /** Null when no act had an audit entry yet. */
   audit: auditState.nullable(),
+  /** How far the other files of the vault had got; absent before the first act. */
+  files: vaultRevisions.optional(),
 })
 export type Head = z.infer<typeof head>
 
@@ -87,6 +90,12 @@ export function openHead({ body, mac }: StoredHead, vaultId: Uint8Array, keys: F
   const key = parsed.success ? keys.get(parsed.data.keyVersion) : undefined
   if (!parsed.success || key === undefined || !keys.has(parsed.data.rowsKeyVersion)) return undefined
   return isSameMac(mac, headMac(key, vaultId, body)) ? parsed.data : undefined
+}
+
+/** What a head says of its key version, whether it opens or not; 0 when it says nothing. Good for words only. */
+export function keyVersionOf({ body }: StoredHead): number {
+  const parsed = head.safeParse(findJson(body))
+  return parsed.success ? parsed.data.keyVersion : 0
 }
 
 function headMac(key: Uint8Array, vaultId: Uint8Array, body: string): Uint8Array {

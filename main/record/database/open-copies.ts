@@ -12,16 +12,17 @@ import { err, ok, type Result } from '../../../domain/result.ts'
 import { asideOf } from '../../files/atomic-file.ts'
 import { closeQuietly, createDatabase, findDatabase, type OpenSqlite } from '../../files/database.ts'
 import { putInPlace, removeUnfinished } from '../../files/replace-database.ts'
+import { keySlotsBehind } from '../../vault/key-slots-file.ts'
 import { writtenByNewer, writtenByOlder } from '../../vault/other-version.ts'
 import { hasBody, isBodyWhole, isRowWhole, openCopy, type RecordCopy, type RowToWrite } from './copy.ts'
 import { journalDamaged } from '../journal-failures.ts'
 import { clearDoubt, isInDoubt, setAside } from './doubt.ts'
-import { openHead, rowsKeyOf, type Beginning, type FrameKeys, type Head } from './head.ts'
+import { keyVersionOf, newestSigner, openHead, rowsKeyOf, type Beginning, type FrameKeys, type Head } from './head.ts'
 import { mergeCopies, type Merged } from './merge.ts'
 import { readable } from './readable.ts'
 import { RECORD_FILES, recordKind, type RecordFile } from './schema.ts'
 
-export type CopiesFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer'
+export type CopiesFailureCode = 'journal-missing' | 'journal-damaged' | 'journal-older' | 'journal-newer' | 'key-slots-behind'
 
 export interface CopiesDeps {
   /** Of the vault. */
@@ -43,7 +44,8 @@ export interface OpenedCopies {
 
 interface Look {
   readonly name: RecordFile
-  readonly state: 'whole' | 'missing' | 'damaged' | 'older' | 'newer'
+  /** `newer-key`: written under a key version that the keyring does not know yet. */
+  readonly state: 'whole' | 'missing' | 'damaged' | 'older' | 'newer' | 'newer-key'
   /** Also of a damaged copy, as far as SQLite opens it. */
   readonly copy?: RecordCopy
   /** Of a whole copy. */
@@ -82,7 +84,10 @@ function look(deps: CopiesDeps, name: RecordFile): Look {
   const stored = copy && readable(() => copy.head())
   const head = stored && openHead(stored, deps.vaultId, deps.keys)
   if (copy === undefined) closeQuietly(found.database)
-  if (copy === undefined || head === undefined) return { name, state: 'damaged', ...(copy === undefined ? {} : { copy }) }
+  if (copy === undefined || head === undefined) {
+    const isUnderNewerKey = stored !== undefined && keyVersionOf(stored) > newestSigner(deps.keys).keyVersion
+    return { name, state: isUnderNewerKey ? 'newer-key' : 'damaged', ...(copy === undefined ? {} : { copy }) }
+  }
   const last = readable(() => copy.frame(head.seq))
   const follows = head.lastRow === 0 && head.audit === null && head.seq === 0
   return !follows && (last === undefined || toHex(last) !== head.hash)
@@ -98,6 +103,7 @@ function refuse({ folder }: CopiesDeps, looks: readonly Look[]): Result<never, C
   const states = looks.map(({ state }) => state)
   if (states.includes('newer')) return err('journal-newer', ...writtenByNewer)
   if (states.includes('older')) return err('journal-older', ...writtenByOlder)
+  if (states.includes('newer-key')) return keySlotsBehind
   if (!states.every((state) => state === 'missing')) return journalDamaged
   return existsSync(join(folder, 'journal.log')) ? err('journal-older', ...writtenByOlder) : journalMissing
 }

@@ -10,6 +10,7 @@ import { fromHex } from '../../../domain/bytes.ts'
 import { ok, type Result } from '../../../domain/result.ts'
 import { isDamage } from '../../files/database.ts'
 import { sha256 } from '../../files/sha256.ts'
+import type { WatchedFiles } from '../../vault/vault-revisions.ts'
 import { failureOf, rowConflict, tooLarge, type AppendFailureCode } from '../journal-failures.ts'
 import type { JournalAct } from '../journal.ts'
 import { hasBody, type Change, type RecordCopy, type RowToWrite, type StoredRow } from './copy.ts'
@@ -44,6 +45,8 @@ export interface ActWriterDeps {
   readonly observers: ReturnType<typeof createObservers>
   readonly state: WriterState
   readonly doubt: (copy: RecordCopy) => void
+  /** How far the other files of the vault have got; without it, nothing is noted of them. */
+  readonly watched?: Pick<WatchedFiles, 'now'> | undefined
 }
 
 /** The envelope is checked by its seal; only the names must have their form. */
@@ -148,7 +151,11 @@ function allows(known: StoredRow | undefined, rev: number, env: string | null): 
 const allowsAgain = (known: StoredRow | undefined, rev: number, env: string | null): boolean =>
   env !== null && known?.rev === rev && known.sha256 !== undefined
 
-function changeOf({ state, vaultId, keys }: ActWriterDeps, act: JournalAct, plan: readonly Planned[]): { change: Change; head: Head } {
+function changeOf(
+  { state, vaultId, keys, watched }: ActWriterDeps,
+  act: JournalAct,
+  plan: readonly Planned[],
+): { change: Change; head: Head } {
   const { head: now, signer } = state
   const seq = now.seq + 1
   const { keyVersion } = signer
@@ -167,6 +174,7 @@ function changeOf({ state, vaultId, keys }: ActWriterDeps, act: JournalAct, plan
     ),
     lastRow: Math.max(now.lastRow, ...rows.map(({ row }) => row)),
     audit: act.auditState ?? now.audit,
+    ...(watched === undefined ? {} : { files: watched.now() }),
   }
   const change: Change = {
     rows,

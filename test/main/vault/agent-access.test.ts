@@ -1,14 +1,18 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { toHex, utf8 } from '../../../domain/bytes.ts'
+import { toBase64, toHex, utf8 } from '../../../domain/bytes.ts'
+import { ok } from '../../../domain/result.ts'
 import { roles } from '../../../domain/station/roles.ts'
 import { openRecord } from '../../../main/record/record.ts'
-import { type KeyVersionLink, sealLink } from '../../../main/vault/key-version-link.ts'
+import { open as openEnvelope } from '../../../main/vault/envelope.ts'
+import { openAgentKeySlot } from '../../../main/vault/key-slots.ts'
+import { followLinks, type KeyVersionLink, sealLink } from '../../../main/vault/key-version-link.ts'
+import { deriveVaultKeys } from '../../../main/vault/keys.ts'
 import { findKeyringKeyId } from '../../../main/vault/keyring-file.ts'
 import { addAgent, changePassphrase, changeRole, listAgents, removeAgent, replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { readKeySlots, writeKeySlots } from '../../../main/vault/key-slots-file.ts'
-import { clockedVaultAccess, code, freshFolder, passphrase, randomBytes, agent as tamsin, value } from './support.ts'
+import { cheapKdf, clockedVaultAccess, code, freshFolder, passphrase, randomBytes, agent as tamsin, value } from './support.ts'
 import { bothCopies, bryn, carys, caseId, first, now, opensWith, place, signIn, station, stationOfThree } from './agents-of-vault.ts'
 
 describe('several agents on one workstation', () => {
@@ -66,7 +70,7 @@ describe('several agents on one workstation', () => {
     expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
 
-  test('vault key: an RA agent cannot rotate it through any request, because their signing key is not trusted', async () => {
+  test('vault key: an RA agent cannot rotate it to change who may sign in, their own role, or the recovery key', async () => {
     const folder = await freshFolder()
     await stationOfThree(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
@@ -113,14 +117,14 @@ describe('removing an agent', () => {
     await writeFile(vaultPaths(folder).keySlots, old)
     expect(code(await signIn(folder, bryn))).toBe('no-such-agent')
     for (const path of bothCopies(vaultPaths(folder).keySlots)) await writeFile(path, old)
-    expect(['key-slots-damaged', 'keyring-damaged']).toContain(code(await signIn(folder, bryn)))
+    expect(code(await signIn(folder, bryn))).toBe('key-slots-behind')
     expect(formerKeys.length).toBeGreaterThan(0)
     const copy = await freshFolder()
     await cp(folder, copy, { recursive: true })
     expect(code(vault.open(place, sealed))).toBe('ok')
   })
 
-  test('a link is taken from an RA manager or the recovery key only', async () => {
+  test('a link is taken from an agent who may sign in or from the recovery key only', async () => {
     const folder = await freshFolder()
     const { vault, parts } = await stationOfThree(folder)
     value(await removeAgent(parts, bryn.id))
@@ -169,36 +173,110 @@ describe('removing an agent', () => {
 })
 
 describe('changing a passphrase', () => {
-  test('rewraps one slot: the old one opens nothing, no one else’s changes, and the keys stay the same', async () => {
+  const next = 'seven slow badgers hum'
+  const changeOf = (made: Awaited<ReturnType<typeof stationOfThree>>, folder: string, old = passphrase, to = next) =>
+    changePassphrase({ vault: made.vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old, next: to })
+
+  test('asks for the old one, under the lockout, and refuses a weak one; nothing is changed by that', async () => {
     const folder = await freshFolder()
-    const { vault, vaultAccess } = await stationOfThree(folder)
-    const { keySlots: path, keyring } = vaultPaths(folder)
-    const read = async () => value(await readKeySlots(path, await findKeyringKeyId(keyring)))
-    const before = await read()
-    const keyringBefore = await readFile(keyring)
-    expect(code(await changePassphrase({ vault, vaultAccess }, { old: 'not the old one at all', next: 'seven slow badgers hum' }))).toBe(
-      'wrong-passphrase',
-    )
-    expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next: 'seven slow badgers hum' }))).toBe('wait')
+    const made = await stationOfThree(folder)
+    const { vault, vaultAccess } = made
+    const before = await readFile(vaultPaths(folder).keySlots)
+    expect(code(await changePassphrase({ vault, vaultAccess }, { old: 'not the old one at all', next }))).toBe('wrong-passphrase')
+    expect(code(await changePassphrase({ vault, vaultAccess }, { old: passphrase, next }))).toBe('wait')
     await rm(vaultPaths(folder).lockout)
-    expect(
-      code(await changePassphrase({ vault, vaultAccess: clockedVaultAccess(folder).vaultAccess }, { old: passphrase, next: 'tamsin' })),
-    ).toBe('weak-passphrase')
-    value(
-      await changePassphrase(
-        { vault, vaultAccess: clockedVaultAccess(folder).vaultAccess },
-        { old: passphrase, next: 'seven slow badgers hum' },
-      ),
-    )
-    const after = await read()
-    expect(after.agents.filter(({ agentId }) => agentId !== tamsin.id)).toEqual(
-      before.agents.filter(({ agentId }) => agentId !== tamsin.id),
-    )
-    expect(after.recovery).toEqual(before.recovery)
-    expect(await readFile(keyring)).toEqual(keyringBefore)
-    expect(code(await signIn(folder, first))).toBe('wrong-passphrase')
-    const again = (await opensWith(folder, { id: tamsin.id, passphrase: 'seven slow badgers hum' }))!
-    expect(again.agentPublicKey).toEqual(vault.agentPublicKey)
-    expect(again.recordsKeyId).toBe(vault.recordsKeyId)
+    expect(code(await changeOf(made, folder, passphrase, 'tamsin'))).toBe('weak-passphrase')
+    expect(await readFile(vaultPaths(folder).keySlots)).toEqual(before)
   })
+
+  test('passphrase: another one is a new vault key and new keys of the agent; the other agents sign in as before', async () => {
+    const folder = await freshFolder()
+    const made = await stationOfThree(folder)
+    const { vault } = made
+    const { keyVersion, agentPublicKey } = vault
+    value(await changeOf(made, folder))
+    expect(vault.keyVersion).toBe(keyVersion + 1)
+    expect(code(await signIn(folder, first))).toBe('wrong-passphrase')
+    const again = (await opensWith(folder, { id: tamsin.id, passphrase: next }))!
+    expect(again.agentPublicKey).toEqual(vault.agentPublicKey)
+    expect(again.agentPublicKey).not.toEqual(agentPublicKey)
+    const known = again.keyring.station.agents.find(({ id }) => id === tamsin.id)!
+    expect(known.publicKeys).toEqual([agentPublicKey, again.agentPublicKey].map(toBase64))
+    for (const who of [bryn, carys]) expect(value(await signIn(folder, who)).recordsKeyId).toBe(vault.recordsKeyId)
+  })
+
+  test('passphrase: the old slots file with the old passphrase opens nothing of what was written since, in the app or beside it', async () => {
+    const folder = await freshFolder()
+    const made = await stationOfThree(folder)
+    const { keySlots } = vaultPaths(folder)
+    const { keyring } = vaultPaths(folder)
+    const [old, oldKeyring] = [await readFile(keySlots), await readFile(keyring)]
+    const oldSlots = value(await readKeySlots(keySlots, await findKeyringKeyId(vaultPaths(folder).keyring)))
+    value(await changeOf(made, folder))
+    const sealed = value(made.vault.seal(place, utf8('after'), made.vault.recordsKeyId))
+    for (const path of bothCopies(keySlots)) await writeFile(path, old)
+    expect(code(await signIn(folder, first))).toBe('key-slots-behind')
+    // Nor with the keyring of its day: the keys of the cases are of today.
+    for (const path of bothCopies(keyring)) await writeFile(path, oldKeyring)
+    expect(code(await signIn(folder, first))).toBe('key-slots-behind')
+    // Beside the app: every key that follows from the old slot, tried on what was written since.
+    const slot = oldSlots.agents.find(({ agentId }) => agentId === tamsin.id)!
+    const vaultId = Buffer.from(made.vault.vaultId, 'hex')
+    const { secrets } = value(await openAgentKeySlot(slot, vaultId, passphrase, undefined, cheapKdf))
+    const reached = await followLinks(
+      slot.links,
+      { keyVersion: slot.keyVersion, ...secrets },
+      { vaultId, slotId: slot.slotId },
+      secrets.sealingSeed,
+    )
+    expect(reached.keyVersion).toBe(made.vault.keyVersion - 1)
+    const keys = deriveVaultKeys(reached.vaultKey, vaultId, reached.keyVersion)
+    expect(openEnvelope(keys.records, { ...place, vaultId }, sealed).ok).toBe(false)
+    // And the new link of another slot does not open with what the old slot holds.
+    const now = value(await readKeySlots(keySlots, undefined))
+    for (const { links } of now.agents) expect(links.every((link) => link.keyVersion <= reached.keyVersion)).toBe(true)
+  })
+
+  test('passphrase: an RA agent changes their own; everyone else follows the link that the agent signed', async () => {
+    const folder = await freshFolder()
+    const { vault } = await stationOfThree(folder)
+    const { vaultAccess } = clockedVaultAccess(folder)
+    const own = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
+    value(await changePassphrase({ vault: own, vaultAccess }, { old: bryn.passphrase, next }))
+    expect(own.keyVersion).toBe(vault.keyVersion + 1)
+    expect(own.agent.role).toBe('raAgent')
+    expect(code(await signIn(folder, bryn))).toBe('wrong-passphrase')
+    for (const who of [first, carys, { id: bryn.id, passphrase: next }])
+      expect((await opensWith(folder, who))!.recordsKeyId).toBe(own.recordsKeyId)
+  })
+
+  test.each(['a removed agent', 'the agent with the keys from before the change'])(
+    'passphrase: a link that %s signs after it is not taken',
+    async (who) => {
+      const folder = await freshFolder()
+      const made = await stationOfThree(folder)
+      const { vault, parts } = made
+      const bryns = value(await clockedVaultAccess(folder).vaultAccess.openSigner({ agentId: bryn.id, passphrase: bryn.passphrase }))
+      const oldSigner = value(await clockedVaultAccess(folder).vaultAccess.openSigner({ agentId: tamsin.id, passphrase }))
+      const seeds = new Map([
+        ['a removed agent', bryns],
+        ['the agent with the keys from before the change', oldSigner],
+      ])
+      if (who === 'a removed agent') value(await removeAgent(parts, bryn.id))
+      else value(await changeOf(made, folder))
+      // Carys signs in, and so trusts who may sign in now.
+      value(await signIn(folder, carys))
+      const trusted = value(await openedTrust(folder, carys))
+      expect(trusted.map(toHex)).not.toContain(toHex(seeds.get(who)!.publicKey))
+      expect(trusted.map(toHex)).toContain(toHex(vault.agentPublicKey))
+    },
+  )
+
+  /** The keys whose links an agent's slot takes. */
+  async function openedTrust(folder: string, who: { readonly id: string; readonly passphrase: string }) {
+    const slots = value(await readKeySlots(vaultPaths(folder).keySlots, await findKeyringKeyId(vaultPaths(folder).keyring)))
+    const slot = slots.agents.find(({ agentId }) => agentId === who.id)!
+    const opened = await openAgentKeySlot(slot, Buffer.from(slots.vaultId, 'hex'), who.passphrase, undefined, cheapKdf)
+    return opened.ok ? ok(opened.value.secrets.trusted) : opened
+  }
 })

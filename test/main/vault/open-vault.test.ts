@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { openDestroyedKeys } from '../../../main/backup/destroyed-list.ts'
 import { fromHex, toHex } from '../../../domain/bytes.ts'
 import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import type { KeySlotSecrets } from '../../../main/vault/key-slot-format.ts'
@@ -20,7 +21,7 @@ async function openedSlot(folder: string, who: { readonly id: string; readonly p
   const slots = value(await keptKeySlots(paths).read())
   const slot = slots.agents.find(({ agentId }) => agentId === who.id)!
   const { secrets } = value(await openAgentKeySlot(slot, fromHex(slots.vaultId), who.passphrase, undefined, cheapKdf))
-  const deps: OpenVaultDeps = { folder, paths, randomBytes, noteDestroyedKeys: async () => {} }
+  const deps: OpenVaultDeps = { folder, paths, randomBytes, openDestroyedKeys }
   return { deps, opened: { slots, slot, secrets, agentId: who.id } }
 }
 
@@ -78,9 +79,11 @@ describe('keys that are destroyed', () => {
     ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const noted: unknown[] = []
-    const vault = value(
-      await openVault({ ...deps, noteDestroyedKeys: async (...all) => void noted.push(all, vault.keyring.list().length) }, opened),
-    )
+    const noting: OpenVaultDeps['openDestroyedKeys'] = async (at) => ({
+      ...(await openDestroyedKeys(at)),
+      add: async (keyIds) => void noted.push([at.folder, at.vaultId, keyIds], vault.keyring.list().length),
+    })
+    const vault = value(await openVault({ ...deps, openDestroyedKeys: noting }, opened))
     const [made] = value(await vault.keyring.create([{ purpose: 'case', ownerId: 'owner' }]))
     value(await vault.keyring.destroy([toHex(made!.keyId)]))
     expect(noted).toEqual([[folder, vault.vaultId, [toHex(made!.keyId)]], 1])
@@ -92,7 +95,11 @@ describe('keys that are destroyed', () => {
     ;(await madeVault(folder)).vault.lock()
     const { deps, opened } = await openedSlot(folder)
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
-    const vault = value(await openVault({ ...deps, noteDestroyedKeys: () => Promise.reject(full) }, opened))
+    const refusing: OpenVaultDeps['openDestroyedKeys'] = async (at) => ({
+      ...(await openDestroyedKeys(at)),
+      add: () => Promise.reject(full),
+    })
+    const vault = value(await openVault({ ...deps, openDestroyedKeys: refusing }, opened))
     const [made] = value(await vault.keyring.create([{ purpose: 'case', ownerId: 'owner' }]))
     expect(code(await vault.keyring.destroy([toHex(made!.keyId)]))).not.toBe('ok')
     expect(vault.keyring.list()).toHaveLength(1)

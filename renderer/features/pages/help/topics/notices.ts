@@ -44,5 +44,13 @@ export const notices: HelpTopic = {
         'For RA managers: a code on a signed paper, or a newer backup, shows what is missing.',
       ],
     },
+    {
+      heading: 'Files were replaced with an old copy',
+      paragraphs: [
+        'A program that synchronises folders, “Previous versions” of Windows, or a person can put files of the data folder back to an earlier day. RA Desk compares its files with each other, with its record and with the names of the backups, and says which of them are older.',
+        'Deleted data that comes back in this way is deleted again before anything is shown. If the file of passphrases is the older one, RA Desk does not open: a passphrase that was changed must not work again.',
+        'For RA managers: keep the data folder as it is and find out what replaced the files. Put the newer files back, or restore the newest backup. Keep the data folder out of programs that synchronise it.',
+      ],
+    },
   ],
 }
