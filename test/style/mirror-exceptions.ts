@@ -89,7 +89,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/dispatch/make-label.ts', 'test/main/dispatch/close-manifest.test.ts'],
     ['main/evidence/evidence.ts', 'test/main/record/view-log.test.ts'],
     ['main/exports/draw-documents.ts', 'test/main/record/view-log.test.ts'],
-    ['main/exports/export-document.ts', 'test/main/record/view-log.test.ts'],
     ['main/files/random-access-file.ts', 'test/main/record/entries.test.ts'],
     ['main/handover/handover-ledger.ts', 'test/main/handover/handover.test.ts'],
     ['main/handover/look-at-bundle.ts', 'test/main/handover/handover-refusals.test.ts'],
