@@ -31,7 +31,11 @@ export async function drawDocument(
       if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
       const { facts } = open.view
       if (wanted.kind === 'card-face')
-        return named(await drawCardFace(desk, { caseId: open.record.caseId, facts }), 'application/pdf', `card-face-${open.record.caseReference}.pdf`)
+        return named(
+          await drawCardFace(desk, { caseId: open.record.caseId, facts }),
+          'application/pdf',
+          `card-face-${open.record.caseReference}.pdf`,
+        )
       if (!facts.label) return err('cannot-start-yet', 'No label has been made yet.', 'Make the label first.')
       return named(await drawLabel(desk, facts, facts.label), 'application/pdf', `label-${facts.label.itemReference}.pdf`)
     }
