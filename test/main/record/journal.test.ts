@@ -161,7 +161,7 @@ test('journal: a new key version is needed to read what was written under it', a
   value(await journal.append(body(2)))
   await expect(journal.rotateVaultKey(newestSigner(deps.frameKeys))).rejects.toThrow(RangeError)
   await journal.close()
-  expect(code(await openJournal(deps))).toBe('journal-damaged')
+  expect(code(await openJournal(deps))).toBe('key-slots-behind')
   const later = value(await openJournal({ ...deps, frameKeys: new Map([...deps.frameKeys, [2, next.key]]) }))
   expect([later.lastSeq, later.findings]).toEqual([2, []])
   expect((await rowsIn(later)).length).toBe(2)

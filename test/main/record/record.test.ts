@@ -119,7 +119,7 @@ describe('the record of who did what', () => {
     value(await record.append([], { action: 'agent-removed' }))
     const before = record.checkpoint()
     await record.close()
-    expect(code(await openRecord(parts(vault)))).toBe('journal-damaged')
+    expect(code(await openRecord(parts(vault)))).toBe('key-slots-behind')
     const later = { ...vault, frameKeys: () => new Map([...vault.frameKeys(), [2, next]]) }
     const again = value(await openRecord(parts(later)))
     opened.push(again)
