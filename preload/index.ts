@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Result } from '../domain/result.ts'
 import type { Bridge } from './contract.ts'
-import { findMessageFault } from './message-size.ts'
+import { findMessageFault } from './contract/message-size.ts'
 import { channelNames, pushNames } from './names.ts'
 
 /** As in `main/shell/ipc.ts`. */

@@ -17,7 +17,7 @@ import {
 import { instant } from '../../domain/values.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input } from '../../preload/contract.ts'
-import { readPhoto } from '../documents/photo.ts'
+import { readPicture } from '../documents/photo.ts'
 import type { RowToSeal, RecordFailureCode } from '../record/store.ts'
 import type { Clock, SignedInAgent, Store } from '../ports.ts'
 
@@ -116,7 +116,7 @@ export function readCandidate({
         `The template names the picture ${name}, which is not there. Nothing was changed.`,
         'Choose the template and its pictures together.',
       )
-    const picture = readPhoto(bytes)
+    const picture = readPicture(bytes)
     const { maximumSide } = cardImageRules
     if (!picture.ok)
       return err(

@@ -5,8 +5,6 @@
 import forge from 'node-forge'
 import { err } from '../../domain/result.ts'
 
-/** An authority with its chain has 3 to 10 kB. */
-export const MOST_AUTHORITY_BYTES = 100_000
 /**
  * Windows writes 2,000 and OpenSSL 2,048; OWASP's password storage cheat sheet asks for 600,000 of PBKDF2 with SHA-256, the highest number
  * that anyone recommends.
@@ -69,11 +67,6 @@ const toNumber = (bytes: string): number => {
 }
 
 const words = new Intl.NumberFormat('en-GB')
-export const authorityTooLarge = err(
-  'authority-too-large',
-  `This file is larger than ${words.format(MOST_AUTHORITY_BYTES / 1_000)} kB, which no issuing authority needs. Nothing was kept of it.`,
-  'Choose the .p12 or .pfx file of the issuing authority, with its own key and certificates only.',
-)
 export const tooManyIterations = err(
   'authority-too-many-iterations',
   `This file asks for more than ${words.format(MOST_ITERATIONS)} iterations before it opens, which is the limit. Nothing was kept of it.`,

@@ -8,8 +8,7 @@ import { runWorker, type WorkerLimits } from '../files/run-worker.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { SerialColumn } from '../../domain/card/register/serial-list.ts'
 import type { CardListFailureCode } from './read-card-list.ts'
-import { MOST_LIST_BYTES, listTooLarge } from './read-csv.ts'
-import { MOST_AUTHORITY_BYTES, authorityTooLarge } from './pkcs12-limits.ts'
+import { authorityTooLarge, listTooLarge, MOST_AUTHORITY_BYTES, MOST_LIST_BYTES } from './largest-files.ts'
 import type { AuthorityFailureCode, IssuingAuthority } from './read-pkcs12.ts'
 
 /** Passphrase and private key are in shared memory, because a message between threads would leave copies of them behind. */

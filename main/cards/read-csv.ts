@@ -5,11 +5,10 @@
 import Papa from 'papaparse'
 import type { ListRow } from '../../domain/card/register/serial-list.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { listTooLarge, MOST_LIST_BYTES } from './largest-files.ts'
 
 export type CsvFailureCode = 'list-empty' | 'list-not-text' | 'list-broken' | 'list-too-large'
 
-/** 10,000 cards with ten columns of 20 characters. */
-export const MOST_LIST_BYTES = 2_000_000
 /** Twice the cards that are taken at once, for headings and empty lines. */
 const MOST_ROWS = 20_000
 const MOST_COLUMNS = 100
@@ -79,12 +78,6 @@ function findExcess(row: number, cells: number, data: readonly string[]): string
   if (cells > MOST_CELLS) return `more than ${MOST_CELLS} cells`
   return data.some((cell) => cell.length > LONGEST_CELL) ? `a cell with more than ${LONGEST_CELL} characters` : undefined
 }
-
-export const listTooLarge = err(
-  'list-too-large',
-  `This list is larger than ${MOST_LIST_BYTES / 1_000_000} MB, which is the limit. Nothing was imported.`,
-  'Save the list of each box as a file of its own, with the column of serial numbers only.',
-)
 
 /** UTF-8, or UTF-16 with its mark as some spreadsheets save “Unicode text”. Anything else in a list of numbers is Latin-1. */
 function decode(bytes: Uint8Array): string | undefined {

@@ -4,7 +4,8 @@ import forge from 'node-forge'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { wipe } from '../vault/wipe.ts'
 import { mayIssueCertificates } from './issuing-extensions.ts'
-import { MOST_AUTHORITY_BYTES, MOST_ITERATIONS, authorityTooLarge, highestIterations, tooManyIterations } from './pkcs12-limits.ts'
+import { authorityTooLarge, MOST_AUTHORITY_BYTES } from './largest-files.ts'
+import { MOST_ITERATIONS, highestIterations, tooManyIterations } from './pkcs12-limits.ts'
 
 export interface IssuingAuthority {
   /** DER, PKCS #8. */

@@ -32,7 +32,16 @@ const MOST_SEGMENTS = 1_000
 /** Bytes that fill the room between two segments. */
 const MOST_FILLING = 64_000
 
+/** For a document: refused if its pixels would hold `main` up. */
 export function readPhoto(bytes: Uint8Array): PhotoResult {
+  const photo = readPicture(bytes)
+  if (!photo.ok || photo.value.kind === 'jpeg') return photo
+  const { width, height } = photo.value.size
+  return width * height <= MOST_PNG_PIXELS ? photo : unreadable()
+}
+
+/** For who has a limit of their own. */
+export function readPicture(bytes: Uint8Array): PhotoResult {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     if (view.getUint16(0) === 0xffd8) return readJpeg(bytes, view)
@@ -47,7 +56,7 @@ const printable = ({ width, height }: Size): boolean => width > 0 && height > 0 
 
 function readPng(bytes: Uint8Array, view: DataView): PhotoResult {
   const size = { width: view.getUint32(16), height: view.getUint32(20) }
-  return printable(size) && size.width * size.height <= MOST_PNG_PIXELS ? ok({ kind: 'png', bytes, size, orientation: 1 }) : unreadable()
+  return printable(size) ? ok({ kind: 'png', bytes, size, orientation: 1 }) : unreadable()
 }
 
 const START_OF_SCAN = 0xda

@@ -8,7 +8,7 @@ import type { AgentFirst } from '../../domain/agent-first.ts'
 import { err, type Failure, type Result } from '../../domain/result.ts'
 import { channels, pushes, type GateCode, type Handlers, type Push, type PushName } from '../../preload/contract.ts'
 import type { ChannelRule } from '../../preload/contract/parts.ts'
-import { findMessageFault } from '../../preload/message-size.ts'
+import { findMessageFault } from '../../preload/contract/message-size.ts'
 
 /** The one name under which messages travel, each way. `preload/index.ts` says the same. */
 export const callChannel = 'ra-desk'

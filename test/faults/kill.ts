@@ -192,11 +192,15 @@ async function settlePassphrase(known: Known, cutOff: KillAct | undefined, older
   return before
 }
 
+/** Who may open the vault is another, or opens it with another passphrase: the vault key is a new one. */
+const makesKeyVersion = (kind: KillAct['kind']): boolean => kind.endsWith('an agent') || kind === 'change a passphrase'
+
 /** Compares the vault's identity, its generation and its agents with what the acts made of them: anything else is a silent new key. */
 function checkAccess(known: Known, { vault }: OpenStation, { done, cutOff }: Worked): void {
   const { tally } = known
   const here = vault.keyring.station.agents.filter((each) => each.id !== agent.id && each.leftAt === undefined).map(({ id }) => id)
-  let expected = tally.generations + done.filter(({ kind }) => kind.endsWith('an agent')).length
+  let expected = tally.generations + done.filter(({ kind }) => makesKeyVersion(kind)).length
+  if (cutOff?.kind === 'change a passphrase' && known.passphrase === cutOff.passphrase) expected += 1
   if (cutOff?.kind === 'add an agent' && here.includes(cutOff.id)) {
     known.second = { id: cutOff.id, passphrase: cutOff.passphrase! }
     expected += 1

@@ -89,5 +89,6 @@ export async function contentOf(main: MainApp): Promise<string[]> {
       ;({ lastSeq: afterSeq, more } = page)
     }
   }
-  return content.sort()
+  // Each computer has a policy of its own, which is settled at sign-in.
+  return content.filter((row) => !row.startsWith('station policy ')).sort()
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFileReader, readingLimits } from '../../../main/cards/read-apart.ts'
-import { MOST_LIST_BYTES } from '../../../main/cards/read-csv.ts'
+import { MOST_LIST_BYTES } from '../../../main/cards/largest-files.ts'
 import { AUTHORITY_PASSPHRASE, authorityFiles, ec, type AuthorityFiles } from '../../support/authority-files.ts'
 import { authorityHidingIterations, HOSTILE_PASSPHRASE, hostileLists } from '../../support/hostile-files.ts'
 import { code, value } from '../vault/support.ts'

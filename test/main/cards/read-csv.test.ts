@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MOST_LIST_BYTES, readCsv } from '../../../main/cards/read-csv.ts'
+import { MOST_LIST_BYTES } from '../../../main/cards/largest-files.ts'
+import { readCsv } from '../../../main/cards/read-csv.ts'
 import { findSerialColumn, readSerialRows } from '../../../domain/card/register/serial-list.ts'
 import { hostileLists } from '../../support/hostile-files.ts'
 

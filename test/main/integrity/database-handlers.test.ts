@@ -46,7 +46,7 @@ describe('rows for the page', () => {
 
   test('refilling: every row but pieces of scans', async () => {
     const { rows, next } = await main.must('database.refill', { from: 0 })
-    expect(rows.map(({ table }) => table).sort()).toEqual(['cases', 'station'])
+    expect(rows.map(({ table }) => table).sort()).toEqual(['cases', 'station', 'station'])
     expect(next).toBeUndefined()
   })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { createAnswerer } from '../../../main/shell/ipc.ts'
 import type { ChannelRule } from '../../../preload/contract/parts.ts'
 import { everyone } from '../../../preload/contract/who.ts'
-import { largestMessage } from '../../../preload/message-size.ts'
+import { largestMessage } from '../../../preload/contract/message-size.ts'
 
 /** An answerer whose only channel counts how often its shape was asked. */
 function gate() {

@@ -72,6 +72,7 @@ describe('policy in force', () => {
     expect(commits[3]!.audit.detail).toMatchObject({
       changes: [
         { name: 'twoAgentRelease', from: false, to: true },
+        { name: 'passcodeReleases', from: 2, to: 1 },
         { name: 'exportsAllowed', from: true, to: false },
       ],
     })

@@ -48,7 +48,8 @@ export const agents: HelpTopic = {
       heading: 'For administrators: the policy of your organisation',
       paragraphs: [
         'You can set how soon RA Desk locks, how long it keeps things, how often one passcode may be texted and more, in a file for the whole computer. “Settings” shows each value and where it comes from.',
-        'A value that protects more counts from the next start. A value that protects less, or a file that was deleted, changes nothing until an RA manager opens “Settings”, then “Policy of your organisation”, and agrees. RA Desk asks for their own passphrase again. The record keeps each change with the old and the new value.',
+        'A value that protects more counts from the next start. A value that protects less, or a file that was deleted, changes nothing until an RA manager opens “Settings”, then “Policy of your organisation”, and agrees.',
+        'RA Desk then asks for their own passphrase again. The record keeps each change with the old and the new value.',
         'While a policy file cannot be read, or has a value that is not allowed, RA Desk is strict: for example, a second agent is needed and exports are off. “Settings” names the problem. Correct the file and start RA Desk again.',
       ],
     },

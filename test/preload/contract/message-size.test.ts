@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findMessageFault, largestMessage, mostLevels, mostValues } from '../../preload/message-size.ts'
+import { findMessageFault, largestMessage, mostLevels, mostValues } from '../../../preload/contract/message-size.ts'
 
 function nested(levels: number): unknown {
   let message: unknown = {}
