@@ -69,7 +69,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/cards/authority-store.ts', 'test/main/cards/issue-card.test.ts'],
     ['main/cards/card-attempt.ts', 'test/main/cards/issue-card.test.ts'],
     ['main/cards/card-outcome.ts', 'test/main/cards/issue-card.test.ts'],
-    ['main/cards/largest-files.ts', 'test/main/cards/read-apart.test.ts'],
     ['main/cards/pkcs12-limits.ts', 'test/main/cards/read-pkcs12.test.ts'],
     ['main/cards/read-card-list.ts', 'test/main/cards/read-apart.test.ts'],
     ['main/cards/read-worker.ts', 'test/main/cards/read-apart.test.ts'],
