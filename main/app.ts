@@ -77,7 +77,7 @@ export interface App {
   findRefusal(channel: string, input: unknown): Failure<AccessRefusalCode> | undefined
 }
 
-export type AccessRefusalCode = RoleRefusalCode | 'passphrase-needed'
+type AccessRefusalCode = RoleRefusalCode | 'passphrase-needed'
 
 interface Parts {
   readonly confirmation: PassphraseConfirmation

@@ -27,7 +27,7 @@ export type PolicySource = 'default' | 'user' | 'machine'
  * Which change of a value takes protection away. `later`: a longer period, or none. `another-or-none`: any change of what is set.
  * `another`: anything set that was not set before. `more`: an entry that was not in the list before.
  */
-export type WeakerWhen = 'higher' | 'lower' | 'off' | 'on' | 'later' | 'another-or-none' | 'another' | 'more'
+type WeakerWhen = 'higher' | 'lower' | 'off' | 'on' | 'later' | 'another-or-none' | 'another' | 'more'
 
 interface Rule {
   readonly schema: z.ZodType

@@ -44,7 +44,7 @@ export function settlePolicy({ policy, unclear }: Pick<ResolvedPolicy, 'policy' 
   return { inForce: inForce as unknown as Policy, held, agreed }
 }
 
-export interface PolicyChange {
+interface PolicyChange {
   readonly name: PolicyName
   readonly from: PolicyValue
   readonly to: PolicyValue

@@ -29,7 +29,7 @@ const sealedPolicy = z.strictObject({
 type SealedPolicy = z.infer<typeof sealedPolicy>
 
 type PolicyStore = Pick<RecordStore, 'commit' | 'has' | 'read' | 'revs'>
-export type AgreeFailureCode = RecordFailureCode | 'policy-differs'
+type AgreeFailureCode = RecordFailureCode | 'policy-differs'
 
 export interface PolicyInForce {
   /** One object for the life of the app; each value is the one in force when it is read. */

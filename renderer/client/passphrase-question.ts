@@ -10,7 +10,7 @@ export interface PassphraseQuestion {
   cancel(): void
 }
 
-export interface AskingCall {
+interface AskingCall {
   readonly call: Call
   readonly passphraseQuestion: Observable<PassphraseQuestion | undefined>
   /** RA Desk was locked: the question goes, and what was asked for is refused. */
