@@ -42,7 +42,7 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
     'printer.use': async ({ choice }) => {
       if (choice.kind === 'virtual' && !practice)
         return err('practice-only', 'The practice printer is for practice only.', 'Choose another.')
-      return useCardPrinter(desk(), cardPrinter, choice)
+      return chooseCardPrinter(desk(), cardPrinter, choice)
     },
     'printer.issue': (input) =>
       alone(async () => {
@@ -86,7 +86,7 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
 }
 
 /** The choice is kept outside the vault, so the record says who made it, before it counts. */
-async function useCardPrinter(
+async function chooseCardPrinter(
   { store }: PrintingPorts,
   cardPrinter: CardPrinterChoice,
   choice: PrinterChoice,
