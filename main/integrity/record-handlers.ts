@@ -42,7 +42,10 @@ export function recordHandlers({
   async function openEvidence({ evidenceId, keyId }: Input<'evidence.open'>): Promise<Reply<'evidence.open'>> {
     const { store, views } = session()
     const caseId = store.findKey('evidence', keyId)?.ownerId
-    if (caseId === undefined)
+    const firstPiece = `${evidenceId}:0`
+    // A piece that the record lost may still be in the page's database: then only its name is known.
+    const isUnderKey = store.has('chunks', firstPiece) && ((await store.keyIdOf('chunks', firstPiece)) ?? keyId) === keyId
+    if (caseId === undefined || !isUnderKey)
       return err(
         'no-such-evidence',
         'This scan or picture is no longer on this workstation. Nothing was changed.',

@@ -40,8 +40,16 @@ describe('looking at personal data', () => {
     const caseId = await newCase(main)
     const evidence = await main.attach(caseId, new Uint8Array(1_000))
     await main.must('evidence.open', { evidenceId: evidence.evidenceId, keyId: evidence.keyId })
-    const foreign = await main.call('evidence.open', { evidenceId: evidence.evidenceId, keyId: 'f'.repeat(32) })
-    expect(foreign.ok ? '' : foreign.error.code).toBe('no-such-evidence')
+    const second = await main.attach(await newCase(main), new Uint8Array(1_000))
+    for (const wrong of [
+      { evidenceId: evidence.evidenceId, keyId: 'f'.repeat(32) },
+      { evidenceId: evidence.evidenceId, keyId: second.keyId },
+      { evidenceId: second.evidenceId, keyId: evidence.keyId },
+      { evidenceId: caseId, keyId: evidence.keyId },
+    ]) {
+      const foreign = await main.call('evidence.open', wrong)
+      expect(foreign.ok ? '' : foreign.error.code).toBe('no-such-evidence')
+    }
     expect((await entriesOf(main)).filter(({ action }) => action === 'evidence-viewed')).toMatchObject([{ caseId }])
   })
 
