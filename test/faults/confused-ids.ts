@@ -63,10 +63,13 @@ export async function askWithConfusedIds({ main, times, random, ask, lookAt }: C
     (answer) => note(answer.ok ? answer.value : undefined),
   )
   const other = await walkAnother(main, 0)
-  ids.set('keyId', (ids.get('keyId') ?? new Set()).add((await readCase(main, other)).record.keyId))
-  for (const { agentId } of (await main.must('station.state', {})).agents)
-    ids.set('agentId', (ids.get('agentId') ?? new Set()).add(agentId))
   stop()
+  const know = (name: string, id: string) => ids.set(name, (ids.get(name) ?? new Set()).add(id))
+  know('keyId', (await readCase(main, other)).record.keyId)
+  for (const { agentId } of (await main.must('station.state', {})).agents) know('agentId', agentId)
+  // Every case under its own name: a row's `id` may be one that no message named.
+  const { rows } = await main.must('database.page', { afterSeq: 0, which: 'rows' })
+  for (const { table, id } of rows) if (table === 'cases') know('caseId', id)
 
   async function tryConfused(message: Message, wanted: number): Promise<void> {
     const before = await lookAt()
