@@ -60,7 +60,7 @@ export function confuse({ channel, input }: Message, others: OtherThings, random
   const place = pick(places)
   if (!place) return undefined
   const own = nameOf(place.path)
-  const mayBeSameKind = places.length > 1 || 'expectedSeq' in (input as object)
+  const mayBeSameKind = places.length > 1
   const kind = pick([...others.ids.keys()].filter((name) => mayBeSameKind || name !== own))
   const other = kind === undefined ? undefined : pick([...others.ids.get(kind)!])
   // A row's `id` may be a case's.
