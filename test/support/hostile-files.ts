@@ -40,7 +40,7 @@ const encryptedSafe = (algorithm: forge.asn1.Asn1, encrypted: string) =>
       ]),
     ),
   ])
-const pfx = (safes: forge.asn1.Asn1[], macIterations?: number) =>
+const pfx = (safes: forge.asn1.Asn1[], macIterations?: forge.asn1.Asn1) =>
   bytes(
     der(
       node(SEQUENCE, [
@@ -50,11 +50,11 @@ const pfx = (safes: forge.asn1.Asn1[], macIterations?: number) =>
       ]),
     ),
   )
-const mac = (iterations: number) =>
+const mac = (iterations: forge.asn1.Asn1) =>
   node(SEQUENCE, [
     node(SEQUENCE, [node(SEQUENCE, [oid('1.3.14.3.2.26'), node(asn1.Type.NULL, '')]), node(OCTETSTRING, '0'.repeat(20))]),
     node(OCTETSTRING, '12345678'),
-    integer(iterations),
+    iterations,
   ])
 
 export const HOSTILE_PASSPHRASE = 'invented passphrase'
@@ -62,12 +62,15 @@ const someSafe = () => plainSafe(node(SEQUENCE, []))
 
 /** PKCS #12 files that ask for so many iterations, in each place where one can ask. */
 export const authoritiesAskingFor = (iterations: number): readonly (readonly [where: string, file: Uint8Array])[] => [
-  ['its check', pfx([someSafe()], iterations)],
+  ['its check', pfx([someSafe()], integer(iterations))],
   ['its certificates, PKCS #12 encryption', pfx([encryptedSafe(tripleDes(iterations), '0'.repeat(64))])],
   ['its certificates, PBES2', pfx([encryptedSafe(pbes2(iterations), '0'.repeat(64))])],
   ['its key, PKCS #12 encryption', pfx([plainSafe(shroudedKey(tripleDes(iterations)))])],
   ['its key, PBES2', pfx([plainSafe(shroudedKey(pbes2(iterations)))])],
 ]
+
+/** 2 to the power of 88, in a number of 12 bytes: longer than any that the other places can have. */
+export const authorityAskingForEver = (): Uint8Array => pfx([someSafe()], node(INTEGER, `\x01${'\0'.repeat(11)}`))
 
 /** The iterations show only when the outer part was decrypted with `HOSTILE_PASSPHRASE`. */
 export function authorityHidingIterations(iterations: number): Uint8Array {

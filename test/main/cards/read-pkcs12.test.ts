@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPkcs12 } from '../../../main/cards/read-pkcs12.ts'
 import { AUTHORITY_PASSPHRASE, authorityFiles, ec, rsa, type AuthorityFiles } from '../../support/authority-files.ts'
-import { authoritiesAskingFor, HOSTILE_PASSPHRASE, nestedAsn1 } from '../../support/hostile-files.ts'
+import { authoritiesAskingFor, authorityAskingForEver, HOSTILE_PASSPHRASE, nestedAsn1 } from '../../support/hostile-files.ts'
 import { code, value } from '../vault/support.ts'
 
 let files: AuthorityFiles
@@ -28,6 +28,9 @@ describe('PKCS #12: more iterations than the limit are refused before anything i
 })
 
 describe('PKCS #12: other costly files', () => {
+  test('iterations in a number of 12 bytes', () => {
+    expect(code(readPkcs12(authorityAskingForEver(), '', now()))).toBe('authority-too-many-iterations')
+  })
   test('one larger than the limit', () => {
     expect(code(readPkcs12(new Uint8Array(100_001), '', now()))).toBe('authority-too-large')
   })
