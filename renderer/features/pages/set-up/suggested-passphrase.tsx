@@ -24,7 +24,10 @@ export function SuggestedPassphrase({ onAccept }: { onAccept: (suggested: string
           <p>
             Suggested passphrase: <strong>{suggested}</strong>
           </p>
-          <p>Write it down, keep the paper with you until you know it by heart, then destroy it. Nobody can look it up for you.</p>
+          <p>
+            Write it down, keep the paper with you until you know it by heart, then destroy it. RA Desk cannot look it up for you, and
+            neither can a colleague.
+          </p>
           <Button variant="secondary" onClick={() => onAccept(suggested)}>
             Use it, and type it again
           </Button>
