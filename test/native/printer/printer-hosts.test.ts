@@ -16,7 +16,9 @@ const resolver = (...addresses: readonly string[]) =>
 
 const resolved = (host: string, addresses: readonly string[], names: readonly string[] = []) =>
   new Promise<string>((resolve) => {
-    createPrinterHosts(names, resolver(...addresses)).lookup(host, {}, (error, address) => resolve(error?.code ?? (typeof address === 'string' ? address : 'several')))
+    createPrinterHosts(names, resolver(...addresses)).lookup(host, {}, (error, address) =>
+      resolve(error?.code ?? (typeof address === 'string' ? address : 'several')),
+    )
   })
 
 describe('where pictures of cards may go', () => {
