@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closeAppsAfterEach, setUpAppsForEach } from '../../support/opened-apps.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { secretsKept } from '../../support/two-stations.ts'
 import { digitsIn, newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
 
 const start = setUpAppsForEach()
@@ -39,6 +40,24 @@ describe('phone code: the digits that the registrant reads out', () => {
       expect((await main.must('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: wrong })).attemptsLeft).toBe(left)
     const fourth = await main.call('call.verifyPhoneCode', { caseId, expectedSeq: main.seq(caseId), typed: right })
     expect(fourth.ok ? '' : fourth.error.code).toBe('too-many-attempts')
+  })
+
+  test.each([
+    ['the right one', ['right'], [0]],
+    ['three wrong ones', ['wrong', 'wrong', 'wrong'], [1, 1, 0]],
+    ['a wrong one, then the right one', ['wrong', 'right'], [1, 0]],
+  ] as const)('read out, %s: the code is kept as long as it can still confirm, and destroyed then', async (_, readings, kept) => {
+    const main = await start()
+    const caseId = await newCase(main)
+    await walkUntil(main, caseId, 'arrange-call')
+    await text(main, caseId)
+    expect(await secretsKept(main, caseId)).toBe(1)
+    const left: number[] = []
+    for (const which of readings) {
+      await readOut(main, caseId, which)
+      left.push(await secretsKept(main, caseId))
+    }
+    expect(left).toEqual(kept)
   })
 
   test('numbers older than their life are expired, even when they are right', async () => {

@@ -3,11 +3,12 @@ import { findBase64 } from '../../../domain/bytes.ts'
 import { type Policy } from '../../../domain/station/policy.ts'
 import { signedBytes } from '../../../domain/record/audit-entry.ts'
 import { auditDetailPlace } from '../../../main/record/audited-write.ts'
-import { releaseStatement } from '../../../main/release/approve-release.ts'
+import { createReleaseApprovals, releaseStatement } from '../../../main/release/approve-release.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { PASSPHRASE } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
-import { value } from '../vault/support.ts'
+import type { KnownAgent } from '../../../main/vault/keyring-content.ts'
+import { code as codeOfResult, value } from '../vault/support.ts'
 import { underPolicies, bryn, carys, idOf, recordOf } from '../../support/two-agents.ts'
 
 const { start } = underPolicies()
@@ -105,5 +106,38 @@ describe('a second agent before a passcode goes', () => {
     expect((await main.unlock()).ok).toBe(true)
     expect(codeOf(await text())).toBe('second-agent-needed')
     expect(texted()).toBe(0)
+  })
+})
+
+describe('approvals of releases', () => {
+  const passcode = { passcodeId: 'passcode-1', agentId: 'second', agentName: 'Bryn Invented' }
+  const second = { id: 'second', name: 'Bryn Invented', role: 'raAgent', publicKeys: [] } as unknown as KnownAgent
+  function approvals() {
+    const clock = { now: 0 }
+    const made = createReleaseApprovals({
+      needed: true,
+      agentId: 'first',
+      agents: () => [second],
+      now: () => new Date(0),
+      monotonic: () => clock.now,
+    })
+    return { ...made, clock }
+  }
+
+  test.each([
+    ['this passcode of this case', 'case-1', 'passcode-1', 'ok'],
+    ['another passcode of this case: the card was replaced since', 'case-1', 'passcode-2', 'second-agent-needed'],
+    ['the passcode of another case', 'case-2', 'passcode-1', 'second-agent-needed'],
+  ])('an approval counts for %s', (_, caseId, passcodeId, expected) => {
+    const { note, take } = approvals()
+    note('case-1', passcode)
+    expect(codeOfResult(take(caseId, passcodeId))).toBe(expected)
+  })
+
+  test('asked for another passcode, it is used up', () => {
+    const { note, take } = approvals()
+    note('case-1', passcode)
+    take('case-1', 'passcode-2')
+    expect(codeOfResult(take('case-1', 'passcode-1'))).toBe('second-agent-needed')
   })
 })
