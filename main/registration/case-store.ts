@@ -76,7 +76,7 @@ export interface CaseStoreDeps {
   readonly today: () => string
   readonly practice: boolean
   /** The policy's limit for one card. */
-  readonly passcodeReleases: number
+  readonly passcodeReleases: () => number
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
 }

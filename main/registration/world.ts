@@ -13,7 +13,7 @@ export interface WorldDeps {
   readonly settings: () => StationSettings | undefined
   readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
   /** The policy's limit for one card. */
-  readonly passcodeReleases: number
+  readonly passcodeReleases: () => number
   readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking'>
 }
 
@@ -32,6 +32,6 @@ export async function worldOf(
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
-    passcodeReleases,
+    passcodeReleases: passcodeReleases(),
   }
 }

@@ -236,7 +236,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     settings: () => settings.current().settings,
     today: () => plainDateOf(now()),
     practice: deps.practice,
-    passcodeReleases: policy.passcodeReleases,
+    // Asked at each act: an RA manager may agree to another number meanwhile.
+    passcodeReleases: () => policy.passcodeReleases,
   })
   retention.use(cases)
   await cases.storeRenewedLines()
