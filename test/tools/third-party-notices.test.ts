@@ -44,7 +44,13 @@ describe('notices: a package that is shipped', () => {
   test('is listed with its version and its licence', () => {
     const notices = collectNotices(makeProject(), ['node_modules/with'])
     expect(notices).toContainEqual({ name: 'with', version: '1.0.0', licence: 'MIT', text: 'Licence of with' })
-    expect(notices.map(({ name }) => name)).toEqual(['@expo-google-fonts/noto-sans', 'Electron', 'SumatraPDF (Windows only)', 'with'])
+    expect(notices.map(({ name }) => name)).toEqual([
+      '@expo-google-fonts/noto-sans',
+      'EFF large word list',
+      'Electron',
+      'SumatraPDF (Windows only)',
+      'with',
+    ])
   })
 
   test('may declare its licence in the form of old packages', () => {
