@@ -59,13 +59,14 @@ describe('lockout: whose', () => {
     expect(await lockout.refusal('bryn')).toContain('many wrong passphrases were entered on this workstation')
   })
 
-  test('right passphrases never lower the count of all agents; time does, one in ten minutes', async () => {
+  test('right passphrases change nothing in the count of all agents; time does, one in ten minutes', async () => {
     const { start, wrong, right, pass } = await world()
     const lockout = start()
     for (const agent of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l']) await wrong(lockout, agent)
     expect(await lockout.waitingTime('a')).toBe(20_000)
+    pass(5_000)
     for (let time = 0; time < 50; time += 1) await right(lockout, 'bryn')
-    expect(await lockout.waitingTime('a')).toBe(20_000)
+    expect(await lockout.waitingTime('a')).toBe(15_000)
     pass(35 * minute)
     await wrong(lockout, 'a')
     expect(await lockout.waitingTime('a')).toBe(2_000)

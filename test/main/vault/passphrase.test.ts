@@ -32,6 +32,7 @@ describe('passphrase: refused, with the kind of weakness', () => {
     ['mnopqrstuvwx', 'letters or digits in order'],
     ['qwertyuiop[]', 'common passwords'],
     ['!"£$%^&*()_+', 'keys that lie side by side'],
+    ['! " £ $ % ^ & * ( ) +', 'keys that lie side by side'],
     ["asdfghjkl;'#zxcv", 'keys that lie side by side'],
     ['19850612 19850612', 'a part that repeats'],
     ['otter otter otter otter', 'a part that repeats'],
