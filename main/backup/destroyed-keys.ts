@@ -3,10 +3,10 @@
  * the backups, so that an older backup cannot bring back what was erased after it was made, even if the vault itself is lost.
  */
 import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { utf8 } from '../../domain/bytes.ts'
-import { syncFolder, writeFileAtomically } from '../files/atomic-file.ts'
+import { appendDurably, writeFileAtomically } from '../files/atomic-file.ts'
 
 export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-destroyed-keys.txt`
 
@@ -16,15 +16,8 @@ export const destroyedKeysName = (vaultId: string): string => `ra-desk-${vaultId
  */
 export async function addDestroyedKeys(folder: string, vaultId: string, keyIds: readonly string[]): Promise<void> {
   if (keyIds.length === 0) return
-  const file = await open(join(folder, destroyedKeysName(vaultId)), 'a', 0o600)
-  try {
-    // A power cut may have left half a line: end it first, so that the next id stands on a line of its own.
-    await file.writeFile(`\n${keyIds.join('\n')}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await syncFolder(folder)
+  // A power cut may have left half a line: end it first, so that the next id stands on a line of its own.
+  await appendDurably(join(folder, destroyedKeysName(vaultId)), `\n${keyIds.join('\n')}\n`)
 }
 
 /**

@@ -7,10 +7,9 @@
  * their keys out, too, but no key is destroyed because of them, since anybody could write them.
  */
 import { createHash, createHmac, type Hash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromHex, unsigned } from '../../domain/bytes.ts'
-import { findFile, syncFolder } from '../files/atomic-file.ts'
+import { appendDurably, findFile } from '../files/atomic-file.ts'
 import { isSameMac } from '../files/same-mac.ts'
 import type { DestroyedKeys, OpenDestroyedKeys } from '../vault/vault-revisions.ts'
 import { destroyedKeysName, readDestroyedKeys, writeDestroyedKeys } from './destroyed-keys.ts'
@@ -138,22 +137,11 @@ export const openDestroyedKeys: OpenDestroyedKeys = async ({ folder, vaultId, ke
       const after = counted({ hash: now.hash.copy(), count: now.count }, added)
       // If it fails, all of it may be there or none.
       mustWriteWhole = true
-      await append(path, additionOf(added, after))
-      await syncFolder(folder)
+      await appendDurably(path, additionOf(added, after))
       mustWriteWhole = false
       now = after
       ids.push(...added)
       for (const keyId of added) known.add(keyId)
     },
-  }
-}
-
-async function append(path: string, text: string): Promise<void> {
-  const file = await open(path, 'a', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }

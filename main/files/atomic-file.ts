@@ -30,6 +30,18 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
   }
 }
 
+/** Adds to the end of a file, which is made if it is not there. On the disk when it resolves; failures of the file system throw. */
+export async function appendDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'a', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await syncFolder(dirname(path))
+}
+
 /** Content, or `undefined` when there is no such file. Other failures of the file system throw. */
 export async function findFile(path: string): Promise<Uint8Array | undefined> {
   try {
