@@ -30,7 +30,7 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     'station.setUp': (input) => confirmation.afterChoosing(setUp(deps, input)),
     'station.saveRecoverySheet': () => recoverySheet.save(),
     'station.askRecoveryGroup': async () => recoverySheet.askGroup(),
-    'station.confirmRecoveryKey': ({ group, typed }) => recoverySheet.confirm(group, typed),
+    'station.confirmRecoveryKey': ({ typed }) => recoverySheet.confirm(typed),
     'station.read': async () => {
       const { settings, rev } = lifecycle.signedIn().settings.current()
       return ok({ settings, rev })

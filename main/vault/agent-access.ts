@@ -2,12 +2,12 @@
  * Who may open this workstation: adds and removes agents, changes roles, passphrases and the recovery key. Each of these changes
  * rotates the vault key (`key-rotation.ts`), so that a power cut leaves either the old state or the new one.
  */
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import type { KdfFailureCode } from './argon2.ts'
 import { isHere, type KeyRotationFailureCode } from './key-rotation.ts'
 import type { KnownAgent } from './keyring-content.ts'
-import { forgetFresh, publicKeysOf } from './fresh-key-slots.ts'
+import { forgetFresh, publicKeysOf, type FreshRecoveryKey } from './fresh-key-slots.ts'
 import type { UnlockFailureCode } from './recover-vault.ts'
 import type { VaultAccess } from './vault-access.ts'
 import type { UnlockedVault } from './vault.ts'
@@ -89,15 +89,14 @@ async function changeAgent(
   return vault.rotateVaultKey({ agents: agents.map((agent) => (agent.id === agentId ? change(agent) : agent)) })
 }
 
-/** Returns the new recovery key as it is printed. The old one no longer opens anything. */
-export async function replaceRecoveryKey({
-  vault,
-  vaultAccess,
-}: Pick<AgentAccessDeps, 'vault' | 'vaultAccess'>): Promise<Result<string, KeyRotationFailureCode>> {
-  const { fresh, printed } = await vaultAccess.prepareRecovery()
+/** A prepared recovery key takes the place of the one in force, which then opens nothing. Its secrets are overwritten once it is in force. */
+export async function replaceRecoveryKey(
+  vault: UnlockedVault,
+  fresh: FreshRecoveryKey['fresh'],
+): Promise<Result<void, KeyRotationFailureCode>> {
   const replaced = await vault.rotateVaultKey({ agents: vault.keyring.station.agents, freshRecovery: fresh })
-  forgetFresh(fresh)
-  return replaced.ok ? ok(printed) : replaced
+  if (replaced.ok) forgetFresh(fresh)
+  return replaced
 }
 
 /**

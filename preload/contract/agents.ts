@@ -23,6 +23,7 @@ export const agentsChannels = {
   'agents.add': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: z.strictObject({ name: shortText, mobile: phoneNumber, signInName, role, passphrase }),
     output: members,
     codes: [...agentCodes, ...recordCodes, ...deviceSecretCodes],
@@ -30,6 +31,7 @@ export const agentsChannels = {
   'agents.remove': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: z.strictObject({ agentId: randomId }),
     output: members,
     codes: [...agentCodes, ...recordCodes],
@@ -37,6 +39,7 @@ export const agentsChannels = {
   'agents.changeRole': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: z.strictObject({ agentId: randomId, role }),
     output: members,
     codes: [...agentCodes, ...recordCodes],

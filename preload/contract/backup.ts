@@ -75,6 +75,7 @@ export const backupChannels = {
   'backup.chooseFolder': channel({
     when: 'unlocked',
     roles: cardIssuers,
+    lasting: true,
     input: nothing,
     output: z.strictObject({ folder: z.string() }),
     codes: [...recordCodes, 'by-policy', 'locked'],

@@ -149,6 +149,7 @@ export const cardsChannels = {
   'cards.loadAuthority': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: z.strictObject({ base64: base64.max(MOST_FILE), passphrase: z.string().max(1_024) }),
     output: z.strictObject({ authority }),
     codes: [...authorityCodes, 'disk-full', 'journal-failed'],
@@ -156,6 +157,7 @@ export const cardsChannels = {
   'cards.removeAuthority': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: nothing,
     output: nothing,
     codes: [...authorityCodes, 'disk-full', 'journal-failed'],

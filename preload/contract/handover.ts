@@ -66,6 +66,7 @@ export const handoverChannels = {
   'handover.trust': channel({
     when: 'unlocked',
     roles: managers,
+    lasting: true,
     input: z.strictObject({ base64: cardFile, typed: z.string().max(80), spokeTo: shortText }),
     output: z.strictObject({ name: z.string() }),
     codes: [...recordCodes, 'fingerprint-different', 'not-a-station-card', 'own-station-card'],
@@ -101,6 +102,7 @@ export const handoverChannels = {
   'handover.send': channel({
     when: 'unlocked',
     roles: cardIssuers,
+    lasting: true,
     input: z.strictObject({ cases: z.array(z.strictObject({ caseId, expectedSeq })).min(1).max(50), stationId }),
     output: z.strictObject({ ...acted, handoverId: randomId }),
     codes: [...caseCodes, 'card-in-printer', 'evidence-damaged', 'not-trusted', 'too-much'],

@@ -85,6 +85,7 @@ export const recordChannels = {
     when: 'unlocked',
     whileOpening: true,
     roles: cardIssuers,
+    lasting: true,
     input: nothing,
     output: z.strictObject({ savedAs: z.string(), size, code: z.string() }),
     codes: [...recordCodes, 'exports-off', 'journal-damaged', 'locked', 'not-saved', 'row-conflict', 'too-large', 'unknown-key'],

@@ -81,14 +81,16 @@ export const stationChannels = {
       'write-failed',
     ],
   }),
-  /** Saves the recovery sheet (PDF) where the agent says; the key itself never crosses the IPC contract. */
+  /** Saves the recovery sheet (PDF) where the agent says; the key itself never crosses the IPC contract. Changes nothing yet. */
   'station.saveRecoverySheet': channel({
     when: 'unlocked',
     roles: cardIssuers,
+    lasting: true,
     input: nothing,
     output: z.strictObject({ savedAs: z.string() }),
-    codes: [...documentCodes, ...rotationCodes, ...recordCodes, 'not-saved', 'row-conflict', 'too-large', 'unknown-key'],
+    codes: [...documentCodes, ...recordCodes, 'not-saved', 'not-trusted', 'row-conflict', 'too-large', 'unknown-key'],
   }),
+  /** The group that `station.confirmRecoveryKey` answers: the same one until then. */
   'station.askRecoveryGroup': channel({
     when: 'unlocked',
     roles: cardIssuers,
@@ -96,12 +98,14 @@ export const stationChannels = {
     output: z.strictObject({ group: z.number().int() }),
     codes: ['no-recovery-key'],
   }),
+  /** Puts a new recovery key in force. The third wrong group ends it (`attemptsLeft` 0): the key is forgotten, and a sheet is saved again. */
   'station.confirmRecoveryKey': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ group: z.number().int(), typed: z.string().max(20) }),
-    output: z.strictObject({ confirmed: z.boolean() }),
-    codes: [...recordCodes, 'no-recovery-key'],
+    lasting: true,
+    input: z.strictObject({ typed: z.string().max(20) }),
+    output: z.strictObject({ confirmed: z.boolean(), attemptsLeft: z.number().int().nonnegative() }),
+    codes: [...rotationCodes, 'no-recovery-key', 'not-noted'],
   }),
   'station.read': channel({
     when: 'unlocked',

@@ -5,7 +5,7 @@ import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app
 import { projectFolder } from '../shells/shells.ts'
 import { virtualDevices } from '../support/e2e.ts'
 import { goTo } from '../support/at-the-screen.ts'
-import { unlock } from '../support/journey/session.ts'
+import { confirmPassphraseWhenAsked, unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
@@ -25,6 +25,7 @@ async function start(
   await first.close()
   const app = { ...(await first.relaunch()), saveFolder: saved }
   await unlock({ page: app.page })
+  await confirmPassphraseWhenAsked(app)
   // The cases were made without this page: its database was built from the journal.
   await app.page.getByRole('button', { name: 'I have read this' }).click()
   return app

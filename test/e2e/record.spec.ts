@@ -5,7 +5,7 @@ import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
 import { enterDetails } from '../support/journey/details.ts'
 import { goTo } from '../support/at-the-screen.ts'
-import { lock, unlock } from '../support/journey/session.ts'
+import { confirmPassphrase, lock, unlock } from '../support/journey/session.ts'
 import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { lookInto } from '../support/look.ts'
@@ -56,6 +56,7 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await expect(page.getByText('This is not a record code').first()).toBeVisible()
 
   await page.getByRole('button', { name: 'Export the record' }).click()
+  await confirmPassphrase({ page })
   const said = page.locator('.record-export p')
   await expect(said).toBeVisible()
   await picture('exported')

@@ -9,7 +9,7 @@ import type { Canary } from '../support/canaries.ts'
 import { reachSimulator } from '../support/e2e.ts'
 import { sendIpcRequest } from '../support/ipc-request.ts'
 import { goTo } from '../support/at-the-screen.ts'
-import { newJourney } from '../support/journey/journey.ts'
+import { newJourney, station } from '../support/journey/journey.ts'
 import { readRecoveryGroup } from '../support/journey/set-up.ts'
 import { writeCard } from '../support/journey/card.ts'
 import type { ReadyCase } from '../support/ready-cases.ts'
@@ -38,7 +38,7 @@ export async function issueCard(app: RunningApp, caseId: string): Promise<Canary
 export async function backUp({ page }: RunningApp): Promise<void> {
   const { savedAs } = await sendIpcRequest(page, 'station.saveRecoverySheet', {})
   const { group } = await sendIpcRequest(page, 'station.askRecoveryGroup', {})
-  await sendIpcRequest(page, 'station.confirmRecoveryKey', { group, typed: await readRecoveryGroup(savedAs!, group) })
+  await sendIpcRequest(page, 'station.confirmRecoveryKey', { typed: await readRecoveryGroup(savedAs!, group) })
   await sendIpcRequest(page, 'backup.chooseFolder', {})
   await sendIpcRequest(page, 'backup.make', {})
   await sendIpcRequest(page, 'backup.drill', {})
@@ -62,6 +62,7 @@ export async function lookAround(app: RunningApp, caseId: string, family: string
     await page.getByText(new RegExp(family)).first().waitFor()
   }
   await goTo(page, '/')
+  await sendIpcRequest(page, 'vault.confirmPassphrase', { passphrase: station.passphrase })
   await sendIpcRequest(page, 'record.export', {})
   await sendIpcRequest(page, 'file.save', {
     fileName: 'call.ics',

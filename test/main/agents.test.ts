@@ -133,7 +133,10 @@ describe('agents', () => {
     const second = await sheetKey(main)
     expect(second).not.toBe(first)
     const { group } = await main.must('station.askRecoveryGroup', {})
-    expect(await main.must('station.confirmRecoveryKey', { group, typed: second.split('-')[group - 1]! })).toEqual({ confirmed: true })
+    expect(await main.must('station.confirmRecoveryKey', { typed: second.split('-')[group - 1]! })).toEqual({
+      confirmed: true,
+      attemptsLeft: 3,
+    })
     await main.app.lock('asked')
     const old = await main.call('vault.recover', {
       agentId,

@@ -53,7 +53,7 @@ export async function printRecoveryKey(main: MainApp): Promise<string> {
   await main.must('station.saveRecoverySheet', {})
   const recoveryKey = await readRecoveryKey(main.saved.get('recovery-key.pdf')!)
   const { group } = await main.must('station.askRecoveryGroup', {})
-  await main.must('station.confirmRecoveryKey', { group, typed: recoveryKey.split('-')[group - 1]! })
+  await main.must('station.confirmRecoveryKey', { typed: recoveryKey.split('-')[group - 1]! })
   return recoveryKey
 }
 

@@ -103,4 +103,18 @@ describe('passphrase again before a lasting act', () => {
 })
 
 /** The channels that ask for the passphrase again, in the order of the contract. */
-const LASTING: readonly ChannelName[] = ['policy.agree', 'printer.use']
+const LASTING: readonly ChannelName[] = [
+  'station.saveRecoverySheet',
+  'station.confirmRecoveryKey',
+  'policy.agree',
+  'agents.add',
+  'agents.remove',
+  'agents.changeRole',
+  'cards.loadAuthority',
+  'cards.removeAuthority',
+  'printer.use',
+  'record.export',
+  'backup.chooseFolder',
+  'handover.trust',
+  'handover.send',
+]

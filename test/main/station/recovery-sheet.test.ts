@@ -9,28 +9,46 @@ import { code, value } from '../vault/support.ts'
 vi.mock('../../../main/documents/recovery-sheet.ts', () => ({
   makeRecoverySheet: vi.fn(async () => ({ ok: true, value: new Uint8Array(3) })),
 }))
-vi.mock('../../../main/vault/agent-access.ts', () => ({ replaceRecoveryKey: vi.fn() }))
+vi.mock('../../../main/vault/agent-access.ts', () => ({ replaceRecoveryKey: vi.fn(async () => ({ ok: true })) }))
 
-const KEY = 'AB0C1-DEFGH-JKMNP'
+/** Three groups and the check character. */
+const KEY = 'AB0C1-DEFGH-JKMNP-Z'
+const NEW_KEY = 'NEW00-KEY00-FRESH-Y'
 
-function station() {
+function station(role = 'raManager') {
+  const forgotten: string[] = []
+  const replaced = vi.mocked(replaceRecoveryKey)
+  replaced.mockClear()
+  const groups: number[] = []
   const kept = memoryStore()
   const saved: string[] = []
   const notes: string[] = []
   const confirmed = { times: 0, fails: false }
+  const failing = { note: false }
   const sheet = createRecoverySheet({
     now: () => new Date('2026-11-23T12:00:00.000Z'),
     practice: false,
     documentFonts: async () => ({}),
-    randomInt: (_minimum: number, below: number) => below - 1,
-    vaultAccess: {},
+    randomInt: (_minimum: number, below: number) => groups.shift() ?? below - 1,
+    vaultAccess: {
+      prepareRecovery: async () => ({
+        printed: NEW_KEY,
+        fresh: { sealer: { forget: () => forgotten.push('sealer') }, signingSeed: new Uint8Array(1), sealingSeed: new Uint8Array(1) },
+      }),
+    },
     saveFile: async (name: string) => {
       saved.push(name)
       return ok({ savedAs: name })
     },
     signedIn: () => ({
-      vault: {},
-      keyVersion: { noteRotation: async (action: string) => (notes.push(action), ok({ rows: [], lastSeq: 1 })) },
+      vault: { agent: { role } },
+      keyVersion: {
+        noteRotation: async (action: string) => {
+          if (failing.note) return err('disk-full', 'Full.', 'Free some.')
+          notes.push(action)
+          return ok({ rows: [], lastSeq: 1 })
+        },
+      },
       settings: { current: () => ({ settings: { serviceProvider: { name: 'Sample Valley' } } }) },
       desk: { store: kept.store },
       recovery: {
@@ -42,7 +60,7 @@ function station() {
       },
     }),
   } as unknown as RecoverySheetDeps)
-  return { ...kept, sheet, saved, notes, confirmed }
+  return { ...kept, sheet, saved, notes, confirmed, replaced, forgotten, groups, failing }
 }
 
 describe('recovery sheet', () => {
@@ -53,25 +71,34 @@ describe('recovery sheet', () => {
     expect(vi.mocked(makeRecoverySheet).mock.lastCall?.[0]).toEqual({
       stationName: 'Sample Valley',
       madeOn: '2026-11-23',
-      groups: ['AB0C1', 'DEFGH', 'JKMNP'],
+      groups: ['AB0C1', 'DEFGH', 'JKMNP', 'Z'],
     })
     expect([saved, commits.map(({ audit }) => audit.action), notes]).toEqual([['recovery-key.pdf'], ['recovery-sheet-saved'], []])
   })
 
-  test('its key has left memory: a new one is made and noted, and only once', async () => {
-    const { sheet, notes } = station()
-    vi.mocked(replaceRecoveryKey).mockResolvedValue(ok('NEW00-KEY00'))
+  test('its key has left memory: a new one is prepared, once, and the station keeps the old one meanwhile', async () => {
+    const { sheet, notes, replaced } = station()
     value(await sheet.save())
     value(await sheet.save())
-    expect(vi.mocked(makeRecoverySheet).mock.lastCall?.[0].groups).toEqual(['NEW00', 'KEY00'])
-    expect(notes).toEqual(['recovery-key-replaced'])
+    expect(vi.mocked(makeRecoverySheet).mock.lastCall?.[0].groups).toEqual(NEW_KEY.split('-'))
+    expect([notes, replaced.mock.calls]).toEqual([[], []])
   })
 
-  test('no new key could be made: nothing is saved', async () => {
-    const { sheet, saved } = station()
-    vi.mocked(replaceRecoveryKey).mockResolvedValue(err('disk-full', 'Full.', 'Free some.'))
-    expect(code(await sheet.save())).toBe('disk-full')
+  test('not typed back before lock: the new key is forgotten, and nothing was changed', async () => {
+    const { sheet, replaced, forgotten } = station()
+    value(await sheet.save())
+    sheet.forget()
+    expect(forgotten).toEqual(['sealer'])
+    expect(code(sheet.askGroup())).toBe('no-recovery-key')
+    expect(replaced).not.toHaveBeenCalled()
+  })
+
+  test('only an RA manager makes a new key; the key of a new station is printed by whoever set it up', async () => {
+    const { sheet, saved } = station('raAgent')
+    expect(code(await sheet.save())).toBe('not-trusted')
     expect(saved).toEqual([])
+    sheet.keep(KEY)
+    expect(code(await sheet.save())).toBe('ok')
   })
 })
 
@@ -81,43 +108,108 @@ describe('typing a group back', () => {
     ['in small letters, with spaces', 2, ' defgh ', true],
     ['O for 0, and L for 1', 1, 'ABOCL', true],
     ['I for 1', 1, 'ab0ci', true],
-    ['another group', 1, 'DEFGH', false],
-    ['a group that there is not', 4, 'DEFGH', false],
-    ['group 0', 0, '', false],
+    ['another group than main asked for', 1, 'DEFGH', false],
+    ['the check character', 1, 'Z', false],
     ['nothing', 1, '', false],
     ['a part of it', 1, 'AB0C', false],
     ['all of the key', 1, KEY, false],
   ] as const)('%s', async (_, group, typed, expected) => {
-    const { sheet, confirmed } = station()
+    const { sheet, confirmed, groups } = station()
     sheet.keep(KEY)
-    expect(value(await sheet.confirm(group, typed))).toEqual({ confirmed: expected })
+    groups.push(group)
+    expect(value(sheet.askGroup())).toEqual({ group })
+    expect(value(await sheet.confirm(typed))).toEqual({ confirmed: expected, attemptsLeft: expected ? 3 : 2 })
     expect(confirmed.times).toBe(expected ? 1 : 0)
     // Once confirmed, the key leaves memory; until then it can be typed again.
     expect(code(sheet.askGroup())).toBe(expected ? 'no-recovery-key' : 'ok')
   })
 
-  test('a group is asked for that there is', () => {
+  test('the group is one of the key, never the check character, and the same until it was answered', async () => {
+    const asked = new Set<number>()
+    for (let group = 1; group <= 3; group += 1) {
+      const { sheet, groups } = station()
+      sheet.keep(KEY)
+      groups.push(group, 9)
+      asked.add(value(sheet.askGroup()).group)
+      expect(value(sheet.askGroup())).toEqual({ group })
+      await sheet.confirm('wrong')
+      expect(value(sheet.askGroup())).toEqual({ group: 9 })
+    }
+    expect([...asked]).toEqual([1, 2, 3])
     const { sheet } = station()
     sheet.keep(KEY)
-    const { group } = value(sheet.askGroup())
-    expect(group).toBeGreaterThanOrEqual(1)
-    expect(group).toBeLessThanOrEqual(3)
+    // The largest number that can be drawn.
+    expect(value(sheet.askGroup())).toEqual({ group: 3 })
   })
 
-  test('that could not be saved: the key stays, to be typed again', async () => {
+  test('not asked for: nothing counts, the right group neither', async () => {
     const { sheet, confirmed } = station()
     sheet.keep(KEY)
-    confirmed.fails = true
-    expect(code(await sheet.confirm(1, 'AB0C1'))).toBe('disk-full')
-    confirmed.fails = false
-    expect(value(await sheet.confirm(1, 'AB0C1'))).toEqual({ confirmed: true })
+    expect(code(await sheet.confirm('AB0C1'))).toBe('no-recovery-key')
+    expect(confirmed.times).toBe(0)
   })
+
+  test('three wrong ones: the new key is forgotten, the right group comes too late, and the old key stays in force', async () => {
+    const { sheet, replaced, forgotten } = station()
+    value(await sheet.save())
+    const left: number[] = []
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      sheet.askGroup()
+      left.push(value(await sheet.confirm('AAAAA')).attemptsLeft)
+    }
+    expect(left).toEqual([2, 1, 0])
+    expect(code(await sheet.confirm('FRESH'))).toBe('no-recovery-key')
+    expect([replaced.mock.calls.length, forgotten]).toEqual([0, ['sealer']])
+  })
+
+  test('saving the sheet again gives no more attempts', async () => {
+    const { sheet } = station()
+    value(await sheet.save())
+    sheet.askGroup()
+    await sheet.confirm('AAAAA')
+    value(await sheet.save())
+    sheet.askGroup()
+    expect(value(await sheet.confirm('AAAAA'))).toEqual({ confirmed: false, attemptsLeft: 1 })
+  })
+
+  test('a new key: put in force, noted and confirmed, in that order', async () => {
+    const { sheet, notes, confirmed, replaced } = station()
+    value(await sheet.save())
+    sheet.askGroup()
+    expect(value(await sheet.confirm('FRESH'))).toEqual({ confirmed: true, attemptsLeft: 3 })
+    expect([replaced.mock.calls.length, notes, confirmed.times]).toEqual([1, ['recovery-key-replaced'], 1])
+  })
+
+  test('a new key that could not be put in force: the old one stays, and the group can be typed again', async () => {
+    const { sheet, notes, confirmed, replaced } = station()
+    value(await sheet.save())
+    sheet.askGroup()
+    replaced.mockResolvedValueOnce(err('disk-full', 'Full.', 'Free some.'))
+    expect(code(await sheet.confirm('FRESH'))).toBe('disk-full')
+    expect([notes, confirmed.times]).toEqual([[], 0])
+    expect(value(await sheet.confirm('FRESH'))).toEqual({ confirmed: true, attemptsLeft: 3 })
+  })
+
+  test.each(['note', 'confirmation'] as const)(
+    'its %s could not be saved: it is in force, and typing again saves the rest',
+    async (part) => {
+      const { sheet, confirmed, replaced, notes, failing } = station()
+      value(await sheet.save())
+      sheet.askGroup()
+      failing.note = part === 'note'
+      confirmed.fails = part === 'confirmation'
+      expect(code(await sheet.confirm('FRESH'))).toBe('not-noted')
+      failing.note = confirmed.fails = false
+      expect(value(await sheet.confirm('FRESH'))).toEqual({ confirmed: true, attemptsLeft: 3 })
+      expect([replaced.mock.calls.length, notes, confirmed.times]).toEqual([1, ['recovery-key-replaced'], 1])
+    },
+  )
 
   test('no key waits: neither asked for nor confirmed', async () => {
     const { sheet } = station()
     sheet.keep(KEY)
     sheet.forget()
     expect(code(sheet.askGroup())).toBe('no-recovery-key')
-    expect(code(await sheet.confirm(1, 'AB0C1'))).toBe('no-recovery-key')
+    expect(code(await sheet.confirm('AB0C1'))).toBe('no-recovery-key')
   })
 })

@@ -106,7 +106,7 @@ describe('agent access: power cut at any write', () => {
     },
     {
       name: 'another recovery key',
-      run: (vault, vaultAccess) => replaceRecoveryKey({ vault, vaultAccess }),
+      run: async (vault, vaultAccess) => replaceRecoveryKey(vault, (await vaultAccess.prepareRecovery()).fresh),
       before: everyone,
       after: everyone,
     },

@@ -78,7 +78,7 @@ describe('several agents on one workstation', () => {
     const parts = { vault, vaultAccess, now }
     expect(code(await removeAgent(parts, carys.id))).toBe('not-trusted')
     expect(code(await changeRole(parts, bryn.id, 'raManager'))).toBe('not-trusted')
-    expect(code(await replaceRecoveryKey(parts))).toBe('not-trusted')
+    expect(code(await replaceRecoveryKey(parts.vault, (await parts.vaultAccess.prepareRecovery()).fresh))).toBe('not-trusted')
   })
 })
 

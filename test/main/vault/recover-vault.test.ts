@@ -77,7 +77,8 @@ describe('recovery key', () => {
   test('a replaced recovery key no longer opens anything', async () => {
     const folder = await freshFolder()
     const { vault, recoveryKey, vaultAccess } = await madeVault(folder)
-    const fresh = value(await replaceRecoveryKey({ vault, vaultAccess }))
+    const { fresh: prepared, printed: fresh } = await vaultAccess.prepareRecovery()
+    value(await replaceRecoveryKey(vault, prepared))
     expect(code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey, newPassphrase }))).toBe('recovery-key-wrong')
     expect(code(await vaultAccess.unlockWithRecovery({ agentId: agent.id, recoveryKey: fresh, newPassphrase }))).toBe('ok')
   })

@@ -1,5 +1,5 @@
 /** Unlocks and locks the workstation that `set-up.ts` set up, and confirms the passphrase in between. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { fill, patience, press, settled } from '../at-the-screen.ts'
 import { station, type Journey } from './journey.ts'
 
@@ -10,10 +10,21 @@ export async function unlock({ page }: Pick<Journey, 'page'>): Promise<void> {
   await settled(page, page.getByRole('navigation', { name: 'Main' }))
 }
 
+const passphraseDialog = (page: Page) => page.getByRole('dialog', { name: 'Enter your passphrase again' })
+
 /** Types the agent's own passphrase again, where a lasting act asks for it. */
 export async function confirmPassphrase({ page }: Pick<Journey, 'page'>, passphrase: string = station.passphrase): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Enter your passphrase again' })
+  const dialog = passphraseDialog(page)
   await expect(dialog).toBeVisible({ timeout: patience })
+  await answerDialog(dialog, passphrase)
+}
+
+/** Types it whenever it is asked for: the five minutes that it counts may or may not be over by then. */
+export async function confirmPassphraseWhenAsked({ page }: Pick<Journey, 'page'>): Promise<void> {
+  await page.addLocatorHandler(passphraseDialog(page), (dialog) => answerDialog(dialog, station.passphrase))
+}
+
+async function answerDialog(dialog: Locator, passphrase: string): Promise<void> {
   await dialog.getByLabel('Your own passphrase').fill(passphrase)
   await dialog.getByRole('button', { name: 'Continue' }).click()
   await expect(dialog).toBeHidden({ timeout: patience })

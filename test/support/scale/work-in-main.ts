@@ -11,6 +11,7 @@ import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } fro
 import type { Bridge } from '../../../preload/contract.ts'
 import type { RunningApp } from '../../shells/app-fixture.ts'
 import { sendIpcRequest } from '../ipc-request.ts'
+import { PASSPHRASE } from '../main-app.ts'
 import { saveNotes, watched } from './measured-desk.ts'
 import type { Pair } from './station-figures.ts'
 import { forgetPeak, peakOf, residentOf } from './process-figures.ts'
@@ -65,6 +66,7 @@ export interface BackupFigures {
 
 /** The app must have been started with `RA_DESK_OPEN_FOLDER`: there its backups go. The work list must be on the page. */
 export async function measureBackups({ page, dataFolder }: RunningApp): Promise<BackupFigures> {
+  await sendIpcRequest(page, 'vault.confirmPassphrase', { passphrase: PASSPHRASE })
   await sendIpcRequest(page, 'backup.chooseFolder', {})
   await page.waitForFunction(async () => {
     const answer = await (window as unknown as { raDesk: Bridge }).raDesk.call('backup.state', {})

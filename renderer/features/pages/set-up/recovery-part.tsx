@@ -1,4 +1,7 @@
-/** The recovery key: printed or saved as a sheet, then one group of it is typed back, so that a sheet that cannot be read is found today. */
+/**
+ * The recovery key: printed or saved as a sheet, then one group of it is typed back, so that a sheet that cannot be read is found today. A
+ * new sheet takes the place of the one before it only then.
+ */
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Failure } from '../../../../domain/result.ts'
@@ -7,13 +10,47 @@ import type { PartProps } from '../settings/part-form.tsx'
 import { Button, Callout, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
 
 export function RecoveryPart({ saved }: PartProps) {
+  const { recoveryKeyConfirmed, session } = useStationState()
+  const [isConfirmed, setConfirmed] = useState(recoveryKeyConfirmed)
+  const [isReplacing, setReplacing] = useState(false)
+  const onConfirmed = () => {
+    setConfirmed(true)
+    setReplacing(false)
+    saved('Recovery key confirmed')
+  }
+  if (!isConfirmed || isReplacing) {
+    return <NewSheet replaces={isConfirmed} onConfirmed={onConfirmed} onCancel={() => setReplacing(false)} />
+  }
+  return (
+    <>
+      <Inset>
+        <p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can get it.</p>
+      </Inset>
+      {session?.role === 'raManager' && (
+        <>
+          <p>If the sheet is lost, or somebody else may have seen it, make a new one.</p>
+          <Button variant="secondary" onClick={() => setReplacing(true)}>
+            Make a new recovery sheet
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+interface NewSheetProps {
+  /** The station has a confirmed sheet. */
+  readonly replaces: boolean
+  readonly onConfirmed: () => void
+  readonly onCancel: () => void
+}
+
+function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
   const client = useCaseClient()
-  const { recoveryKeyConfirmed } = useStationState()
   const [savedAs, setSavedAs] = useState<string>()
   const [group, setGroup] = useState<number>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
-  const [confirmed, setConfirmed] = useState(recoveryKeyConfirmed)
 
   const saveSheet = async () => {
     setBusy(true)
@@ -29,24 +66,35 @@ export function RecoveryPart({ saved }: PartProps) {
     if (answer.ok) setGroup(answer.value.group)
     else setFailure(answer.error)
   }
-  if (confirmed)
-    return (
-      <Inset>
-        <p>Your recovery key is confirmed. Keep the sheet away from this computer, where only you and your RA manager can get it.</p>
-      </Inset>
-    )
+  const onEnded = () => {
+    setSavedAs(undefined)
+    setGroup(undefined)
+    setFailure(replaces ? endedOldSheetWorks : endedFirstSheet)
+  }
   return (
     <>
-      <p>
-        If you forget your passphrase, only the recovery key opens the cases on this computer. RA Desk makes it once and does not keep a
-        readable copy.
-      </p>
+      {replaces ? (
+        <p>
+          The sheet that you have now works until you have typed a group of the new one back. Then the new one takes its place. Keep the old
+          sheet for as long as you keep backups that were made with it.
+        </p>
+      ) : (
+        <p>
+          If you forget your passphrase, only the recovery key opens the cases on this computer. RA Desk makes it once and does not keep a
+          readable copy.
+        </p>
+      )}
       <FormError failure={failure} />
       <h2 className="nhsuk-heading-s">1. Save the sheet and print it</h2>
       <div className="desk-button-row">
         <Button variant={savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void saveSheet()}>
           {savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}
         </Button>
+        {replaces && (
+          <Button variant="secondary" onClick={onCancel}>
+            Keep the sheet that you have
+          </Button>
+        )}
         {savedAs && <span role="status">Saved as {savedAs}</span>}
       </div>
       {savedAs && (
@@ -62,21 +110,22 @@ export function RecoveryPart({ saved }: PartProps) {
           </Button>
         </p>
       ) : (
-        <GroupForm
-          key={group}
-          group={group}
-          onConfirmed={() => {
-            setConfirmed(true)
-            saved('Recovery key confirmed')
-          }}
-          onWrong={ask}
-        />
+        <GroupForm group={group} onConfirmed={onConfirmed} onWrong={ask} onEnded={onEnded} />
       )}
     </>
   )
 }
 
-function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed: () => void; onWrong: () => Promise<void> }) {
+interface GroupFormProps {
+  readonly group: number
+  readonly onConfirmed: () => void
+  /** RA Desk asks for another group. */
+  readonly onWrong: () => Promise<void>
+  /** The last attempt was wrong. */
+  readonly onEnded: () => void
+}
+
+function GroupForm({ group, onConfirmed, onWrong, onEnded }: GroupFormProps) {
   const client = useCaseClient()
   const form = useForm({ defaultValues: { recoveryGroup: '' } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ recoveryGroup }) => {
@@ -84,14 +133,17 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
       form.setError('recoveryGroup', { message: `Enter group ${group} of the recovery key.` })
       return undefined
     }
-    const answer = await client.call('station.confirmRecoveryKey', { group, typed: recoveryGroup.trim() })
+    const answer = await client.call('station.confirmRecoveryKey', { typed: recoveryGroup.trim() })
     if (!answer.ok) return answer.error
-    if (answer.value.confirmed) onConfirmed()
+    const { confirmed, attemptsLeft } = answer.value
+    if (confirmed) onConfirmed()
+    else if (attemptsLeft === 0) onEnded()
     else {
-      form.setError('recoveryGroup', {
-        message: `This is not group ${group} of the recovery key. Check the number before each group and type it again.`,
-      })
       await onWrong()
+      form.setValue('recoveryGroup', '')
+      form.setError('recoveryGroup', {
+        message: `That was not group ${group} of the recovery key. Check the number before each group. You can try ${attemptsLeft === 1 ? 'once' : `${attemptsLeft} times`} more.`,
+      })
     }
     return undefined
   })
@@ -112,4 +164,17 @@ function GroupForm({ group, onConfirmed, onWrong }: { group: number; onConfirmed
       </Button>
     </form>
   )
+}
+
+const ended = {
+  code: 'recovery-key-not-confirmed',
+  next: 'Destroy the new sheet, save another one and type from that.',
+}
+const endedOldSheetWorks: Failure = {
+  ...ended,
+  message: 'Three groups were wrong, so RA Desk has dropped the new recovery key. The sheet that you had before still works.',
+}
+const endedFirstSheet: Failure = {
+  ...ended,
+  message: 'Three groups were wrong, so this sheet is not confirmed. Nothing else was changed.',
 }

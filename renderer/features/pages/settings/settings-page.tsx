@@ -88,7 +88,9 @@ function Safety({ opened }: { opened: boolean }) {
           {
             key: 'Recovery key',
             value: station.recoveryKeyConfirmed ? (
-              'Confirmed'
+              <>
+                Confirmed. <Link href="/set-up/recovery">Recovery sheet</Link>
+              </>
             ) : (
               <>
                 Not confirmed yet. <Link href="/set-up/recovery">Confirm it now</Link>

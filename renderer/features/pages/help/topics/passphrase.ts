@@ -22,8 +22,21 @@ export const passphrase: HelpTopic = {
       paragraphs: ['After several wrong attempts you must wait, longer each time. Nothing is deleted.'],
     },
     {
+      heading: 'Your passphrase again',
+      paragraphs: [
+        'RA Desk asks for your passphrase again before a change that lasts, and before something leaves this workstation: agents and roles, the recovery sheet, policy, card printer, signing authority, backup folder, trusting a workstation, handing a case over, exporting the record. It then counts for five minutes, or until RA Desk locks.',
+      ],
+    },
+    {
       heading: 'Forgotten passphrase',
       steps: ['Choose “Use the recovery key” on the lock screen.', 'Type the key from the printed sheet.', 'Choose a new passphrase.'],
+    },
+    {
+      heading: 'A new recovery sheet',
+      paragraphs: [
+        'If the sheet is lost, or somebody else may have seen it, an RA manager makes a new one: “Settings”, “Recovery sheet”, “Make a new recovery sheet”.',
+        'The sheet that you have works until you have typed one group of the new one. RA Desk says which group. After three wrong groups it drops the new sheet.',
+      ],
     },
   ],
 }
