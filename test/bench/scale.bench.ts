@@ -23,7 +23,7 @@ const SEED = 1
 /** A tenth of what a whole journey leaves. */
 const QUICK_ENTRIES = 8
 const QUICK: Turns = { unlocks: 2, rebuilds: 1, acts: 6 }
-const WHOLE: Turns = { unlocks: 5, rebuilds: 2, acts: 20 }
+const WHOLE: Turns = { unlocks: 3, rebuilds: 1, acts: 20 }
 const PAINTS = { quick: 3, whole: 7 }
 const KEYS = 20
 const SEARCHES = 25
