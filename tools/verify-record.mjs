@@ -5,7 +5,7 @@
  *     node verify-record.mjs record-2026-11-23-214.jsonl [CODE-FROM-PAPER …]
  *
  * One file, Node 20 or newer, nothing else: no package and no line of RA Desk's own code, so that it can be read before it is trusted.
- * A code is what a manifest, a release sheet or a backup has at its foot: 214-7K3MQ0X9WR. Exit code 0: all of it fits. 1: something does
+ * A code is what a manifest, a release sheet or a backup has at its foot: 214-7K3M-Q0X9-WRAB-CDEF. Exit code 0: all of it fits. 1: something does
  * not. 2: the file could not be read.
  *
  * What is in the file: a line that says what it is, with the public keys; one line for each entry; one for each checkpoint.
@@ -16,7 +16,7 @@
  *   leaf(e)    = SHA-256(00 ‖ field(signed(e)) field(signature, decoded, or nothing))          RFC 6962 §2.1
  *   prev       = leaf of the entry before, zeros for the first
  *   node(l, r) = SHA-256(01 ‖ l ‖ r)                                                           RFC 6962 §2.1
- *   code       = first ten characters (Crockford base32) of SHA-256("ra/v1/checkpoint-code" as a string ‖ size, 8 bytes ‖ root)
+ *   code       = sixteen characters (Crockford base32): the first ten bytes of SHA-256("ra/v1/checkpoint-code" as a string ‖ size, 8 bytes ‖ root)
  *   checkpoint = C2SP signed note: origin, size, root in base64, "time …"; signed with Ed25519
  */
 import * as crypto from 'node:crypto'
@@ -144,9 +144,9 @@ function rootsAt(leafAt, sizes) {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 function codeOf(size, root) {
-  let bits = BigInt(`0x${sha256(Buffer.from('ra/v1/checkpoint-code'), eightBytes(size), root).subarray(0, 10).toString('hex')}`) >> 30n
+  let bits = BigInt(`0x${sha256(Buffer.from('ra/v1/checkpoint-code'), eightBytes(size), root).subarray(0, 10).toString('hex')}`)
   let code = ''
-  for (let place = 0; place < 10; place += 1, bits >>= 5n) code = CROCKFORD[Number(bits & 31n)] + code
+  for (let place = 0; place < 16; place += 1, bits >>= 5n) code = CROCKFORD[Number(bits & 31n)] + code
   return code
 }
 
@@ -158,7 +158,7 @@ export function readPaperCode(typed) {
     .replace(/[\s‐-―-]/g, '')
     .replace(/[IL]/g, '1')
     .replace(/O/g, '0')
-  return code !== undefined && /^[0-9A-HJKMNP-TV-Z]{10}$/.test(code) ? { size: Number(size), code } : undefined
+  return code !== undefined && /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? { size: Number(size), code } : undefined
 }
 
 // ── Signatures ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,7 +208,7 @@ export function verifyRecord(text, typedCodes = []) {
     return unreadable('This is not a record that RA Desk exported, or of a version that this script does not know.')
   }
   const codes = typedCodes.map(readPaperCode)
-  if (codes.includes(undefined)) return unreadable('A code has the number of entries, a hyphen and ten characters: 214-7K3MQ0X9WR.')
+  if (codes.includes(undefined)) return unreadable('A code has the number of entries, a hyphen and sixteen characters: 214-7K3M-Q0X9-WRAB-CDEF.')
   if (lines.pop() !== '') return { wrong: wrong({ entry: undefined, says: 'The file ends in the middle of a line: it was cut off.' }) }
 
   const firstCheckpoint = lines.findIndex((line) => line.startsWith('{"checkpoint":'))
@@ -272,7 +272,7 @@ export function verifyRecord(text, typedCodes = []) {
       checkpoints: checkpoints.length,
       signed: signatures.good.length,
       codes: codes.length,
-      code: `${header.size}-${header.code}`,
+      code: `${header.size}-${header.code.match(/.{4}/g).join('-')}`,
       workstation: sha256(base64(header.workstation)).subarray(0, 8).toString('hex'),
       clock: findClockSteps(entries),
     },

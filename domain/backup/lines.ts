@@ -49,7 +49,7 @@ export const backupHead = z.strictObject({
   /** Number of the last change in it, and when that was. */
   seq: whole,
   newestChange: z.string().max(40),
-  /** The record of who did what as far as it is in here: entries, the ten characters that are printed, and the signed note. */
+  /** The record of who did what as far as it is in here: entries, the sixteen characters that are printed, and the signed note. */
   checkpoint: z.strictObject({ size: whole, code: z.string().max(20), note: z.string().max(4_000) }),
   cases: whole,
   /** Secrets in custody when it was made. None of them is in here. */

@@ -101,10 +101,10 @@ export function readCheckpoint(
 }
 
 /**
- * Ten characters (50 bits, Crockford base32) for paper: manifests, label batches, backups. They stand for size and root; to
- * compare, a person needs the size as well, which is printed beside them.
+ * Sixteen characters (80 bits, Crockford base32) for paper: manifests, label batches, backups. They stand for size and root; to
+ * compare, a person needs the size as well, which is printed beside them. Fewer bits could be searched for a second record that has them.
  */
 export function checkpointCode(size: number, root: Uint8Array, sha256: Hash): string {
   const digest = sha256(concat(utf8('ra/v1/checkpoint-code'), unsigned(size, 8), root))
-  return toCrockford(digest.subarray(0, 10)).slice(0, 10)
+  return toCrockford(digest.subarray(0, 10))
 }

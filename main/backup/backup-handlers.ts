@@ -1,4 +1,5 @@
 /** Handlers of `preload/contract/backup.ts`. */
+import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { singleLine } from '../../domain/text-from-outside.ts'
 import { basename } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
@@ -56,7 +57,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
         appVersion,
         cases,
         entries: checkpoint.size,
-        code: `${checkpoint.size}-${checkpoint.code}`,
+        code: formatPaperCode(checkpoint),
         bytes,
         managers: [...managers],
         otherAgents,

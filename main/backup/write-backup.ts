@@ -2,6 +2,7 @@
  * Writes a backup: the record as it is at one moment and everything in it that may leave this station, or what of that changed since an
  * earlier whole backup, encrypted to the recovery key and to the station itself. It is written under another name, flushed and then renamed, so a file with the name of a backup is whole.
  */
+import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BaseBackup } from '../../domain/backup/base.ts'
@@ -122,7 +123,7 @@ async function writeSource(source: LineSource, written?: WrittenLines): Promise<
     await syncFolder(target)
     await dropOlderBackups(target, head.vaultId, file)
     const { madeAt, seq, cases, checkpoint } = head
-    return ok({ file, bytes, madeAt, seq, cases, code: `${checkpoint.size}-${checkpoint.code}` })
+    return ok({ file, bytes, madeAt, seq, cases, code: formatPaperCode(checkpoint) })
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined)
     if (error instanceof RecordUnreadable && vault.isOpen()) return recordDamaged

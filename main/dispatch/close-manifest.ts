@@ -1,4 +1,5 @@
 /** Closes the open dispatch over the cards that go out now: one frame for the manifest and every case on it, all or none. */
+import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
@@ -26,7 +27,7 @@ export async function closeManifest(
 ): Promise<Reply<'manifest.close'>> {
   const book = await readDispatchLedger(desk)
   const checkpoint = desk.store.checkpoint()
-  const printed = `${checkpoint.size}-${checkpoint.code}`
+  const printed = formatPaperCode(checkpoint)
   const event = (position: number) =>
     ({ kind: 'manifestClosed', dispatchReference: book.reference, position, service, checkpoint: printed }) as const
   const items: Manifest['items'] = []

@@ -25,7 +25,7 @@ export interface ReleaseSheet {
     readonly by: string
   }
   readonly settled?: { readonly at: string; readonly arrived: boolean }
-  /** Size and code of the record when the sheet was made, `214-7K3MQ0X9WR`. */
+  /** Size and code of the record when the sheet was made, `214-7K3M-Q0X9-WRAB-CDEF`. */
   readonly checkpoint: string
 }
 

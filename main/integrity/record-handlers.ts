@@ -123,7 +123,7 @@ async function compare({ store, record }: RecordSession, { typed }: Input<'recor
     return err(
       'not-a-code',
       'This is not a record code. Nothing was compared.',
-      'Type the number of entries, a hyphen and the ten characters, as they are printed: 214-7K3MQ0X9WR.',
+      'Type the number of entries, a hyphen and the sixteen characters, as they are printed: 214-7K3M-Q0X9-WRAB-CDEF.',
     )
   const { size: recordSize } = record.checkpoint()
   const read = await record.codeAt(paper.size)

@@ -55,7 +55,7 @@ export interface AuditTrail {
   stateAfter(entry: AuditEntry): AuditState
   /** Enough to go on from here at the next opening. */
   state(): AuditState
-  /** Size and ten characters, for paper. */
+  /** Size and sixteen characters, for paper. */
   code(): { readonly size: number; readonly code: string }
   /** A signed note, for export and backup. */
   checkpoint(origin: string, key: DeviceKey): string

@@ -16,7 +16,7 @@ export type CheckpointReason = (typeof checkpointReasons)[number]
 
 const keptCheckpoint = z.strictObject({
   size: z.number().int().nonnegative(),
-  /** Ten characters, as on paper. */
+  /** Sixteen characters, as on paper. */
   code: z.string(),
   at: z.iso.datetime(),
   why: z.enum(checkpointReasons),

@@ -1,4 +1,5 @@
 /** The release sheet of a case: only once its passcode was let go. */
+import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { DrawnDocument } from '../documents/drawn-document.ts'
@@ -39,7 +40,7 @@ export async function drawReleaseSheet(
         by: passcodeText.agentName,
       },
       ...(passcodeSettled ? { settled: { at: passcodeSettled.recordedAt, arrived: passcodeSettled.arrived } } : {}),
-      checkpoint: `${size}-${code}`,
+      checkpoint: formatPaperCode({ size, code }),
     },
     { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice },
   )

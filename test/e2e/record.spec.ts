@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'
 import { enterDetails } from '../support/journey/details.ts'
@@ -27,7 +28,7 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   const paper = (await journey.page.evaluate(() => window.raDesk.call('record.checkpoint', {}))) as {
     value: { size: number; code: string }
   }
-  const code = `${paper.value.size}-${paper.value.code}`
+  const code = formatPaperCode(paper.value)
   await goTo(journey.page, `/case/${journey.caseId!}`)
   await expect(journey.page.getByRole('heading', { name: 'Registration steps' })).toBeVisible()
 

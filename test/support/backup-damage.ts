@@ -105,7 +105,7 @@ export const inner: Readonly<Record<string, (lines: Line[], random: Random) => v
     )['action'] = 'never-done'
   },
   'another checkpoint': (lines) => {
-    ;(lines[0]!.head!['checkpoint'] as { code: string }).code = '0000000000'
+    ;(lines[0]!.head!['checkpoint'] as { code: string }).code = '0000000000000000'
   },
   'the key of a case altered': (lines, random) => {
     pick(

@@ -47,12 +47,12 @@ test('a checkpoint of another workstation is refused', () => {
   expect(read).toMatchObject({ error: { code: 'checkpoint-not-signed-by-this-workstation' } })
 })
 
-test('the code for paper has ten characters and tells sizes and roots apart', () => {
+test('the code for paper has sixteen characters and tells sizes and roots apart', () => {
   const codes = [
     checkpointCode(42, checkpoint.root, sha256),
     checkpointCode(43, checkpoint.root, sha256),
     checkpointCode(42, fromHex('00'.repeat(32)), sha256),
   ]
-  for (const each of codes) expect(each).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/)
+  for (const each of codes) expect(each).toMatch(/^[0-9A-HJKMNP-TV-Z]{16}$/)
   expect(new Set(codes).size).toBe(3)
 })

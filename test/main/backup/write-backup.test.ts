@@ -1,3 +1,4 @@
+import { formatPaperCode } from '../../../domain/record/paper-code.ts'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -52,7 +53,7 @@ test('writing a backup: one file in a new folder, which the station reads back, 
   expect(readdirSync(target)).toEqual([written.file])
   expect(written).toMatchObject({ bytes: readFileSync(join(target, written.file)).length, seq: journal.lastSeq, cases: 1 })
   const { size, code: printed } = station.here.record.checkpoint()
-  expect([written.madeAt, written.code]).toEqual(['2026-11-23T09:30:00.000Z', `${size}-${printed}`])
+  expect([written.madeAt, written.code]).toEqual(['2026-11-23T09:30:00.000Z', formatPaperCode({ size, code: printed })])
   const lines = await linesOf({ ...station, deps }, join(target, written.file))
   expect(lines.flatMap((line) => ('row' in line ? [line.row.id] : []))).toEqual(['case-1', 'scan-1:0', 'station'])
 })

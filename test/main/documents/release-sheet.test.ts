@@ -20,7 +20,7 @@ const sheet: ReleaseSheet = {
   call: { at: '2026-07-06T09:04:00.000Z', from: 'another-number', envelopeIntact: true, loggedBy: 'Sample Agent' },
   text: { at: '2026-07-06T09:06:00.000Z', to: '+447700900123', route: 'modem', outcome: 'sent', by: 'Sample Agent' },
   settled: { at: '2026-07-06T09:09:00.000Z', arrived: true },
-  checkpoint: '214-7K3MQ0X9WR',
+  checkpoint: '214-7K3M-Q0X9-WRAB-CDEF',
 }
 
 describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release sheet (poppler, qpdf)', () => {
@@ -36,7 +36,7 @@ describe.skipIf(lacks('pdftotext', 'pdfinfo', 'pdftoppm', 'qpdf'))('the release 
       '07700 900123',
       '10:06:00 BST',
       '10:09:00 BST',
-      'Record code 214-7K3MQ0X9WR',
+      'Record code 214-7K3M-Q0X9-WRAB-CDEF',
     ])
       expect(all).toContain(words)
     expect(qpdfCheck(pdf)).toContain('No syntax or stream encoding errors')

@@ -162,7 +162,7 @@ describe('the clock of the computer', () => {
     return { main: await start({ parts }), offsets, zone, pass }
   }
   const act = async (main: MainApp) => {
-    await main.must('record.compare', { typed: '1-0000000000' })
+    await main.must('record.compare', { typed: '1-0000000000000000' })
   }
   const clockEntries = async (main: MainApp) =>
     (await actionsOf(main)).filter((action) => action.startsWith('clock-') || action.startsWith('time-zone-'))

@@ -52,7 +52,7 @@ export function CompareCode() {
           autoComplete="off"
           spellCheck={false}
           maxLength={80}
-          placeholder="214-7K3MQ0X9WR"
+          placeholder="214-7K3M-Q0X9-WRAB-CDEF"
         />
         <Button type="submit" variant="secondary" busy={comparing.busy}>
           Compare

@@ -1,4 +1,5 @@
 /** Everything that was done and looked at on this workstation, by whom and when; and whether the record of it is whole. */
+import { formatPaperCode } from '../../../../domain/record/paper-code.ts'
 import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { actionKinds, type ActionKind } from '../../../../domain/record/actions.ts'
 import { useCaseClient, useFindSummary } from '../../../client/use-case-client.ts'
@@ -152,7 +153,7 @@ function ExportRecord() {
       if (!answer.ok) return answer.error
       const { savedAs, size, code } = answer.value
       if (savedAs === '') return undefined
-      const words = `Saved as ${savedAs}, with the record code ${size}-${code}. The file explains how to check it.`
+      const words = `Saved as ${savedAs}, with the record code ${formatPaperCode({ size, code })}. The file explains how to check it.`
       setSaved(words)
       announce(words)
       return undefined

@@ -1,4 +1,5 @@
 /** The record looks at itself when the page opens, and says what it found. */
+import { formatPaperCode } from '../../../../domain/record/paper-code.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { describeAction } from '../../../../domain/record/actions.ts'
 import type { Failure } from '../../../../domain/result.ts'
@@ -71,10 +72,7 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
         </p>
       )}
       <p className="record-code">
-        Code now:{' '}
-        <strong className="desk-mono">
-          {verified.size}-{verified.code}
-        </strong>{' '}
+        Code now: <strong className="desk-mono">{formatPaperCode(verified)}</strong>{' '}
         <Button variant="quiet" busy={busy} onClick={() => void again()}>
           Check again
         </Button>

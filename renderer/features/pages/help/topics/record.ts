@@ -28,7 +28,7 @@ export const record: HelpTopic = {
     {
       heading: 'Codes on paper',
       paragraphs: [
-        'Each posting list and each release sheet has a record code at its foot, for example 214-7K3MQ0X9WR: the number of entries, and ten characters computed from all of them. Keep the signed papers.',
+        'Each posting list and each release sheet has a record code at its foot, for example 214-7K3M-Q0X9-WRAB-CDEF: the number of entries, and sixteen characters computed from all of them. Keep the signed papers.',
         'Type a code into “Compare a code from paper” to check that the entries up to that day are unchanged.',
         'Only this shows that someone cut off the end of the record or replaced the data folder with an old copy. It cannot stop someone at an unlocked computer from adding a false entry.',
       ],
