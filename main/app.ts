@@ -146,7 +146,7 @@ export function createApp(given: AppDeps): App {
       if (!session) return undefined
       const refusal = findRoleRefusal(session.vault.agent.role, channel as ChannelName, input)
       if (!refusal) return confirmation.findRefusal(channel as ChannelName)
-      void session.store.commit([], { action: 'refused-by-role', detail: { channel } })
+      session.refusals.note(channel)
       return refusal
     },
   }

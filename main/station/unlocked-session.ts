@@ -47,6 +47,7 @@ import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
+import { countRefusals, type RefusalCount } from './count-refusals.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
 import { openCustody } from '../record/custody.ts'
@@ -84,6 +85,7 @@ export interface UnlockedSession {
   readonly findings: readonly Finding[]
   readonly store: RecordStore
   readonly views: ViewLog
+  readonly refusals: RefusalCount
   readonly practice: boolean
   readonly settings: SettingsStore
   readonly recovery: RecoveryConfirmation
@@ -161,6 +163,7 @@ export async function openUnlockedSession(
   const wrapKeys = (keyIds: readonly string[] | 'records') => vault.wrapKeysForWorker(workerPublicKey, keyIds)
   const agent = { agentId: vault.agent.id, agentName: vault.agent.name }
   const views = createViewLog({ store, monotonic: deps.monotonic })
+  const refusals = countRefusals(store)
   let desk: SessionPorts | undefined
   return ok({
     get desk() {
@@ -178,6 +181,7 @@ export async function openUnlockedSession(
     findings,
     store,
     views,
+    refusals,
     practice: deps.practice,
     settings: settings.value,
     recovery,
@@ -190,6 +194,7 @@ export async function openUnlockedSession(
     close: async (why) => {
       await desk?.retention.stop()
       // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
+      await refusals.noteRest().catch(() => undefined)
       await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
       await record.makeCheckpoint('lock').catch(() => undefined)
       await record.close()
