@@ -4,7 +4,7 @@ import { normaliseCrockford } from '../crockford.ts'
 export interface PaperCode {
   /** How many entries the record had when the paper was made. */
   readonly size: number
-  /** Sixteen Crockford characters. */
+  /** Sixteen Crockford characters; ten on papers of the first version, which are the first ten of them. */
   readonly code: string
 }
 
@@ -16,5 +16,8 @@ export function findPaperCode(typed: string): PaperCode | undefined {
   const [, size, rest] = /^\s*(?:(?:record code|checkpoint)\s*)?(\d{1,10})\s*[-–—\s]\s*(\S.*?)\s*$/i.exec(typed) ?? []
   if (size === undefined || rest === undefined) return undefined
   const code = normaliseCrockford(rest)
-  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? { size: Number(size), code } : undefined
+  return /^[0-9A-HJKMNP-TV-Z]{10}(?:[0-9A-HJKMNP-TV-Z]{6})?$/.test(code) ? { size: Number(size), code } : undefined
 }
+
+/** `printed`: from paper or from the head of a backup, in either length. `code`: of the record, whole. */
+export const isCodeOf = (printed: string, code: string): boolean => printed.length >= 10 && code.startsWith(printed)

@@ -49,3 +49,8 @@ export const noRecoveryRecipient = err(
   'No backup was made: the recovery key of this station is too old to open one. Your cases are only on this computer.',
   'Print a new recovery key first.',
 )
+export const noStationKey = err(
+  'backup-failed',
+  'No backup was made: the disk of this computer did not take the key that the backup needs. Nothing was changed, and older backups are unchanged.',
+  'Free some disk space, then choose “Back up now”.',
+)

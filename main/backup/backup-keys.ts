@@ -16,6 +16,7 @@ const rules: Readonly<Record<KeyPurpose, 'kept' | 'until-its-day' | 'left-out'>>
   'card-master': 'kept',
   'card-authority': 'kept',
   handover: 'kept',
+  backup: 'kept',
 }
 
 type EndsOfCase = (caseId: string, daysLater?: number) => KeyEnds

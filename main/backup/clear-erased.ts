@@ -8,7 +8,6 @@ import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { findBackups } from '../../domain/backup/schedule.ts'
-import { fromHex } from '../../domain/bytes.ts'
 import { syncFolder } from '../files/atomic-file.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { readAt, writeAt } from '../files/random-access-file.ts'
@@ -42,12 +41,13 @@ export async function findHoldersOfErased(deps: ClearErasedDeps): Promise<string
   )
   if (destroyed.size === 0) return []
   const all = findBackups(vault.vaultId, await readdir(target).catch(() => []))
-  const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
+  const own = await stationBackupIdentity(vault)
+  if (own === undefined) return []
   const newest = all.find(({ file }) => file === verified[0])
   const older = newest ? all.filter(({ file, seq }) => !verified.includes(file) && seq <= newest.seq) : []
   const found = new Map<string, 'holder' | 'clear' | 'not-ours'>()
   for (const { file } of older) {
-    const holds = await holdsDestroyed(deps, join(target, file), identity, destroyed)
+    const holds = await holdsDestroyed(deps, join(target, file), own.identity, destroyed)
     if (holds === 'not-wanted') return []
     found.set(file, holds)
   }

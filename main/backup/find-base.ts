@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { findWholeReason, type BackupSetting } from '../../domain/backup/choose-kind.ts'
-import { fromHex } from '../../domain/bytes.ts'
 import type { VaultRecord } from '../record/record.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { readEnds } from './file-ends.ts'
@@ -35,11 +34,11 @@ export async function findBase({ bases, target, vault, record, setting, now }: F
   return undefined
 }
 
-/** Of a backup that is made now; one only if the recovery key is too old to open it. */
+/** Of a backup that is made now; without the station's own before the first one, and without the recovery key's if that is too old. */
 export async function recipientsOf(vault: UnlockedVault): Promise<string[]> {
-  const { deviceSeed, recovery } = vault.keyring.station
-  const station = await stationBackupIdentity(deviceSeed, fromHex(vault.vaultId))
-  return [station.recipient, ...(recovery.backupRecipient === undefined ? [] : [recovery.backupRecipient])]
+  const { backupRecipient } = vault.keyring.station.recovery
+  const station = await stationBackupIdentity(vault)
+  return [...(station ? [station.recipient] : []), ...(backupRecipient === undefined ? [] : [backupRecipient])]
 }
 
 export async function isBaseUnaltered(target: string, { file, bytes, ends }: BaseBackup): Promise<boolean> {

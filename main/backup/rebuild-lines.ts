@@ -12,6 +12,7 @@ import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, typ
 import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
 import { readCheckpoint } from '../../domain/record/checkpoint.ts'
+import { isCodeOf } from '../../domain/record/paper-code.ts'
 import type { RecordBuilder } from '../record/database/build-record.ts'
 import { auditTrail } from '../record/audit.ts'
 import type { AuditState } from '../record/audit-state.ts'
@@ -133,7 +134,7 @@ function isWhole(head: BackupHead, { station, root, end, trail }: Taken, counts:
     counts.entries === end.entries &&
     isSignedBy(station, head, end) &&
     size === head.checkpoint.size &&
-    code === head.checkpoint.code &&
+    isCodeOf(head.checkpoint.code, code) &&
     sameBytes(trail.root(), root)
   )
 }

@@ -8,7 +8,6 @@ import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
 import { TEST_EVERY_HOURS } from '../../domain/backup/due-task.ts'
 import { findBackups, isBackupDue } from '../../domain/backup/schedule.ts'
-import { fromHex } from '../../domain/bytes.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { KEY_LENGTH } from '../vault/keys.ts'
@@ -57,8 +56,9 @@ export async function testNewestBackup(deps: RestoreTestDeps): Promise<Result<Te
   const scratch = restoreTestFolder(deps.folder)
   try {
     await rm(scratch, { recursive: true, force: true })
-    const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
-    const opened = await openRestorable(join(target, newest.file), identity)
+    const own = await stationBackupIdentity(vault)
+    if (own === undefined) return noBackup
+    const opened = await openRestorable(join(target, newest.file), own.identity)
     if (!opened.ok) return { ok: false, error: withoutRestore(opened.error) }
     try {
       return await testBackup(deps, opened.value, newest.file)

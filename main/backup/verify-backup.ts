@@ -2,6 +2,7 @@
  * Verifies a vault rebuilt from a backup: the record agrees with itself and with the checkpoint, and every case opens with every scan
  * whose key is there. A restore test ends here; a restore then puts the vault in place.
  */
+import { isCodeOf } from '../../domain/record/paper-code.ts'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { GiveWay } from '../../domain/agent-first.ts'
@@ -76,7 +77,7 @@ export async function verifyVault(deps: VerifyBackupDeps): Promise<Result<Verifi
     if (!record.ok) return testFailed('its record does not open')
     try {
       const checked = await verifyOwnRecord({ record: record.value, vault, giveWay })
-      if (!checked.ok || checked.value.code !== head.checkpoint.code || checked.value.size !== head.checkpoint.size)
+      if (!checked.ok || !isCodeOf(head.checkpoint.code, checked.value.code) || checked.value.size !== head.checkpoint.size)
         return testFailed('its record does not agree with its checkpoint')
       const store = createRecordStore({ vault, record: record.value })
       const counts = { cases: 0, erasedCases: 0, scans: 0, scansGone: 0, scansLost: 0, entries: checked.value.size }

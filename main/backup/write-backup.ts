@@ -17,13 +17,22 @@ import type { ChangesView } from '../record/database/changes-view.ts'
 import type { RecordView } from '../record/database/view.ts'
 import type { KeyringKey } from '../vault/keyring-content.ts'
 import { iterableOf, streamOf } from './age-streams.ts'
-import { backupFull, noRecoveryRecipient, recordDamaged, stoppedByLock, writeFailed, type BackupFailureCode } from './backup-failures.ts'
+import {
+  backupFull,
+  noRecoveryRecipient,
+  noStationKey,
+  recordDamaged,
+  stoppedByLock,
+  writeFailed,
+  type BackupFailureCode,
+} from './backup-failures.ts'
 import { dropOlderBackups, prepareFolder, writeFlushed } from './backup-folder.ts'
 import { BackupNotWanted, backupLines, RecordUnreadable, type LineSource, type WrittenLines } from './backup-lines.ts'
 import { changesHeadOf, headOf } from './backup-head.ts'
 import type { BackupDeps } from './backup-task.ts'
 import { readEnds } from './file-ends.ts'
 import { recipientsOf } from './find-base.ts'
+import { createStationBackupKey } from './identities.ts'
 
 export interface MadeBackup {
   readonly file: string
@@ -53,6 +62,8 @@ const ALWAYS_BYTES = 4 * 1024 * 1024
 /** Changes of `deps.base`, or a whole backup if there is none or too much changed. */
 export async function writeBackup(deps: BackupDeps): Promise<Result<MadeBackup, BackupFailureCode>> {
   if (deps.vault.keyring.station.recovery.backupRecipient === undefined) return noRecoveryRecipient
+  const ownKey = await createStationBackupKey(deps.vault)
+  if (!ownKey.ok) return deps.vault.isOpen() ? noStationKey : stoppedByLock
   return (deps.base === undefined ? undefined : await writeChanges(deps, deps.base)) ?? writeWhole(deps)
 }
 

@@ -2,7 +2,7 @@
 import type { VaultRecord } from '../record/record.ts'
 import { saveNoted } from '../record/save-noted.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import { findPaperCode } from '../../domain/record/paper-code.ts'
+import { findPaperCode, isCodeOf } from '../../domain/record/paper-code.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
@@ -129,7 +129,7 @@ async function compare({ store, record }: RecordSession, { typed }: Input<'recor
   const read = await record.codeAt(paper.size)
   if (!read.ok) return read
   const code = read.value
-  const result = code === undefined ? 'longer' : code === paper.code ? 'same' : 'different'
+  const result = code === undefined ? 'longer' : isCodeOf(paper.code, code) ? 'same' : 'different'
   const noted = await store.commit([], { action: `code-compared ${result} size-${paper.size}` })
   if (!noted.ok) return noted
   return ok({ result, size: paper.size, recordSize, ...(result === 'same' ? await timeOf(record, paper.size - 1) : {}) })

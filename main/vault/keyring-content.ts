@@ -5,7 +5,7 @@ import type { SealingKey } from './envelope.ts'
 import { KEY_LENGTH } from './keys.ts'
 
 /** The position in this list is what the file stores: add new ones at the end. */
-export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority', 'handover'] as const
+export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority', 'handover', 'backup'] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 export interface KeyringKey extends SealingKey {

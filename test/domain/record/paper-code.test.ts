@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findPaperCode, formatPaperCode } from '../../../domain/record/paper-code.ts'
+import { findPaperCode, formatPaperCode, isCodeOf } from '../../../domain/record/paper-code.ts'
 
 const CODE = '7K3MQ0X9WRABCDEF'
 
@@ -21,12 +21,25 @@ describe('a record code typed from paper', () => {
     ['214-7K3MQ0X9WRABCDE'],
     ['214-7K3M-Q0X9-WRAB-CDEFR'],
     ['214-7K3MQ0X9WRABCDEU'],
-    // 50 bits, as an early RA Desk printed: too short to stand for one record only.
-    ['214-7K3MQ0X9WR'],
+    ['214-7K3MQ0X9W'],
     ['x-7K3MQ0X9WRABCDEF'],
     ['-1-7K3MQ0X9WRABCDEF'],
   ])('%s is none', (typed) => {
     expect(findPaperCode(typed)).toBeUndefined()
+  })
+
+  test('of the first version, with ten characters: the first ten of today’s', () => {
+    expect(findPaperCode('214-7K3MQ0X9WR')).toEqual({ size: 214, code: '7K3MQ0X9WR' })
+    for (const [printed, same] of [
+      [CODE, true],
+      [CODE.slice(0, 10), true],
+      [CODE.slice(0, 9), false],
+      ['', false],
+      [CODE.slice(1, 11), false],
+      [`${CODE.slice(0, 15)}G`, false],
+      [`${CODE}0`, false],
+    ] as const)
+      expect(isCodeOf(printed, CODE), printed).toBe(same)
   })
 
   test('is printed in groups of four, and read back', () => {

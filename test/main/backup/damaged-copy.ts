@@ -1,8 +1,7 @@
 /** A backup opened with the recovery key, its lines changed, and encrypted again: by a person who knows for whom. */
 import { readFileSync } from 'node:fs'
 import { Decrypter, Encrypter } from 'age-encryption'
-import { fromHex } from '../../../domain/bytes.ts'
-import { recoveryBackupIdentity, stationBackupIdentity } from '../../../main/backup/identities.ts'
+import { recoveryBackupIdentity, backupIdentityOf } from '../../../main/backup/identities.ts'
 import { parseRecoveryKey } from '../../../main/vault/recovery-key.ts'
 import { signAnew, textOf, type Line } from '../../support/backup-damage.ts'
 import type { BackupStation } from '../../support/backup-station.ts'
@@ -25,12 +24,22 @@ export async function damagedCopy(station: BackupStation, path: string, change: 
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Line)
-  const seed = Buffer.from(lines.find((line) => line.station)!.station!.deviceSeed, 'base64')
-  const own = await stationBackupIdentity(seed, fromHex(lines[0]!.head!['vaultId'] as string))
+  const own = await stationsOwnOf(station, decrypter)
   change(lines)
   const encrypter = new Encrypter()
   for (const { recipient } of [own, recovery]) encrypter.addRecipient(recipient)
   return encrypter.encrypt(textOf(lines))
+}
+
+/** From the oldest backup, which is whole. */
+async function stationsOwnOf(station: Pick<BackupStation, 'files'>, decrypter: Decrypter) {
+  const text = await decrypter.decrypt(readFileSync(station.files()[0]!), 'text')
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+  const kept = lines.flatMap(({ keys = [] }) => keys).find(({ purpose }) => purpose === 'backup')!
+  return backupIdentityOf(Buffer.from(kept.key, 'base64'))
 }
 
 /** With the workstation's own key, which is in the file. */

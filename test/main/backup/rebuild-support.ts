@@ -12,8 +12,7 @@ import { unlockedVault, type UnlockedVault } from '../../../main/vault/vault.ts'
 import type { Result } from '../../../domain/result.ts'
 import { freshFolder, randomBytes, value } from '../vault/support.ts'
 
-export const identityOf = async ({ keyring, vaultId }: UnlockedVault) =>
-  (await stationBackupIdentity(keyring.station.deviceSeed, fromHex(vaultId))).identity
+export const identityOf = async (vault: UnlockedVault) => (await stationBackupIdentity(vault))!.identity
 
 export interface TriedRebuild {
   readonly base: string

@@ -2,10 +2,9 @@ import { formatPaperCode } from '../../../domain/record/paper-code.ts'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { fromHex } from '../../../domain/bytes.ts'
 import type { BackupLine } from '../../../domain/backup/lines.ts'
 import type { BackupDeps } from '../../../main/backup/backup-task.ts'
-import { stationBackupIdentity } from '../../../main/backup/identities.ts'
+import { createStationBackupKey, stationBackupIdentity } from '../../../main/backup/identities.ts'
 import { openBackup } from '../../../main/backup/read-backup.ts'
 import { writeBackup } from '../../../main/backup/write-backup.ts'
 import { rowOf } from '../../../main/record/record.ts'
@@ -39,7 +38,7 @@ function viewed(deps: BackupDeps, change: (view: RecordView) => RecordView) {
 
 async function linesOf({ here }: StationToBackUp, path: string): Promise<BackupLine[]> {
   const { vault } = here
-  const { identity } = await stationBackupIdentity(vault.keyring.station.deviceSeed, fromHex(vault.vaultId))
+  const { identity } = (await stationBackupIdentity(vault))!
   const backup = value(await openBackup(path, identity))
   const lines: BackupLine[] = [{ head: backup.head }]
   for await (const line of backup.lines()) lines.push(value(line))
@@ -65,6 +64,7 @@ test('writing a backup: acts go on meanwhile, and none of them is in it', async 
     const env = value(vault.seal({ table: 'station', recordId: 'station', rev, schema: 1 }, randomBytes(40), vault.recordsKeyId))
     value(await record.append([rowOf('station', 'station', rev, env)], { action: 'saved' }))
   }
+  value(await createStationBackupKey(vault))
   const { seq } = (await record.view()).head
   const [written] = await Promise.all([writeBackup(deps).then(value), change(2), change(3), change(4)])
   expect(written.seq).toBe(seq)
@@ -126,7 +126,11 @@ test.each([
   const { here, target, deps } = await made()
   if (isLocked) here.vault.lock()
   const record = { ...deps.record, view: () => Promise.reject(new Error('database is not open')) }
-  const vault = { ...deps.vault, isOpen: () => !isLocked, keyring: { station: { recovery: { backupRecipient: 'age1' } } } }
+  const vault = {
+    ...deps.vault,
+    isOpen: () => !isLocked,
+    keyring: { list: () => [{}], station: { recovery: { backupRecipient: 'age1' } } },
+  }
   expect(code(await writeBackup({ ...deps, record, vault: vault as unknown as BackupDeps['vault'] }))).toBe(wanted)
   expect(existsSync(target)).toBe(false)
 })
