@@ -20,6 +20,8 @@ export type ReaderFailureCode =
   | 'card-in-use'
   /** It took a command and never answered; whether it carried it out is not known. */
   | 'card-timed-out'
+  /** The reader did not pass a command on, and the card is still in it. What the card did, if anything, is not known. */
+  | 'command-not-carried'
   | 'reader-fault'
   /** The reader is kept for the agent's own card; it was not connected to. */
   | 'own-card-reader'
@@ -34,9 +36,17 @@ export interface ReaderState {
   readonly atr?: string
 }
 
+/** What is known of the way to one kind of card in one reader. */
+export interface CardLink {
+  /** Whether extended APDUs (ISO/IEC 7816-4 §5.2) get through; absent until one was tried. */
+  carriesExtended?: boolean
+}
+
 export interface CardConnection {
   readonly atr: string
   readonly shared: boolean
+  /** Kept from one connection to the next. Absent: nothing is remembered. */
+  readonly link?: CardLink
   /**
    * Sends one command APDU and answers the response APDU (data followed by SW1 SW2), exactly as they cross the wire:
    * chaining and GET RESPONSE are the caller's job. An answer shorter than two bytes is card loss, never data.

@@ -60,6 +60,10 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
     message: 'The card did not answer a command. RA Desk restarted the card readers and sent nothing twice.',
     next: 'Take the card out. Put the same card back to see what it holds.',
   },
+  'command-not-carried': {
+    message: 'The reader did not pass a command on to the card, and the card is still in the reader.',
+    next: 'Take the card out, put the same card back and try again. If it happens again, use another reader.',
+  },
   'reader-fault': { message: 'The reader reports a fault.', next: 'Unplug the reader, plug it in again and put the card back.' },
   'own-card-reader': {
     message: 'This reader is kept for your own card, so RA Desk does not touch the card in it.',

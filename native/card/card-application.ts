@@ -3,11 +3,14 @@ import { empty, readUnsigned } from '../../domain/bytes.ts'
 import { failure, isAbsent, value, type CardCommand, type CardResult } from './card-command.ts'
 import { readChip } from './card-metadata.ts'
 import { instructions, pivApplication } from './piv.ts'
-import { decodeTlvs, findTlv, readPath } from './tlv.ts'
+import { decodeTlvs, findTlv, readPath, type Tlv } from './tlv.ts'
 
 export interface CardApplication {
   readonly label: string
-  /** Those that the card says it has (part 2 table 3, tag AC); undefined when it does not say. */
+  /**
+   * Those that the card lists (part 2 table 3, tag AC: one template for all, or one for each); undefined when it lists none. Lists leave out what
+   * the card has, so nothing is refused because of one: some name only what secure messaging needs.
+   */
   readonly algorithms: readonly number[] | undefined
 }
 
@@ -31,13 +34,14 @@ export async function selectApplication(command: CardCommand): Promise<CardResul
   if (!parts.ok) return parts
   return value({
     label: new TextDecoder().decode(findTlv(parts.value, 0x50) ?? empty),
-    algorithms: readAlgorithms(findTlv(parts.value, 0xac) ?? empty),
+    algorithms: readAlgorithms(parts.value),
   })
 }
 
-function readAlgorithms(list: Uint8Array): readonly number[] | undefined {
-  const listed = decodeTlvs(list)
-  const known = listed.ok ? listed.value.filter((part) => part.tag === 0x80 && part.value.length === 1).map((part) => part.value[0]!) : []
+function readAlgorithms(properties: readonly Tlv[]): readonly number[] | undefined {
+  const listed = properties.filter(({ tag }) => tag === 0xac).map(({ value: list }) => decodeTlvs(list))
+  const parts = listed.flatMap((list) => (list.ok ? list.value : []))
+  const known = parts.filter((part) => part.tag === 0x80 && part.value.length === 1).map((part) => part.value[0]!)
   return known.length === 0 ? undefined : known
 }
 

@@ -3,7 +3,7 @@
  * `openChannel` is the usual stack; each part is exported so that each can be tested by itself.
  */
 import { ok, type Result } from '../../domain/result.ts'
-import type { CardConnection, ReaderFailureCode } from '../ports.ts'
+import type { CardConnection, CardLink, ReaderFailureCode } from '../ports.ts'
 import { readerFailure } from '../reader-failure.ts'
 import {
   decodeResponse,
@@ -84,26 +84,36 @@ function withChaining(channel: CardChannel): CardChannel {
 }
 
 /**
- * Extended APDUs while the card takes them. A card or reader without them refuses the first one by its length (6700) or class before
- * it does anything, so the same command can go again in short pieces, and so do all that follow.
+ * What cards, drivers and T=0 answer to an extended APDU that they do not take, before they do anything: wrong length, class or command unknown,
+ * wrong parameters, wrong order of pieces, and what cannot be named.
  */
-function withExtendedLength(extended: CardChannel, short: CardChannel): CardChannel {
-  let takesExtended = true
+const refusalsOfExtended: ReadonlySet<number> = new Set([0x6700, 0x6883, 0x6981, 0x6a86, 0x6d00, 0x6e00, 0x6f00])
+
+/**
+ * Extended APDUs for long data, where they get through; answers always come in short pieces, as every card can give them. A card or reader without
+ * extended APDUs refuses the first one, or the reader does not pass it on, so the same command goes again in short pieces, and so do all that follow.
+ */
+function withExtendedLength(extended: CardChannel, short: CardChannel, link: CardLink): CardChannel {
   return {
     async send(command) {
-      const fitsShort = (command.data?.length ?? 0) <= longestShortData && (command.le ?? 0) <= longestShortAnswer
-      if (fitsShort || !takesExtended) return short.send(command)
-      const answer = await extended.send(command)
-      if (!answer.ok || (answer.value.sw !== 0x6700 && answer.value.sw !== 0x6e00)) return answer
-      takesExtended = false
+      if ((command.data?.length ?? 0) <= longestShortData || link.carriesExtended === false) return short.send(command)
+      const le = command.le === undefined ? {} : { le: Math.min(command.le, longestShortAnswer) }
+      const answer = await extended.send({ ...command, ...le })
+      const isRefused = answer.ok ? refusalsOfExtended.has(answer.value.sw) : answer.error.code === 'command-not-carried'
+      if (!isRefused) {
+        if (answer.ok) link.carriesExtended = true
+        return answer
+      }
+      // A card that took others may still refuse one that is longer than it can keep.
+      if (link.carriesExtended !== true) link.carriesExtended = false
       return short.send(command)
     },
   }
 }
 
 /** `chained` never sends an extended APDU; `extended` tries one and falls back. */
-export function openChannel(connection: Pick<CardConnection, 'transmit'>, transport: 'chained' | 'extended'): CardChannel {
+export function openChannel(connection: Pick<CardConnection, 'transmit' | 'link'>, transport: 'chained' | 'extended'): CardChannel {
   const plain = withGetResponse(withRightLength(plainChannel(connection)))
   const chained = withChaining(plain)
-  return transport === 'chained' ? chained : withExtendedLength(plain, chained)
+  return transport === 'chained' ? chained : withExtendedLength(plain, chained, connection.link ?? {})
 }

@@ -34,7 +34,7 @@ export type InstallOutcome =
   | { readonly outcome: 'refused' | 'resumable' | 'spoiled'; readonly serial: string | undefined; readonly reason: CardFailure }
 
 export interface InstallRequest {
-  readonly connection: Pick<CardConnection, 'atr' | 'transmit'>
+  readonly connection: Pick<CardConnection, 'atr' | 'link' | 'transmit'>
   /** Of the card that was issued. */
   readonly serial: string
   /** As `personalise` said it: SHA-256 of the DER SubjectPublicKeyInfo, hex, upper case. */

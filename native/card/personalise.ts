@@ -39,7 +39,7 @@ export type PersonalisationOutcome =
   | UnfinishedCard
 
 interface PersonalisationGiven {
-  readonly connection: Pick<CardConnection, 'atr' | 'transmit'>
+  readonly connection: Pick<CardConnection, 'atr' | 'link' | 'transmit'>
   readonly plan: PersonalisationPlan
   readonly journal: (entry: JournalEntry) => Promise<void> | void
   readonly random: (length: number) => Uint8Array

@@ -51,7 +51,7 @@ export interface PivSession {
 }
 
 export function openSession(given: {
-  readonly connection: Pick<CardConnection, 'transmit'>
+  readonly connection: Pick<CardConnection, 'transmit' | 'link'>
   readonly random: (length: number) => Uint8Array
   readonly transport?: 'chained' | 'extended'
   readonly sent?: SentValues

@@ -2,11 +2,12 @@
  * The same readers, with the agent's own card out of reach: no connection is made to a reader that is kept for it, or to a card
  * that is never touched. What is in a reader is known from the service's news, so saying no costs the card nothing.
  * A card that another program has open is not used either: it may be the agent's own, and without transactions its commands and ours would mix.
- * And one at a time: who comes while the app itself still talks to a card waits a moment, and is not told that "another program" has it.
+ * One at a time: who comes while the app itself still talks to a card waits a moment, and is not told that "another program" has it.
+ * And it remembers what gets through to a kind of card in a reader.
  */
 import type { KeepOff } from '../../domain/card/reader-choice.ts'
 import { ok } from '../../domain/result.ts'
-import type { CardReader, ReadersState } from '../ports.ts'
+import type { CardLink, CardReader, ReadersState } from '../ports.ts'
 import { readerFailure } from '../reader-failure.ts'
 
 /** Longer than a look at a card takes, shorter than writing one. */
@@ -20,6 +21,14 @@ export function guardReader(
   const { patience = patienceMilliseconds } = given
   /** Our own connections, by reader: settled when they are let go. */
   const open = new Map<string, Promise<void>>()
+  /** By reader and answer to reset. */
+  const links = new Map<string, CardLink>()
+  const linkTo = (readerName: string, atr: string): CardLink => {
+    const key = `${atr} ${readerName}`
+    const link = links.get(key) ?? {}
+    links.set(key, link)
+    return link
+  }
   let state: ReadersState | undefined
   const stop = reader.watch((now) => {
     state = now
@@ -66,6 +75,7 @@ export function guardReader(
       }
       return ok({
         ...connection,
+        link: linkTo(readerName, connection.atr),
         async disconnect(after) {
           try {
             await connection.disconnect(after)

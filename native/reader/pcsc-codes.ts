@@ -14,14 +14,14 @@ export const pcscCodes: Readonly<Record<string, ReaderFailureCode>> = {
   '8010000f': 'card-unsupported', // SCARD_E_PROTO_MISMATCH
   '80100010': 'card-mute', // SCARD_E_NOT_READY
   '80100013': 'reader-service-stopped', // SCARD_F_COMM_ERROR: the service broke off
-  '80100016': 'card-removed', // SCARD_E_NOT_TRANSACTED
+  '80100016': 'command-not-carried', // SCARD_E_NOT_TRANSACTED: the card went, or the driver does not take the command
   '80100017': 'reader-gone', // SCARD_E_READER_UNAVAILABLE
   '8010001c': 'card-unsupported', // SCARD_E_CARD_UNSUPPORTED
   '8010001d': 'reader-service-stopped', // SCARD_E_NO_SERVICE
   '8010001e': 'reader-service-stopped', // SCARD_E_SERVICE_STOPPED
   '80100027': 'reader-not-allowed', // SCARD_E_NO_ACCESS
   '8010002e': 'no-reader', // SCARD_E_NO_READERS_AVAILABLE
-  '8010002f': 'card-removed', // SCARD_E_COMM_DATA_LOST
+  '8010002f': 'command-not-carried', // SCARD_E_COMM_DATA_LOST: likewise
   '80100065': 'card-unsupported', // SCARD_W_UNSUPPORTED_CARD
   '80100066': 'card-mute', // SCARD_W_UNRESPONSIVE_CARD
   '80100067': 'card-unpowered', // SCARD_W_UNPOWERED_CARD

@@ -1,6 +1,7 @@
 /**
  * A card in a reader of PC/SC, held until it is let go. A card pulled during a command comes back from the binding as an empty answer without an
- * error: that is card loss. After any loss the reader is let go at once, or the next connection cannot be made.
+ * error: that is card loss. After any loss the reader is let go at once, or the next connection cannot be made. A command that the reader did not
+ * pass on while the card stays is no loss: the connection goes on.
  */
 import { ok, type Err, type Result } from '../../domain/result.ts'
 import type { CardConnection, ReaderFailureCode } from '../ports.ts'
@@ -12,14 +13,20 @@ import { pcscFailure } from './pcsc-codes.ts'
 const exclusiveTries = 6
 const exclusivePause = 400
 
-/** Exclusive where the system grants it in time, shared otherwise. */
-export async function connectCard(system: SystemReader, atr: string): Promise<Result<CardConnection, ReaderFailureCode>> {
+/** How long the service may take to say that a card has gone. */
+const newsPatience = 1_000
+const newsPause = 50
+
+/** Exclusive where the system grants it in time, shared otherwise. `isPresent`: as the service says now. */
+export async function connectCard(
+  system: SystemReader,
+  atr: string,
+  isPresent: () => boolean,
+): Promise<Result<CardConnection, ReaderFailureCode>> {
   let shared = false
   let connected = await connectIn(system, share.exclusive)
   for (let tries = 1; tries < exclusiveTries && isHeld(connected); tries++) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, exclusivePause)
-    })
+    await pause(exclusivePause)
     connected = await connectIn(system, share.exclusive)
   }
   if (isHeld(connected)) {
@@ -27,7 +34,7 @@ export async function connectCard(system: SystemReader, atr: string): Promise<Re
     connected = await connectIn(system, share.shared)
   }
   if ('error' in connected) return pcscFailure(connected.error)
-  return ok(openConnection(system, { atr, shared, protocol: connected.protocol }))
+  return ok(openConnection(system, { atr, shared, protocol: connected.protocol, isPresent }))
 }
 
 function isHeld(connected: Connected): boolean {
@@ -36,7 +43,10 @@ function isHeld(connected: Connected): boolean {
 
 function openConnection(
   system: SystemReader,
-  { atr, shared, protocol }: { readonly atr: string; readonly shared: boolean; readonly protocol: number },
+  { atr, shared, protocol, isPresent }: Pick<CardConnection, 'atr' | 'shared'> & {
+    readonly protocol: number
+    readonly isPresent: () => boolean
+  },
 ): CardConnection {
   let lost: Err<ReaderFailureCode> | undefined
   return {
@@ -47,9 +57,13 @@ function openConnection(
       const sent = await transmitTo(system, protocol, command)
       if ('answer' in sent && sent.answer.length >= 2) return ok(sent.answer)
       const failure = 'error' in sent ? pcscFailure(sent.error) : readerFailure('card-removed')
-      lost = failure
+      // Services say the same of a card that went and of a driver that does not take extended APDUs.
+      if (failure.error.code === 'command-not-carried') {
+        if (await staysPresent(isPresent)) return failure
+        lost = readerFailure('card-removed')
+      } else lost = failure
       await letGo(system, disposition.leave)
-      return failure
+      return lost
     },
     async disconnect(after) {
       if (lost) return
@@ -57,4 +71,15 @@ function openConnection(
       await letGo(system, disposition[after])
     },
   }
+}
+
+async function staysPresent(isPresent: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < newsPatience && isPresent(); waited += newsPause) await pause(newsPause)
+  return isPresent()
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
 }

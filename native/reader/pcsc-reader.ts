@@ -60,7 +60,7 @@ export function createPcscReader(given: { readonly binding?: () => PcscBinding }
       if (reader.state.card === 'empty') return readerFailure('no-card')
       if (reader.state.card === 'mute') return readerFailure('card-mute')
       if (reader.system.connected) return readerFailure('card-in-use')
-      return connectCard(reader.system, reader.state.atr ?? '')
+      return connectCard(reader.system, reader.state.atr ?? '', () => list?.find(readerName)?.state.card === 'present')
     },
 
     async close() {

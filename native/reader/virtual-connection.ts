@@ -1,6 +1,8 @@
 /** A connection to the card in a reader in memory: each command goes through, or goes wrong in the way that was set for it. */
-import { fromHex, formatHex } from '../../domain/bytes.ts'
+import { empty, fromHex, formatHex } from '../../domain/bytes.ts'
 import { ok, type Err, type Result } from '../../domain/result.ts'
+import { decodeCommand } from '../card/apdu.ts'
+import { instructions } from '../card/piv.ts'
 import type { VirtualCard } from '../card/virtual-card.ts'
 import type { CardConnection, ReaderFailureCode } from '../ports.ts'
 import { readerFailure } from '../reader-failure.ts'
@@ -15,6 +17,7 @@ export function connectVirtually(slot: VirtualSlot, readerName: string): Result<
   const mine = slot.era
   const present = slot.card
   slot.connected = true
+  const carry = slot.carries === 't0' ? overT0(present) : (command: Uint8Array) => present.transmit(command)
   return ok({
     atr: formatHex(present.atr),
     shared: slot.holder === 'another-program-shared',
@@ -25,7 +28,8 @@ export function connectVirtually(slot: VirtualSlot, readerName: string): Result<
       slot.faults.delete(slot.commands)
       slot.commands++
       if (fault) return failCommand(slot, present, fault, command)
-      const answer = present.transmit(Uint8Array.from(command))
+      if (slot.carries !== 'extended' && decodeCommand(command)?.form === 'extended') return readerFailure('command-not-carried')
+      const answer = carry(Uint8Array.from(command))
       if (slot.commands === slot.leavesAt) takeOut(slot)
       return ok(answer)
     },
@@ -37,6 +41,20 @@ export function connectVirtually(slot: VirtualSlot, readerName: string): Result<
       if (after === 'reset') present.reset()
     },
   })
+}
+
+/** T=0 sends data or fetches an answer, never both in one command: the answer is held back until GET RESPONSE asks for it. */
+function overT0(card: VirtualCard): (command: Uint8Array) => Uint8Array {
+  let waiting: Uint8Array = empty
+  return (bytes) => {
+    const command = decodeCommand(bytes)
+    const isFetch = command?.ins === instructions.getResponse && waiting.length > 0
+    const answer = isFetch ? waiting : card.transmit(bytes)
+    waiting = empty
+    if (isFetch || command === undefined || command.data.length === 0 || answer.length <= 2) return answer
+    waiting = answer
+    return Uint8Array.of(0x61, (answer.length - 2) & 0xff)
+  }
 }
 
 function whyLost({ service, plugged }: VirtualSlot): Err<ReaderFailureCode> {

@@ -15,6 +15,7 @@ import {
   takeOut,
   tellReaders,
   type CardHolder,
+  type ReaderCarries,
   type ReaderFault,
   type VirtualSlot,
 } from './virtual-slot.ts'
@@ -46,12 +47,16 @@ export interface VirtualReaderControls {
   commandCount(): number
 }
 
-export function createVirtualReader(given: { readonly random: (length: number) => Uint8Array; readonly name?: string }): {
+export function createVirtualReader(given: {
+  readonly random: (length: number) => Uint8Array
+  readonly name?: string
+  readonly carries?: ReaderCarries
+}): {
   readonly reader: CardReader
   readonly hand: VirtualReaderControls
 } {
-  const { random, name = 'RA Desk virtual reader' } = given
-  const slot = createVirtualSlot(name, random)
+  const { random, name = 'RA Desk virtual reader', carries = 'extended' } = given
+  const slot = createVirtualSlot(name, random, carries)
   return { reader: createReader(slot), hand: createControls(slot) }
 }
 

@@ -26,8 +26,15 @@ export type ReaderFault =
 /** Who else uses the card: with `another-program` connections are refused, with the other only shared ones are granted. */
 export type CardHolder = 'none' | 'another-program' | 'another-program-shared'
 
+/**
+ * What gets through to the card: `short` readers and drivers answer 0x80100016 to an extended APDU and send the card nothing; with `t0` (ISO/IEC
+ * 7816-3) there is no extended form either, and an answer to a command with data waits for GET RESPONSE.
+ */
+export type ReaderCarries = 'extended' | 'short' | 't0'
+
 export interface VirtualSlot {
   readonly name: string
+  readonly carries: ReaderCarries
   readonly random: (length: number) => Uint8Array
   readonly listeners: Set<(state: ReadersState) => void>
   /** By the number of the command that goes wrong. */
@@ -48,9 +55,10 @@ export interface VirtualSlot {
   leavesAt: number | undefined
 }
 
-export function createVirtualSlot(name: string, random: (length: number) => Uint8Array): VirtualSlot {
+export function createVirtualSlot(name: string, random: (length: number) => Uint8Array, carries: ReaderCarries): VirtualSlot {
   return {
     name,
+    carries,
     random,
     listeners: new Set(),
     faults: new Map(),

@@ -117,6 +117,7 @@ export const readerCodes = [
   'card-unsupported',
   'card-in-use',
   'card-timed-out',
+  'command-not-carried',
   'reader-fault',
   'own-card-reader',
   'own-card',

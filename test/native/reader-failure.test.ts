@@ -18,6 +18,7 @@ const known: Record<ReaderFailureCode, RegExp> = {
   'card-unsupported': /do not understand each other/,
   'card-in-use': /Another program is using/,
   'card-timed-out': /did not answer/,
+  'command-not-carried': /did not pass a command on/,
   'reader-fault': /reports a fault/,
   'own-card-reader': /kept for your own card/,
   'own-card': /person’s own smartcard/,

@@ -3,6 +3,7 @@ import { ok } from '../../../domain/result.ts'
 import { decodeCommand, encodeResponse } from '../../../native/card/apdu.ts'
 import { concat, empty, formatHex, fromHex } from '../../../domain/bytes.ts'
 import { openChannel } from '../../../native/card/channel.ts'
+import type { CardLink } from '../../../native/ports.ts'
 import { readerFailure } from '../../../native/reader-failure.ts'
 
 /** A card that answers from a list and keeps what it was sent. */
@@ -78,12 +79,54 @@ describe('the channel', () => {
     expect(decodeCommand(card.sent[0]!)).toMatchObject({ form: 'extended', cla: 0 })
   })
 
-  test('a card that refuses extended length is spoken to in pieces from then on', async () => {
-    const card = scripted('6700', '9000', '9000', '9000', '53009000')
+  test.each(['6700', '6883', '6981', '6A86', '6D00', '6E00', '6F00'])(
+    'a card that answers %s to the first extended APDU is spoken to in pieces from then on, in the next session too',
+    async (refusal) => {
+      const card = scripted(refusal, '9000', '9000', '9000', '9000', '9000', '9000')
+      const link: CardLink = {}
+      for (let session = 0; session < 2; session += 1)
+        expect(await openChannel({ ...card.connection, link }, 'extended').send(put(600))).toEqual(ok({ data: empty, sw: 0x9000 }))
+      expect(card.sent.map((bytes) => decodeCommand(bytes)!.form)).toEqual(['extended', ...Array<string>(6).fill('short')])
+      expect(link).toEqual({ carriesExtended: false })
+    },
+  )
+
+  test('a reader that does not pass an extended APDU on: the same goes in pieces, and no other is tried', async () => {
+    const forms: string[] = []
+    const connection = {
+      transmit: (command: Uint8Array) => {
+        const { form } = decodeCommand(command)!
+        forms.push(form)
+        return Promise.resolve(form === 'extended' ? readerFailure('command-not-carried') : ok(fromHex('9000')))
+      },
+    }
+    const channel = openChannel(connection, 'extended')
+    for (let times = 0; times < 2; times += 1) expect(await channel.send(put(300))).toEqual(ok({ data: empty, sw: 0x9000 }))
+    expect(forms).toEqual(['extended', 'short', 'short', 'short', 'short'])
+  })
+
+  test('a short command that the reader does not pass on is not sent twice', async () => {
+    let sent = 0
+    const connection = { transmit: () => Promise.resolve((sent += 1) > 0 ? readerFailure('command-not-carried') : ok(empty)) }
+    expect(await openChannel(connection, 'extended').send(put(10))).toMatchObject({ ok: false, error: { code: 'command-not-carried' } })
+    expect(sent).toBe(1)
+  })
+
+  test('a card that took an extended APDU and refuses a longer one gets that one in pieces, and the next one extended', async () => {
+    const card = scripted('9000', '6700', '9000', '9000', '9000', '9000')
     const channel = openChannel(card.connection, 'extended')
-    expect(await channel.send(put(600))).toEqual(ok({ data: empty, sw: 0x9000 }))
-    await channel.send(get)
-    expect(card.sent.map((bytes) => decodeCommand(bytes)!.form)).toEqual(['extended', 'short', 'short', 'short', 'short'])
+    for (const length of [300, 600, 300]) await channel.send(put(length))
+    expect(card.sent.map((bytes) => decodeCommand(bytes)!.form)).toEqual(['extended', 'extended', 'short', 'short', 'short', 'extended'])
+  })
+
+  test('a long answer comes in short pieces, whatever the card takes', async () => {
+    const card = scripted(concat(new Uint8Array(256).fill(1), fromHex('6102')), '02029000')
+    const answer = await openChannel(card.connection, 'extended').send(get)
+    expect(answer.ok && answer.value.data.length).toBe(258)
+    expect(card.sent.map((bytes) => [decodeCommand(bytes)!.form, decodeCommand(bytes)!.le])).toEqual([
+      ['short', 256],
+      ['short', 2],
+    ])
   })
 
   test('a card that never stops answering is not believed', async () => {

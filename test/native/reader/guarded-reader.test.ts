@@ -107,3 +107,16 @@ describe('the app’s own connections', () => {
     expect(await reader.connect('Reader 00 00')).toMatchObject({ ok: true })
   })
 })
+
+test('what gets through is remembered for a kind of card in a reader, and for no other', async () => {
+  const { reader, hand } = guarded()
+  const link = async (atr: string) => {
+    hand.insert(blankCard({ serial: 1, atr }))
+    const connected = await reader.connect('Reader 00 00')
+    if (!connected.ok) throw new Error(connected.error.message)
+    await connected.value.disconnect('leave')
+    return connected.value.link!
+  }
+  ;(await link('3B80800101')).carriesExtended = false
+  expect([await link('3B80800101'), await link('3B8001811F')]).toEqual([{ carriesExtended: false }, {}])
+})

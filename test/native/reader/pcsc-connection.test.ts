@@ -44,7 +44,7 @@ describe('PC/SC: one card', () => {
     },
   ])('PC/SC connect: $title', async ({ refusals, modes, shared: isShared }) => {
     const one = reader(refusals)
-    const connecting = connectCard(one.system, '3B00')
+    const connecting = connectCard(one.system, '3B00', () => true)
     await vi.runAllTimersAsync()
     expect(await connecting).toMatchObject({ ok: true, value: { atr: '3B00', shared: isShared } })
     expect(one.modes).toEqual(modes)
@@ -55,7 +55,7 @@ describe('PC/SC: one card', () => {
     { title: 'the card is gone', refusals: [new Error('(0x80100069)')], code: 'card-removed', attempts: 1 },
   ])('PC/SC connect: refused when $title', async ({ refusals, code, attempts }) => {
     const one = reader(refusals)
-    const connecting = connectCard(one.system, '3B00')
+    const connecting = connectCard(one.system, '3B00', () => true)
     await vi.runAllTimersAsync()
     expect(await connecting).toMatchObject({ ok: false, error: { code } })
     expect(one.modes).toHaveLength(attempts)
@@ -67,7 +67,7 @@ describe('PC/SC: one card', () => {
     { title: 'a reset by another program', answer: new Error('(0x80100068)'), code: 'card-reset' },
   ])('PC/SC command: after $title the card is let go once, and no command goes to it', async ({ answer, code }) => {
     const one = reader([], answer)
-    const connected = await connectCard(one.system, '3B00')
+    const connected = await connectCard(one.system, '3B00', () => true)
     if (!connected.ok) throw new Error(connected.error.message)
     const failure = { ok: false, error: { code } }
     expect(await connected.value.transmit(Uint8Array.of(0, 1))).toMatchObject(failure)
@@ -76,9 +76,33 @@ describe('PC/SC: one card', () => {
     expect(one.endings).toEqual([0])
   })
 
+  test.each(['80100016', '8010002f'])('PC/SC command: 0x%s while the card stays is no loss; once it has gone, it is', async (code) => {
+    const refused = new Error(`SCardTransmit error: (0x${code})`)
+    const one = reader([], refused)
+    let isPresent = true
+    const connecting = connectCard(one.system, '3B00', () => isPresent)
+    await vi.runAllTimersAsync()
+    const connected = await connecting
+    if (!connected.ok) throw new Error(connected.error.message)
+    const send = async () => {
+      const sending = connected.value.transmit(Uint8Array.of(0, 1))
+      await vi.runAllTimersAsync()
+      return sending
+    }
+    for (let times = 0; times < 2; times += 1) expect(await send()).toMatchObject({ ok: false, error: { code: 'command-not-carried' } })
+    expect(one.endings).toEqual([])
+    const late = connected.value.transmit(Uint8Array.of(0, 1))
+    await vi.advanceTimersByTimeAsync(200)
+    isPresent = false
+    await vi.runAllTimersAsync()
+    expect(await late).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+    expect(one.endings).toEqual([0])
+    expect(await send()).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+  })
+
   test('PC/SC command: the answer as it is, and the card is let go as asked', async () => {
     const one = reader([])
-    const connected = await connectCard(one.system, '3B00')
+    const connected = await connectCard(one.system, '3B00', () => true)
     if (!connected.ok) throw new Error(connected.error.message)
     expect(await connected.value.transmit(Uint8Array.of(0, 1))).toEqual({ ok: true, value: Uint8Array.of(0x90, 0) })
     await connected.value.disconnect('reset')
