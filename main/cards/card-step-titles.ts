@@ -4,6 +4,8 @@ import type { StepName } from '../../native/card/personalise-steps.ts'
 export const cardStepWords: Readonly<Record<StepName, string>> = {
   recognise: 'Check that the card is blank',
   authenticate: 'Check the card key',
+  'try-room': 'Check how much room the card has',
+  'try-key': 'Check that the card can make the key',
   'set-retries': 'Set the attempt limits',
   puk: 'Set the unblocking code',
   passcode: 'Set the passcode',

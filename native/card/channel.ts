@@ -99,14 +99,11 @@ function withExtendedLength(extended: CardChannel, short: CardChannel, link: Car
       if ((command.data?.length ?? 0) <= longestShortData || link.carriesExtended === false) return short.send(command)
       const le = command.le === undefined ? {} : { le: Math.min(command.le, longestShortAnswer) }
       const answer = await extended.send({ ...command, ...le })
+      // A card that took others may still refuse one by its length; all else that it answers is about the command itself.
+      if (link.carriesExtended === true) return answer.ok && answer.value.sw === 0x6700 ? short.send(command) : answer
       const isRefused = answer.ok ? refusalsOfExtended.has(answer.value.sw) : answer.error.code === 'command-not-carried'
-      if (!isRefused) {
-        if (answer.ok) link.carriesExtended = true
-        return answer
-      }
-      // A card that took others may still refuse one that is longer than it can keep.
-      if (link.carriesExtended !== true) link.carriesExtended = false
-      return short.send(command)
+      if (answer.ok || isRefused) link.carriesExtended = !isRefused
+      return isRefused ? short.send(command) : answer
     },
   }
 }

@@ -1,6 +1,6 @@
 /** The journal of a card: an entry before and after each step, and what the entries of earlier runs say. */
 import { steps } from './personalise-steps.ts'
-import type { Begun, Step, StepDetail, StepName } from './personalise-work.ts'
+import { writesForGood, type Begun, type Step, type StepDetail, type StepName } from './personalise-work.ts'
 import type { CardFailure } from './status-word.ts'
 
 export interface JournalEntry {
@@ -11,6 +11,10 @@ export interface JournalEntry {
 }
 
 export const wasSkipped = (detail: StepDetail | undefined): boolean => detail?.['skipped'] !== undefined
+
+/** Something other than what is written over later can be on the card that was begun. */
+export const mayHaveWritten = ({ done, open }: Begun): boolean =>
+  steps.some((step) => writesForGood(step) && (open.has(step.name) || (done.has(step.name) && !wasSkipped(done.get(step.name)))))
 
 /** What earlier runs of this plan left in the journal; undefined when nothing can have been written to any card. */
 export function readJournal(entries: readonly JournalEntry[]): Begun | undefined {

@@ -29,7 +29,7 @@ const unknownWords = {
 export const unansweredChange: CardFailure = { code: 'value-sent-without-answer', ...unknownWords }
 
 /** The card is as good as before: what failed is something that can be put right. */
-const mendable: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>(['authority-failed', 'certificate-unfit', 'photograph-too-large'])
+const mendable: ReadonlySet<CardFailureCode> = new Set<CardFailureCode>(['authority-failed', 'certificate-unfit'])
 
 /** How it ends when `step` fails. `wrote`: something may already have been written to this card. */
 export function judge(step: Step, failure: CardFailure, wrote: boolean, work: Work): UnfinishedOutcome {

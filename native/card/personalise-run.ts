@@ -1,7 +1,7 @@
 /** Carries out one step of the plan: left out when the journal proves it, asked about when its answer was lost, and recorded before and after. */
 import { endCard, judge, judgeUnasked, unansweredChange, type UnfinishedCard, type UnfinishedOutcome } from './personalise-judge.ts'
 import { wasSkipped, type StepRecorder } from './personalise-journal.ts'
-import type { Step, Work } from './personalise-work.ts'
+import { writesForGood, type Step, type Work } from './personalise-work.ts'
 import { changedNothing, type CardFailure } from './status-word.ts'
 
 export interface Run {
@@ -48,10 +48,10 @@ async function carryOut(run: Run, step: Step): Promise<UnfinishedCard | undefine
   if (!result.ok) {
     const failure = result.error
     // A refusal that ISO 7816-4 calls "checked and not carried out" leaves a blank card blank; one that cost a try does not.
-    if ((step.kind !== 'reads' && !changedNothing(failure)) || failure.triesLeft !== undefined) run.wrote = true
+    if ((writesForGood(step) && !changedNothing(failure)) || failure.triesLeft !== undefined) run.wrote = true
     return end(run, judge(step, failure, run.wrote, work), step, failure)
   }
-  if (step.kind !== 'reads' && !wasSkipped(result.value)) run.wrote = true
+  if (writesForGood(step) && !wasSkipped(result.value)) run.wrote = true
   const unfinished = await recorder.record({ step: step.name, state: 'done', detail: result.value })
   if (!unfinished) return undefined
   // Without the entry a later run must ask the card whether the change went through.

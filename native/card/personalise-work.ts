@@ -8,6 +8,8 @@ import type { CardFailure, CardFailureCode } from './status-word.ts'
 export type StepName =
   | 'recognise'
   | 'authenticate'
+  | 'try-key'
+  | 'try-room'
   | 'set-retries'
   | 'puk'
   | 'passcode'
@@ -65,6 +67,8 @@ export interface Work {
   /** When something was written to this card before. */
   readonly begun: Begun | undefined
   readonly written: Map<ObjectName, Uint8Array>
+  /** JPEG that goes onto the chip; undefined when the card has no room for any. */
+  facialImage: Uint8Array | undefined
   serial: string
   version: string | undefined
   /** As the card lists them; undefined when it does not. */
@@ -85,10 +89,10 @@ export interface Work {
 export interface Step {
   readonly name: StepName
   /**
-   * `reads`: the card is as before, whatever happens. `writes`: may be repeated after a loss.
-   * `secret`: after a loss, ask the card which value it holds.
+   * `reads`: the card is as before, whatever happens. `tries`: leaves what is written over later, and the card counts as blank.
+   * `writes`: may be repeated after a loss. `secret`: after a loss, ask the card which value it holds.
    */
-  readonly kind: 'reads' | 'writes' | 'secret'
+  readonly kind: 'reads' | 'tries' | 'writes' | 'secret'
   /** Not repeated on resume when the journal says done. */
   readonly once: boolean
   readonly run: (work: Work) => Promise<CardResult<StepDetail>>
@@ -99,6 +103,9 @@ export interface Step {
   /** Puts back into `work` what a step that is not repeated had found out. */
   readonly recall?: (work: Work, detail: StepDetail) => void
 }
+
+/** Of a step after which the card is blank no more. */
+export const writesForGood = ({ kind }: Pick<Step, 'kind'>): boolean => kind === 'writes' || kind === 'secret'
 
 export const ok = (detail: StepDetail = {}): CardResult<StepDetail> => ({ ok: true, value: detail })
 export const skip = (note?: string): CardResult<StepDetail> => ok({ skipped: 'yes', ...(note === undefined ? {} : { note }) })

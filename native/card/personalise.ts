@@ -7,7 +7,14 @@ import { toHex } from '../../domain/bytes.ts'
 import type { CardConnection } from '../ports.ts'
 import { fingerprint } from './check-certificate.ts'
 import { unansweredChange, type UnfinishedCard } from './personalise-judge.ts'
-import { createStepRecorder, findUnknowable, readJournal, type JournalEntry, type StepRecorder } from './personalise-journal.ts'
+import {
+  createStepRecorder,
+  findUnknowable,
+  mayHaveWritten,
+  readJournal,
+  type JournalEntry,
+  type StepRecorder,
+} from './personalise-journal.ts'
 import { runStep, type Run } from './personalise-run.ts'
 import { steps } from './personalise-steps.ts'
 import type { Begun, Work, WrittenObject } from './personalise-work.ts'
@@ -61,7 +68,11 @@ export async function personalise(given: PersonalisationGiven): Promise<Personal
   const unfit = whyUnfit(plan, profile, now().slice(0, 10))
   if (unfit) return { outcome: 'refused', step: 'recognise', serial: undefined, reason: unfit }
 
-  const run: Run = { work: beginWork(given, profile, begun), recorder: createStepRecorder(journal), wrote: begun !== undefined }
+  const run: Run = {
+    work: beginWork(given, profile, begun),
+    recorder: createStepRecorder(journal),
+    wrote: begun !== undefined && mayHaveWritten(begun),
+  }
   for (const step of steps) {
     const unfinished = await runStep(run, step)
     if (unfinished) return unfinished
@@ -80,6 +91,7 @@ function beginWork(given: PersonalisationGiven, profile: CardProfile, begun: Beg
     now,
     begun,
     written: new Map(),
+    facialImage: plan.facialImage,
     serial: '',
     version: undefined,
     algorithms: undefined,

@@ -42,6 +42,8 @@ export interface PersonalisationPlan {
   readonly guid: Uint8Array
   /** JPEG. */
   readonly facialImage: Uint8Array
+  /** The same picture in fewer bytes, largest first, for cards with less room than the standard gives them. */
+  readonly smallerFacialImages?: readonly Uint8Array[]
   /** Of request and certificate; made from the cardholder when absent. */
   readonly certificateSubject?: CertificateSubject
 }
@@ -50,6 +52,12 @@ export function certificateSubject(plan: PersonalisationPlan): CertificateSubjec
   const { displayName, organisation, uuid } = plan.cardholder
   return plan.certificateSubject ?? { commonName: displayName, organisation, serialNumber: uuid }
 }
+
+/** JPEGs, largest first. */
+export const photographsOf = ({ facialImage: largest, smallerFacialImages = [] }: PersonalisationPlan): readonly Uint8Array[] => [
+  largest,
+  ...smallerFacialImages,
+]
 
 /** The data objects that are the same each time they are made from one plan and one card; the certificate is not among them. */
 export type PlannedObject = 'chuid' | 'ccc' | 'printed-information' | 'facial-image'
@@ -96,7 +104,7 @@ function isPlainDate(text: string): boolean {
 
 /** Why this plan cannot become a card; undefined when it can. Asked before the card is touched. */
 export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today: string): CardFailure | undefined {
-  const { cardholder, passcode, puk, guid, facialImage: jpeg, retries } = plan
+  const { cardholder, passcode, puk, guid, retries } = plan
   const bytes = (text: string): number => new TextEncoder().encode(text).length
   if (!/^\d{6}$/.test(passcode) || passcode === factory.passcode)
     return unfit('The passcode is not six digits, or is the one every blank card has.')
@@ -110,8 +118,9 @@ export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today:
   if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15))
     return unfit('A card allows 1 to 15 attempts.')
   if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')
-  if (!jpegSize(jpeg)) return unfit('The photograph for the chip is not a JPEG.')
-  if (jpeg.length > profile.facialImageLimit)
+  const photographs = photographsOf(plan)
+  if (!photographs.every((jpeg) => jpegSize(jpeg))) return unfit('The photograph for the chip is not a JPEG.')
+  if (photographs.some((jpeg) => jpeg.length > profile.facialImageLimit))
     return unfit(`The photograph for the chip is larger than ${String(profile.facialImageLimit)} bytes.`)
   const subject = certificateSubject(plan)
   // RFC 5280 upper bounds, in characters; the serial number is a PrintableString.

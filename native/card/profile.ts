@@ -18,8 +18,8 @@ export interface CardProfile {
   readonly certificateYears: number
   /** Largest photograph, in bytes of JPEG, that still fits the container with its envelope. */
   readonly facialImageLimit: number
-  /** Sizes to advise, in bytes, largest first, when a card has less room than the standard gives it. */
-  readonly facialImageAdvice: readonly number[]
+  /** Bytes that a certificate of this kind of key needs: a card with less room is refused while it is still blank. */
+  readonly certificateRoom: number
   /** Without a serial number a card cannot be told from another one of its kind, so it is refused. */
   readonly needsSerial: boolean
   /** Cards that must never be written, by answer to reset: often it is the agent's own. */
@@ -33,7 +33,6 @@ const piv = {
   tries: 3,
   certificateYears: 2,
   facialImageLimit: 12_000,
-  facialImageAdvice: [8_000, 5_000, 3_000, 1_500],
   needsSerial: true,
   neverTouch: [
     { atr: '3BF91800008131FE454A434F503431563232AF', what: 'an NHS Care Identity Service smartcard' },
@@ -42,10 +41,10 @@ const piv = {
 } as const satisfies Partial<CardProfile>
 
 export const cardProfiles: Readonly<Record<CardProfileId, CardProfile>> = {
-  'piv-p256': { ...piv, id: 'piv-p256', name: 'PIV card, P-256', keyAlgorithm: algorithms.p256 },
-  'piv-p384': { ...piv, id: 'piv-p384', name: 'PIV card, P-384', keyAlgorithm: algorithms.p384 },
+  'piv-p256': { ...piv, id: 'piv-p256', name: 'PIV card, P-256', keyAlgorithm: algorithms.p256, certificateRoom: 900 },
+  'piv-p384': { ...piv, id: 'piv-p384', name: 'PIV card, P-384', keyAlgorithm: algorithms.p384, certificateRoom: 1_000 },
   // Made on the card in seconds or minutes, where a curve takes a fraction of a second: for relying systems that know no curves.
-  'piv-rsa2048': { ...piv, id: 'piv-rsa2048', name: 'PIV card, RSA 2048', keyAlgorithm: algorithms.rsa2048 },
+  'piv-rsa2048': { ...piv, id: 'piv-rsa2048', name: 'PIV card, RSA 2048', keyAlgorithm: algorithms.rsa2048, certificateRoom: 1_400 },
 }
 
 export const pivProfile: CardProfile = cardProfiles['piv-p256']

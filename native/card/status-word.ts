@@ -32,7 +32,6 @@ export type CardFailureCode =
   | 'journal-failed'
   | 'authority-failed'
   | 'certificate-unfit'
-  | 'photograph-too-large'
 
 export interface CardFailure extends Failure<CardFailureCode> {
   /** Absent when the failure is the reader's or our own. */
@@ -90,7 +89,7 @@ const table: ReadonlyMap<number, Words> = new Map([
   [0x6a80, { code: 'wrong-data', message: 'The card refused the form of what was sent. Nothing was changed by it.', next: another }],
   [0x6a81, { code: 'not-supported', message: 'The card cannot do this.', next: 'Use a card of a supported kind.' }],
   [0x6a82, { code: 'object-not-found', message: 'The card does not hold this.', next: 'Check that this is the right card.' }],
-  [0x6a84, { code: 'card-full', message: 'The card has no room for this.', next: 'Use a card with more room, or a smaller photograph.' }],
+  [0x6a84, { code: 'card-full', message: 'The card has no room for this.', next: 'Use a card with more room.' }],
   [0x6a86, { code: 'not-supported', message: 'The card does not know these parameters.', next: 'Use a card of a supported kind.' }],
   [0x6a88, { code: 'key-not-found', message: 'The card does not hold this key.', next: 'Check that this is the right card.' }],
   [0x6d00, { code: 'not-supported', message: 'The card does not know this command.', next: 'Use a card of a supported kind.' }],

@@ -72,12 +72,6 @@ export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
     if (!why.ok) return why
     if (why.value !== undefined)
       return fail('not-blank', `This card is not blank: ${why.value}. Nothing was written to it.`, 'Take it out and put in a blank card.')
-    if (work.algorithms?.includes(profile.keyAlgorithm) === false)
-      return fail(
-        'not-supported',
-        `This card cannot make the kind of key that is asked for (${profile.name}). Nothing was written to it.`,
-        'Choose another kind of card in the settings, or use other blank cards.',
-      )
   }
   return ok({
     serial: work.serial,
@@ -92,20 +86,20 @@ export function tellsFactory({ secrets }: Work): boolean {
   return secrets.passcode?.isFactory !== undefined && secrets.puk?.isFactory !== undefined
 }
 
-/** YubiKey 5.4 takes AES management keys, and lists no algorithms. */
-function takesAes(work: Work, algorithm: ManagementAlgorithm): boolean {
-  if (work.algorithms) return work.algorithms.includes(algorithm)
+/** YubiKey 5.4 takes AES management keys, and lists no algorithms. A list that leaves a kind out proves nothing. */
+function mayTakeAes(work: Work, algorithm: ManagementAlgorithm): boolean {
+  if (work.algorithms?.includes(algorithm) === true) return true
   const [major = 0, minor = 0] = (work.version ?? '').split('.').map(Number)
   return work.secrets.passcode !== undefined && (major > 5 || (major === 5 && minor >= 4))
 }
 
-/** A card that has AES already keeps its kind; one that can have it gets it, and falls back to what it has when it refuses after all. */
+/** A card that has AES already keeps its kind; one that may take it is offered each kind, those that it lists first, and keeps what it has when it refuses them all. */
 function nextKeys(work: Work, present: ManagementAlgorithm): readonly ManagementKey[] {
   const { plan, profile, serial } = work
   if (!plan.nextManagementKey) return []
-  const better =
-    present === algorithms.tripleDes ? profile.nextManagementAlgorithms.find((algorithm) => takesAes(work, algorithm)) : undefined
-  const kinds = better === undefined ? [present] : [better, present]
+  const isListed = (algorithm: ManagementAlgorithm) => work.algorithms?.includes(algorithm) === true
+  const better = present === algorithms.tripleDes ? profile.nextManagementAlgorithms.filter((algorithm) => mayTakeAes(work, algorithm)) : []
+  const kinds = [...better.toSorted((one, other) => Number(isListed(other)) - Number(isListed(one))), present]
   return kinds.map((algorithm) => ({ held: 'next', algorithm, key: plan.nextManagementKey!({ serial, algorithm }) }))
 }
 

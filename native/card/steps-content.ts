@@ -6,7 +6,8 @@ import { checkCertificate, fingerprint } from './check-certificate.ts'
 import { fail, ok, setAside, skip, type ObjectName, type Step, type StepDetail, type Work } from './personalise-work.ts'
 import { certificateObject, discovery } from './piv-objects.ts'
 import { objects, references } from './piv.ts'
-import { certificateSubject, objectTags, plannedObject, type PlannedObject } from './plan.ts'
+import { certificateSubject, objectTags, photographsOf, plannedObject, type PlannedObject } from './plan.ts'
+import { isTooLong } from './steps-abilities.ts'
 import type { CardResult } from './session.ts'
 
 /** A card whose answer was lost is asked for the key that it made: for RSA that saves minutes. */
@@ -105,22 +106,19 @@ function writePlanned(name: PlannedObject): Step['run'] {
   return (work) => write(work, name, plannedObject(name, work.plan, { serial: work.serial, issuedOn: work.now().slice(0, 10) }))
 }
 
-/** A card with less room than the standard gives it says so before it keeps anything, so a smaller photograph can go on from here. */
+/** The room was tried while the card was blank (`steps-abilities.ts`). A card that has less by now gets a smaller one, or none. */
 async function writeFacialImage(work: Work): Promise<CardResult<StepDetail>> {
-  const answer = await writePlanned('facial-image')(work)
-  if (answer.ok || answer.error.code !== 'card-full') return answer
-  const size = work.plan.facialImage.length
-  const advised = work.profile.facialImageAdvice.find((bytes) => bytes < size)
-  if (advised === undefined) return answer
-  return {
-    ok: false,
-    error: {
-      ...answer.error,
-      code: 'photograph-too-large',
-      message: `The card has no room for a photograph of ${size.toLocaleString('en-GB')} bytes. Nothing of it was written; the rest is on the card.`,
-      next: `Make the photograph for the chip smaller (at most ${advised.toLocaleString('en-GB')} bytes is the next size to try), then put the same card back.`,
-    },
+  const { facialImage: chosen, plan } = work
+  const fitting = chosen === undefined ? [] : photographsOf(plan).filter(({ length }) => length <= chosen.length)
+  for (const facialImage of fitting) {
+    const content = plannedObject('facial-image', { ...plan, facialImage }, { serial: work.serial, issuedOn: work.now().slice(0, 10) })
+    const answer = await write(work, 'facial-image', content)
+    if (!answer.ok && isTooLong(answer.error)) continue
+    if (!answer.ok || facialImage === plan.facialImage) return answer
+    const note = `The chip holds a smaller photograph of ${facialImage.length.toLocaleString('en-GB')} bytes: the card has no room for the larger one.`
+    return ok({ ...answer.value, note })
   }
+  return skip('The chip holds no photograph: the card has no room for one. The photograph is printed on the card as usual.')
 }
 
 /** Most cards bring it and do not allow changes: then read it, and note where it differs from what RA Desk would write. */

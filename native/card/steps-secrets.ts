@@ -2,6 +2,7 @@
 import { fail, isFull, ok, setAside, skip, type Step, type StepDetail, type Work } from './personalise-work.ts'
 import { factory, references } from './piv.ts'
 import type { CardResult } from './session.ts'
+import { changedNothing } from './status-word.ts'
 import { isSameKey, tellsFactory } from './steps-begin.ts'
 
 function asksFactory(reference: 0x80 | 0x81): Required<Pick<Step, 'ask' | 'canAsk'>> {
@@ -55,9 +56,9 @@ async function changeManagementKey(work: Work): Promise<CardResult<StepDetail>> 
       work.management = next
       return ok({ algorithm: next.algorithm })
     }
-    // "Not this kind of key" or "no such command": the card said that it did not take it.
-    const refusedKind = answer.error.code === 'wrong-data' || answer.error.code === 'not-supported'
-    if (!refusedKind || (answer.error.code === 'wrong-data' && next === nextManagement.at(-1))) return answer
+    // Cards say "not this kind of key" in many ways. Of the kind that it has, only "no such command" is no trouble.
+    const isTrouble = next === nextManagement.at(-1) ? answer.error.code !== 'not-supported' : !changedNothing(answer.error)
+    if (isTrouble) return answer
   }
   return skip(cannotNote)
 }

@@ -48,6 +48,8 @@ export const virtualCardState = z.strictObject({
   longestAnswer: z.int().min(1).max(65_536).default(65_536),
   /** Most bytes that one data object may have, whatever the standard says. */
   largestObject: z.int().min(1).default(65_535),
+  /** What it answers to a longer one. */
+  objectRefusal: z.enum(['6A84', '6A80', '6700']).default('6A84'),
   management: z.object({ algorithm: managementAlgorithm, key: hex }),
   passcode: referenceData,
   puk: referenceData,
@@ -95,6 +97,7 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     longestCommand: 65_544,
     longestAnswer: 65_536,
     largestObject: 65_535,
+    objectRefusal: '6A84',
     management: { algorithm: algorithms.tripleDes, key: toHex(factory.managementKey) },
     passcode: factoryReferenceData('passcode', 3),
     puk: factoryReferenceData('puk', 3),

@@ -25,7 +25,8 @@ export function createCommandChain(memory: VirtualCardState): {
       const data = concat(before, command.data)
       if (data.length > longestChain) refuse(0x6700)
       // Refused at the piece that is one too many, not at the end of the chain.
-      if (command.ins === instructions.putData && data.length > memory.largestObject + objectEnvelope) refuse(0x6a84)
+      if (command.ins === instructions.putData && data.length > memory.largestObject + objectEnvelope)
+        refuse(Number.parseInt(memory.objectRefusal, 16))
       if (command.cla !== 0x10) return data
       if (!mayChain) refuse(0x6d00)
       if (!chainable.has(command.ins)) refuse(0x6884)

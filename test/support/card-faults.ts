@@ -98,6 +98,12 @@ function whyNotDone(
   return wrong
 }
 
+/** The card as it was before its room was tried: filler of zeros says nothing of anybody, and is written over by the next holder's photograph. */
+function withoutFiller(card: VirtualCardState): VirtualCardState {
+  const { '5FC108': filler, ...objects } = card.objects
+  return filler === undefined || fromBase64(filler).some((byte) => byte !== 0) ? card : { ...card, objects }
+}
+
 interface Bench {
   readonly hand: ReturnType<typeof createVirtualReader>['hand']
   readonly entries: JournalEntry[]
@@ -229,7 +235,8 @@ async function faultCase(setUp: FaultSetUp, step: StepName, command: number, fau
     else if (outcome.step !== step) wrong.push(`the step was said to be ${outcome.step}`)
   }
   const after = hand.cardState()!
-  if (first === 'refused' && JSON.stringify(after) !== JSON.stringify(before)) wrong.push('refused, but the card was changed')
+  if (first === 'refused' && JSON.stringify(withoutFiller(after)) !== JSON.stringify(before))
+    wrong.push('refused, but the card was changed')
   one.comeBack()
   before = hand.cardState()!
   let then: FaultCase['then']

@@ -15,7 +15,7 @@ const killed = new Set<FaultName>(['killed before', 'killed after'])
  * 6982 promises that nothing was changed; 6F00, 6581 and unknown words promise nothing.
  */
 function endOf(step: StepName, fault: FaultName, card: { readonly firstWrite: StepName; readonly tells: boolean }): Ends {
-  const blank = step === 'recognise' || step === 'authenticate'
+  const blank = step === 'recognise' || step === 'authenticate' || step === 'try-room'
   const unknowable = (step === 'puk' || step === 'passcode') && !card.tells
   if (killed.has(fault)) return unknowable ? 'killed → unknown' : 'killed → done'
   if (broke.has(fault)) return unknowable ? 'unknown → unknown' : 'resumable → done'
@@ -26,8 +26,8 @@ function endOf(step: StepName, fault: FaultName, card: { readonly firstWrite: St
 describe('a fault at every command', () => {
   test.each([
     ['default', setUps.default, faultNames, { firstWrite: 'set-retries', tells: true }],
-    ['plain', setUps.plain, faultNames, { firstWrite: 'puk', tells: false }],
-    ['particular', setUps.particular, ['answer lost', '6F00', 'killed after'], { firstWrite: 'puk', tells: true }],
+    ['plain', setUps.plain, faultNames, { firstWrite: 'try-key', tells: false }],
+    ['particular', setUps.particular, ['answer lost', '6F00', 'killed after'], { firstWrite: 'try-key', tells: true }],
   ] as const)(
     'of the %s card ends as the rule says, and breaks no promise',
     async (_name, setUp, faults, card) => {
@@ -41,6 +41,10 @@ describe('a fault at every command', () => {
         const ends = then === undefined ? first : `${first} → ${then}`
         // Refusing to log out is no harm: the card is selected again instead.
         if (ends === 'done → done' && step === 'retries' && fault === '6982') continue
+        // So is refusing the first extended command: it goes again in pieces.
+        if (ends === 'done → done' && step === 'try-room' && fault === '6F00') continue
+        // And refusing one kind of management key: the next kind is offered.
+        if (ends === 'done → done' && step === 'management-key' && fault === '6982') continue
         expect(ends, `${fault} at command ${String(command)} (${step})`).toBe(endOf(step, fault, card))
       }
       expect(new Set(cases.map(({ fault }) => fault))).toEqual(new Set(faults))

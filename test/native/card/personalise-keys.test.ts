@@ -99,7 +99,7 @@ describe('the certificate', () => {
       step: 'certificate',
       reason: { code: 'certificate-unfit' },
     })
-    expect(hand.cardState()!.objects).toEqual({})
+    expect(hand.cardState()!.objects['5FC105']).toBeUndefined()
   })
 
   test('none: the card is done without, its request ready', async () => {
@@ -126,6 +126,16 @@ describe('the management key', () => {
     ['3DES stays 3DES on an older one', { listsAlgorithms: false, version: [5, 3, 0], managementAlgorithms: [3] }, algorithms.tripleDes],
     ['3DES stays 3DES when the card refuses AES after all', { listsAlgorithms: false, managementAlgorithms: [3] }, algorithms.tripleDes],
     ['3DES stays 3DES on a card without metadata that lists nothing', { listsAlgorithms: false, metadata: false }, algorithms.tripleDes],
+    [
+      '3DES stays 3DES on a card that says version 5.7 and knows only that',
+      { version: [5, 7, 1], listsAlgorithms: false, managementAlgorithms: [3] },
+      algorithms.tripleDes,
+    ],
+    [
+      '3DES becomes the AES that the card has and does not list',
+      { listsAlgorithms: false, managementAlgorithms: [3, 8] },
+      algorithms.aes128,
+    ],
     ['AES-192 stays AES-192', { management: aes192 }, algorithms.aes192],
   ]
   test.each(kinds)('%s', async (_name, over, algorithm) => {

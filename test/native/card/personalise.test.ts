@@ -199,18 +199,66 @@ describe('cards differ', () => {
     expect(verifies(silent.sent)).toEqual([`0020008008${passcodeOnCard.toUpperCase()}`])
   })
 
+  const large = sampleJpeg(9_000)
+  const sizes = [4_000, 2_700, 1_250, 900].map((bytes) => sampleJpeg(bytes))
   test.each([
-    ['in one command', {}],
-    ['in pieces', { extendedLength: false }],
-  ])('a card with room for a small photograph only says which size to try, %s, and goes on with that', async (_name, over) => {
-    const { run, entries, hand } = bench(blankCard({ serial: 4242, largestObject: 3_500, ...over }))
-    const outcome = await run({ plan: samplePlan({ facialImage: sampleJpeg(9_000) }) })
-    expect(outcome).toMatchObject({ outcome: 'resumable', step: 'write-facial-image', reason: { code: 'photograph-too-large' } })
-    expect(outcome.outcome === 'done' ? '' : outcome.reason.message + outcome.reason.next).toMatch(
-      /9,000 bytes\. Nothing of it was written.*at most 8,000 bytes/,
-    )
-    expect(hand.cardState()!.objects['5FC108']).toBeUndefined()
-    expect(await run({ plan: samplePlan({ facialImage: sampleJpeg(3_000) }), resumed: [...entries] })).toMatchObject({ outcome: 'done' })
+    ['in one command', 3_052, {}, '6A84', 2_700],
+    ['in pieces', 3_052, { extendedLength: false }, '6A84', 2_700],
+    ['with 6700', 1_390, {}, '6700', 1_250],
+    ['with 6A80', 2_000, {}, '6A80', 1_250],
+    ['and for none at all', 1_000, {}, '6A84', 0],
+  ] as const)(
+    'a card with room for a small photograph only, refused %s: done, and noted',
+    async (_name, largestObject, over, refusal, photograph) => {
+      const { run, hand } = bench(blankCard({ serial: 4242, largestObject, objectRefusal: refusal, ...over }))
+      const outcome = await run({ plan: samplePlan({ facialImage: large, smallerFacialImages: sizes }) })
+      if (outcome.outcome !== 'done') throw new Error(outcome.reason.message)
+      const kept = hand.cardState()!.objects['5FC108']
+      expect(outcome.notes).toContain(
+        photograph === 0
+          ? 'The chip holds no photograph: the card has no room for one. The photograph is printed on the card as usual.'
+          : `The chip holds a smaller photograph of ${photograph.toLocaleString('en-GB')} bytes: the card has no room for the larger one.`,
+      )
+      expect(kept === undefined ? 0 : fromBase64(kept).length).toBe(outcome.objects.find(({ name }) => name === 'facial-image')?.bytes ?? 0)
+      if (photograph > 0) expect(toHex(fromBase64(kept!))).toContain(toHex(sizes.find(({ length }) => length === photograph)!))
+    },
+  )
+
+  test('a card with no room for a certificate is refused while it is blank, and stays so', async () => {
+    const card = blankCard({ serial: 4242, largestObject: 512 })
+    const { hand, run } = bench(card)
+    expect(await run({ plan: samplePlan({ facialImage: large, smallerFacialImages: sizes }) })).toMatchObject({
+      outcome: 'refused',
+      step: 'try-room',
+      reason: { code: 'not-supported' },
+    })
+    expect(hand.cardState()).toEqual(card)
+  })
+
+  test('what was tried is found again after a loss, and nothing of it stays', async () => {
+    const { run, entries, hand } = bench(blankCard({ serial: 4242, largestObject: 2_000, listsAlgorithms: false }))
+    const small = samplePlan({ facialImage: large, smallerFacialImages: sizes })
+    const lost = new Promise<void>((resolve) => {
+      void run({
+        plan: small,
+        journal: (entry) => {
+          entries.push(entry)
+          if (entry.step === 'puk' && entry.state === 'started') {
+            hand.remove()
+            resolve()
+          }
+        },
+      })
+    })
+    await lost
+    const tried = hand.cardState()!
+    expect([tried.objects['5FC108'] !== undefined, Object.keys(tried.keys)]).toEqual([true, ['9A']])
+    hand.insert(tried)
+    const outcome = await run({ plan: small, resumed: [...entries] })
+    expect(outcome).toMatchObject({ outcome: 'done' })
+    const after = hand.cardState()!
+    expect(toHex(fromBase64(after.objects['5FC108']!))).toContain(toHex(sizes[2]!))
+    expect(after.keys['9A']).not.toEqual(tried.keys['9A'])
   })
 
   test.each([
