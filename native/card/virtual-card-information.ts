@@ -8,14 +8,22 @@ import { publicKeyParts } from './virtual-card-keys.ts'
 import { factoryReferenceData, type VirtualCardState } from './virtual-card-state.ts'
 
 /** Application property template, the answer to SELECT (SP 800-73-4 part 2 §3.1.1, table 3). */
-export function applicationProperties({ listsAlgorithms, managementAlgorithms, keyAlgorithms }: VirtualCardState): Uint8Array {
-  const listed = [...managementAlgorithms, ...keyAlgorithms].map((algorithm) => tlv(0x80, Uint8Array.of(algorithm)))
+export function applicationProperties(card: VirtualCardState): Uint8Array {
   return tlv(0x61, [
     tlv(0x4f, pivApplication.subarray(nistRid.length)),
     tlv(0x79, [tlv(0x4f, nistRid)]),
     tlv(0x50, new TextEncoder().encode('RA Desk virtual PIV card')),
-    ...(listsAlgorithms ? [tlv(0xac, [...listed, tlv(0x06)])] : []),
+    ...(card.listsAlgorithms ? algorithmTemplates(card) : []),
   ])
+}
+
+/** Tag 06 is the object identifier of the cryptographic suite; the fixed one is of secure messaging, CS2 (part 2 §4.1). */
+function algorithmTemplates({ algorithmList, managementAlgorithms, keyAlgorithms }: VirtualCardState): Uint8Array[] {
+  if (algorithmList === 'secure-messaging-only') return [fromHex('AC06800127060100')]
+  const isCurve = (algorithm: number): boolean => algorithm === algorithms.p256 || algorithm === algorithms.p384
+  const all = [...managementAlgorithms, ...keyAlgorithms].filter((each) => algorithmList !== 'without-curves' || !isCurve(each))
+  const listed = all.map((algorithm) => tlv(0x80, Uint8Array.of(algorithm)))
+  return algorithmList === 'template-each' ? listed.map((one) => tlv(0xac, [one, tlv(0x06)])) : [tlv(0xac, [...listed, tlv(0x06)])]
 }
 
 /** GET DATA of the card manager (GlobalPlatform): the life cycle data of a chip of a common make, with the serial number of this card. */

@@ -39,6 +39,8 @@ export const virtualCardState = z.strictObject({
   keyAlgorithms: z.array(keyAlgorithm).default([...everyKeyAlgorithm]),
   /** Whether SELECT says so; a YubiKey does not. */
   listsAlgorithms: z.boolean().default(true),
+  /** How it says so: all in one template, in a template for each, only the one that secure messaging needs, or all but its curves. */
+  algorithmList: z.enum(['one-template', 'template-each', 'secure-messaging-only', 'without-curves']).default('one-template'),
   /** Whether its card manager tells which chip it is, as Java cards do. */
   tellsChip: z.boolean().default(false),
   discovery: z.enum(['fixed', 'absent', 'writable']).default('fixed'),
@@ -92,6 +94,7 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     managementAlgorithms: [...everyManagementAlgorithm],
     keyAlgorithms: [...everyKeyAlgorithm],
     listsAlgorithms: true,
+    algorithmList: 'one-template',
     tellsChip: false,
     discovery: 'fixed',
     longestCommand: 65_544,

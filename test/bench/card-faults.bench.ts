@@ -1,7 +1,11 @@
-/** A fault at every command of a personalisation: prints step × fault → outcome, and counts the promises that were broken. */
+/** A fault at every command of a personalisation: prints step × fault → outcome, and counts the promises that were broken. Then habits of cards in the field, without a fault. */
 import type { BenchRow } from '../support/bench.ts'
+import { cardProfiles, type CardProfileId } from '../../native/card/profile.ts'
+import { blankCard } from '../../native/card/virtual-card-state.ts'
+import { quirks, readers } from '../support/card-quirks.ts'
 import { faultTable } from '../support/card-faults.ts'
 import { setUps } from '../support/fault-set-ups.ts'
+import { bench } from '../support/personalise-bench.ts'
 import { printFaults } from '../support/print-card-faults.ts'
 
 export default async function run(say: (line: string) => void): Promise<readonly BenchRow[]> {
@@ -22,5 +26,26 @@ export default async function run(say: (line: string) => void): Promise<readonly
       runs: 1,
     })
   }
-  return rows
+  return [...rows, await spoiledWithoutFault(say)]
+}
+
+/** Prints habit × kind of key and reader → outcome. */
+async function spoiledWithoutFault(say: (line: string) => void): Promise<BenchRow> {
+  const profiles = Object.keys(cardProfiles) as CardProfileId[]
+  const columns = profiles.flatMap((profile) => readers.map((reader) => ({ profile, reader })))
+  say(`\nWithout a fault; readers ${readers.join(', ')} for each of ${profiles.join(', ')}`)
+  const ended: string[] = []
+  for (const { name, card } of quirks) {
+    const outcomes: string[] = []
+    for (const { profile, reader } of columns) {
+      const { run } = bench(blankCard({ serial: 4242, ...card }), reader)
+      outcomes.push((await run({ profile: cardProfiles[profile] })).outcome)
+    }
+    say(`  ${name.padEnd(60)} ${outcomes.join(' ')}`)
+    ended.push(...outcomes)
+  }
+  const count = (outcome: string) => ended.filter((each) => each === outcome).length
+  say(`  done ${String(count('done'))}, refused while blank ${String(count('refused'))}, spoiled ${String(count('spoiled'))}`)
+  const other = ended.length - count('done') - count('refused')
+  return { what: 'spoiled without a fault', ours: other, baseline: ended.length, ratio: other / ended.length, unit: 'cards', runs: 1 }
 }

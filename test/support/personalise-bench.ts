@@ -7,6 +7,7 @@ import type { CardProfile } from '../../native/card/profile.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../native/ports.ts'
 import { createVirtualReader, type VirtualReaderControls } from '../../native/reader/virtual-reader.ts'
+import type { ReaderCarries } from '../../native/reader/virtual-slot.ts'
 import { now, random, sampleJpeg, samplePlan } from './cards.ts'
 
 export const plan = samplePlan({ facialImage: sampleJpeg(1500) })
@@ -29,8 +30,8 @@ export interface Bench {
   comeBack(): void
 }
 
-export function bench(card: VirtualCardState = blankCard({ serial: 4242 })): Bench {
-  const { reader, hand } = createVirtualReader({ random })
+export function bench(card: VirtualCardState = blankCard({ serial: 4242 }), carries: ReaderCarries = 'extended'): Bench {
+  const { reader, hand } = createVirtualReader({ random, carries })
   hand.insert(card)
   const entries: JournalEntry[] = []
   const sent: string[] = []

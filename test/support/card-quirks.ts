@@ -1,0 +1,43 @@
+/**
+ * Habits of cards and readers in the field that none of ours had by itself (public reports, and measured on independent cards). Each may be put
+ * together with each other one.
+ */
+import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
+import type { ReaderCarries } from '../../native/reader/virtual-slot.ts'
+
+export interface Quirk {
+  readonly name: string
+  readonly card: Partial<VirtualCardState>
+  /** What the card cannot hold or make: it is refused while it is blank. */
+  readonly isRefused?: true
+}
+
+const aes192 = { algorithm: 10, key: '010203040506070801020304050607080102030405060708' } as const
+const attempts = (which: 'passcode' | 'puk', total: number) => ({
+  value: which === 'passcode' ? '313233343536ffff' : '3132333435363738',
+  left: total,
+  total,
+})
+
+export const quirks: readonly Quirk[] = [
+  { name: 'none', card: {} },
+  { name: 'a template for each algorithm', card: { algorithmList: 'template-each' } },
+  { name: 'lists only what secure messaging needs', card: { algorithmList: 'secure-messaging-only' } },
+  { name: 'lists no curves, and has them', card: { algorithmList: 'without-curves' } },
+  { name: 'lists nothing', card: { listsAlgorithms: false } },
+  { name: 'takes no extended APDU', card: { extendedLength: false } },
+  { name: 'answers in pieces of 32 bytes', card: { longestAnswer: 32 } },
+  { name: 'objects up to 512 bytes, 6700', card: { largestObject: 512, objectRefusal: '6700' }, isRefused: true },
+  { name: 'objects up to 1,500 bytes, 6A80', card: { largestObject: 1_500, objectRefusal: '6A80' } },
+  { name: 'objects up to 2,000 bytes, 6700', card: { largestObject: 2_000, objectRefusal: '6700' } },
+  { name: 'objects up to 3,052 bytes, 6A84', card: { largestObject: 3_052 } },
+  { name: 'version 5.7 with 3DES only', card: { version: [5, 7, 1], listsAlgorithms: false, managementAlgorithms: [3] } },
+  { name: 'AES-192 from the factory', card: { version: [5, 7, 1], management: aes192, managementAlgorithms: [3, 8, 10, 12] } },
+  { name: 'no metadata', card: { metadata: false } },
+  { name: 'no number but the chip’s', card: { lacks: ['serial'], tellsChip: true } },
+  { name: 'no number at all', card: { lacks: ['serial'] }, isRefused: true },
+  { name: '10 and 15 attempts, and says so', card: { passcode: attempts('passcode', 10), puk: attempts('puk', 15) } },
+  { name: 'neither attempt limits nor management key can be changed', card: { lacks: ['set-retries', 'set-management-key'] } },
+]
+
+export const readers: readonly ReaderCarries[] = ['extended', 'short', 't0']
