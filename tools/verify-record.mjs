@@ -211,7 +211,8 @@ export function verifyRecord(text, typedCodes = []) {
     return unreadable('This is not a record that RA Desk exported, or of a version that this script does not know.')
   }
   const codes = typedCodes.map(readPaperCode)
-  if (codes.includes(undefined)) return unreadable('A code has the number of entries, a hyphen and sixteen characters: 214-7K3M-Q0X9-WRAB-CDEF.')
+  if (codes.includes(undefined))
+    return unreadable('A code has the number of entries, a hyphen and sixteen characters: 214-7K3M-Q0X9-WRAB-CDEF.')
   if (lines.pop() !== '') return { wrong: wrong({ entry: undefined, says: 'The file ends in the middle of a line: it was cut off.' }) }
 
   const firstCheckpoint = lines.findIndex((line) => line.startsWith('{"checkpoint":'))

@@ -47,6 +47,7 @@ import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
+import { closeRecord } from './close-record.ts'
 import { countRefusals, type RefusalCount } from './count-refusals.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
@@ -193,11 +194,7 @@ export async function openUnlockedSession(
       describeUnlocked({ agent, vault, store, editionBook, erasedRows: desk?.retention.erasedRows() ?? 0 }, wrapKeys('records')),
     close: async (why) => {
       await desk?.retention.stop()
-      // Locking never waits for a full disk: what cannot be noted is left out, and the gap shows.
-      await refusals.noteRest().catch(() => undefined)
-      await store.commit([], { action: `locked ${why}` }).catch(() => undefined)
-      await record.makeCheckpoint('lock').catch(() => undefined)
-      await record.close()
+      await closeRecord({ refusals, store, record }, why)
       vault.lock()
     },
   })

@@ -43,7 +43,12 @@ function isHeld(connected: Connected): boolean {
 
 function openConnection(
   system: SystemReader,
-  { atr, shared, protocol, isPresent }: Pick<CardConnection, 'atr' | 'shared'> & {
+  {
+    atr,
+    shared,
+    protocol,
+    isPresent,
+  }: Pick<CardConnection, 'atr' | 'shared'> & {
     readonly protocol: number
     readonly isPresent: () => boolean
   },
