@@ -13,6 +13,8 @@ const photographAttached = z.strictObject({
   /** The same picture cropped 35:45 for print, and as the small JPEG for the card's facial image object. */
   print: evidence,
   chip: evidence,
+  /** The same again in fewer bytes, largest first, for cards that keep less than the standard asks for. */
+  smallerChips: z.array(evidence).max(3).optional(),
 })
 const photographAssessed = z.strictObject({
   kind: z.literal('photographAssessed'),

@@ -46,6 +46,7 @@ export interface KeptEvent {
   readonly evidence?: KeptEvidence | undefined
   readonly print?: KeptEvidence | undefined
   readonly chip?: KeptEvidence | undefined
+  readonly smallerChips?: readonly KeptEvidence[] | undefined
   readonly dispatchReference?: string | undefined
   readonly position?: number | undefined
   readonly handoverId?: string | undefined
@@ -156,7 +157,7 @@ function findEvidence({ events }: KeptCase, erased: ReadonlySet<string>): Pick<R
   for (const { event } of events) {
     if (event.kind === 'requestReceived') put(documents, [event.source])
     if (event.kind === 'identityDocumentAttached') put(documents, [event.evidence])
-    if (event.kind === 'photographAttached') put(photographs, [event.evidence, event.print, event.chip])
+    if (event.kind === 'photographAttached') put(photographs, [event.evidence, event.print, event.chip, ...(event.smallerChips ?? [])])
   }
   return { documents: [...documents.values()], photographs: [...photographs.values()] }
 }

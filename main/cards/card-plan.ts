@@ -20,6 +20,8 @@ export type CardPlanPorts = Cards & Clock & Custody & RandomBytes & Store
 export interface PlanMeans {
   readonly profile: CardProfile
   readonly facialImage: Uint8Array
+  /** Largest first. */
+  readonly smallerFacialImages: readonly Uint8Array[]
   readonly managementKeys: ManagementKeyOf
   readonly certificate: CertificateSource
 }
@@ -35,12 +37,24 @@ export async function findMeans(
     return err('cannot-start-yet', 'There is no accepted photograph for the card.', 'Attach and accept the photograph first.')
   const facialImage = await readEvidence(desk, caseId, photograph.chip)
   if (!facialImage.ok) return facialImage
+  const smallerFacialImages: Uint8Array[] = []
+  for (const smaller of photograph.smallerChips ?? []) {
+    const read = await readEvidence(desk, caseId, smaller)
+    if (!read.ok) return read
+    smallerFacialImages.push(read.value)
+  }
   const profile = cardProfiles[choices.profile]
   const certificate = await findCertificateSource(desk, caseId, choices, profile)
   if (!certificate.ok) return certificate
   const managementKeys = await desk.cards.master.managementKeys()
   return managementKeys.ok
-    ? ok({ profile, facialImage: facialImage.value, managementKeys: managementKeys.value, certificate: certificate.value })
+    ? ok({
+        profile,
+        facialImage: facialImage.value,
+        smallerFacialImages,
+        managementKeys: managementKeys.value,
+        certificate: certificate.value,
+      })
     : managementKeys
 }
 
@@ -88,6 +102,7 @@ export async function makePlan(
     puk: puk.value,
     guid: fromHex(attempt.guid),
     facialImage: means.facialImage,
+    smallerFacialImages: means.smallerFacialImages,
     certificate: means.certificate,
     nextManagementKey: means.managementKeys,
     retries: attempt.choices.retries,

@@ -11,6 +11,8 @@ export const CHIP_SIZE = { width: 240, height: 309 } as const
 
 /** What a card's facial image object holds, less what its headers take. */
 export const CHIP_MAXIMUM_BYTES = 11_000
+/** The same for cards that keep 3,052 or 2,000 bytes an object, largest first. */
+export const SMALLER_CHIP_BYTES = [2_900, 1_850] as const
 
 /** On the card the photograph is 31.5 mm high; with fewer pixels than this it prints below 300 dpi. */
 const LEAST_HEIGHT = 372

@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Box } from '../../domain/card/photo.ts'
-import { CHIP_MAXIMUM_BYTES, CHIP_SIZE, PRINT_SIZE } from './crop.ts'
+import { CHIP_MAXIMUM_BYTES, CHIP_SIZE, PRINT_SIZE, SMALLER_CHIP_BYTES } from './crop.ts'
 import { fitToBytes } from './fit.ts'
 import { MAXIMUM_FILE_BYTES } from './accept.ts'
 import type { PixelSize } from './sniff.ts'
@@ -41,20 +41,17 @@ export async function reencode(picture: ImageBitmap, mime: 'image/jpeg' | 'image
   return ok({ bytes, mime: 'image/jpeg', width: picture.width, height: picture.height })
 }
 
-/** The cropped photograph twice: for the printer, and small enough for the chip. */
-export async function encodePhotograph(
-  picture: ImageBitmap,
-  box: Box,
-): Promise<Result<{ readonly print: EncodedImage; readonly chip: EncodedImage }, 'too-large'>> {
+export interface EncodedPhotograph {
+  readonly print: EncodedImage
+  readonly chip: EncodedImage
+  /** Largest first. Left out where the face would no longer be recognised. */
+  readonly smallerChips: readonly EncodedImage[]
+}
+
+/** The cropped photograph for the printer, and small enough for the chip: of a card as the standard has it, and of cards with less room. */
+export async function encodePhotograph(picture: ImageBitmap, box: Box): Promise<Result<EncodedPhotograph, 'too-large'>> {
   const print = await encode(picture, box, PRINT_SIZE, 'image/jpeg', PRINT_QUALITY)
-  let chipSize: PixelSize = CHIP_SIZE
-  const chip = await fitToBytes(
-    (quality, scale) => {
-      chipSize = scaled(CHIP_SIZE, scale)
-      return encode(picture, box, chipSize, 'image/jpeg', quality)
-    },
-    { maximumBytes: CHIP_MAXIMUM_BYTES },
-  )
+  const chip = await encodeForChip(picture, box, CHIP_MAXIMUM_BYTES)
   if (!chip)
     return err(
       'too-large',
@@ -63,8 +60,30 @@ export async function encodePhotograph(
     )
   return ok({
     print: { bytes: print, mime: 'image/jpeg', ...PRINT_SIZE },
-    chip: { bytes: chip, mime: 'image/jpeg', ...chipSize },
+    chip,
+    smallerChips: await encodeSmaller(picture, box, chip.bytes.length),
   })
+}
+
+async function encodeSmaller(picture: ImageBitmap, box: Box, than: number): Promise<readonly EncodedImage[]> {
+  const smaller: EncodedImage[] = []
+  for (const maximumBytes of SMALLER_CHIP_BYTES) {
+    const next = maximumBytes < (smaller.at(-1)?.bytes.length ?? than) ? await encodeForChip(picture, box, maximumBytes) : undefined
+    if (next) smaller.push(next)
+  }
+  return smaller
+}
+
+async function encodeForChip(picture: ImageBitmap, box: Box, maximumBytes: number): Promise<EncodedImage | undefined> {
+  let size: PixelSize = CHIP_SIZE
+  const bytes = await fitToBytes(
+    (quality, scale) => {
+      size = scaled(CHIP_SIZE, scale)
+      return encode(picture, box, size, 'image/jpeg', quality)
+    },
+    { maximumBytes },
+  )
+  return bytes && { bytes, mime: 'image/jpeg', ...size }
 }
 
 /** A quarter turn to the right, for a picture that lies on its side without saying so. */

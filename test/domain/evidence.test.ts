@@ -7,6 +7,7 @@ describe('evidence in an event', () => {
     ['none', journey.callArranged, []],
     ['one', journey.identityDocumentAttached, [3]],
     ['the photograph and both pictures made from it', journey.photographAttached, [4, 5, 6]],
+    ['the smaller pictures for the chip', { ...journey.photographAttached, smallerChips: [evidenceOf(7), evidenceOf(8)] }, [4, 5, 6, 7, 8]],
     ['in a field that no part has yet', { kind: 'later', letter: evidenceOf(8), note: 'x' }, [8]],
     ['deeper than any part has it', { kind: 'later', letters: [{ pages: [evidenceOf(8), evidenceOf(9)] }], note: null }, [8, 9]],
   ])('%s', (_name, event, digits) => expect(evidenceIn(event)).toEqual(digits.map((digit) => evidenceOf(digit))))

@@ -5,7 +5,7 @@ import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
 import { authorityFiles, ec, type AuthorityFiles } from './authority-files.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
-import { newCase, walkUntil } from './main-journey.ts'
+import { newCase, walkUntil, type Walk } from './main-journey.ts'
 import { closeAppsAfterEach } from './opened-apps.ts'
 
 /** Call it once at the top of a test file: opens workstations under card settings, and closes them after each test. */
@@ -42,9 +42,9 @@ export async function choose(main: MainApp, cards: Partial<CardSettings>): Promi
   })
 }
 
-export async function readyCase(main: MainApp, uuid = '555000111222'): Promise<string> {
+export async function readyCase(main: MainApp, uuid = '555000111222', own: Partial<Walk> = {}): Promise<string> {
   const caseId = await newCase(main)
-  await walkUntil(main, caseId, 'outcome')
+  await walkUntil(main, caseId, 'outcome', own)
   await main.act(caseId, { ...journey.cisIdentityCreated, uuid })
   return caseId
 }

@@ -36,7 +36,7 @@ let nextSerial = 4_242_424
 /** Steps of the remote edition. */
 export type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details'>
 export const remoteSteps = remote20200408.steps.map(({ id }) => id as RemoteStep)
-type Walk = Readonly<Record<RemoteStep, (main: MainApp, caseId: string) => Promise<unknown>>>
+export type Walk = Readonly<Record<RemoteStep, (main: MainApp, caseId: string) => Promise<unknown>>>
 
 const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 
@@ -99,8 +99,9 @@ export const walk: Walk = {
   'first-log-in': (main, caseId) => main.act(caseId, { ...journey.firstLogInConfirmed, on: todayOf(main) }),
 }
 
-export async function walkUntil(main: MainApp, caseId: string, last: RemoteStep): Promise<void> {
-  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) await walk[step](main, caseId)
+/** `own`: steps that are walked in another way. */
+export async function walkUntil(main: MainApp, caseId: string, last: RemoteStep, own: Partial<Walk> = {}): Promise<void> {
+  for (const step of remoteSteps.slice(0, remoteSteps.indexOf(last) + 1)) await { ...walk, ...own }[step](main, caseId)
 }
 
 /** The case as the journal has it, opened with the worker's own keys. */

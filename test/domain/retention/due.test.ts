@@ -86,6 +86,14 @@ describe('what is erased on which day', () => {
     expect(subjectOf([...journeyEvents, erased]).photographs).toHaveLength(3)
   })
 
+  test('the smaller pictures for the chip are photographs too', () => {
+    const smallerChips = [evidenceOf(7), evidenceOf(8)]
+    const events = journeyEvents.map((event) => (event.kind === 'photographAttached' ? { ...event, smallerChips } : event))
+    expect(subjectOf(events).photographs.map(({ evidenceId }) => evidenceId)).toEqual(
+      [4, 5, 6, 7, 8].map((digit) => evidenceOf(digit).evidenceId),
+    )
+  })
+
   test('a held case loses nothing until it is let go', () => {
     const held: CaseEvent = { kind: 'heldFromErasing', held: true, why: 'Inquiry' }
     expect(find([...journeyEvents, held], '2099-01-01').every((line) => line.endsWith('held'))).toBe(true)

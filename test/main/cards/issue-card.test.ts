@@ -8,7 +8,8 @@ import { blankCard, type VirtualCardState } from '../../../native/card/virtual-c
 import { toHex } from '../../../domain/bytes.ts'
 import type { MainApp } from '../../support/main-app.ts'
 import { cardOnReader, choose, p256Authority, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
-import { readCase } from '../../support/main-journey.ts'
+import { sampleJpeg } from '../../support/cards.ts'
+import { photo, readCase, type Walk } from '../../support/main-journey.ts'
 
 const authority = p256Authority()
 const { opened, start } = underCardSettings()
@@ -178,6 +179,39 @@ describe('the management key', () => {
     await put(main, await readyCase(main), blankCard({ serial: 2999 }))
     return main.reader.commandCount()
   }
+})
+
+describe('the photograph on the chip', () => {
+  /** In bytes: the one for a card as the standard has it, then smaller ones. */
+  const photographed = (...sizes: readonly number[]): Partial<Walk> => ({
+    photograph: async (main, caseId) => {
+      const [evidence, print] = [await main.attach(caseId, photo()), await main.attach(caseId, photo())]
+      const [chip, ...smallerChips] = await Promise.all(sizes.map((bytes) => main.attach(caseId, sampleJpeg(bytes))))
+      await main.act(caseId, { kind: 'photographAttached', evidence, print, chip: chip!, smallerChips })
+      await main.act(caseId, { kind: 'photographAssessed', evidenceId: evidence.evidenceId, outcome: 'accepted' })
+    },
+  })
+  const onChip = (main: MainApp) => toHex(new Uint8Array(Buffer.from(cardOnReader(main).objects['5FC108'] ?? '', 'base64')))
+
+  test.each([
+    { room: 12_710, size: 9_000 },
+    { room: 3_052, size: 2_700 },
+    { room: 2_000, size: 1_800 },
+    { room: 1_390, size: undefined },
+  ])('is the largest that a card with $room bytes takes', async ({ room, size }) => {
+    const main = await start({ certificate: 'self-signed' })
+    const caseId = await readyCase(main, undefined, photographed(9_000, 2_700, 1_800))
+    const answer = await put(main, caseId, blankCard({ serial: 3001, largestObject: room }))
+    expect(answer.ok && answer.value.result.outcome).toBe('done')
+    if (size === undefined) expect(onChip(main)).toBe('')
+    else expect(onChip(main)).toContain(toHex(sampleJpeg(size)))
+  })
+
+  test('of a case that has no smaller one is left off a small card', async () => {
+    const main = await start({ certificate: 'self-signed' })
+    const answer = await put(main, await readyCase(main), blankCard({ serial: 3002, largestObject: 1_390 }))
+    expect([answer.ok && answer.value.result.outcome, onChip(main)]).toEqual(['done', ''])
+  })
 })
 
 async function startAgain(main: MainApp): Promise<MainApp> {

@@ -165,7 +165,7 @@ function evidenceOf(events: readonly RecordedEvent[]): Evidence[] {
     event.kind === 'identityDocumentAttached'
       ? [event.evidence]
       : event.kind === 'photographAttached'
-        ? [event.evidence, event.print!, event.chip!]
+        ? [event.evidence, event.print!, event.chip!, ...(event.smallerChips ?? [])]
         : [],
   )
 }

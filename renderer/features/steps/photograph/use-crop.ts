@@ -1,4 +1,4 @@
-/** Makes a new crop from a file or from the attached photograph: three sealed pictures and one event. */
+/** Makes a new crop from a file or from the attached photograph: the pictures, each sealed by itself, and one event. */
 import { useState } from 'react'
 import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
 import type { Evidence } from '../../../../domain/values.ts'
@@ -59,7 +59,14 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     if (!print.ok) return print.error
     const chip = await attach(cropped.value.chip)
     if (!chip.ok) return chip.error
-    const acted = await handle.act({ kind: 'photographAttached', evidence: evidence.value, print: print.value, chip: chip.value }, reason)
+    const smallerChips: Evidence[] = []
+    for (const one of cropped.value.smallerChips) {
+      const smaller = await attach(one)
+      if (!smaller.ok) return smaller.error
+      smallerChips.push(smaller.value)
+    }
+    const pictures = { evidence: evidence.value, print: print.value, chip: chip.value, smallerChips }
+    const acted = await handle.act({ kind: 'photographAttached', ...pictures }, reason)
     if (!acted.ok) return acted.error
     close()
     announce('The photograph is attached')

@@ -24,7 +24,8 @@ export const passphrase: HelpTopic = {
     {
       heading: 'Your passphrase again',
       paragraphs: [
-        'RA Desk asks for your passphrase again before a change that lasts, and before something leaves this workstation: agents and roles, the recovery sheet, policy, card printer, signing authority, backup folder, trusting a workstation, handing a case over, exporting the record. It then counts for five minutes, or until RA Desk locks.',
+        'RA Desk asks for your passphrase again before a change that lasts, and before something leaves this workstation. It then counts for five minutes, or until RA Desk locks.',
+        'These are agents and roles, the recovery sheet, policy, card printer, signing authority and backup folder. So are trusting a workstation, handing a case over and exporting the record.',
       ],
     },
     {
