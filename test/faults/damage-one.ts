@@ -5,72 +5,72 @@
  * Free pages of scans may be repaired unsaid, and so may the second copy of the keys when it is one change behind. In the end both copies of everything are the same. Scans come back from a database beside the record, and must then outlive it.
  * Control: the same without the second copies.
  */
-import { HIGH_WATER_MARK } from '../../main/record/high-water-mark.ts'
-import { cp, mkdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { databaseContent, isSameContent } from '../support/database-content.ts'
 import { damages, type DamageName } from '../support/file-damage.ts'
-import { findUneven, copyOf, makeOriginals, removeSecondCopies, type Original } from './damage-originals.ts'
+import { effectOf, isInVault, isRepaired, type Effect } from './damage-effect.ts'
+import { copyOf, findUneven, makeOriginals, removeSecondCopies, type Original } from './damage-originals.ts'
+import type { DamageRounds } from './damage.ts'
 import { giveBack, type ScansBeside } from './scans-beside.ts'
 import { countLosses, openStation, sumOf, value, type OpenStation } from './station.ts'
-import type { FaultReport, FaultRun } from './suites.ts'
+import type { FaultRun } from './suites.ts'
 
 /** From so many damages on, files of scans must have been among them. */
 const ALL_FILES = 60
+const CONTROL_EVERY = 5
 const ways = Object.keys(damages) as DamageName[]
 
 const harms = ['lost or wrong', 'not opened', 'not said', 'said of same bytes', 'copies not the same in the end'] as const
 
-export async function damageSuite({ rounds, folder, random }: FaultRun): Promise<FaultReport> {
+export async function oneFileRounds({ folder, random }: Omit<FaultRun, 'rounds'>): Promise<DamageRounds> {
   const originals = await makeOriginals(folder)
   const [copy, scratch] = [join(folder, 'copy'), join(folder, 'scratch')]
   const tally = { ...noOutcomes }
   const breakdown = new Map<string, number>()
   const control = { damages: 0, 'lost or not opened': 0 }
-  let [takenBack, refused] = [0, 0]
-  for (let round = 0; round < rounds; round += 1) {
-    const original = originals[random(originals.length)]!
-    const harm: Harm = { name: original.files[random(original.files.length)]!, way: ways[random(ways.length)]! }
-    const done = await harmCopy(original, copy, harm, random)
-    const effect = await effectOf(original, copy, done, scratch)
-    const judged = await judge(copy, original)
-    const uneven = judged === 'failed' ? undefined : await findUneven(copy, scratch)
-    const outcome = outcomeOf(judged, effect, done, {
-      areSame: uneven === undefined,
-      isRepaired: await isRepaired(original, copy, done, scratch),
-    })
-    tally[outcome] += 1
-    if (judged !== 'failed') {
-      takenBack += judged.takenBack
-      if (judged.isRefused) refused += 1
-    }
-    const what = `${kindOf(harm.name)}, ${harm.way}: ${outcome}`
-    breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
-    if (harms.some((each) => each === outcome))
-      process.stderr.write(
-        `round ${round}, ${original.name}, ${done.join(' and ')}, ${what}${uneven === undefined ? '' : ` (${uneven})`}\n`,
-      )
-    if (round % 5 !== 0 || !isMirrored(harm.name)) continue
-    control.damages += 1
-    await harmCopy(original, copy, harm, random)
-    await removeSecondCopies(copy)
-    const without = await judge(copy, { ...original, scans: original.scans.withoutDatabase })
-    if (without === 'failed' || without.losses > 0) control['lost or not opened'] += 1
-  }
-  const harmless = harms.every((each) => tally[each] === 0)
+  let [rounds, takenBack, refused] = [0, 0, 0]
   return {
-    ok: harmless && control['lost or not opened'] > 0 && (rounds < ALL_FILES || takenBack > 0),
-    harmless,
-    figures: {
-      damages: rounds,
-      ...tally,
-      'pieces of scans taken back': takenBack,
-      'taken back after the next opening only, because a write met damage': refused,
-      'control: damages': control.damages,
-      'control: lost or not opened': control['lost or not opened'],
-      ...Object.fromEntries(
-        [...breakdown].sort(([left], [right]) => left.localeCompare(right)).map(([what, count]) => [`- ${what}`, count]),
-      ),
+    async round() {
+      const original = originals[random(originals.length)]!
+      const harm: Harm = { name: original.files[random(original.files.length)]!, way: ways[random(ways.length)]! }
+      const done = await harmCopy(original, copy, harm, random)
+      const effect = await effectOf(original, copy, done, scratch)
+      const judged = await judge(copy, original)
+      const uneven = judged === 'failed' ? undefined : await findUneven(copy, scratch)
+      const after = { areSame: uneven === undefined, isRepaired: await isRepaired(original, copy, done, scratch) }
+      const outcome = outcomeOf(judged, effect, done, after)
+      tally[outcome] += 1
+      if (judged !== 'failed') {
+        takenBack += judged.takenBack
+        if (judged.isRefused) refused += 1
+      }
+      const what = `${kindOf(harm.name)}, ${harm.way}: ${outcome}`
+      breakdown.set(what, (breakdown.get(what) ?? 0) + 1)
+      if (harms.some((each) => each === outcome))
+        process.stderr.write(`one file: ${original.name}, ${done.join(' and ')}, ${what}${uneven === undefined ? '' : ` (${uneven})`}\n`)
+      rounds += 1
+      if (rounds % CONTROL_EVERY !== 1 || !isMirrored(harm.name)) return
+      control.damages += 1
+      await harmCopy(original, copy, harm, random)
+      await removeSecondCopies(copy)
+      const without = await judge(copy, { ...original, scans: original.scans.withoutDatabase })
+      if (without === 'failed' || without.losses > 0) control['lost or not opened'] += 1
+    },
+    report() {
+      const harmless = harms.every((each) => tally[each] === 0)
+      return {
+        harmless,
+        ok: harmless && control['lost or not opened'] > 0 && (rounds < ALL_FILES || takenBack > 0),
+        figures: {
+          damages: rounds,
+          ...tally,
+          'pieces of scans taken back': takenBack,
+          'taken back after the next opening only, because a write met damage': refused,
+          'control: damages': control.damages,
+          'control: lost or not opened': control['lost or not opened'],
+        },
+        breakdown,
+      }
     },
   }
 }
@@ -92,37 +92,6 @@ async function harmCopy({ master, older, files }: Original, copy: string, { name
   return damages[way]({ folder: copy, older, name, strangers }, random)
 }
 
-/**
- * On the vault: `same bytes`; `unused bytes`, when every database reads the same in SQLite as before, and the high-water mark has the same two
- * places in the other order; or `some`.
- */
-async function effectOf({ master }: Original, copy: string, damaged: readonly string[], scratch: string) {
-  let effect: 'same bytes' | 'unused bytes' | 'some' = 'same bytes'
-  for (const name of damaged.filter(isInVault)) {
-    const [before, after] = await Promise.all([master, copy].map((each) => readFile(join(each, name)).catch(() => undefined)))
-    if (after !== undefined && Buffer.compare(before!, after) === 0) continue
-    const { database } = copyOf(name)
-    if (database === undefined) {
-      if (name !== MARK || !hasSamePlaces(before!, after)) return 'some'
-      effect = 'unused bytes'
-      continue
-    }
-    const [was, is] = [await databaseContent(join(master, database), scratch), await databaseContent(join(copy, database), scratch)]
-    if (!isSameContent(was, is)) return 'some'
-    effect = 'unused bytes'
-  }
-  return effect
-}
-
-/** Which of its two places is written first means nothing: the higher number counts. */
-const MARK = `vault/${HIGH_WATER_MARK}`
-function hasSamePlaces(before: Uint8Array, after: Uint8Array | undefined): boolean {
-  const half = before.length / 2
-  const turned = Buffer.concat([before.subarray(half), before.subarray(0, half)])
-  return after !== undefined && Buffer.compare(turned, after) === 0
-}
-
-const isInVault = (name: string): boolean => name.startsWith('vault/')
 const isMirrored = (name: string): boolean => isInVault(name) && !name.includes('second')
 
 // ── What comes of it ──────────────────────────────────────────────────────────────────────────────────
@@ -197,7 +166,7 @@ const noOutcomes = {
 
 function outcomeOf(
   judged: 'failed' | Judged,
-  effect: 'same bytes' | 'unused bytes' | 'some',
+  effect: Effect,
   damaged: readonly string[],
   after: { readonly areSame: boolean; readonly isRepaired: boolean },
 ): keyof typeof noOutcomes {
@@ -211,22 +180,6 @@ function outcomeOf(
   if (judged.atOpening > 0) return 'said at opening'
   if (isSaid) return 'said by the check of all files'
   return after.isRepaired ? 'repaired, not said' : 'not said'
-}
-
-/** What may be repaired without a word: free pages of scans, and the second copy of the keys when it is one change behind, as a power cut leaves it. */
-const MAY_BE_REPAIRED = /^vault\/(?:scans|keys-second)\.db(?:-wal)?$/
-
-/** Whether the databases have the content again that they had before the damage. */
-async function isRepaired({ master }: Original, copy: string, damaged: readonly string[], scratch: string): Promise<boolean> {
-  for (const name of damaged) {
-    const { database } = copyOf(name)
-    if (database === undefined || !MAY_BE_REPAIRED.test(name)) return false
-    const [was, is] = await Promise.all(
-      [master, copy].map((each, index) => databaseContent(join(each, database), `${scratch}-${index}`, 'copies')),
-    )
-    if (!isSameContent(was!, is!)) return false
-  }
-  return true
 }
 
 const kindOf = (name: string): string => name.replace(/^ra-desk-[0-9a-f]{8}-/, '').replace(/^vault\//, '')
