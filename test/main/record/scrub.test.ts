@@ -2,7 +2,8 @@ import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { value } from '../vault/support.ts'
+import { toHex } from '../../../domain/bytes.ts'
+import { code, value } from '../vault/support.ts'
 import { station, type Station } from './record-support.ts'
 
 let here: Station
@@ -156,18 +157,21 @@ test('check of all files: a row that was put back to an older version in both co
 })
 
 test('check of all files: a key that is damaged alike in both copies is reported; in one copy, the opening repairs it', async () => {
-  value(
-    await here.vault.keyring.create([
-      { purpose: 'case', ownerId: 'a-case' },
-      { purpose: 'case', ownerId: 'another' },
-    ]),
-  )
+  const owners = ['a-case', 'another'].map((ownerId) => ({ purpose: 'case' as const, ownerId }))
+  const ids = value(await here.vault.keyring.create(owners)).map(({ keyId }) => toHex(keyId))
+  const place = { table: 'cases', recordId: 'another', rev: 1, schema: 1 }
+  const sealed = ids.map((id) => value(here.vault.seal(place, new Uint8Array(8), id)))
   const sql = 'UPDATE places SET entry = CAST(substr(entry, 1, 140) || zeroblob(8) || substr(entry, 149) AS BLOB) WHERE place = 2'
   await alter('keys-second.db', sql)
   expect([here.vault.findings.map(({ kind }) => kind), (await scrub()).findings]).toEqual([['keyring-second-repaired'], []])
   await alter({ 'keys.db': sql, 'keys-second.db': sql })
   expect(here.vault.findings).toEqual([])
   expect((await scrub()).findings).toEqual([{ kind: 'keys-lost', file: 'keys.db' }])
+  // What is sealed with it is refused in words, and nothing new is.
+  expect(sealed.map((each) => code(here.vault.open(place, each)))).toEqual(['ok', 'unknown-key'])
+  expect(ids.map((id) => here.vault.knowsKey(id))).toEqual([true, false])
+  expect(code(here.vault.seal(place, new Uint8Array(8), ids[1]!))).toBe('unknown-key')
+  expect(code(here.vault.wrapKeysForWorker('', [ids[1]!]))).toBe('unknown-key')
 })
 
 test.each([
