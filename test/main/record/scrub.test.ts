@@ -190,6 +190,15 @@ test.each([
   expect((await scrub()).findings).toEqual([])
 })
 
+test.each([0, 2, 65_537])(
+  'scans: a file that says version %i beside a record of this version is damaged: set aside, and the page is asked',
+  async (version) => {
+    await alter('scans.db', `PRAGMA user_version = ${version}`)
+    expect(here.record.journal.findings).toEqual([{ kind: 'scans-missing', file: 'scans.db' }])
+    expect((await here.record.journal.lackingScans()).pieces).toHaveLength(16)
+  },
+)
+
 test('check of all files: what is left of erased scans goes', async () => {
   await here.erase('chunks', 'scan-1:0', 1)
   await alter('scans.db', `INSERT INTO pieces VALUES (2, x'00')`)
