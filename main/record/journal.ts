@@ -13,7 +13,7 @@ import { createSequencer } from '../../domain/sequencer.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
-import type { KeysChecked } from '../vault/key-store.ts'
+import type { KeysChecked } from '../vault/check-keys.ts'
 import type { WatchedFiles } from '../vault/vault-revisions.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { AuditState } from './audit-state.ts'
@@ -144,11 +144,7 @@ function journal({ folder, vaultId, keys, watched, checkKeys, giveWay = () => se
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
     const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
-    const pause = async () => {
-      await giveWay(signal)
-      signal.throwIfAborted()
-    }
-    const report = await scrub({ folder, vaultId, keys, signal, check, checkKeys: checkKeys && (() => checkKeys(pause)) })
+    const report = await scrub({ folder, vaultId, keys, signal, giveWay, check, checkKeys })
     for (const name of report.damaged) doubt({ name })
     if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
       state.scansInDoubt = true

@@ -4,13 +4,14 @@
  */
 import { join } from 'node:path'
 import type { Finding } from '../../domain/record/findings.ts'
+import type { GiveWay } from '../../domain/agent-first.ts'
 import { findFile } from '../files/atomic-file.ts'
 import { secondCopyOf } from '../files/mirrored-atomic-file.ts'
 import type { Checked } from './database/check.ts'
 import type { FrameKeys } from './database/head.ts'
 import { RECORD_FILES, SCANS_FILE, type RecordFile } from './database/schema.ts'
 import { KEY_FILES } from '../vault/key-database.ts'
-import type { KeysChecked } from '../vault/key-store.ts'
+import type { KeysChecked } from '../vault/check-keys.ts'
 import { HIGH_WATER_MARK, isWholeHighWaterMark } from './high-water-mark.ts'
 
 export interface ScrubReport {
@@ -26,7 +27,8 @@ export interface ScrubDeps {
   readonly vaultId: Uint8Array
   readonly keys: FrameKeys
   readonly check: () => Promise<Checked>
-  readonly checkKeys?: (() => Promise<KeysChecked>) | undefined
+  readonly checkKeys?: ((pause: () => Promise<void>) => Promise<KeysChecked>) | undefined
+  readonly giveWay: GiveWay
   readonly signal: AbortSignal
 }
 
@@ -38,7 +40,10 @@ const LOOKS = 5
 export async function scrub(deps: ScrubDeps): Promise<ScrubReport> {
   const checked = await deps.check()
   const { damagedCopies, scansDamaged, bytes } = checked
-  const keys = await deps.checkKeys?.()
+  const keys = await deps.checkKeys?.(async () => {
+    await deps.giveWay(deps.signal)
+    deps.signal.throwIfAborted()
+  })
   const small = await checkSmallFiles(deps)
   return {
     files: small.files + 3 + (keys === undefined ? 0 : KEY_FILES.length),

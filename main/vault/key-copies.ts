@@ -4,6 +4,8 @@ import type { KeysChange, KeysState } from './key-database.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
 import { freeEntry } from './sealed-key.ts'
 
+export type KeyCopies = ReturnType<typeof keyCopies>
+
 export function keyCopies({ first, second, state: atOpening }: Pick<OpenedKeyDatabases, 'first' | 'second' | 'state'>) {
   let state: KeysState = atOpening
   /** Makes the copies the same after a change that failed half-way. */

@@ -7,13 +7,13 @@ import { toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
-import { keyCopies } from './key-copies.ts'
-import { KEY_FILES } from './key-database.ts'
+import { checkKeys, type KeysChecked } from './check-keys.ts'
+import { keyCopies, type KeyCopies } from './key-copies.ts'
 import { keyIndex, LostKey } from './key-index.ts'
 import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
-import { freeEntry, isKeyWhole, openKey, readHead, sealKey } from './sealed-key.ts'
+import { freeEntry, openKey, readHead, sealKey } from './sealed-key.ts'
 import { wipe } from './wipe.ts'
 
 export interface KeyStoreDeps {
@@ -27,47 +27,14 @@ export interface KeyStoreDeps {
 
 export type KeyStore = ReturnType<typeof keyStore>
 
-export interface KeysChecked {
-  /** Keys that open from neither copy. */
-  readonly lost: number
-  /** Copies with a key that opens from the other one only: the next opening makes them again. */
-  readonly damaged: readonly (typeof KEY_FILES)[number][]
-  /** Bytes that were read. */
-  readonly bytes: number
-}
-
 const SLICE = 2_000
-/** Keys that are checked before other work has its turn: under a millisecond. */
-const CHECK_SLICE = 20
 
 export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }: KeyStoreDeps) {
   const copies = keyCopies(opened)
   const { heads } = opened
   let { sealing } = deps
 
-  function openPlace(place: number): Uint8Array {
-    for (const entry of copies.entries(place)) {
-      const under = sealingKeys.get(readHead(entry)?.sealedWith ?? '')
-      const key = under && openKey(under, vaultId, entry)
-      if (key !== undefined) return key
-    }
-    throw new LostKey('a key does not open in either copy')
-  }
-
-  function isWhole(entry: Uint8Array | undefined): boolean {
-    const under = entry && sealingKeys.get(readHead(entry)?.sealedWith ?? '')
-    return entry !== undefined && under !== undefined && isKeyWhole(under, vaultId, entry)
-  }
-
-  function openUnlessLost(place: number): Uint8Array | undefined {
-    try {
-      return openPlace(place)
-    } catch (error) {
-      if (error instanceof LostKey) return undefined
-      throw error
-    }
-  }
-
+  const { openPlace, openUnlessLost } = entryOpener(copies, sealingKeys, vaultId)
   const index = keyIndex(heads, openPlace)
 
   return {
@@ -120,28 +87,30 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       if (entries.length === 0 && state.sealedWith === sealedWith) return
       copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => heads.resealed(sealedWith))
     },
-    /**
-     * Whether every key opens, in either copy. Opening compares the copies only: what is damaged alike in both shows here. `pause` is awaited
-     * after each slice, and throws when the check must stop.
-     */
-    async check(pause: () => Promise<void>): Promise<KeysChecked> {
-      let [lost, bytes] = [0, 0]
-      const damaged = new Set<(typeof KEY_FILES)[number]>()
-      for (const [count, place] of heads.all().entries()) {
-        if (count % CHECK_SLICE === CHECK_SLICE - 1) await pause()
-        const entries = copies.entryOfEach(place)
-        // Destroyed since the list was made.
-        if (!heads.isTaken(place)) continue
-        const whole = entries.map(isWhole)
-        for (const entry of entries) bytes += entry?.length ?? 0
-        if (!whole.includes(true)) lost += 1
-        else for (const [copy, name] of KEY_FILES.entries()) if (whole[copy] === false) damaged.add(name)
-      }
-      return { lost, damaged: [...damaged], bytes }
-    },
+    /** Whether every key opens: see `check-keys.ts`. */
+    check: (pause: () => Promise<void>): Promise<KeysChecked> => checkKeys({ copies, heads, sealingKeys, vaultId }, pause),
     close(): void {
       index.clear()
       copies.close()
+    },
+  }
+}
+
+function entryOpener(copies: KeyCopies, sealingKeys: ReadonlyMap<string, SealingKey>, vaultId: Uint8Array) {
+  function openUnlessLost(place: number): Uint8Array | undefined {
+    for (const entry of copies.entries(place)) {
+      const under = sealingKeys.get(readHead(entry)?.sealedWith ?? '')
+      const key = under && openKey(under, vaultId, entry)
+      if (key !== undefined) return key
+    }
+    return undefined
+  }
+  return {
+    openUnlessLost,
+    openPlace(place: number): Uint8Array {
+      const key = openUnlessLost(place)
+      if (key === undefined) throw new LostKey('a key does not open in either copy')
+      return key
     },
   }
 }

@@ -14,7 +14,8 @@ import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'
 import type { OpenSqlite } from '../files/database.ts'
 import { readMirrored, repairMirror } from '../files/mirrored-atomic-file.ts'
 import type { SealingKey } from './envelope.ts'
-import { keyStore, type KeysChecked, type KeyStore } from './key-store.ts'
+import type { KeysChecked } from './check-keys.ts'
+import { keyStore, type KeyStore } from './key-store.ts'
 import type { FormerKeyVersion, KeyPurpose, KeyringKey, Station } from './keyring-content.ts'
 import {
   databaseFailure,

@@ -98,15 +98,15 @@ function whenWhole<Value>(
   sealing: SealingKey,
   vaultId: Uint8Array,
   entry: Uint8Array,
-  use: (masked: Uint8Array, secrets: Uint8Array) => Value,
+  read: (masked: Uint8Array, secrets: Uint8Array) => Value,
 ): Value | undefined {
   if (entry.length !== ENTRY_LENGTH) return undefined
   const secrets = derive(sealing, vaultId, entry.subarray(0, HEAD), entry.subarray(HEAD, HEAD + 32))
   const masked = entry.subarray(HEAD + 32, HEAD + 32 + KEY_LENGTH)
   const isWhole = timingSafeEqual(mac(secrets, masked), entry.subarray(-32))
-  const used = isWhole ? use(masked, secrets) : undefined
+  const value = isWhole ? read(masked, secrets) : undefined
   wipe(secrets)
-  return used
+  return value
 }
 
 /** Mask, then MAC key. */

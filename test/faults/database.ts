@@ -1,7 +1,8 @@
 /**
  * Files of the browser’s own database flipped, cut, emptied, deleted, put back to an older copy or left half written, then a real start and
- * a real sign-in: one file, or in a third of the rounds several at once and alike. Each must end with every row that the record holds in the database and every case on the work list, and with words
- * for what was made again; a database that cannot be opened must be set aside by the one button, and made again.
+ * a real sign-in: one file, or in a third of the rounds several at once and alike. Each must end with every row that the record holds in the
+ * database and every case on the work list, and with words for what was made again; a database that cannot be opened must be set aside by
+ * the one button, and made again.
  * Control: what the damaged database holds before RA Desk compares it with the record.
  */
 import { randomBytes } from 'node:crypto'

@@ -30,7 +30,7 @@ export async function databaseContent(path: string, scratch: string, compare: 'f
 }
 
 /** Opens a copy of a database and its log. SQLite's errors are thrown, and `missing` when there is none. */
-export async function withCopy<Value>(path: string, scratch: string, use: (database: DatabaseSync) => Value): Promise<Value> {
+export async function withCopy<Value>(path: string, scratch: string, readFrom: (database: DatabaseSync) => Value): Promise<Value> {
   await rm(scratch, { recursive: true, force: true })
   await mkdir(scratch, { recursive: true })
   const copy = join(scratch, basename(path))
@@ -40,7 +40,7 @@ export async function withCopy<Value>(path: string, scratch: string, use: (datab
   try {
     database = new DatabaseSync(copy)
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF')
-    return use(database)
+    return readFrom(database)
   } finally {
     closeQuietly(database)
   }

@@ -132,10 +132,10 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
   let rows: DatabaseRows = {}
   let unread = 0
   for (let look = 0; look < LOOKS_FOR_ROWS && !same(rows, truth); look += 1) {
-    const read = await rowsInDatabase(page).catch(() => undefined)
-    unread = read === undefined ? unread + 1 : 0
-    if (unread > LOOKS_UNREAD || (unread > 0 && (page.isClosed() || (await isSetAsideOffered(page))))) return 'broke'
-    rows = read ?? rows
+    const read = await rowsInDatabase(page).catch((error: unknown) => (isPageGone(error) ? 'gone' : 'not read'))
+    unread = typeof read === 'string' ? unread + 1 : 0
+    if (read === 'gone' || unread > LOOKS_UNREAD || (unread > 0 && (await isSetAsideOffered(page)))) return 'broke'
+    if (typeof read !== 'string') rows = read
     await pause(100)
   }
   if (!listed || !same(rows, truth)) {
@@ -158,6 +158,9 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
 
 const same = (left: DatabaseRows, right: DatabaseRows) =>
   Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)
+
+/** RA Desk ends the page's process when it locks. */
+const isPageGone = (error: unknown): boolean => error instanceof Error && /crashed|closed/i.test(error.message)
 
 const isSetAsideOffered = (page: Page): Promise<boolean> =>
   page
