@@ -15,6 +15,7 @@ import type { AuditEntry } from '../../domain/record/audit-entry.ts'
 import { CUSTODY_TABLE } from '../record/custody.ts'
 import { SCANS_TABLE } from '../record/database/schema.ts'
 import type { RecordView, ViewedRow } from '../record/database/view.ts'
+import { LostKey } from '../vault/key-index.ts'
 import type { KeyringKey } from '../vault/keyring-content.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { createKeyDays, createKeyExport, keyIdOf } from './backup-keys.ts'
@@ -123,7 +124,7 @@ function* keyBatches({ deps: { vault, keyEnds }, changes }: LineSource): Generat
   for (const key of changes?.keys ?? vault.keyring.list()) {
     mustBeOpen(vault)
     // Other work goes on between two lines: what was destroyed since the list was made is zeros.
-    const exported = vault.keyring.find(toHex(key.keyId)) === undefined ? undefined : exportKey(key)
+    const exported = vault.keyring.find(toHex(key.keyId)) === undefined ? undefined : unlessLost(() => exportKey(key))
     if (exported === undefined) continue
     keys.push(exported)
     if (keys.length < KEYS_A_LINE) continue
@@ -131,6 +132,15 @@ function* keyBatches({ deps: { vault, keyEnds }, changes }: LineSource): Generat
     keys = []
   }
   if (keys.length > 0) yield keys
+}
+
+/** A backup without a key that should be there would take the place of older ones that have it. */
+function unlessLost<Value>(read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof LostKey ? new RecordUnreadable() : error
+  }
 }
 
 /** The days of the keys that the whole backup has and whose case changed. */

@@ -3,7 +3,7 @@
  * the disk when it returns (WAL, `synchronous=FULL`), deleted content is overwritten (`secure_delete`), and one process at a time holds the
  * file (`locking_mode=EXCLUSIVE`, so there is no file of shared memory either).
  */
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { DamagedColumn } from './columns.ts'
 
@@ -66,6 +66,7 @@ export function createDatabase(path: string, kind: DatabaseKind, open: OpenSqlit
 /** Opens a database that exists. Never makes one. Throws `DatabaseInUse`, and failures of the disk. */
 export function findDatabase(path: string, kind: DatabaseKind, open: OpenSqlite = openSqlite): FoundDatabase {
   if (!existsSync(path)) return { state: 'missing' }
+  if (!maySqliteWrite(path)) return { state: 'damaged' }
   let database: DatabaseSync | undefined
   try {
     database = open(path)
@@ -83,6 +84,18 @@ export function findDatabase(path: string, kind: DatabaseKind, open: OpenSqlite 
     if (isDamage(error)) return { state: 'damaged' }
     throw error
   }
+}
+
+/** Byte 18 of the file. With a number that SQLite does not know it reads the file, and refuses every write without calling it damage. */
+function maySqliteWrite(path: string): boolean {
+  const byte = Buffer.alloc(1)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, byte, 0, 1, 18)
+  } finally {
+    closeSync(file)
+  }
+  return byte[0]! <= 2
 }
 
 /** The schema is text in the file: a damaged constraint would refuse every write. */
@@ -163,7 +176,7 @@ export const isDamage = (error: unknown): boolean =>
   (error instanceof Error && 'errcode' in error && error.errcode === SHORT_READ) ||
   // A number that no one of ours wrote.
   (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE') ||
-  (error instanceof Error && /no such (?:table|column|index)|malformed/.test(error.message))
+  (error instanceof Error && /no such (?:table|column|index)|malformed|unsupported file format/.test(error.message))
 
 const isInUse = (error: unknown): boolean => IN_USE.has(resultCode(error) ?? 0)
 

@@ -1,9 +1,8 @@
 /** Opens the files of the journal: both copies of the record, the pieces of scans, and the high-water mark outside them. */
 import { fromHex } from '../../domain/bytes.ts'
 import type { Finding } from '../../domain/record/findings.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
-import { writtenByNewer, writtenByOlder } from '../vault/other-version.ts'
 import { keySlotsBehind } from '../vault/key-slots-file.ts'
 import { findBehind, type VaultRevisions, type WatchedFile, type WatchedFiles } from '../vault/vault-revisions.ts'
 import { setAside } from './database/doubt.ts'
@@ -54,10 +53,6 @@ export async function openJournalFiles(deps: JournalOpenDeps): Promise<Result<Jo
       aside: (path) => setAside(path, deps.now()),
       openSqlite: deps.openSqlite,
     })
-    if (scans.otherVersion !== undefined) {
-      close()
-      return scans.otherVersion === 'older' ? err('journal-older', ...writtenByOlder) : err('journal-newer', ...writtenByNewer)
-    }
     // If it cannot be made again now, for example on a full disk, it is used as it is, and the next opening tries again.
     if (scans.isBroken()) await scans.makeAgain().catch(() => undefined)
     const marked = findMarkFindings(highWaterMark, copies.value)

@@ -13,6 +13,7 @@ import { createSequencer } from '../../domain/sequencer.ts'
 import { fromHex } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { closeQuietly, type OpenSqlite } from '../files/database.ts'
+import type { KeysChecked } from '../vault/check-keys.ts'
 import type { WatchedFiles } from '../vault/vault-revisions.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { AuditState } from './audit-state.ts'
@@ -95,6 +96,8 @@ export interface JournalDeps {
   readonly openSqlite?: OpenSqlite
   /** The other files of the vault, whose state is noted with each act. */
   readonly watched?: WatchedFiles | undefined
+  /** Whether every key of the vault opens, for the scrub. `pause` is awaited after each slice, and throws when the check must stop. */
+  readonly checkKeys?: (pause: () => Promise<void>) => Promise<KeysChecked>
   /** For the scrub; without it, other work only has its turn between two slices. */
   readonly giveWay?: GiveWay
 }
@@ -122,7 +125,7 @@ interface OpenState extends WriterState {
   scansInDoubt: boolean
 }
 
-function journal({ folder, vaultId, keys, watched, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
+function journal({ folder, vaultId, keys, watched, checkKeys, giveWay = () => setImmediate() }: Inside, files: JournalFiles): Journal {
   const { first, second, scans, highWaterMark } = files
   const enqueue = createSequencer()
   const observers = createObservers()
@@ -141,7 +144,7 @@ function journal({ folder, vaultId, keys, watched, giveWay = () => setImmediate(
   const scrubs = runningScrubs(async (signal) => {
     const copies = [first, second] as const
     const check = () => checkDatabases({ copies, scans, rowsKey, head: () => state.head, observe: observers.observe, giveWay, signal })
-    const report = await scrub({ folder, vaultId, keys, signal, check })
+    const report = await scrub({ folder, vaultId, keys, signal, giveWay, check, checkKeys })
     for (const name of report.damaged) doubt({ name })
     if (report.findings.some(({ kind }) => kind === 'scans-missing')) {
       state.scansInDoubt = true

@@ -4,6 +4,8 @@ import type { KeysChange, KeysState } from './key-database.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
 import { freeEntry } from './sealed-key.ts'
 
+export type KeyCopies = ReturnType<typeof keyCopies>
+
 export function keyCopies({ first, second, state: atOpening }: Pick<OpenedKeyDatabases, 'first' | 'second' | 'state'>) {
   let state: KeysState = atOpening
   /** Makes the copies the same after a change that failed half-way. */
@@ -23,6 +25,8 @@ export function keyCopies({ first, second, state: atOpening }: Pick<OpenedKeyDat
     settle,
     /** The entry in a place, from the first copy and from the second. */
     entries: (place: number): readonly Uint8Array[] => [first, second].flatMap((copy) => copy.find(place) ?? []),
+    /** The same, `undefined` where a copy does not read. */
+    entryOfEach: (place: number): readonly (Uint8Array | undefined)[] => [first, second].map((copy) => copy.find(place)),
     /** Fills free places. On the disk in both when it returns; failures of the disk throw, and then the places are free. */
     fill(change: KeysChange): void {
       const before = state

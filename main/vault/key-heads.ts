@@ -73,6 +73,8 @@ export function keyHeads() {
     all: (): readonly number[] => inOrder(places.values()),
     /** Places of the keys that were made after the one in this place. */
     madeAfter: (last: number): readonly number[] => inOrder([...places.values()].filter((place) => numbers[place]! > numbers[last]!)),
+    /** Whether the place has a key now. */
+    isTaken: (place: number): boolean => places.get(ids[place] ?? '') === place,
     remove(place: number): void {
       const owner = owners[place]!
       places.delete(ids[place]!)

@@ -6,6 +6,11 @@ import { KEY_LENGTH } from './keys.ts'
 import type { EntryHead } from './sealed-key.ts'
 import { wipe, wipeAll } from './wipe.ts'
 
+/** A key whose entry opens from neither copy. */
+export class LostKey extends Error {
+  override name = 'LostKey'
+}
+
 /** Opens its key at the first look. */
 class StoredKey implements KeyringKey {
   readonly keyId: Uint8Array
@@ -26,7 +31,7 @@ class StoredKey implements KeyringKey {
     this.#find = find
   }
 
-  /** 32 bytes; zeros once it is destroyed or the vault is locked. Throws when it opens from neither copy. */
+  /** 32 bytes; zeros once it is destroyed or the vault is locked. Throws `LostKey` when it opens from neither copy. */
   get key(): Uint8Array {
     return this.#find(this)
   }

@@ -7,8 +7,9 @@ import { toHex } from '../../domain/bytes.ts'
 import { takeSecret } from '../../domain/secret-bytes.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { SealingKey } from './envelope.ts'
-import { keyCopies } from './key-copies.ts'
-import { keyIndex } from './key-index.ts'
+import { checkKeys, type KeysChecked } from './check-keys.ts'
+import { keyCopies, type KeyCopies } from './key-copies.ts'
+import { keyIndex, LostKey } from './key-index.ts'
 import type { KeyPurpose, KeyringKey } from './keyring-content.ts'
 import { KEY_LENGTH } from './keys.ts'
 import type { OpenedKeyDatabases } from './open-key-databases.ts'
@@ -33,15 +34,7 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
   const { heads } = opened
   let { sealing } = deps
 
-  function openPlace(place: number): Uint8Array {
-    for (const entry of copies.entries(place)) {
-      const under = sealingKeys.get(readHead(entry)?.sealedWith ?? '')
-      const key = under && openKey(under, vaultId, entry)
-      if (key !== undefined) return key
-    }
-    throw new Error('a key does not open in either copy')
-  }
-
+  const { openPlace, openUnlessLost } = entryOpener(copies, sealingKeys, vaultId)
   const index = keyIndex(heads, openPlace)
 
   return {
@@ -83,7 +76,9 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       for (const place of heads.sealedUnderOther(sealedWith)) {
         const head = readHead(copies.entries(place)[0] ?? freeEntry())
         if (head === undefined || head.sealedWith === sealedWith) continue
-        const key = openPlace(place)
+        const key = openUnlessLost(place)
+        // What is lost stays as it is: one such key must not keep the others under the former key.
+        if (key === undefined) continue
         entries.push({ place, entry: sealKey({ sealing, vaultId, randomBytes }, head, key) })
         wipe(key)
         if (entries.length % SLICE === 0) await nextTurn()
@@ -92,9 +87,30 @@ export function keyStore({ opened, vaultId, sealingKeys, randomBytes, ...deps }:
       if (entries.length === 0 && state.sealedWith === sealedWith) return
       copies.overwrite({ entries, state: { ...state, rev: state.rev + 1, sealedWith } }, () => heads.resealed(sealedWith))
     },
+    /** Whether every key opens: see `check-keys.ts`. */
+    check: (pause: () => Promise<void>): Promise<KeysChecked> => checkKeys({ copies, heads, sealingKeys, vaultId }, pause),
     close(): void {
       index.clear()
       copies.close()
+    },
+  }
+}
+
+function entryOpener(copies: KeyCopies, sealingKeys: ReadonlyMap<string, SealingKey>, vaultId: Uint8Array) {
+  function openUnlessLost(place: number): Uint8Array | undefined {
+    for (const entry of copies.entries(place)) {
+      const under = sealingKeys.get(readHead(entry)?.sealedWith ?? '')
+      const key = under && openKey(under, vaultId, entry)
+      if (key !== undefined) return key
+    }
+    return undefined
+  }
+  return {
+    openUnlessLost,
+    openPlace(place: number): Uint8Array {
+      const key = openUnlessLost(place)
+      if (key === undefined) throw new LostKey('a key does not open in either copy')
+      return key
     },
   }
 }

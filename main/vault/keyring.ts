@@ -14,6 +14,7 @@ import { fileFailure, type FileFailureCode } from '../files/atomic-file.ts'
 import type { OpenSqlite } from '../files/database.ts'
 import { readMirrored, repairMirror } from '../files/mirrored-atomic-file.ts'
 import type { SealingKey } from './envelope.ts'
+import type { KeysChecked } from './check-keys.ts'
 import { keyStore, type KeyStore } from './key-store.ts'
 import type { FormerKeyVersion, KeyPurpose, KeyringKey, Station } from './keyring-content.ts'
 import {
@@ -51,6 +52,8 @@ export interface Keyring {
   list(match?: { readonly purpose?: KeyPurpose; readonly ownerId?: string }): readonly KeyringKey[]
   /** Keys that were made after the one of this id, oldest first; `undefined` if that one is gone. */
   madeAfter(keyId: string): readonly KeyringKey[] | undefined
+  /** Whether every key opens, in either copy of the databases. `pause` is awaited after each slice, and throws when the check must stop. */
+  check(pause: () => Promise<void>): Promise<KeysChecked>
   /** Resolves when no file has these keys any more. Keys that are already destroyed are no failure. */
   destroy(keyIds: readonly string[]): Promise<Result<void, KeyringFailureCode>>
   /** Writes the station's file under the key of the next key version, which counts from that write on, and seals every key under it. */
@@ -157,6 +160,7 @@ function keyring(given: KeyringDeps, { read, store, sealingKeys, repairs }: Insi
     },
     find: store.find,
     madeAfter: store.madeAfter,
+    check: (pause) => store.check(pause),
     list: ({ purpose, ownerId } = {}) => (ownerId === undefined ? store.all(purpose) : store.ofOwner(ownerId, purpose)),
     destroy: (keyIds) =>
       enqueue(async () => {

@@ -87,14 +87,26 @@ export function sealKey(
 }
 
 /** The key in memory of its own; `undefined` when anything of the entry is not as it was sealed. */
-export function openKey(sealing: SealingKey, vaultId: Uint8Array, entry: Uint8Array): Uint8Array | undefined {
+export const openKey = (sealing: SealingKey, vaultId: Uint8Array, entry: Uint8Array): Uint8Array | undefined =>
+  whenWhole(sealing, vaultId, entry, xor)
+
+/** Whether all of the entry is as it was sealed. The key stays masked. */
+export const isKeyWhole = (sealing: SealingKey, vaultId: Uint8Array, entry: Uint8Array): boolean =>
+  whenWhole(sealing, vaultId, entry, () => true) ?? false
+
+function whenWhole<Value>(
+  sealing: SealingKey,
+  vaultId: Uint8Array,
+  entry: Uint8Array,
+  read: (masked: Uint8Array, secrets: Uint8Array) => Value,
+): Value | undefined {
   if (entry.length !== ENTRY_LENGTH) return undefined
   const secrets = derive(sealing, vaultId, entry.subarray(0, HEAD), entry.subarray(HEAD, HEAD + 32))
   const masked = entry.subarray(HEAD + 32, HEAD + 32 + KEY_LENGTH)
   const isWhole = timingSafeEqual(mac(secrets, masked), entry.subarray(-32))
-  const key = isWhole ? xor(masked, secrets) : undefined
+  const value = isWhole ? read(masked, secrets) : undefined
   wipe(secrets)
-  return key
+  return value
 }
 
 /** Mask, then MAC key. */

@@ -18,7 +18,7 @@ import { wipeSecrets, type AgentKeySlot, type KeySlotSecrets } from './key-slot-
 import type { KeySlotSealer } from './key-slots.ts'
 import type { DestroyedKeys, KeySlotsRevision, VaultRevisions, WatchedFiles } from './vault-revisions.ts'
 import { wipe } from './wipe.ts'
-import { keysForWorker, unknownKey, versionedKeys, type VersionedKeys } from './versioned-keys.ts'
+import { findWhole, keysForWorker, unknownKey, versionedKeys, type VersionedKeys } from './versioned-keys.ts'
 import { wrapKeys, type WrappedKeys } from './worker-keys.ts'
 
 export type VaultUseFailureCode = 'locked' | 'unknown-key'
@@ -179,7 +179,7 @@ function sealing(
   keys: VersionedKeys,
   state: OpenState,
 ): Pick<UnlockedVault, 'knowsKey' | 'seal' | 'open' | 'recordsReader' | 'openSecret'> {
-  const findKey = (keyId: string): SealingKey | undefined => keys.own.get(keyId) ?? keyring.find(keyId)
+  const findKey = (keyId: string): SealingKey | undefined => keys.own.get(keyId) ?? findWhole(keyring, keyId)
   function keyOf(envelope: Uint8Array): Result<SealingKey, VaultUseFailureCode | EnvelopeFailureCode> {
     if (!state.isOpen) return locked
     const header = splitEnvelope(envelope)

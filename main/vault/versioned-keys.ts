@@ -2,6 +2,7 @@
 import { toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SealingKey } from './envelope.ts'
+import { LostKey } from './key-index.ts'
 import type { FormerKeyVersion, KeyPurpose } from './keyring-content.ts'
 import type { Keyring } from './keyring.ts'
 import { deriveVaultKeys, wipeVaultKeys, type VaultKeys } from './keys.ts'
@@ -50,9 +51,24 @@ export function keysForWorker(
     else if (own.has(keyId)) return keyWithheld
     else if (found === undefined) return unknownKey
     else if (!isForWorker(found.purpose)) return keyWithheld
-    else chosen.push({ keyId: found.keyId, key: found.key, purpose: found.purpose })
+    else {
+      const whole = findWhole(keyring, keyId)
+      if (whole === undefined) return unknownKey
+      chosen.push({ keyId: whole.keyId, key: whole.key, purpose: found.purpose })
+    }
   }
   return ok(chosen)
+}
+
+/** A key of the keyring. One that opens from neither copy is as good as none: it stays listed, and the check of all files reports it. */
+export function findWhole(keyring: Pick<Keyring, 'find'>, keyId: string): SealingKey | undefined {
+  const found = keyring.find(keyId)
+  try {
+    return found && { keyId: found.keyId, key: found.key }
+  } catch (error) {
+    if (error instanceof LostKey) return undefined
+    throw error
+  }
 }
 
 /** Only keys of cases and evidence; every other purpose stays in `main`. */

@@ -7,7 +7,7 @@ import { openRecord, rowOf, type VaultRecord } from '../../main/record/record.ts
 import { openStationAccess } from '../support/station-access.ts'
 import type { StationAccess } from '../../main/station/station-access.ts'
 import type { UnlockedVault } from '../../main/vault/vault.ts'
-import type { Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 
 export const randomBytes = (length: number): Uint8Array => new Uint8Array(random(length))
 export const agent = { id: '11111111-1111-4111-8111-111111111111', name: 'Tamsin Example-Agent', signInName: 'tamsin' }
@@ -51,16 +51,31 @@ export async function makeVault(folder: string): Promise<void> {
 
 /** `openSqlite`: for the record. */
 export async function openStation(folder: string, passphrase = firstPassphrase, openSqlite?: OpenSqlite): Promise<OpenStation> {
-  const vault = value(await doorOf(folder).unlock({ agentId: agent.id, passphrase }))
-  const record = value(
-    await openRecord({
-      folder,
-      vault,
-      now: () => new Date(),
-      monotonic: () => performance.now(),
-      ...(openSqlite === undefined ? {} : { openSqlite }),
-    }),
-  )
+  return value(await findStation(folder, passphrase, openSqlite === undefined ? {} : { openSqlite }))
+}
+
+/** `bound`: with what the record knows of the other files, as the app opens it. */
+export async function findStation(
+  folder: string,
+  passphrase: string,
+  { bound = true, ...how }: { readonly bound?: boolean; readonly openSqlite?: OpenSqlite } = {},
+): Promise<Result<OpenStation, string>> {
+  const unlocked = await doorOf(folder).unlock({ agentId: agent.id, passphrase })
+  if (!unlocked.ok) return unlocked
+  const vault = unlocked.value
+  try {
+    const watching = bound ? vault : { ...vault, files: undefined }
+    const record = await openRecord({ folder, vault: watching, now: () => new Date(), monotonic: () => performance.now(), ...how })
+    if (record.ok) return ok(stationOf(vault, record.value))
+    vault.lock()
+    return record
+  } catch (error) {
+    vault.lock()
+    throw error
+  }
+}
+
+function stationOf(vault: UnlockedVault, record: VaultRecord): OpenStation {
   const keyOf = (id: string) => vault.keyring.list({ purpose: 'case', ownerId: id })[0]
   return {
     vault,

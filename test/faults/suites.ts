@@ -73,13 +73,14 @@ export const faultSuites: Readonly<Record<string, FaultSuite>> = {
     run: killSuite,
   },
   damage: {
-    message: 'Files of the station flipped, cut, emptied, deleted, put back to an older copy, with a database beside',
+    message:
+      'Files of the station, one or several alike, flipped, cut, emptied, deleted, put back to an older copy, with a database beside',
     rounds: 300,
     short: 15,
     run: damageSuite,
   },
   database: {
-    message: 'Files of the browser’s database flipped, cut, emptied, deleted, put back, then a real sign-in',
+    message: 'Files of the browser’s database, one or several alike, flipped, cut, emptied, deleted, put back, then a real sign-in',
     rounds: 300,
     short: 3,
     run: databaseSuite,

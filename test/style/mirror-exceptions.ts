@@ -113,6 +113,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/row-reader.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/piece-table.ts', 'test/main/record/database/make-scans-again.test.ts'],
     ['main/record/database/scans-database.ts', 'test/main/record/scrub.test.ts'],
+    ['main/record/database/lost-in-both.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/write-act.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/journal-rows.ts', 'test/main/record/journal.test.ts'],
     ['main/vault/key-copies.ts', 'test/main/vault/key-store.test.ts'],

@@ -20,18 +20,27 @@ const ONLY_A_FLAG = '*** in database main ***\nincremental_vacuum enabled with a
 
 /** `compare`: as files, or as copies of one thing. `scratch`: a folder for the copy. */
 export async function databaseContent(path: string, scratch: string, compare: 'files' | 'copies' = 'files'): Promise<DatabaseContent> {
+  try {
+    return await withCopy(path, scratch, (database) =>
+      read(database, compare === 'files' ? settings : settings.filter((name) => !ofFile.includes(name))),
+    )
+  } catch (error) {
+    return { damage: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Opens a copy of a database and its log. SQLite's errors are thrown, and `missing` when there is none. */
+export async function withCopy<Value>(path: string, scratch: string, readFrom: (database: DatabaseSync) => Value): Promise<Value> {
   await rm(scratch, { recursive: true, force: true })
   await mkdir(scratch, { recursive: true })
   const copy = join(scratch, basename(path))
-  if (!(await copied(path, copy))) return { damage: 'missing' }
+  if (!(await copied(path, copy))) throw new Error('missing')
   await copied(`${path}-wal`, `${copy}-wal`)
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(copy)
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF')
-    return read(database, compare === 'files' ? settings : settings.filter((name) => !ofFile.includes(name)))
-  } catch (error) {
-    return { damage: error instanceof Error ? error.message : String(error) }
+    return readFrom(database)
   } finally {
     closeQuietly(database)
   }

@@ -1,6 +1,7 @@
 /** Starts RA Desk on a damaged database and judges what it shows. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
@@ -12,6 +13,9 @@ export const people = ['Aalto', 'Bexley', 'Cwmbran', 'Dunmore'].map((family, ind
 export const later = 'Endlater'
 /** Ten a second. Rows are checked while the agent works, and later where other programs are busy. */
 const LOOKS_FOR_ROWS = 600
+/** A read that meets damage fails until RA Desk has replaced what is damaged, and reports it: this takes seconds where other programs are busy. */
+const LOOKS_UNREAD = 300
+const setAsideAndStart = 'Set the database aside and start again'
 const families = [...people.map(([, family]) => family), later]
 
 /** The rows, when the database has all that the record has: pieces of scans come while the agent works. */
@@ -48,7 +52,7 @@ export async function workListOf(page: Page, wanted: readonly string[]): Promise
 
 const STARTS = 3
 
-type Outcome =
+export type Outcome =
   | 'in order'
   | 'built again, said'
   | 'caught up, said'
@@ -56,6 +60,7 @@ type Outcome =
   | 'rows replaced, said'
   | 'set aside by the button, built again'
   | 'broke while in use, built again at the next start'
+  | 'whole again without a word'
   | 'rows or cases missing'
   | 'not opened'
 
@@ -69,7 +74,7 @@ export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows)
         if (judged !== 'broke') return await afterAll(judged, before, app.dataFolder)
         // Chromium reads some damage only when it comes to it, and closes the database for this start.
         before.broke = true
-        const button = app.page.getByRole('button', { name: 'Set the database aside and start again' })
+        const button = app.page.getByRole('button', { name: setAsideAndStart })
         if (
           await button.waitFor({ timeout: 5_000 }).then(
             () => true,
@@ -105,7 +110,8 @@ async function afterAll(
   dataFolder: string,
 ): Promise<Outcome> {
   if (judged === 'rows or cases missing' || (!before.setAside && !before.broke)) return judged
-  if (judged === 'in order' || (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder))))) return 'not opened'
+  if (judged === 'in order') return 'whole again without a word'
+  if (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder)))) return 'not opened'
   return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
 }
 
@@ -124,11 +130,13 @@ export async function isWholeByItself(options: LaunchOptions, truth: DatabaseRow
 async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'> {
   const listed = await workListOf(page, families)
   let rows: DatabaseRows = {}
+  let unread = 0
   for (let look = 0; look < LOOKS_FOR_ROWS && !same(rows, truth); look += 1) {
-    const read = await rowsInDatabase(page).catch(() => undefined)
-    if (read === undefined) return 'broke'
-    rows = read
-    await page.waitForTimeout(100)
+    const read = await rowsInDatabase(page).catch((error: unknown) => (isPageGone(error) ? 'gone' : 'not read'))
+    unread = typeof read === 'string' ? unread + 1 : 0
+    if (read === 'gone' || unread > LOOKS_UNREAD || (unread > 0 && (await isSetAsideOffered(page)))) return 'broke'
+    if (typeof read !== 'string') rows = read
+    await pause(100)
   }
   if (!listed || !same(rows, truth)) {
     process.stderr.write(`${listed} ${Object.keys(rows).length} of ${Object.keys(truth).length}\n`)
@@ -151,6 +159,15 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
 const same = (left: DatabaseRows, right: DatabaseRows) =>
   Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)
 
+/** RA Desk ends the page's process when it locks. */
+const isPageGone = (error: unknown): boolean => error instanceof Error && /crashed|closed/i.test(error.message)
+
+const isSetAsideOffered = (page: Page): Promise<boolean> =>
+  page
+    .getByRole('button', { name: setAsideAndStart })
+    .isVisible()
+    .catch(() => false)
+
 /** False when the database cannot be opened: RA Desk locks, and the page's process ends with it. */
 async function signIn(page: Page): Promise<boolean> {
   await page.getByLabel('Passphrase').fill(station.passphrase)
@@ -165,7 +182,7 @@ async function signIn(page: Page): Promise<boolean> {
 }
 
 async function pressSetAside(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Set the database aside and start again' }).click()
+  await page.getByRole('button', { name: setAsideAndStart }).click()
   // The page is gone with the click: the app ends.
   await page
     .getByRole('button', { name: 'Set it aside and start again' })

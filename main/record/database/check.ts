@@ -11,6 +11,7 @@ import { sha256 } from '../../files/sha256.ts'
 import { hasBody, isBodyWhole, isRowWhole, type RecordCopy, type StoredRow } from './copy.ts'
 import { changeSum, type Head } from './head.ts'
 import { parseEntry } from './entry-chain.ts'
+import { findLostInBoth } from './lost-in-both.ts'
 import { readable } from './readable.ts'
 import type { Change } from './observe.ts'
 import type { ScansDatabase } from './scans-database.ts'
@@ -31,8 +32,12 @@ export interface CheckDeps {
 
 export interface Checked {
   readonly damagedCopies: readonly RecordCopy[]
-  /** Rows whose envelope neither copy has whole. To make a copy again would not help. */
+  /** Rows that neither copy has whole. To make a copy again would not help. */
   readonly lostRows: number
+  /** Rows were removed, or put back to an older version, in both copies. */
+  readonly rowsMissing: boolean
+  /** Entries that neither copy has whole. */
+  readonly lostEntries: number
   /** Pieces of scans are missing or damaged. */
   readonly scansDamaged: boolean
   /** Bytes of envelopes and entries that were read. */
@@ -58,7 +63,15 @@ export async function checkDatabases(deps: CheckDeps): Promise<Checked> {
     deps,
     deps.copies.find((copy) => !damagedCopies.includes(copy)),
   )
-  return { damagedCopies, lostRows: lost.size, scansDamaged: scans === undefined, bytes: bytes + (scans ?? 0) }
+  const inBoth = damagedCopies.length < deps.copies.length ? undefined : await findLostInBoth(deps)
+  return {
+    damagedCopies,
+    lostRows: inBoth?.rows ?? lost.size,
+    rowsMissing: inBoth?.rowsMissing ?? false,
+    lostEntries: inBoth?.entries ?? 0,
+    scansDamaged: scans === undefined,
+    bytes: bytes + (scans ?? 0),
+  }
 }
 
 /** Bytes that were read; `undefined` when something is not as it was written. */

@@ -52,7 +52,7 @@ async function mergeRows({ into, from, head, keys }: MergeDeps, stored: ReturnTy
   for (let first = 1; first <= head.lastRow; first += SLICE) {
     const rows: RowToWrite[] = []
     for (let number = first; number < first + SLICE && number <= head.lastRow; number += 1) {
-      const best = newest(from.flatMap((copy) => findWhole(copy, number, rowsKey)))
+      const best = findNewest(from, number, rowsKey)
       if (best === undefined) missing = true
       else rows.push(best)
       if (best !== undefined && hasBody(best) && best.env === undefined) lost.push({ table: best.table, id: best.id })
@@ -67,6 +67,10 @@ async function mergeRows({ into, from, head, keys }: MergeDeps, stored: ReturnTy
   }
   return { sum, lost, missing }
 }
+
+/** What is whole of the row with this number in any of the copies; without its envelope when none has that whole. */
+export const findNewest = (copies: readonly RecordCopy[], number: number, rowsKey: KeyObject): RowToWrite | undefined =>
+  newest(copies.flatMap((copy) => findWhole(copy, number, rowsKey)))
 
 /** The row with its envelope; without it when the envelope does not read. */
 function findWhole(copy: RecordCopy, number: number, rowsKey: KeyObject): RowToWrite[] {

@@ -13,8 +13,6 @@ import { SCANS_FILE, scansKind } from './schema.ts'
 export interface ScansDatabase {
   /** What was wrong at opening: pieces may be missing. */
   readonly lacking: boolean
-  /** Of another version of RA Desk, which is never written over. */
-  readonly otherVersion: 'older' | 'newer' | undefined
   /** Nothing when it is not there or cannot be read. */
   find(row: number): Uint8Array | undefined
   /** On the disk when it returns. Failures of the disk throw. */
@@ -51,8 +49,8 @@ export async function openScans(deps: OpenScansDeps): Promise<ScansDatabase> {
   const path = join(folder, SCANS_FILE)
   removeUnfinished(path)
   const found = findDatabase(path, scansKind, openSqlite)
-  if (found.state === 'older' || found.state === 'newer') return { ...noScans, otherVersion: found.state }
-  const state = found.state === 'open' ? lookInside(found.database, path, rows) : found.state
+  // The record has this version, and both are raised together: a file of another version is damaged.
+  const state = found.state === 'open' ? lookInside(found.database, path, rows) : found.state === 'missing' ? 'missing' : 'damaged'
   if (found.state === 'open' && (state === 'whole' || state === 'lacking')) {
     const isBroken = isInDoubt(path) && !wasMadeAgain(path)
     if (state === 'whole' && !isBroken) clearDoubt(path)
@@ -85,7 +83,6 @@ function openedScans(
   let { isBroken } = given
   return {
     lacking: given.lacking,
-    otherVersion: undefined,
     find: (row) => table.find(row),
     put(pieces) {
       try {
@@ -112,19 +109,4 @@ function openedScans(
     },
     close: () => closeQuietly(database),
   }
-}
-
-const none = (): undefined => undefined
-
-/** Stands in for a file that is never touched. */
-const noScans: Omit<ScansDatabase, 'otherVersion'> = {
-  lacking: false,
-  find: none,
-  put: none,
-  drop: none,
-  rowsAfter: () => [],
-  areFreePagesWhole: () => true,
-  isBroken: () => false,
-  makeAgain: () => Promise.resolve(),
-  close: none,
 }

@@ -28,7 +28,7 @@ export const recordKind: DatabaseKind = {
   `,
 }
 
-/** `row` is the number of the piece in `rows`. */
+/** `row` is the number of the piece in `rows`. Its version is raised together with the record's: on its own, another one is damage. */
 export const scansKind: DatabaseKind = {
   applicationId: 0x52_41_44_53,
   version: 1,

@@ -5,6 +5,8 @@ import { backupLine, backupSignedBytes, type BackupEnd, type BackupKey, type Bac
 import { BackupNotWanted, backupLines, RecordUnreadable, type LineSource } from '../../../main/backup/backup-lines.ts'
 import type { BackupDeps } from '../../../main/backup/backup-task.ts'
 import { rowOf } from '../../../main/record/record.ts'
+import { LostKey } from '../../../main/vault/key-index.ts'
+import type { KeyringKey } from '../../../main/vault/keyring-content.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { randomBytes, value } from '../vault/support.ts'
 import { readLines, sourceOf, stationToBackUp, withRows, type StationToBackUp } from './backup-support.ts'
@@ -162,6 +164,20 @@ describe('backup lines of a record that does not read', () => {
     const { here, source: asked } = await source()
     here.record.journal.lostPieces.add('case-1')
     await expect(readLines(unreadable(asked, 'cases'))).rejects.toThrow(RecordUnreadable)
+  })
+
+  test('a key that opens from neither copy: no backup, which would take the place of one that has it', async () => {
+    const { here, source: asked } = await source()
+    const { keyring } = here.vault
+    const lost = (key: KeyringKey): KeyringKey => ({
+      ...key,
+      get key(): Uint8Array {
+        throw new LostKey('a key does not open in either copy')
+      },
+    })
+    const list = () => keyring.list().map((key) => (key.purpose === 'case' ? lost(key) : key))
+    const deps = { ...asked.deps, vault: { ...here.vault, keyring: { ...keyring, list } } }
+    await expect(readLines({ ...asked, deps })).rejects.toThrow(RecordUnreadable)
   })
 
   test('fewer entries than its checkpoint counts: no backup', async () => {

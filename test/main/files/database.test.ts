@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -40,6 +40,20 @@ test('database: found: nothing, and a file that is none', async () => {
   const path = join(await freshFolder(), 'some.db')
   expect(findDatabase(path, kind)).toEqual({ state: 'missing' })
   writeFileSync(path, 'no database at all, whatever its name says')
+  expect(findDatabase(path, kind)).toEqual({ state: 'damaged' })
+})
+
+test.each([
+  ['the number of how it may be written', 18, 0],
+  ['the number of how it may be written', 18, 7],
+  ['the number of the schema’s format', 47, 0],
+  ['the number of the schema’s format', 47, 7],
+])('database: one bit of %s flipped (byte %i, bit %i): damaged, and neither a crash nor a file that takes no write', async (_, at, bit) => {
+  const path = join(await freshFolder(), 'some.db')
+  createDatabase(path, kind).close()
+  const bytes = readFileSync(path)
+  bytes[at]! ^= 1 << bit
+  writeFileSync(path, bytes)
   expect(findDatabase(path, kind)).toEqual({ state: 'damaged' })
 })
 

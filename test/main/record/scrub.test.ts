@@ -2,7 +2,8 @@ import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { value } from '../vault/support.ts'
+import { toHex } from '../../../domain/bytes.ts'
+import { code, value } from '../vault/support.ts'
 import { station, type Station } from './record-support.ts'
 
 let here: Station
@@ -20,14 +21,18 @@ afterEach(async () => {
   await here.record.close().catch(() => undefined)
 })
 
-/** Changes a database of the closed station through SQLite, as nothing of ours would, and opens the station again. */
-async function alter(name: string, sql: string): Promise<void> {
+/** Changes databases of the closed station through SQLite, as nothing of ours would, and opens the station again. */
+async function alter(names: string | Readonly<Record<string, string>>, sql = ''): Promise<void> {
   await here.close()
-  const database = new DatabaseSync(join(vault(), name))
-  database.exec(sql)
-  database.close()
+  for (const [name, change] of typeof names === 'string' ? [[names, sql] as const] : Object.entries(names)) {
+    const database = new DatabaseSync(join(vault(), name))
+    database.exec(change)
+    database.close()
+  }
   await here.reopen()
 }
+const inBoth = (sql: string) => ({ 'record.db': sql, 'record-second.db': sql })
+const kindsAtOpening = () => here.record.journal.findings.map(({ kind }) => kind)
 
 test('check of all files: everything is read, and nothing is reported when all is in order, also while work goes on', async () => {
   const [report] = await Promise.all([
@@ -43,8 +48,8 @@ test('check of all files: everything is read, and nothing is reported when all i
   ])
   expect(report.findings).toEqual([])
   const after = await scrub()
-  // Two copies of the record, the scans, two small files in two copies each, and the high-water mark.
-  expect(after).toMatchObject({ files: 8, findings: [] })
+  // Two copies of the record and of the keys, the scans, two small files in two copies each, and the high-water mark.
+  expect(after).toMatchObject({ files: 10, findings: [] })
   expect(after.bytes).toBeGreaterThan(report.bytes)
 })
 
@@ -88,6 +93,87 @@ test('check of all files: a row that was put back to an older version, with its 
   expect((await scrub()).findings).toEqual([{ kind: 'copy-damaged', file: 'record-second.db' }])
 })
 
+test('check of all files: both copies damaged in different places: nothing is missing, and the next opening makes both whole', async () => {
+  await alter({ 'record.db': 'DELETE FROM rows WHERE row = 1', 'record-second.db': 'UPDATE rows SET rev = rev + 1 WHERE row = 2' })
+  expect((await scrub()).findings).toEqual([
+    { kind: 'copy-damaged', file: 'record.db' },
+    { kind: 'copy-damaged', file: 'record-second.db' },
+  ])
+  await here.reopen()
+  expect(kindsAtOpening()).toEqual(['journal-repaired', 'journal-second-repaired'])
+  expect((await scrub()).findings).toEqual([])
+})
+
+test.each([
+  ['a row altered', inBoth('UPDATE rows SET rev = rev + 1 WHERE row = 1'), { kind: 'rows-lost', file: 'record.db', rows: 1 }],
+  ['a row gone', inBoth('DELETE FROM rows WHERE row = 5'), { kind: 'rows-lost', file: 'record.db', rows: 1 }],
+  [
+    'a row gone in one copy and altered in the other',
+    { 'record.db': 'DELETE FROM rows WHERE row = 3', 'record-second.db': 'UPDATE rows SET seq = 1 WHERE row = 3' },
+    { kind: 'rows-lost', file: 'record.db', rows: 1 },
+  ],
+  [
+    'a row gone and its envelope altered',
+    { 'record.db': 'DELETE FROM rows WHERE row = 1', 'record-second.db': `UPDATE bodies SET env = x'00' WHERE row = 1` },
+    { kind: 'rows-lost', file: 'record.db', rows: 1 },
+  ],
+  [
+    'an entry altered',
+    inBoth(`UPDATE entries SET entry = replace(entry, '"saved"', '"sawed"') WHERE seq = 3`),
+    { kind: 'audit-record-damaged', file: 'record.db' },
+  ],
+  ['an entry gone', inBoth('DELETE FROM entries WHERE seq = 30'), { kind: 'audit-record-damaged', file: 'record.db' }],
+])(
+  'check of all files: %s in both copies: it is reported as missing at once, and never as a copy that can be repaired',
+  async (_, changes, finding) => {
+    await alter(changes)
+    expect(kindsAtOpening()).toEqual([])
+    expect((await scrub()).findings).toEqual([finding])
+    await here.reopen()
+    expect(kindsAtOpening()).toContain(finding.kind)
+  },
+)
+
+test('check of all files: a row that was put back to an older version in both copies is reported as missing', async () => {
+  await here.close()
+  const kept = ['record.db', 'record-second.db'].map((name) => {
+    const database = new DatabaseSync(join(vault(), name))
+    const row = database.prepare('SELECT rev, seq, bytes, sha256, mac FROM rows WHERE row = 1').get() as Record<string, never>
+    const { env } = database.prepare('SELECT env FROM bodies WHERE row = 1').get() as { env: never }
+    database.close()
+    return { name, row, env }
+  })
+  await here.reopen()
+  await here.save('cases', 'case-1', 99)
+  await here.close()
+  for (const { name, row, env } of kept) {
+    const database = new DatabaseSync(join(vault(), name))
+    database.prepare('UPDATE rows SET rev = ?, seq = ?, bytes = ?, sha256 = ?, mac = ? WHERE row = 1').run(...Object.values(row))
+    database.prepare('UPDATE bodies SET env = ? WHERE row = 1').run(env)
+    database.close()
+  }
+  await here.reopen()
+  expect((await scrub()).findings).toEqual([{ kind: 'rows-lost', file: 'record.db', rows: 0 }])
+})
+
+test('check of all files: a key that is damaged alike in both copies is reported; in one copy, the opening repairs it', async () => {
+  const owners = ['a-case', 'another'].map((ownerId) => ({ purpose: 'case' as const, ownerId }))
+  const ids = value(await here.vault.keyring.create(owners)).map(({ keyId }) => toHex(keyId))
+  const place = { table: 'cases', recordId: 'another', rev: 1, schema: 1 }
+  const sealed = ids.map((id) => value(here.vault.seal(place, new Uint8Array(8), id)))
+  const sql = 'UPDATE places SET entry = CAST(substr(entry, 1, 140) || zeroblob(8) || substr(entry, 149) AS BLOB) WHERE place = 2'
+  await alter('keys-second.db', sql)
+  expect([here.vault.findings.map(({ kind }) => kind), (await scrub()).findings]).toEqual([['keyring-second-repaired'], []])
+  await alter({ 'keys.db': sql, 'keys-second.db': sql })
+  expect(here.vault.findings).toEqual([])
+  expect((await scrub()).findings).toEqual([{ kind: 'keys-lost', file: 'keys.db' }])
+  // What is sealed with it is refused in words, and nothing new is.
+  expect(sealed.map((each) => code(here.vault.open(place, each)))).toEqual(['ok', 'unknown-key'])
+  expect(ids.map((id) => here.vault.knowsKey(id))).toEqual([true, false])
+  expect(code(here.vault.seal(place, new Uint8Array(8), ids[1]!))).toBe('unknown-key')
+  expect(code(here.vault.wrapKeysForWorker('', [ids[1]!]))).toBe('unknown-key')
+})
+
 test.each([
   ['altered', `UPDATE pieces SET env = x'00' WHERE row = 2`],
   ['gone', 'DELETE FROM pieces WHERE row = 2'],
@@ -103,6 +189,15 @@ test.each([
   expect(here.record.journal.findings).toEqual([])
   expect((await scrub()).findings).toEqual([])
 })
+
+test.each([0, 2, 65_537])(
+  'scans: a file that says version %i beside a record of this version is damaged: set aside, and the page is asked',
+  async (version) => {
+    await alter('scans.db', `PRAGMA user_version = ${version}`)
+    expect(here.record.journal.findings).toEqual([{ kind: 'scans-missing', file: 'scans.db' }])
+    expect((await here.record.journal.lackingScans()).pieces).toHaveLength(16)
+  },
+)
 
 test('check of all files: what is left of erased scans goes', async () => {
   await here.erase('chunks', 'scan-1:0', 1)
