@@ -60,6 +60,8 @@ describe('mutation: which tests', () => {
   test.each<[string, boolean]>([
     ['test/main/vault/lockout.test.ts', true],
     ['test/domain/journey/add-a-step.test.ts', true],
+    // Opens a station of test/faults in its own process.
+    ['test/main/vault/vault-revisions.test.ts', true],
     // Starts the app, through test/shells.
     ['test/main/vault/memory.test.ts', false],
     ['test/main/record/journal-faults.test.ts', false],

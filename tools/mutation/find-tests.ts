@@ -5,8 +5,9 @@ import { listSources } from '../style/find-words.ts'
 import { listRunImports } from '../style/mirrors.ts'
 import { findNearestTests, likeness } from '../style/nearest-test.ts'
 
-/** Tests that reach one of these start processes: those run another copy of the code, without the mutation. */
-const startsProcesses = [/^test\/shells\//, /^test\/faults\//, /^test\/support\/power-cut\//]
+const startsProcesses = /from 'node:child_process'/
+/** Starts the tools of `npm run check`. Tests of a layer take only the project's path from it. */
+const SELDOM_STARTED = 'test/support/checks.ts'
 
 /**
  * Paths of tests in `test/<layer of the file>/`, the nearest first: the one of the same name, the one that
@@ -28,14 +29,17 @@ export function findTestsOf(root: string, file: string, provedBy: readonly (read
   return nearest.filter((test) => likeness(test, file) === likeness(nearest[0]!, file))
 }
 
+/** False where the test, or a helper of it, can start processes: those run another copy of the code, without the mutation. */
 export function staysInProcess(root: string, test: string): boolean {
-  if (/from 'node:child_process'/.test(readFileSync(join(root, test), 'utf8'))) return false
-  const seen = new Set([test])
-  for (const each of seen) for (const path of listImported(root, each)) if (path.startsWith('test/')) seen.add(path)
-  return ![...seen].some((path) => startsProcesses.some((folder) => folder.test(path)))
+  const reached = new Set([test])
+  for (const each of reached) {
+    if (each !== SELDOM_STARTED && startsProcesses.test(read(root, each))) return false
+    for (const path of listImported(root, each)) if (path.startsWith('test/')) reached.add(path)
+  }
+  return true
 }
 
-function listImported(root: string, path: string): readonly string[] {
-  if (!existsSync(join(root, path))) return []
-  return listRunImports(readFileSync(join(root, path), 'utf8')).map((target) => posix.join(dirname(path), target))
-}
+const listImported = (root: string, path: string): readonly string[] =>
+  listRunImports(read(root, path)).map((target) => posix.join(dirname(path), target))
+
+const read = (root: string, path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '')
