@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { keyPurposes } from '../../../main/vault/keyring-content.ts'
@@ -42,6 +43,14 @@ test('sealed key: every field is in its place', () => {
     '0004000000000005',
     toHex(sealing.keyId),
   ])
+})
+
+test('sealed key: mask and MAC are those of the layout, made with the engine’s own functions', () => {
+  const entry = entryOf()
+  const [before, nonce, masked, mac] = [entry.slice(0, 106), entry.slice(106, 138), entry.slice(138, 170), entry.slice(170)]
+  const secrets = Buffer.from(hkdfSync('sha256', sealing.key, nonce, Buffer.concat([utf8('ra/v2/keyring-key'), vaultId, before]), 64))
+  expect(toHex(masked)).toBe(toHex(key.map((byte, index) => byte ^ secrets[index]!)))
+  expect(toHex(mac)).toBe(createHmac('sha256', secrets.subarray(32)).update(masked).digest('hex'))
 })
 
 test('sealed key: no flipped bit opens it, and no other key or vault', () => {
