@@ -91,6 +91,14 @@ test('Crockford base32 goes there and back, and what a person mistypes is read a
   expect(findCrockford('U2345678')).toBeUndefined()
 })
 
+test.each([1, 4, 6, 8])('Crockford base32: %d bytes are no whole number of characters', (length) => {
+  expect(() => toCrockford(new Uint8Array(length))).toThrow(RangeError)
+})
+
+test.each(['0', '000000', '0000000', '000000000'])('Crockford base32: %s is no whole number of bytes', (text) => {
+  expect(findCrockford(text)).toBeUndefined()
+})
+
 test('the check character is the number modulo 37', () => {
   fc.assert(
     fc.property(fc.bigInt(0n, (1n << 160n) - 1n), (number) => {

@@ -1,7 +1,19 @@
 import { argon2Sync } from 'node:crypto'
-import { expect, test } from 'vitest'
-import { checkKdf, kdfFloor, standardKdf, stretch } from '../../../main/vault/argon2.ts'
+import { expect, test, vi } from 'vitest'
+import { checkKdf, isWeaker, kdfFloor, standardKdf, stretch } from '../../../main/vault/argon2.ts'
+import type * as Wipe from '../../../main/vault/wipe.ts'
 import { cheap, code, value, workerUrl } from './support.ts'
+
+/** What was overwritten, as it was before. */
+const overwritten = vi.hoisted((): string[] => [])
+vi.mock('../../../main/vault/wipe.ts', async (original) => {
+  const own = await original<typeof Wipe>()
+  const wipe: typeof own.wipe = (...secrets) => {
+    for (const secret of secrets) if (secret !== undefined) overwritten.push(Buffer.from(secret).toString('hex'))
+    own.wipe(...secrets)
+  }
+  return { ...own, wipe }
+})
 
 const salt = new Uint8Array(16).fill(3)
 
@@ -43,4 +55,41 @@ test('the parameters that are used are allowed', () => {
 
 test('a worker that cannot start is a failure, not a hang', async () => {
   expect(code(await stretch({ workerUrl: new URL('./no-such-worker.ts', import.meta.url) }, 'x', salt, cheap))).toBe('kdf-failed')
+})
+
+test.each<[string, Partial<typeof standardKdf>, typeof standardKdf, string]>([
+  ['the floor', kdfFloor, kdfFloor, 'ok'],
+  ['the ceiling', { memoryKiB: 524_288, iterations: 12, parallelism: 16 }, kdfFloor, 'ok'],
+  ['more memory than the ceiling', { memoryKiB: 524_289 }, kdfFloor, 'kdf-refused'],
+  ['more iterations than the ceiling', { iterations: 13 }, kdfFloor, 'kdf-refused'],
+  ['more lanes than the ceiling', { parallelism: 17 }, kdfFloor, 'kdf-refused'],
+  ['half an iteration', { iterations: 2.5 }, kdfFloor, 'kdf-refused'],
+  ['eight KiB for each lane', { memoryKiB: 128, parallelism: 16 }, cheap, 'ok'],
+  ['less than eight KiB for each lane', { memoryKiB: 127, parallelism: 16 }, cheap, 'kdf-refused'],
+])('parameters at the limits: %s: %s', (_, change, floor, expected) => {
+  expect(code(checkKdf({ ...standardKdf, ...change }, floor))).toBe(expected)
+})
+
+test.each<[Partial<typeof standardKdf>, boolean]>([
+  [{}, false],
+  [{ memoryKiB: 65_535 }, true],
+  [{ memoryKiB: 65_537 }, false],
+  [{ iterations: 2 }, true],
+  [{ iterations: 4 }, false],
+  [{ memoryKiB: 131_072, iterations: 2 }, true],
+  // Fewer lanes make it slower for the owner, and no easier for others.
+  [{ parallelism: 1 }, false],
+])('weaker than the parameters that are used: %j: %s', (change, expected) => {
+  expect(isWeaker({ ...standardKdf, ...change }, standardKdf)).toBe(expected)
+})
+
+test('a worker that ends without an answer is a failure, not a hang', async () => {
+  expect(code(await stretch({ workerUrl: new URL('data:text/javascript,') }, 'x', salt, cheap))).toBe('kdf-failed')
+})
+
+test('stretching wipes the passphrase and the key that it shared with the worker', async () => {
+  overwritten.length = 0
+  const key = value(await stretch({ workerUrl }, 'ŵŷ llyn', salt, cheap))
+  const hex = (bytes: Uint8Array | string) => Buffer.from(bytes).toString('hex')
+  expect(overwritten).toEqual([hex('ŵŷ llyn'), hex('ŵŷ llyn'), hex(key)])
 })

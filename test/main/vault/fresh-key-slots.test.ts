@@ -64,6 +64,9 @@ describe('key slot of an agent', () => {
     const fresh = value(await prepare())
     forgetFresh(fresh)
     expect([fresh.signingSeed, fresh.sealingSeed]).toEqual([new Uint8Array(32), new Uint8Array(32)])
+    // The key of the slot too: what is sealed with it now, the passphrase does not open.
+    const slot = fresh.sealer.seal(context, secretsWith(value(await prepare())))
+    expect(code(await openAgentKeySlot(slot, vaultId, passphrase, undefined, cheapKdf))).toBe('wrong-passphrase')
   })
 })
 

@@ -69,3 +69,58 @@ test('heads of keys: what is sealed under a former key is known until all keys a
   expect(heads.sealedUnderOther('00')).toEqual([])
   expect(heads.choosePlaces(2, 2)).toEqual([2, 3])
 })
+
+test('heads of keys: made after another: by number, not by place', () => {
+  const heads = keyHeads()
+  for (const [place, number] of [
+    [2, 1],
+    [1, 2],
+    [3, 3],
+  ] as const)
+    heads.read(seal(headOf('owner-1', 'case', number)), place)
+  expect([2, 1, 3].map((place) => heads.madeAfter(place))).toEqual([[1, 3], [3], []])
+})
+
+test('heads of keys: the next number follows the highest, in whatever order they were read', () => {
+  const heads = keyHeads()
+  expect(heads.nextNumber()).toBe(1)
+  for (const [index, number] of [3, 7, 5].entries()) heads.read(seal(headOf('owner-1', 'case', number)), index + 1)
+  expect(heads.nextNumber()).toBe(8)
+})
+
+test('heads of keys: a purpose, and none', () => {
+  const heads = keyHeads()
+  heads.read(seal(headOf('owner-1', 'evidence', 1)), 1)
+  expect([undefined, ...keyPurposes].filter((purpose) => heads.isPurpose(1, purpose))).toEqual([undefined, 'evidence'])
+})
+
+test('heads of keys: after clearing there are none, of no owner', () => {
+  const heads = keyHeads()
+  const head = headOf('owner-1', 'case', 1)
+  heads.read(seal(head), 1)
+  heads.clear()
+  expect([heads.count(), heads.all(), heads.ofOwner('owner-1'), heads.placeOf(toHex(head.keyId))]).toEqual([0, [], [], undefined])
+})
+
+test('heads of keys: free places are chosen first, and are taken only when told so', () => {
+  const heads = keyHeads()
+  for (const place of [1, 2, 3]) heads.read(freeEntry(), place)
+  expect(heads.choosePlaces(2, 5)).toEqual([3, 2])
+  expect(heads.choosePlaces(2, 5)).toEqual([3, 2])
+  heads.takePlaces(2)
+  expect(heads.choosePlaces(3, 5)).toEqual([1, 6, 7])
+  heads.takePlaces(3)
+  expect(heads.choosePlaces(1, 5)).toEqual([6])
+})
+
+test('heads of keys: which are sealed under another key, each place once', () => {
+  const heads = keyHeads()
+  const first = headOf('owner-1', 'case', 1)
+  heads.add({ ...first, sealedWith: 'aa' }, 1)
+  heads.remove(1)
+  heads.add({ ...headOf('owner-1', 'case', 2), sealedWith: 'aa' }, 1)
+  heads.add({ ...headOf('owner-1', 'case', 3), sealedWith: 'bb' }, 2)
+  expect(['aa', 'bb', 'cc'].map((keyId) => heads.sealedUnderOther(keyId))).toEqual([[2], [1], [1, 2]])
+  heads.resealed('cc')
+  expect([heads.sealedUnderOther('cc'), new Set(heads.sealedUnderOther('aa'))]).toEqual([[], new Set([1, 2])])
+})

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { lockoutFileAt } from '../../../main/vault/lockout-file.ts'
+import { lockoutFileAt, noAttempts, type LockoutState } from '../../../main/vault/lockout-file.ts'
 import { openLockout, waitAfter, waitOfAll, type Lockout } from '../../../main/vault/lockout.ts'
 import { freshFolder } from './support.ts'
 
@@ -57,6 +57,26 @@ describe('lockout: whose', () => {
     await wrong(lockout, 'bryn')
     expect(await lockout.waitingTime('bryn')).toBe(5 * minute)
     expect(await lockout.refusal('bryn')).toContain('many wrong passphrases were entered on this workstation')
+  })
+
+  test.each<[string, number, string]>([
+    ['one', 1, 'in 1 s, because a wrong passphrase was entered.'],
+    ['two', 2, 'in 2 s, because 2 wrong passphrases were entered.'],
+    ['minutes from two on', 6, 'in 2 minutes, because 6 wrong passphrases were entered.'],
+  ])('the refusal after %s says why', async (_, times, words) => {
+    const { start, wrong } = await world()
+    const lockout = start()
+    await wrong(lockout, 'tamsin', times)
+    expect(await lockout.refusal('tamsin')).toBe(`You can try again ${words}`)
+  })
+
+  test('as long for the agent’s own attempts as for those of all: their own are named', async () => {
+    const { start, wrong, pass } = await world()
+    const lockout = start()
+    await wrong(lockout, 'tamsin', 5)
+    pass(50_000)
+    await wrong(lockout, 'bryn', 7)
+    expect(await lockout.refusal('tamsin')).toBe('You can try again in 10 s, because 5 wrong passphrases were entered.')
   })
 
   test('right passphrases change nothing in the count of all agents; time does, one in ten minutes', async () => {
@@ -159,5 +179,19 @@ describe('lockout: its file', () => {
     const again = start()
     expect(await again.wrongAttempts()).toBeUndefined()
     expect(await again.waitingTime('bryn')).toBe(minute)
+  })
+
+  test.each<[string, Partial<LockoutState>, boolean]>([
+    ['nothing', {}, false],
+    ['wrong attempts of all agents', { all: { level: 3, at: 0 } }, true],
+    ['an agent’s wait', { agents: { bryn: { inARow: 1, at: 0 } } }, true],
+    ['wrong passphrases that the record does not have', { byAgent: { bryn: 1 } }, true],
+    ['wrong recovery keys that the record does not have', { recovery: { bryn: 1 } }, true],
+  ])('it stays as long as there is anything in it: %s', async (_, kept, stays) => {
+    const { start, path } = await world()
+    await writeFile(path, JSON.stringify({ ...noAttempts, ...kept }))
+    await start().recovered('somebody-else')
+    const left = await readFile(path, 'utf8').catch(() => undefined)
+    expect(left === undefined ? undefined : JSON.parse(left)).toEqual(stays ? { ...noAttempts, ...kept } : undefined)
   })
 })

@@ -38,3 +38,17 @@ test('every single wrong character and every exchange of neighbours is noticed',
 test.each(['', 'AAAA', `${printed}0`, printed.slice(0, -1), printed.replace(/^./, 'U')])('%j is no recovery key', (typed) => {
   expect(code(parseRecoveryKey(typed))).toBe('recovery-key-mistyped')
 })
+
+test.each([
+  ['nothing', '', '33 letters and digits; 0 were typed'],
+  ['too few', printed.slice(0, -1), '33 letters and digits; 32 were typed'],
+  ['a character that cannot be in it', printed.replace(/^./, 'U'), 'or one of them cannot be in it'],
+  ['a wrong check character', `${printed.slice(0, -1)}${printed.endsWith('=') ? '~' : '='}`, 'One character of the recovery key is wrong'],
+])('a refusal says what is wrong: %s', (_, typed, words) => {
+  const parsed = parseRecoveryKey(typed)
+  expect(parsed.ok ? '' : parsed.error.message).toContain(words)
+})
+
+test.each([0, 15, 19, 21, 25])('%d bytes are no recovery key', (length) => {
+  expect(() => formatRecoveryKey(new Uint8Array(length))).toThrow('a recovery key has 20 bytes')
+})

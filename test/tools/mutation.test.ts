@@ -1,0 +1,158 @@
+/** `npm run test:mutation`: which files, which tests, which texts, and what is counted. */
+import { describe, expect, test } from 'vitest'
+import { doesSomething, listMutated } from '../../tools/mutation/find-files.ts'
+import { findTestsOf, staysInProcess } from '../../tools/mutation/find-tests.ts'
+import { describeMutant, describeScore, isBelow, scoreOf, textAt, unnoticed, type MutantResult } from '../../tools/mutation/scores.ts'
+import { isSentence, strykerPlugins } from '../../tools/mutation/sentences.ts'
+import { root } from '../support/checks.ts'
+
+describe('mutation: which files', () => {
+  test.each<[string, string, boolean]>([
+    ['a function', 'export function add() {}', true],
+    ['a table', 'export const codes = ["a"]', true],
+    ['types', 'import type { A } from "./a.ts"\nexport interface B { a: A }\nexport type C = B', false],
+    ['re-exports', 'export { a } from "./a.ts"', false],
+  ])('mutation: %s', (_, source, expected) => {
+    expect(doesSomething(source)).toBe(expected)
+  })
+
+  test.each<[string, string, string | undefined, string | undefined]>([
+    ['a file', 'domain/crockford.ts', 'domain/crockford.ts', undefined],
+    ['a folder, whatever ends its name', 'main/vault/', 'main/vault/lockout.ts', 'main/record/journal.ts'],
+    [
+      'the tables of the guidance are left out of a folder',
+      'domain',
+      'domain/case/rules.ts',
+      'domain/guidance/editions/remote-2020-04-08.ts',
+    ],
+    [
+      'and taken when they are named',
+      'domain/guidance/editions/remote-2020-04-08.ts',
+      'domain/guidance/editions/remote-2020-04-08.ts',
+      undefined,
+    ],
+    ['nothing of that name', 'domain/absent.ts', undefined, 'domain/absent.ts'],
+  ])('mutation: %s', (_, path, included, excluded) => {
+    const files = listMutated(root, path)
+    if (included === undefined) expect(files).toEqual([])
+    else expect(files).toContain(included)
+    if (excluded !== undefined) expect(files).not.toContain(excluded)
+  })
+})
+
+describe('mutation: which tests', () => {
+  test('the test of the same name comes first, then those beside it that import the file', () => {
+    const [first, ...others] = findTestsOf(root, 'main/vault/lockout.ts', [])
+    expect(first).toBe('test/main/vault/lockout.test.ts')
+    expect(others).toContain('test/main/vault/lockout-bound.test.ts')
+    expect(others.every((path) => path.startsWith('test/main/vault/'))).toBe(true)
+  })
+
+  test('the test that an exception names, where none has the name of the file', () => {
+    const provedBy = [['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts']] as const
+    expect(findTestsOf(root, 'domain/case/case-cards.ts', provedBy)[0]).toBe('test/domain/card/register/register.test.ts')
+  })
+
+  test('otherwise the nearest test of the same layer', () => {
+    expect(findTestsOf(root, 'domain/crockford.ts', [])).toContain('test/domain/bytes.test.ts')
+  })
+
+  test.each<[string, boolean]>([
+    ['test/main/vault/lockout.test.ts', true],
+    ['test/domain/journey/add-a-step.test.ts', true],
+    // Opens a station of test/faults in its own process.
+    ['test/main/vault/vault-revisions.test.ts', true],
+    // Starts the app, through test/shells.
+    ['test/main/vault/memory.test.ts', false],
+    ['test/main/record/journal-faults.test.ts', false],
+  ])('mutation: %s is asked: %s', (path, expected) => {
+    expect(staysInProcess(root, path)).toBe(expected)
+  })
+})
+
+describe('mutation: sentences for people', () => {
+  test.each<[string, boolean]>([
+    ['The agent was not found.', true],
+    ['a recovery key has 20 bytes', true],
+    ['You can try again in …', true],
+    ['Card … is blocked', true],
+    ['wrong-passphrase', false],
+    ['lockout', false],
+    ['A0 00 00 03 08', false],
+    ['', false],
+    [' ', false],
+    ['SELECT entry FROM places', false],
+    ['  INSERT INTO state VALUES (1, ?, ?)', false],
+  ])('mutation: “%s” is a sentence: %s', (text, expected) => {
+    expect(isSentence(text)).toBe(expected)
+  })
+
+  const { shouldIgnore } = strykerPlugins[0]!.value
+  const template = (expression: string, ...raw: string[]) => ({
+    node: { type: 'TemplateLiteral', quasis: raw.map((each) => ({ value: { raw: each } })), expressions: [{ type: expression }] },
+  })
+  test.each<[string, unknown, boolean]>([
+    ['a message', { node: { type: 'StringLiteral', value: 'Put the card back' } }, true],
+    ['a code', { node: { type: 'StringLiteral', value: 'card-removed' } }, false],
+    [
+      'words that the code takes apart',
+      { node: { type: 'StringLiteral', value: 'monday tuesday' }, parent: { type: 'MemberExpression' } },
+      false,
+    ],
+    ['a message with a name inside', template('Identifier', 'The agent ', ' was not found'), true],
+    ['a message with a rule inside: the rule is mutated', template('ConditionalExpression', 'You can try again in ', ''), false],
+    ['an identifier put together', template('Identifier', 'case-', ''), false],
+    ['other code', { node: { type: 'BinaryExpression' } }, false],
+  ])('mutation: %s', (_, path, ignored) => {
+    expect(shouldIgnore(path) !== undefined).toBe(ignored)
+  })
+})
+
+describe('mutation: counting', () => {
+  const mutant = (status: MutantResult['status']): MutantResult => ({
+    line: 3,
+    column: 7,
+    mutator: 'EqualityOperator',
+    original: 'a <\n   b',
+    replacement: 'a <= b',
+    isStatic: false,
+    status,
+  })
+
+  test('noticed: killed or timed out; not noticed: survived or reached by no test; the others do not count', () => {
+    const mutants = (['Killed', 'Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'RuntimeError', 'CompileError'] as const).map(
+      mutant,
+    )
+    const score = scoreOf(mutants)
+    expect(score).toEqual({ noticed: 3, timedOut: 1, survived: 1, noCoverage: 1, percent: 60 })
+    expect(unnoticed(mutants).map(({ status }) => status)).toEqual(['Survived', 'NoCoverage'])
+    expect(describeScore('a.ts', score)).toBe(' 60.0 %  a.ts  (3 of 5 noticed, 1 of them timed out, 1 reached by no test)')
+  })
+
+  test.each<[string, MutantResult['status'][], number, boolean]>([
+    ['below', ['Killed', 'Survived'], 51, true],
+    ['at the limit', ['Killed', 'Survived'], 50, false],
+    ['nothing to mutate', [], 90, false],
+  ])('mutation: %s', (_, statuses, least, expected) => {
+    expect(isBelow(scoreOf(statuses.map(mutant)), least)).toBe(expected)
+  })
+
+  test('a score is never rounded up to the limit', () => {
+    const score = scoreOf([
+      ...Array.from({ length: 8_999 }, () => mutant('Killed')),
+      ...Array.from({ length: 1_001 }, () => mutant('Survived')),
+    ])
+    expect(describeScore('a.ts', score)).toMatch(/^ 89\.9 %/)
+  })
+
+  test('a survivor is named on one line', () => {
+    expect(describeMutant('a.ts', mutant('Survived'))).toBe('a.ts:3:7 EqualityOperator  a < b → a <= b')
+    expect(describeMutant('a.ts', mutant('NoCoverage'))).toBe('a.ts:3:7 EqualityOperator  a < b → a <= b  (reached by no test)')
+  })
+
+  test('the mutated text is cut out of the source', () => {
+    const source = 'one\nif (a <\n  b) two\n'
+    expect(textAt(source, { start: { line: 2, column: 5 }, end: { line: 3, column: 4 } })).toBe('a <\n  b')
+    expect(textAt(source, { start: { line: 1, column: 1 }, end: { line: 1, column: 4 } })).toBe('one')
+  })
+})

@@ -1,0 +1,121 @@
+/**
+ * `npm run test:mutation -- [FILES] [--least N] [--concurrency N] [--resume]`: changes the code in many small ways, one at a time, and
+ * runs the tests of that file against each. A change that no test notices is a rule that no test proves. FILES are source files or
+ * folders. Prints the score of each, then the mutants that survived; writes `test-output/mutation/`. Exit code 1 when one of FILES
+ * scores below `--least` (90 percent), or when the tests of a file fail without a mutation.
+ * `--resume` keeps the results of files that are the same as then, with the same tests.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { mirrorExceptions } from '../test/style/mirror-exceptions.ts'
+import { endWithParent } from '../test/support/with-parent.ts'
+import { copyProject } from './mutation/copy-project.ts'
+import { listMutated } from './mutation/find-files.ts'
+import { findTestsOf } from './mutation/find-tests.ts'
+import { runStryker } from './mutation/run-stryker.ts'
+import { describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
+
+interface FileResult {
+  readonly file: string
+  readonly tests: readonly string[]
+  /** Of the file and its tests. */
+  readonly digest: string
+  readonly seconds: number
+  readonly mutants: readonly MutantResult[]
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { least: { type: 'string' }, concurrency: { type: 'string' }, resume: { type: 'boolean' } },
+})
+const least = Number(values.least ?? 90)
+const concurrency = Number(values.concurrency ?? availableParallelism())
+const asked = (positionals.length > 0 ? positionals : ['domain', 'main/vault', 'main/record', 'native/card']).map((path) => ({
+  path,
+  files: listMutated(root, path),
+}))
+const absent = asked.find(({ files }) => files.length === 0)
+if (absent !== undefined || !(least >= 0) || !(concurrency >= 1)) {
+  if (absent !== undefined) console.error(`There is no source file in “${absent.path}”.`)
+  console.error('Use: npm run test:mutation -- [FILES OR FOLDERS] [--least PERCENT] [--concurrency N] [--resume]')
+  process.exit(2)
+}
+
+endWithParent()
+const output = join(root, 'test-output', 'mutation')
+const files = [...new Set(asked.flatMap((each) => each.files))]
+const copy = copyProject(root, files)
+process.chdir(copy.folder)
+const results = new Map<string, FileResult>()
+let failed = false
+for (const file of files) {
+  const result = await measure(file)
+  if (result === undefined) continue
+  results.set(file, result)
+  const reused = result.seconds === 0 ? '' : `, ${result.seconds} s`
+  console.log(`${describeScore(file, scoreOf(result.mutants))}${reused}`)
+}
+summarise()
+process.exit(failed ? 1 : 0)
+
+async function measure(file: string): Promise<FileResult | undefined> {
+  const tests = findTestsOf(root, file, mirrorExceptions.provedBy)
+  if (tests.length === 0) {
+    console.log(`not measured: ${file}: only tests that start processes run it`)
+    return undefined
+  }
+  const digest = digestOf([file, ...tests])
+  const kept = values.resume === true ? readResult(file) : undefined
+  if (kept?.digest === digest) return { ...kept, seconds: 0 }
+  const since = performance.now()
+  try {
+    const mutants = await runStryker(copy, file, tests, concurrency)
+    const result = { file, tests, digest, seconds: Math.round((performance.now() - since) / 1_000), mutants }
+    mkdirSync(dirname(pathOf(file)), { recursive: true })
+    writeFileSync(pathOf(file), `${JSON.stringify(result, null, 2)}\n`)
+    return result
+  } catch (error) {
+    // Stryker has printed which tests failed.
+    failed = true
+    console.log(`not measured: ${file}: ${error instanceof Error ? error.message : String(error)} (${tests.join(', ')})`)
+    return undefined
+  }
+}
+
+function summarise(): void {
+  console.log('\nScores')
+  const scores = asked.map(({ path, files: own }) => ({ path, score: scoreOf(own.flatMap((file) => results.get(file)?.mutants ?? [])) }))
+  for (const { path, score } of scores) {
+    console.log(`${describeScore(path, score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`)
+    failed ||= isBelow(score, least)
+  }
+  const survivors = [...results.values()].flatMap(({ file, mutants }) => unnoticed(mutants).map((mutant) => describeMutant(file, mutant)))
+  if (survivors.length > 0) console.log(`\nNot noticed by any test\n${survivors.join('\n')}`)
+  const byFile = [...results.values()].map(({ file, seconds, mutants }) => ({ file, seconds, ...scoreOf(mutants) }))
+  mkdirSync(output, { recursive: true })
+  writeFileSync(join(output, 'scores.json'), `${JSON.stringify({ asked: scores, files: byFile }, null, 2)}\n`)
+}
+
+function digestOf(paths: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const path of paths)
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(copy.folder, path)))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+function pathOf(file: string): string {
+  return join(output, `${file}.json`)
+}
+
+function readResult(file: string): FileResult | undefined {
+  return existsSync(pathOf(file)) ? (JSON.parse(readFileSync(pathOf(file), 'utf8')) as FileResult) : undefined
+}

@@ -1,0 +1,45 @@
+/** Which tests are asked whether they notice a mutation of a source file. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { listSources } from '../style/find-words.ts'
+import { listRunImports } from '../style/mirrors.ts'
+import { findNearestTests, likeness } from '../style/nearest-test.ts'
+
+const startsProcesses = /from 'node:child_process'/
+/** Starts the tools of `npm run check`. Tests of a layer take only the project's path from it. */
+const SELDOM_STARTED = 'test/support/checks.ts'
+
+/**
+ * Paths of tests in `test/<layer of the file>/`, the nearest first: the one of the same name, the one that
+ * `test/style/mirror-exceptions.ts` names, and those in the folder of the same name that import the file. Without any of these, those
+ * elsewhere that import it, then those that reach it by the fewest imports. Tests that start processes are left out.
+ */
+export function findTestsOf(root: string, file: string, provedBy: readonly (readonly [file: string, test: string])[]): readonly string[] {
+  const layer = file.split('/')[0]!
+  const counts = (test: string): boolean => test.startsWith(`test/${layer}/`) && existsSync(join(root, test)) && staysInProcess(root, test)
+  const mirror = `test/${file.replace(/\.ts$/, '.test.ts')}`
+  const named = provedBy.filter(([proved]) => proved === file).map(([, test]) => test)
+  const importers = listSources(root, `test/${layer}`).filter(
+    (test) => test.endsWith('.test.ts') && listImported(root, test).includes(file),
+  )
+  const beside = importers.filter((test) => dirname(test) === dirname(mirror))
+  const own = [...new Set([mirror, ...named, ...beside].filter(counts))]
+  if (own.length > 0) return own
+  const nearest = findNearestTests(root, file, counts)
+  return nearest.filter((test) => likeness(test, file) === likeness(nearest[0]!, file))
+}
+
+/** False where the test, or a helper of it, can start processes: those run another copy of the code, without the mutation. */
+export function staysInProcess(root: string, test: string): boolean {
+  const reached = new Set([test])
+  for (const each of reached) {
+    if (each !== SELDOM_STARTED && startsProcesses.test(read(root, each))) return false
+    for (const path of listImported(root, each)) if (path.startsWith('test/')) reached.add(path)
+  }
+  return true
+}
+
+const listImported = (root: string, path: string): readonly string[] =>
+  listRunImports(read(root, path)).map((target) => posix.join(dirname(path), target))
+
+const read = (root: string, path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '')
