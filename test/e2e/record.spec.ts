@@ -57,6 +57,8 @@ test('the record shows who looked at a case, checks itself, tells a paper of its
   await expect(page.getByText('This is not a record code').first()).toBeVisible()
 
   await page.getByRole('button', { name: 'Export the record' }).click()
+  await expect(page.getByRole('dialog', { name: 'Enter your passphrase again' })).toBeVisible()
+  await picture('passphrase-again')
   await confirmPassphrase({ page })
   const said = page.locator('.record-export p')
   await expect(said).toBeVisible()
