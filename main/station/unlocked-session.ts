@@ -247,6 +247,10 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   retention.use(cases)
   await cases.storeRenewedLines()
   await destroyUselessSecrets({ store, cases, custody })
+  // Its code is loaded only where there are such keys.
+  const { keyring } = vault
+  if (keyring.list({ purpose: 'handover' }).length > 1 || keyring.list({ purpose: 'handover-exchange' }).length > 0)
+    await (await import('../handover/stations.ts')).destroyLeftKeys({ vault, store })
   return {
     ...deps,
     agent,

@@ -19,6 +19,7 @@ describe('keys in a backup', () => {
     ['card-master', {}],
     ['card-authority', {}],
     ['handover', {}],
+    ['handover-exchange', undefined],
   ] satisfies [KeyPurpose, object | undefined][])('a key of the purpose “%s”', (purpose, expected) => {
     const exported = createKeyExport(() => ends)(keyOf(purpose))
     expect(exported).toEqual(
@@ -27,7 +28,7 @@ describe('keys in a backup', () => {
   })
 
   test('every purpose has a rule of its own here', () => {
-    expect(keyPurposes).toHaveLength(6)
+    expect(keyPurposes).toHaveLength(7)
   })
 
   test('without a limit a key has no day', () => {
