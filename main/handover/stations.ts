@@ -169,12 +169,11 @@ export async function withdrawTrust(
 ): Promise<Result<TrustedStation, RecordFailureCode | 'not-trusted'>> {
   const known = await findTrusted(deps, stationId)
   if (!known.ok) return known
-  const { exchangeRecipient: _, ...station } = known.value
   const kept = await keep(
     deps,
     {
-      ...station,
-      rev: station.rev + 1,
+      ...known.value,
+      rev: known.value.rev + 1,
       state: 'withdrawn',
       withdrawnAt: deps.now().toISOString(),
       withdrawnBy: deps.agent.agentName,

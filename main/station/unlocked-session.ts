@@ -47,6 +47,7 @@ import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
+import { destroyUselessHandoverKeys, destroyUselessSecrets } from './destroy-left.ts'
 import { countRefusals, type RefusalCount } from './count-refusals.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
@@ -247,10 +248,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   retention.use(cases)
   await cases.storeRenewedLines()
   await destroyUselessSecrets({ store, cases, custody })
-  // Its code is loaded only where there are such keys.
-  const { keyring } = vault
-  if (keyring.list({ purpose: 'handover' }).length > 1 || keyring.list({ purpose: 'handover-exchange' }).length > 0)
-    await (await import('../handover/stations.ts')).destroyLeftKeys({ vault, store })
+  await destroyUselessHandoverKeys({ store, vault })
   return {
     ...deps,
     agent,
@@ -283,12 +281,6 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
     action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
   })
   return entered.ok ? ok() : entered
-}
-
-/** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */
-async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & Custody): Promise<void> {
-  const live = cases.liveSecrets()
-  for (const custodyId of store.ids('secrets')) if (!live.has(custodyId)) await custody.destroy(custodyId)
 }
 
 function describeUnlocked(

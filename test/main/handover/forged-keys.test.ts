@@ -4,7 +4,7 @@ import type * as AgeFile from '../../../main/handover/age-file.ts'
 import type * as SignedFile from '../../../main/vault/signed-file.ts'
 import { exchange, keyIn, readReceipt, sendAndTake, sendOne, sizeOf, type NextKey } from '../../support/exchanges.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
-import { openTwoStations, saveBundle, saveReceipt, stateOf, stationIdOf, takeOver, trust } from '../../support/two-stations.ts'
+import { openTwoStations, saveBundle, saveReceipt, stateOf, takeOver, trust } from '../../support/two-stations.ts'
 
 /** What a dishonest or older workstation would sign or encrypt in place of the right thing. */
 const honest = { nextKey: (given: NextKey | undefined): NextKey | undefined => given, recipient: (given: string): string => given }
