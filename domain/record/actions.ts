@@ -31,6 +31,8 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'bundle-looked-at': { kind: 'view', words: 'Viewed a bundle from another workstation' },
   'cases-taken-over': { kind: 'case', words: 'Took cases over from another workstation', signed: true },
   'handover-receipt-saved': { kind: 'document', words: 'Saved a receipt for another workstation' },
+  'handover-key-read': { kind: 'station', words: 'Read the key for the next bundle to another workstation' },
+  'station-card-renewed': { kind: 'station', words: 'Made a new station card', signed: true },
   'station-card-saved': { kind: 'document', words: 'Saved the station card' },
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },

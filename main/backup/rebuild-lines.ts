@@ -7,7 +7,6 @@ import { keyPurposes } from '../vault/keyring-content.ts'
 import { sha256 } from '../files/sha256.ts'
 import type { Station } from '../vault/keyring-content.ts'
 import type { KeyringKey } from '../vault/keyring-content.ts'
-import type { KeyPurpose } from '../vault/keyring-content.ts'
 import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, type BackupLine } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'
@@ -17,7 +16,7 @@ import type { RecordBuilder } from '../record/database/build-record.ts'
 import { auditTrail } from '../record/audit.ts'
 import type { AuditState } from '../record/audit-state.ts'
 import { KEY_LENGTH, publicKeyOf, verifySignature } from '../vault/keys.ts'
-import { keyIdOf, ownKeyIds } from './backup-keys.ts'
+import { isLeftOut, keyIdOf, ownKeyIds } from './backup-keys.ts'
 import type { Overlay } from './overlay.ts'
 
 export interface LineRules {
@@ -152,8 +151,8 @@ function rootOf(head: BackupHead, station: Station): Uint8Array | undefined {
 
 function keyOf({ keyId, purpose, key, ownerId }: BackupKey): KeyringKey | undefined {
   const bytes = findBase64(key)
-  const isKnown = (keyPurposes as readonly string[]).includes(purpose) && purpose !== 'custody'
-  return bytes?.length === KEY_LENGTH && isKnown
-    ? { keyId: fromHex(keyId), purpose: purpose as KeyPurpose, key: bytes, ownerId }
+  const known = keyPurposes.find((one) => one === purpose)
+  return bytes?.length === KEY_LENGTH && known !== undefined && !isLeftOut(known)
+    ? { keyId: fromHex(keyId), purpose: known, key: bytes, ownerId }
     : undefined
 }

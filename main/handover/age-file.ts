@@ -55,12 +55,14 @@ export async function openWith(privateKey: Uint8Array, file: Uint8Array): Promis
   if (fault !== undefined) return fault === 'not-age' ? damaged : headerTooLong
   const decrypter = new Decrypter()
   decrypter.addIdentity(await identityOf(privateKey))
-  // Never longer than what it was sealed into, so nothing has to be copied together at the end.
-  const plain = secretBytes(file.length)
+  let plain: Uint8Array = new Uint8Array()
   let length = 0
   try {
     const stream = ReadableStream.from(piecesOf(file)) as unknown as Parameters<Decrypter['decrypt']>[0]
-    for await (const piece of (await decrypter.decrypt(stream)) as unknown as AsyncIterable<Uint8Array>) {
+    const pieces = (await decrypter.decrypt(stream)) as unknown as AsyncIterable<Uint8Array>
+    // Not before the key fits, because several are tried. Never longer than the file, so nothing has to be copied together at the end.
+    plain = secretBytes(file.length)
+    for await (const piece of pieces) {
       plain.set(piece, length)
       length += piece.length
       wipe(piece)
@@ -68,7 +70,7 @@ export async function openWith(privateKey: Uint8Array, file: Uint8Array): Promis
     return ok(plain.subarray(0, length))
   } catch (error) {
     wipe(plain)
-    return error instanceof Error && error.message.startsWith('no identity matched') ? notForUs : damaged
+    return error instanceof Error && error.message.startsWith('no identity matched') ? noKeyFits : damaged
   }
 }
 
@@ -79,10 +81,10 @@ async function* piecesOf(file: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
-const notForUs = err(
+export const noKeyFits = err(
   'not-for-this-station',
-  'This bundle is for another workstation, or its beginning is damaged. It cannot be opened here. Nothing was changed.',
-  'Copy the file again. If that does not help, ask the sender to take the cases back and hand them over to this workstation, with its newest station card.',
+  'This bundle cannot be opened here: it is for another workstation, its beginning is damaged, or the key that it was made for is gone. A key goes when a newer bundle of the same sender is taken over, and when this workstation is restored from a backup. Nothing was changed, and the sender keeps the cases until it has your receipt.',
+  'Copy the file again. If that does not help, ask the sender to save the bundle again. If that does not open either, save your last receipt for the sender again, or your station card, send it there, and ask for the bundle once more.',
 )
 const damaged = err(
   'bundle-damaged',

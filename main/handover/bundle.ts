@@ -16,6 +16,7 @@ import { verifySignature } from '../vault/keys.ts'
 import { sha256 } from '../files/sha256.ts'
 import { openWith, sealTo, type AgeFailureCode } from './age-file.ts'
 import { MOST_CASE_BYTES, MOST_CASES, MOST_ENTRIES_BYTES, MOST_MANIFEST_BYTES, MOST_PARTS, MOST_SECRETS_BYTES } from './bundle-limits.ts'
+import { keyOrder } from './handover-ledger.ts'
 import { signedBytesOf } from '../vault/signed-file.ts'
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
@@ -32,7 +33,8 @@ const manifestShape = z.strictObject({
   madeBy: shortText,
   practice: z.boolean(),
   from: z.strictObject({ stationId, name: shortText }),
-  to: z.strictObject({ stationId, recipient: z.string() }),
+  /** `order`: of the newest key of an exchange that the sender has from the receiver. */
+  to: z.strictObject({ stationId, recipient: z.string(), order: keyOrder.optional() }),
   /** Size of the sender's record, and the note that its device key signed over it. */
   checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: z.string().max(2_000) }),
   cases: z

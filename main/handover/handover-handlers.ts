@@ -33,6 +33,11 @@ export function handoverHandlers({
       const card = await makeStationCard(stations())
       return card.ok ? saveNoted(deps().desk, { action: 'station-card-saved' }, () => save('station-card.json', card.value)) : card
     },
+    'handover.renewCard': async () => {
+      const { renewStationCard } = await loadStations()
+      const renewed = await renewStationCard(stations())
+      return renewed.ok ? ok({}) : renewed
+    },
     'handover.readCard': async ({ base64 }) => {
       const { readStationCard } = await loadStations()
       const card = await readStationCard(stations(), Buffer.from(base64, 'base64'))

@@ -12,6 +12,8 @@ import { sha256 } from '../files/sha256.ts'
 const TABLE = 'handovers'
 
 export const headHash = z.string().regex(/^[0-9a-f]{64}$/)
+/** Each key of an exchange has a higher one than those that the same sender got before. */
+export const keyOrder = z.number().int().nonnegative()
 const handover = z.strictObject({
   rev: z.number().int().positive(),
   direction: z.enum(['out', 'in']),
@@ -19,6 +21,13 @@ const handover = z.strictObject({
   station: otherStation,
   at: instant,
   by: shortText,
+  /** Of a bundle that came in: id of the key that opened it, lower-case hexadecimal. */
+  openedWith: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
+  /** Of a bundle that came in: order of the newest key of an exchange that its sender had from here. */
+  senderHas: keyOrder.optional(),
   /** `head`, for a bundle that came in: hash over the events of the case until then. */
   cases: z.array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20), head: headHash.optional() })).min(1),
 })
@@ -55,7 +64,7 @@ export async function findHandover(
 }
 
 /** Newest first. */
-export async function listHandovers(store: RecordStore): Promise<Handover[]> {
+export async function listHandovers(store: Pick<RecordStore, 'ids' | 'read'>): Promise<Handover[]> {
   const rows = await Promise.all(store.ids(TABLE).map((id) => store.read(TABLE, id, 'records')))
   return rows
     .filter((row) => row !== undefined)

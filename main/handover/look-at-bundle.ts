@@ -5,11 +5,11 @@ import { type Arrival, arrivalWords, compareArrival, type CopyHere, isTakenOver 
 import { findJson } from '../../domain/find-json.ts'
 import { findBase64 } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { noKeyFits, recipientOf } from './age-file.ts'
 import { type Bundle, damaged, readBundle } from './bundle.ts'
 import { findHandover } from './handover-ledger.ts'
 import { type HandoverDeps, stationDeps } from './handover-deps.ts'
-import { findTrusted, handoverKey, type TrustedStation } from './stations.ts'
-import type { FileFailureCode } from '../files/atomic-file.ts'
+import { findTrusted, listOpeningKeys, type OpeningKey, type TrustedStation } from './stations.ts'
 
 export interface ComingCase {
   readonly record: CaseRecord
@@ -20,6 +20,8 @@ export interface ComingCase {
 export interface OpenedBundle {
   readonly bundle: Bundle
   readonly from: TrustedStation
+  /** The key that opened it. */
+  readonly key: OpeningKey
   readonly cases: readonly ComingCase[]
   /** It was taken over before, so nothing more is done. */
   readonly repeated: boolean
@@ -32,32 +34,25 @@ export async function lookAtBundle(
 ): Promise<
   Result<
     OpenedBundle,
-    | FileFailureCode
-    | 'bundle-damaged'
-    | 'bundle-newer'
-    | 'locked'
-    | 'not-for-this-station'
-    | 'not-signed'
-    | 'not-trusted'
-    | 'practice-differs'
-    | 'unknown-guidance'
+    'bundle-damaged' | 'bundle-newer' | 'not-for-this-station' | 'not-signed' | 'not-trusted' | 'practice-differs' | 'unknown-guidance'
   >
 > {
   const { desk, vault } = deps
-  const key = await handoverKey(deps)
-  if (!key.ok) return key
-  const read = await readBundle(file, key.value)
-  if (!read.ok) return read
-  const { manifest } = read.value
+  const opened = await openBundle(listOpeningKeys(deps), file)
+  if (!opened.ok) return opened
+  const { bundle, key } = opened.value
+  const { manifest } = bundle
   if (manifest.to.stationId !== vault.vaultId) return notForUs
   const from = await findTrusted(stationDeps(deps), manifest.from.stationId)
   if (!from.ok) return unknownSender
-  if (!read.value.isSignedBy(findBase64(from.value.deviceKey)!)) return notSigned
+  if (!bundle.isSignedBy(findBase64(from.value.deviceKey)!)) return notSigned
+  if (key.stationId !== undefined && key.stationId !== from.value.stationId) return keyOfAnother
+  if (manifest.to.recipient !== (await recipientOf(key.key))) return sealedAgain
   if (manifest.practice !== desk.practice) return practiceDiffers
   const cases: ComingCase[] = []
   for (const { caseId } of manifest.cases) {
-    const record = readCase(read.value, caseId)
-    if (!record || !readEntries(read.value, caseId)) return damaged
+    const record = readCase(bundle, caseId)
+    if (!record || !readEntries(bundle, caseId)) return damaged
     if (!desk.editions.find(record.edition)) return unknownGuidance
     const { custody, uuid } = foldFacts(record.events)
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)
@@ -67,7 +62,20 @@ export async function lookAtBundle(
     cases.push(taken ? { record, arrival: 'uuid-taken', message: uuidTaken } : { record, arrival, message: arrivalWords[arrival] })
   }
   const repeated = (await findHandover(desk.store, 'in', manifest.handoverId)) !== undefined
-  return ok({ bundle: read.value, from: from.value, cases, repeated })
+  return ok({ bundle, from: from.value, key, cases, repeated })
+}
+
+/** Tries one key after another: the beginning of the file does not say which one it was made for. */
+async function openBundle(
+  keys: readonly OpeningKey[],
+  file: Uint8Array,
+): Promise<Result<{ readonly bundle: Bundle; readonly key: OpeningKey }, 'bundle-damaged' | 'bundle-newer' | 'not-for-this-station'>> {
+  for (const key of keys) {
+    const read = await readBundle(file, key.key)
+    if (read.ok) return ok({ bundle: read.value, key })
+    if (read.error.code !== 'not-for-this-station') return read
+  }
+  return noKeyFits
 }
 
 async function copyHere({ cases }: Pick<HandoverDeps['desk'], 'cases'>, caseId: string): Promise<CopyHere | undefined> {
@@ -105,6 +113,16 @@ const unknownSender = err(
 const notSigned = err(
   'not-signed',
   'This bundle is not signed by the workstation that it names. It was not used, and nothing was changed.',
+  'Do not use it. Phone the sender, and tell your RA manager.',
+)
+const keyOfAnother = err(
+  'not-signed',
+  'This bundle was made for a key that this workstation gave to another sender. It was not used, and nothing was changed.',
+  'Do not use it. Phone the sender, and tell your RA manager.',
+)
+const sealedAgain = err(
+  'not-signed',
+  'This bundle was encrypted again after its sender signed it. It was not used, and nothing was changed.',
   'Do not use it. Phone the sender, and tell your RA manager.',
 )
 const practiceDiffers = err(

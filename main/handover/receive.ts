@@ -11,11 +11,10 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { WrappedKeys } from '../../preload/contract.ts'
 import { wipe } from '../vault/wipe.ts'
 import { openWith } from './age-file.ts'
-import { type Bundle, damaged } from './bundle.ts'
+import { damaged } from './bundle.ts'
 import { caseInHandover, handoverRow } from './handover-ledger.ts'
 import type { HandoverDeps } from './handover-deps.ts'
-import { handoverKey } from './stations.ts'
-import type { FileFailureCode } from '../files/atomic-file.ts'
+import { destroyOlderKeys } from './exchange-keys.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { VaultUseFailureCode, WrapFailureCode } from '../vault/vault.ts'
 import { lookAtBundle, readEntries, type OpenedBundle } from './look-at-bundle.ts'
@@ -59,7 +58,7 @@ export async function takeOver(
   const fromSeq = desk.store.lastSeq()
   const coming = repeated ? [] : cases.filter(({ arrival }) => arrival !== 'uuid-taken' && isTakenOver(arrival)).map(({ record }) => record)
   if (coming.length === 0) return repeated ? takenOverBefore : nothingToTake
-  const secrets = await openSecrets(deps, bundle, coming)
+  const secrets = await openSecrets(looked.value, coming)
   if (!secrets.ok) return secrets
   const put: string[] = []
   const keyIds: string[] = []
@@ -69,6 +68,8 @@ export async function takeOver(
     for (const custodyId of put) await desk.custody.destroy(custodyId)
     return taken
   }
+  // Keys that cannot be destroyed now are destroyed at the next sign-in, because the ledger names the key that opened this bundle.
+  await destroyOlderKeys({ vault: deps.vault, store: desk.store }, looked.value.from.stationId)
   const keys = deps.wrapKeys(keyIds)
   return keys.ok ? ok({ handoverId, accepted: coming.length, keys: keys.value, fromSeq, lastSeq: taken.value.lastSeq }) : keys
 }
@@ -117,11 +118,11 @@ async function adoptCases(
 /** The line of the handover ledger, and the entries of the sender's record about each case. */
 function receivedRows(
   { desk }: HandoverDeps,
-  { bundle, from }: OpenedBundle,
+  { bundle, from, key }: OpenedBundle,
   coming: readonly CaseRecord[],
   sealed: readonly CaseRecord[],
 ) {
-  const { handoverId, checkpoint } = bundle.manifest
+  const { handoverId, checkpoint, to } = bundle.manifest
   const station = { stationId: from.stationId, name: from.name }
   return [
     handoverRow({
@@ -131,6 +132,8 @@ function receivedRows(
       station,
       at: desk.now().toISOString(),
       by: desk.agent.agentName,
+      openedWith: key.keyId,
+      ...(to.order === undefined ? {} : { senderHas: to.order }),
       cases: coming.map(caseInHandover),
     }),
     ...sealed.map((record) => ({
@@ -161,15 +164,12 @@ const secretsShape = z.array(
 type ComingSecret = z.infer<typeof secretsShape>[number]
 
 async function openSecrets(
-  deps: HandoverDeps,
-  bundle: Bundle,
+  { bundle, key }: OpenedBundle,
   coming: readonly CaseRecord[],
-): Promise<Result<z.infer<typeof secretsShape>, FileFailureCode | 'bundle-damaged' | 'locked'>> {
-  const key = await handoverKey(deps)
+): Promise<Result<z.infer<typeof secretsShape>, 'bundle-damaged'>> {
   const inner = bundle.find('secrets', bundle.manifest.handoverId)
-  if (!key.ok) return key
   if (!inner) return damaged
-  const opened = await openWith(key.value, inner)
+  const opened = await openWith(key.key, inner)
   if (!opened.ok) return damaged
   try {
     const wanted = new Set(coming.map(({ caseId }) => caseId))

@@ -24,7 +24,7 @@ import { writeBundle, type BundlePart } from './bundle.ts'
 import { MOST_BYTES, MOST_CASES } from './bundle-limits.ts'
 import { findHandover, headOf, handoverRow, type Handover } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
-import { findTrusted, ownStation, type TrustedStation } from './stations.ts'
+import { findTrusted, ownStation, recipientFor, type TrustedStation } from './stations.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 
 export interface ChosenCase {
@@ -159,6 +159,8 @@ export async function makeBundle(
   const [station, own] = [await findTrusted(stationDeps(deps), row.station.stationId), await ownStation(stationDeps(deps))]
   if (!station.ok) return station
   if (!own.ok) return own
+  const recipient = recipientFor(station.value)
+  const { stationId, exchangeOrder: order } = station.value
   const content: BundlePart[] = []
   const secrets: { caseId: string; custodyId: string; kind: string; secret: string }[] = []
   const cases: CaseRecord[] = []
@@ -181,7 +183,7 @@ export async function makeBundle(
   if (!entries.ok) return entries
   for (const { caseId } of cases) content.push({ kind: 'audit', id: caseId, bytes: utf8(JSON.stringify(entries.value.get(caseId) ?? [])) })
   const plain = utf8(JSON.stringify(secrets))
-  content.push({ kind: 'secrets', id: handoverId, bytes: await sealTo(station.value.recipient, plain) })
+  content.push({ kind: 'secrets', id: handoverId, bytes: await sealTo(recipient, plain) })
   wipe(plain)
   const { size, code, note } = record.checkpoint()
   const bytes = await writeBundle(
@@ -191,7 +193,7 @@ export async function makeBundle(
       madeBy: row.by,
       practice: desk.practice,
       from: { stationId: own.value.stationId, name: own.value.name },
-      to: { stationId: station.value.stationId, recipient: station.value.recipient },
+      to: { stationId, recipient, ...(order === undefined ? {} : { order }) },
       checkpoint: { size, code, note },
       cases: cases.map(({ caseId, caseReference }) => ({ caseId, caseReference })),
     },

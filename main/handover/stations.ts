@@ -6,11 +6,13 @@ import { sha256 } from '../files/sha256.ts'
 import { z } from 'zod'
 import { fingerprintOf, isFingerprint, type StationKeys } from '../../domain/handover/fingerprint.ts'
 import { instant, shortText } from '../../domain/values.ts'
-import { toBase64 } from '../../domain/bytes.ts'
+import { toBase64, toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { RecordStore, RecordFailureCode } from '../record/store.ts'
+import type { RecordStore, RecordFailureCode, RowToSeal } from '../record/store.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { isRecipient, recipientOf } from './age-file.ts'
+import { destroyKeysOf, destroyOlderKeys, listExchangeKeys, type ExchangeKey } from './exchange-keys.ts'
+import { keyOrder } from './handover-ledger.ts'
 import { readSigned, writeSigned } from '../vault/signed-file.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 
@@ -33,6 +35,10 @@ const trusted = z.strictObject({
   spokeTo: shortText,
   withdrawnAt: instant.optional(),
   withdrawnBy: shortText.optional(),
+  /** The newest key of an exchange that came from there with a receipt. Absent until the first receipt after trust. */
+  exchangeRecipient: stationKeys.shape.recipient.optional(),
+  /** Order of the newest one that ever came. It stays when the station is trusted again, so that an older one is never used. */
+  exchangeOrder: keyOrder.optional(),
 })
 export type TrustedStation = z.infer<typeof trusted>
 
@@ -45,16 +51,30 @@ export interface StationDeps {
   readonly name: () => string
 }
 
-/** The private key that opens bundles for this workstation. Created at its first use. */
-export async function handoverKey({ vault }: Pick<StationDeps, 'vault'>): Promise<Result<Uint8Array, FileFailureCode | 'locked'>> {
-  const [known] = vault.keyring.list({ purpose: 'handover', ownerId: 'station' })
+const cardKeyOwner = { purpose: 'handover', ownerId: 'station' } as const
+
+/** The private key of the station card, which opens first bundles. Created at its first use. */
+async function cardKey({ vault }: Pick<StationDeps, 'vault'>): Promise<Result<Uint8Array, FileFailureCode | 'locked'>> {
+  const known = vault.keyring.list(cardKeyOwner).at(-1)
   if (known) return ok(known.key)
-  const made = await vault.keyring.create([{ purpose: 'handover', ownerId: 'station' }])
+  const made = await vault.keyring.create([cardKeyOwner])
   return made.ok ? ok(made.value[0]!.key) : made
 }
 
+/** A key that may open a bundle. */
+export interface OpeningKey extends Pick<ExchangeKey, 'keyId' | 'key'> {
+  /** The sender that it was made for; absent for the key of the station card. */
+  readonly stationId?: string
+}
+
+/** Keys of exchanges first, because most bundles are made for one of them. */
+export const listOpeningKeys = (deps: Pick<StationDeps, 'vault'>): readonly OpeningKey[] => [
+  ...listExchangeKeys(deps),
+  ...deps.vault.keyring.list(cardKeyOwner).map((stored) => ({ keyId: toHex(stored.keyId), key: stored.key })),
+]
+
 export async function ownStation(deps: StationDeps): Promise<Result<StationKeys, FileFailureCode | 'locked'>> {
-  const key = await handoverKey(deps)
+  const key = await cardKey(deps)
   if (!key.ok) return key
   return ok({
     stationId: deps.vault.vaultId,
@@ -69,6 +89,29 @@ export const fingerprint = (station: StationKeys): readonly string[] => fingerpr
 export async function makeStationCard(deps: StationDeps): Promise<Result<Uint8Array, FileFailureCode | 'locked'>> {
   const own = await ownStation(deps)
   return own.ok ? ok(writeSigned(CARD, { version: 1, madeAt: deps.now().toISOString(), ...own.value }, deps.vault.deviceKey())) : own
+}
+
+/**
+ * Makes a new key for the station card and destroys the one before, so that nothing opens first bundles of the past any more. Other
+ * workstations that have only the card before need the new one.
+ */
+export async function renewStationCard(deps: StationDeps): Promise<Result<void, RecordFailureCode | FileFailureCode | 'locked'>> {
+  const noted = await deps.store.commit([], { action: 'station-card-renewed' })
+  if (!noted.ok) return noted
+  const made = await deps.vault.keyring.create([cardKeyOwner])
+  return made.ok ? destroyFormerCardKeys(deps) : made
+}
+
+async function destroyFormerCardKeys({ vault }: Pick<StationDeps, 'vault'>): Promise<Result<void, FileFailureCode | 'locked'>> {
+  const former = vault.keyring.list(cardKeyOwner).slice(0, -1)
+  return former.length === 0 ? ok() : vault.keyring.destroy(former.map(({ keyId }) => toHex(keyId)))
+}
+
+/** At sign-in: destroys the keys that an interrupted act should have destroyed. What fails now is destroyed at the next one. */
+export async function destroyLeftKeys(deps: Pick<StationDeps, 'vault' | 'store'>): Promise<void> {
+  await destroyFormerCardKeys(deps)
+  for (const stationId of new Set(listExchangeKeys(deps).map((key) => key.stationId)))
+    await ((await findTrusted(deps, stationId)).ok ? destroyOlderKeys(deps, stationId) : destroyKeysOf(deps, stationId))
 }
 
 export type CardNews = 'new' | 'trusted' | 'changed'
@@ -103,10 +146,19 @@ export async function trustStation(
   if (!card.ok) return card
   const { station } = card.value
   if (!isFingerprint(typed, station, sha256)) return notTheFingerprint
-  const rev = ((await findStation(deps, station.stationId))?.rev ?? 0) + 1
+  const before = await findStation(deps, station.stationId)
   return keep(
     deps,
-    { ...station, rev, state: 'trusted', confirmedAt: deps.now().toISOString(), confirmedBy: deps.agent.agentName, spokeTo },
+    {
+      ...station,
+      rev: (before?.rev ?? 0) + 1,
+      state: 'trusted',
+      confirmedAt: deps.now().toISOString(),
+      confirmedBy: deps.agent.agentName,
+      spokeTo,
+      // The next bundle is made for the key of the card: the other workstation may have lost the others.
+      ...(before?.exchangeOrder === undefined ? {} : { exchangeOrder: before.exchangeOrder }),
+    },
     'station-trusted',
   )
 }
@@ -117,7 +169,7 @@ export async function withdrawTrust(
 ): Promise<Result<TrustedStation, RecordFailureCode | 'not-trusted'>> {
   const known = await findTrusted(deps, stationId)
   if (!known.ok) return known
-  return keep(
+  const kept = await keep(
     deps,
     {
       ...known.value,
@@ -128,10 +180,27 @@ export async function withdrawTrust(
     },
     'station-trust-withdrawn',
   )
+  // Keys that cannot be destroyed now are destroyed at the next sign-in, because the station is not trusted any more.
+  if (kept.ok) await destroyKeysOf(deps, stationId)
+  return kept
 }
 
+/** The newest key of an exchange, or else that of the station card. */
+export const recipientFor = ({ exchangeRecipient, recipient }: TrustedStation): string => exchangeRecipient ?? recipient
+
+/** What a receipt brings: the key for the next bundle. */
+export const nextKeyShape = z.strictObject({ recipient: stationKeys.shape.recipient, order: keyOrder })
+
+/** The row of a station with the key that its receipt brought; `undefined` if that is not newer than every key that came before. */
+export function rowWithNewerKey(station: TrustedStation, next: z.infer<typeof nextKeyShape> | undefined): RowToSeal | undefined {
+  if (next === undefined || next.order <= (station.exchangeOrder ?? 0)) return undefined
+  return rowOf({ ...station, rev: station.rev + 1, exchangeRecipient: next.recipient, exchangeOrder: next.order })
+}
+
+const rowOf = (row: TrustedStation): RowToSeal => ({ table: TABLE, id: row.stationId, rev: row.rev, keyId: 'records', value: row })
+
 async function keep({ store }: StationDeps, row: TrustedStation, action: string): Promise<Result<TrustedStation, RecordFailureCode>> {
-  const kept = await store.commit([{ table: TABLE, id: row.stationId, rev: row.rev, keyId: 'records', value: row }], {
+  const kept = await store.commit([rowOf(row)], {
     action,
     detail: { stationId: row.stationId, name: row.name, spokeTo: row.spokeTo },
   })

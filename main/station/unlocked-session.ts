@@ -48,6 +48,7 @@ import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { closeRecord } from './close-record.ts'
+import { destroyUselessHandoverKeys, destroyUselessSecrets } from './destroy-left.ts'
 import { countRefusals, type RefusalCount } from './count-refusals.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
@@ -244,6 +245,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   retention.use(cases)
   await cases.storeRenewedLines()
   await destroyUselessSecrets({ store, cases, custody })
+  await destroyUselessHandoverKeys({ store, vault })
   return {
     ...deps,
     agent,
@@ -276,12 +278,6 @@ async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise
     action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
   })
   return entered.ok ? ok() : entered
-}
-
-/** Secrets that no case needs: used up, or sealed but never named by a case because the app ended in between. */
-async function destroyUselessSecrets({ store, cases, custody }: Store & Cases & Custody): Promise<void> {
-  const live = cases.liveSecrets()
-  for (const custodyId of store.ids('secrets')) if (!live.has(custodyId)) await custody.destroy(custodyId)
 }
 
 function describeUnlocked(

@@ -5,12 +5,21 @@ import type { SealingKey } from './envelope.ts'
 import { KEY_LENGTH } from './keys.ts'
 
 /** The position in this list is what the file stores: add new ones at the end. */
-export const keyPurposes = ['case', 'evidence', 'custody', 'card-master', 'card-authority', 'handover', 'backup'] as const
+export const keyPurposes = [
+  'case',
+  'evidence',
+  'custody',
+  'card-master',
+  'card-authority',
+  'handover',
+  'backup',
+  'handover-exchange',
+] as const
 export type KeyPurpose = (typeof keyPurposes)[number]
 
 export interface KeyringKey extends SealingKey {
   readonly purpose: KeyPurpose
-  /** Random id of the case or evidence set it belongs to; `station` for the station's own. */
+  /** Random id of the case or evidence set it belongs to; `station` for the station's own. Of a key of an exchange: `exchange-keys.ts`. */
   readonly ownerId: string
 }
 

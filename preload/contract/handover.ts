@@ -55,6 +55,15 @@ export const handoverChannels = {
     output: saved,
     codes: [...recordCodes, 'locked', 'not-saved', 'write-failed'],
   }),
+  /** A new key for the station card. First bundles that were made for the one before do not open any more. */
+  'handover.renewCard': channel({
+    when: 'unlocked',
+    roles: managers,
+    lasting: true,
+    input: nothing,
+    output: nothing,
+    codes: [...recordCodes, 'locked', 'write-failed'],
+  }),
   /** Whose card it is. The fingerprint is not answered: the other person reads it out. */
   'handover.readCard': channel({
     when: 'unlocked',
@@ -190,6 +199,6 @@ export const handoverChannels = {
     roles: cardIssuers,
     input: z.strictObject({ handoverId: randomId }),
     output: saved,
-    codes: [...recordCodes, 'no-such-handover', 'not-saved'],
+    codes: [...recordCodes, 'locked', 'no-such-handover', 'not-saved', 'write-failed'],
   }),
 } as const

@@ -37,6 +37,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts'],
     ['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts'],
     ['native/reader/pcsc-binding.ts', 'test/contracts/card-reader.test.ts'],
+    ['main/station/destroy-left.ts', 'test/main/handover/key-power-cut.test.ts'],
     ['main/cards/pkcs12-limits.ts', 'test/main/cards/read-pkcs12.test.ts'],
     ['main/cards/read-card-list.ts', 'test/main/cards/read-apart.test.ts'],
     ['main/cards/read-worker.ts', 'test/main/cards/read-apart.test.ts'],

@@ -20,6 +20,7 @@ describe('keys in a backup', () => {
     ['card-authority', {}],
     ['handover', {}],
     ['backup', {}],
+    ['handover-exchange', undefined],
   ] satisfies [KeyPurpose, object | undefined][])('a key of the purpose “%s”', (purpose, expected) => {
     const exported = createKeyExport(() => ends)(keyOf(purpose))
     expect(exported).toEqual(
@@ -28,7 +29,7 @@ describe('keys in a backup', () => {
   })
 
   test('every purpose has a rule of its own here', () => {
-    expect(keyPurposes).toHaveLength(7)
+    expect(keyPurposes).toHaveLength(8)
   })
 
   test('without a limit a key has no day', () => {

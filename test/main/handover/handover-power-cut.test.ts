@@ -1,9 +1,7 @@
-import { randomBytes as randomFill, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { openStationAccess } from '../../support/station-access.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import type { MainApp } from '../../support/main-app.ts'
 import { newCase, readCase } from '../../support/main-journey.ts'
-import { cheapKdf } from '../vault/support.ts'
+import { cutAt, cutLimit, mostCuts } from '../../support/power-cut.ts'
 import {
   base64,
   look,
@@ -23,45 +21,6 @@ let south: MainApp
 openTwoStations((stations) => {
   ;({ north, south } = stations)
 })
-
-/**
- * Starts a workstation again and ends it at its n-th use of randomness, which every key, every seal and every id needs: what was written by
- * then stays on the disk. One process at a time holds the files, so the start before is locked first.
- */
-async function cutAt({ app, folder }: MainApp, count: number, work: (main: MainApp) => Promise<unknown>): Promise<'cut' | 'done'> {
-  await app.lock('closed')
-  let left = Infinity
-  const randomBytes = (length: number) => {
-    left -= 1
-    if (left < 0) throw new Error('the power went')
-    return new Uint8Array(randomFill(length))
-  }
-  const vaultAccess = openStationAccess({ folder, randomBytes, monotonic: () => performance.now(), kdf: cheapKdf })
-  const main = await openMainApp({
-    folder,
-    parts: {
-      vaultAccess,
-      randomBytes,
-      newId: () => {
-        randomBytes(1)
-        return randomUUID()
-      },
-    },
-  })
-  expect((await main.unlock()).ok).toBe(true)
-  left = count
-  try {
-    await work(main)
-    return 'done'
-  } catch (error) {
-    if (!(error instanceof Error) || error.message !== 'the power went') throw error
-    return 'cut'
-  }
-}
-
-/** The number of cuts ends a run that never gets through. The clock ends one that hangs: each cut may take as long as a whole test. */
-const mostCuts = 60
-const limit = mostCuts * 30_000
 
 describe('handover, power cut', () => {
   test(
@@ -86,7 +45,7 @@ describe('handover, power cut', () => {
       expect(states.length).toBeGreaterThan(3)
       expect(states.slice(0, -1).every((state) => state === 'here')).toBe(true)
     },
-    limit,
+    cutLimit,
   )
 
   test(
@@ -117,7 +76,7 @@ describe('handover, power cut', () => {
         receipted: 1,
       })
     },
-    limit,
+    cutLimit,
   )
 
   test(
@@ -141,6 +100,6 @@ describe('handover, power cut', () => {
       }
       expect(states.length).toBeGreaterThan(1)
     },
-    limit,
+    cutLimit,
   )
 })

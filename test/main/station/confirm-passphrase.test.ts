@@ -115,6 +115,7 @@ const LASTING: readonly ChannelName[] = [
   'printer.use',
   'record.export',
   'backup.chooseFolder',
+  'handover.renewCard',
   'handover.trust',
   'handover.send',
 ]

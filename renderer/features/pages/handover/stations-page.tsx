@@ -38,7 +38,7 @@ export function StationsPage() {
           <h2 className="nhsuk-heading-m" id="handover-own">
             This workstation
           </h2>
-          {state && <Own own={state.own} />}
+          {state && <Own own={state.own} changed={changed} />}
         </section>
         <section className="desk-card" aria-labelledby="handover-other">
           <h2 className="nhsuk-heading-m" id="handover-other">
@@ -66,14 +66,29 @@ export function StationsPage() {
   )
 }
 
-function Own({ own }: { readonly own: HandoverState['own'] }) {
+interface OwnProps {
+  readonly own: HandoverState['own']
+  readonly changed: () => void
+}
+
+function Own({ own, changed }: OwnProps) {
   const client = useCaseClient()
+  const mayRenew = useAccess('handover.renewCard') === 'do'
   const saving = useAct()
+  const [isAsking, setAsking] = useState(false)
   const save = () =>
     saving.run(async () => {
       const answer = await client.call('handover.saveCard', {})
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
+  const renew = () =>
+    saving.run(async () => {
+      const answer = await client.call('handover.renewCard', {})
+      changed()
+      if (!answer.ok) return answer.error
+      toast.success('This workstation has a new station card')
       return undefined
     })
   return (
@@ -85,12 +100,30 @@ function Own({ own }: { readonly own: HandoverState['own'] }) {
         ))}
       </ol>
       <FormError failure={saving.failure} />
-      <Button variant="secondary" busy={saving.busy} onClick={() => void save()}>
-        Save the station card
-      </Button>
+      <div className="desk-button-row">
+        <Button variant="secondary" busy={saving.busy} onClick={() => void save()}>
+          Save the station card
+        </Button>
+        {mayRenew && (
+          <Button variant="quiet" onClick={() => setAsking(true)}>
+            Make a new station card
+          </Button>
+        )}
+      </div>
       <p className="desk-secondary">
         The card holds public keys and the name. You can send it in any way: the other workstation checks it by telephone.
       </p>
+      <ConfirmDialog
+        open={isAsking}
+        title="Make a new station card?"
+        confirmLabel="Make a new card"
+        body="The fingerprint changes. Bundles that were made for the card before can no longer be opened. Workstations that have already sent a bundle and read its receipt go on as before. All others need the new card, and compare its fingerprint by phone."
+        onCancel={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          void renew()
+        }}
+      />
     </>
   )
 }

@@ -32,6 +32,23 @@ export const handover: HelpTopic = {
       ],
     },
     {
+      heading: 'The bundle does not open',
+      paragraphs: [
+        'Each receipt brings the sender a new key for its next bundle. Once that bundle is taken over, the key before is destroyed, so an old copy of a bundle cannot be opened any more. A bundle that waited meanwhile cannot either, and nor can one that was made before this workstation was restored from a backup. The sender keeps the cases until your receipt is read there.',
+      ],
+      steps: [
+        'Ask the sender to save the bundle again, and open that file.',
+        'If it does not open, save your last receipt for this sender again. The sender reads it, saves the bundle again and sends you that file.',
+        'If there is no such receipt, or it does not help, save your station card. The sender compares the fingerprint by phone again and then saves the bundle again.',
+      ],
+    },
+    {
+      heading: 'A new station card',
+      paragraphs: [
+        'The first bundle from each workstation is made for the key of your station card. An RA manager can make a new card under “Trusted workstations” once those first bundles were taken over. The key before is destroyed. A workstation that has not yet read a receipt from you needs the new card.',
+      ],
+    },
+    {
       heading: 'What cannot be handed over',
       list: ['A case whose card is only partly written.', 'A case where RA Desk cannot tell whether the last passcode text was sent.'],
       after: [
