@@ -78,7 +78,8 @@ function findWhole(copy: RecordCopy, number: number, rowsKey: KeyObject): RowToW
   if (row === undefined || !isRowWhole(rowsKey, row)) return []
   if (!hasBody(row)) return [row]
   const env = readable(() => copy.body(number))
-  return [isBodyWhole(row, env) ? { ...row, env } : row]
+  // The length has no MAC of its own.
+  return [env !== undefined && isBodyWhole(row, env) ? { ...row, env, bytes: env.length } : row]
 }
 
 /** The newest of them; of two of the same frame the one with its envelope. */

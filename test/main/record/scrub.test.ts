@@ -60,6 +60,7 @@ test.each([
   ['a row that is gone', 'DELETE FROM rows WHERE row = 1'],
   ['a row that came from nowhere', `INSERT INTO rows SELECT 9999, tbl, 'another', rev, seq, bytes, sha256, mac FROM rows WHERE row = 1`],
   ['an entry', `UPDATE entries SET entry = replace(entry, '"saved"', '"sawed"') WHERE seq = 3`],
+  ['the length of an envelope', 'UPDATE rows SET bytes = bytes + 1 WHERE row = 1'],
   ['an entry that is gone', 'DELETE FROM entries WHERE seq = 31'],
 ])('check of all files: %s altered in one copy is found, in either copy, and put right at the next opening', async (_, sql) => {
   for (const name of ['record.db', 'record-second.db']) {
@@ -92,6 +93,17 @@ test('check of all files: a row that was put back to an older version, with its 
   expect(here.record.journal.findings).toEqual([])
   expect((await scrub()).findings).toEqual([{ kind: 'copy-damaged', file: 'record-second.db' }])
 })
+
+test.each(['record.db', 'record-second.db'])(
+  'check of all files: %s with another hash of an older frame is found, and both are the same after the next opening',
+  async (name) => {
+    await alter(name, `UPDATE frames SET hash = x'${'00'.repeat(32)}' WHERE seq = 5`)
+    expect((await scrub()).findings).toEqual([{ kind: 'copy-damaged', file: 'record-second.db' }])
+    await here.reopen()
+    expect(kindsAtOpening()).toEqual(['journal-second-repaired'])
+    expect((await scrub()).findings).toEqual([])
+  },
+)
 
 test('check of all files: both copies damaged in different places: nothing is missing, and the next opening makes both whole', async () => {
   await alter({ 'record.db': 'DELETE FROM rows WHERE row = 1', 'record-second.db': 'UPDATE rows SET rev = rev + 1 WHERE row = 2' })
