@@ -55,7 +55,7 @@ export const lockoutFileAt = (path: string): LockoutFile => ({
     return bytes && new TextDecoder().decode(bytes)
   },
   async write(json) {
-    if (json === undefined) await rm(path, { force: true }).catch(() => undefined)
+    if (json === undefined) await rm(path).catch(() => undefined)
     else await writeFileAtomically(path, utf8(json))
   },
 })

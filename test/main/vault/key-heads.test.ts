@@ -20,7 +20,8 @@ test('heads of keys: found by id and by owner in the order of their numbers, wha
   const step = fc.record({
     ownerId: fc.constantFrom('owner-1', 'owner-2', 'station'),
     purpose: fc.constantFrom(...keyPurposes),
-    destroys: fc.option(fc.nat(), { nil: undefined }),
+    // Seldom, so that owners come to have several keys.
+    destroys: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() }),
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), fc.nat(40), (steps, readAgainAfter) => {
@@ -119,8 +120,21 @@ test('heads of keys: which are sealed under another key, each place once', () =>
   heads.add({ ...first, sealedWith: 'aa' }, 1)
   heads.remove(1)
   heads.add({ ...headOf('owner-1', 'case', 2), sealedWith: 'aa' }, 1)
-  heads.add({ ...headOf('owner-1', 'case', 3), sealedWith: 'bb' }, 2)
-  expect(['aa', 'bb', 'cc'].map((keyId) => heads.sealedUnderOther(keyId))).toEqual([[2], [1], [1, 2]])
+  for (const place of [2, 3]) heads.add({ ...headOf('owner-1', 'case', place + 1), sealedWith: 'bb' }, place)
+  expect(['aa', 'bb', 'cc'].map((keyId) => heads.sealedUnderOther(keyId))).toEqual([[2, 3], [1], [1, 2, 3]])
   heads.resealed('cc')
-  expect([heads.sealedUnderOther('cc'), new Set(heads.sealedUnderOther('aa'))]).toEqual([[], new Set([1, 2])])
+  expect([heads.sealedUnderOther('cc'), new Set(heads.sealedUnderOther('aa'))]).toEqual([[], new Set([1, 2, 3])])
+})
+
+test.each([
+  ['oldest', 1],
+  ['one between', 2],
+  ['another between', 3],
+  ['newest', 4],
+])('heads of keys: the %s of an owner’s keys is destroyed: the others stay, and its place is free', (_, destroyed) => {
+  const heads = keyHeads()
+  for (const number of [1, 2, 3, 4]) heads.read(seal(headOf('owner-1', 'case', number)), number)
+  heads.remove(destroyed)
+  expect(heads.ofOwner('owner-1')).toEqual([1, 2, 3, 4].filter((place) => place !== destroyed))
+  expect(heads.choosePlaces(2, 4)).toEqual([destroyed, 5])
 })

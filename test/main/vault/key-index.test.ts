@@ -95,4 +95,6 @@ test('index of keys: after clearing, every opened key is zeros, and none is open
   expect([one.key[0], other.key[0]]).toEqual([1, 2])
   index.clear()
   expect([bytes.get(1), bytes.get(2), one.key, other.key, index.all(), opened]).toEqual([zeros, zeros, zeros, zeros, [], [1, 2]])
+  // A key in a place that was open before is opened for itself.
+  expect(add(1).key).toEqual(new Uint8Array(32).fill(1))
 })
