@@ -12,10 +12,12 @@ export interface ProjectCopy {
   readonly restore: (file: string) => void
 }
 
-/** Removed when this process ends. */
+/** Removed when this process ends, also when it is asked to. */
 export function copyProject(root: string, restored: readonly string[]): ProjectCopy {
   const folder = realpathSync(mkdtempSync(join(findMemoryFolder() ?? tmpdir(), 'ra-desk-mutation-')))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // Processes of Stryker may still write there for a moment.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
   cpSync(root, folder, {
     recursive: true,
     filter: (path) => !leftOut.has(relative(root, path)) && !basename(path).startsWith('planted-'),
