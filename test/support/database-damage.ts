@@ -33,7 +33,7 @@ async function databaseFiles(folder: string): Promise<string[]> {
     .sort()
 }
 
-export const waysTogether = [
+const waysTogether = [
   'flipped at the same place',
   'a page emptied at the same place',
   'cut to the same length',
