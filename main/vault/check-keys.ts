@@ -14,7 +14,7 @@ export interface KeysChecked {
   readonly bytes: number
 }
 
-export interface KeysToCheck {
+interface KeysToCheck {
   readonly copies: Pick<KeyCopies, 'entryOfEach'>
   readonly heads: Pick<KeyHeads, 'all' | 'isTaken'>
   /** By id, of every key version. */

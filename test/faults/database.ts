@@ -48,7 +48,7 @@ const harms = ['whole again without a word', 'rows or cases missing', 'not opene
 
 interface Counted {
   readonly name: string
-  readonly damage: typeof damageOne | typeof damageSeveral
+  readonly damage: typeof damageSeveral | typeof damageOne
   readonly tally: Record<Outcome, number>
   rounds: number
   controls: number
@@ -74,7 +74,7 @@ export async function databaseSuite({ rounds, folder, random }: FaultRun): Promi
     made.set(store, master)
     const copy = join(folder, `copy-${String(round)}`)
     await cp(master.place, copy, { recursive: true })
-    const { name, way } = await of.damage(copy, master.older, random)
+    const { name, way } = await of.damage(copy, master.older, random, of.rounds)
     await cp(copy, `${copy}-control`, { recursive: true })
     const outcome = await startAndJudge(master.options(copy), master.truth)
     of.rounds += 1

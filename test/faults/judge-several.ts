@@ -34,7 +34,7 @@ export const noSeveralOutcomes = {
 }
 export type SeveralOutcome = keyof typeof noSeveralOutcomes
 
-export interface Judged {
+interface Judged {
   readonly outcome: SeveralOutcome
   /** For a line that tells of harm. */
   readonly why: string

@@ -43,14 +43,15 @@ const waysTogether = [
 ] as const
 type WayTogether = (typeof waysTogether)[number]
 
-/** Two to four files harmed alike, those in which rows are first; `older together`: all of them, put back to the same earlier state. */
+/** Two to four files harmed alike, those in which rows are first; `older together`: all of them, put back to the same earlier state, as always in the first round. */
 export async function damageSeveral(
   folder: string,
   older: string,
   random: (below: number) => number,
+  round: number,
 ): Promise<{ readonly name: string; readonly way: WayTogether }> {
   const all = await databaseFiles(folder)
-  const way = waysTogether[random(waysTogether.length)]!
+  const way = round === 0 ? 'older together' : waysTogether[random(waysTogether.length)]!
   if (way === 'older together') {
     for (const name of all) await rm(join(folder, name))
     for (const name of await databaseFiles(older)) await cp(join(older, name), join(folder, name))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 type Random = (below: number) => number
 
 /** By the names of their files in the vault's folder. */
-export const fileSets = {
+const fileSets = {
   'both copies of the record': ['record.db', 'record-second.db'],
   'both copies of the keys': ['keys.db', 'keys-second.db'],
   'both copies of the key slots': ['key-slots.json', 'key-slots.json.second'],
@@ -16,9 +16,9 @@ export const fileSets = {
   'first copies of everything': ['record.db', 'keys.db', 'keyring.bin', 'key-slots.json'],
   'second copies of everything': ['record-second.db', 'keys-second.db', 'keyring.bin.second', 'key-slots.json.second'],
 } as const satisfies Record<string, readonly string[]>
-export type SetName = keyof typeof fileSets
+type SetName = keyof typeof fileSets
 
-export const waysTogether = [
+const waysTogether = [
   'flipped at the same place',
   'page of zeros at the same place',
   'cut to the same length',
@@ -26,7 +26,7 @@ export const waysTogether = [
   'removed',
   'older together',
 ] as const
-export type WayTogether = (typeof waysTogether)[number]
+type WayTogether = (typeof waysTogether)[number]
 
 export interface HarmTogether {
   readonly set: SetName

@@ -145,16 +145,18 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
   // The list and the rows come first, and the notice when everything is compared.
   await page.getByRole('progressbar', { name: 'Rebuilding the database' }).waitFor({ state: 'hidden' })
   const words = (await page.getByRole('region', { name: 'About the database' }).allInnerTexts()).join(' ')
-  return words.includes('has been rebuilt')
-    ? 'built again, said'
-    : words.includes('was not up to date')
-      ? 'caught up, said'
-      : words.includes('has been repaired')
-        ? 'rows replaced, said'
-        : words.includes('lacked parts of scans')
-          ? 'pieces of scans fetched, said'
-          : 'in order'
+  const said = noticeWords.find(([each]) => words.includes(each))
+  if (said === undefined && words.trim() !== '') throw new Error(`the judge does not know these words: ${words}`)
+  return said?.[1] ?? 'in order'
 }
+
+/** Words of each notice (`database-notice.tsx`). */
+const noticeWords = [
+  ['has been rebuilt', 'built again, said'],
+  ['closed before its database was up to date', 'caught up, said'],
+  ['has been repaired', 'rows replaced, said'],
+  ['lacked parts of scans', 'pieces of scans fetched, said'],
+] as const satisfies readonly (readonly [string, Outcome])[]
 
 const same = (left: DatabaseRows, right: DatabaseRows) =>
   Object.keys(left).length === Object.keys(right).length && Object.entries(right).every(([place, what]) => left[place] === what)

@@ -8,7 +8,7 @@ import { hasBody } from './copy.ts'
 import { findNewest } from './merge.ts'
 import type { CheckDeps } from './check.ts'
 
-export interface LostInBoth {
+interface LostInBoth {
   /** Rows of which neither copy has the envelope, or nothing at all. */
   readonly rows: number
   /** Rows were removed, or put back to an older version, in both. */
