@@ -34,7 +34,8 @@ export const handover: HelpTopic = {
     {
       heading: 'The bundle does not open',
       paragraphs: [
-        'Each receipt brings the sender a new key for its next bundle. Once that bundle is taken over, the key before is destroyed, so an old copy of a bundle cannot be opened any more. A bundle that waited meanwhile cannot either, and nor can one that was made before this workstation was restored from a backup. The sender keeps the cases until your receipt is read there.',
+        'Each receipt brings the sender a new key for its next bundle. Once that bundle is taken over, the key before is destroyed, and old copies of bundles open no more.',
+        'The same is true of a bundle that waited meanwhile, and of one made before this workstation was restored from a backup. The sender keeps the cases until your receipt is read there.',
       ],
       steps: [
         'Ask the sender to save the bundle again, and open that file.',
