@@ -3,6 +3,7 @@ import { empty, readUnsigned } from '../../domain/bytes.ts'
 import { failure, isAbsent, value, type CardCommand, type CardResult } from './card-command.ts'
 import { readChip } from './card-metadata.ts'
 import { instructions, pivApplication } from './piv.ts'
+import type { CardFailure } from './status-word.ts'
 import { decodeTlvs, findTlv, readPath, type Tlv } from './tlv.ts'
 
 export interface CardApplication {
@@ -16,18 +17,9 @@ export interface CardApplication {
 
 export async function selectApplication(command: CardCommand): Promise<CardResult<CardApplication>> {
   const answer = await command({ ins: instructions.select, p1: 0x04, p2: 0, data: pivApplication, le: 256 })
-  if (!answer.ok) {
-    if (!isAbsent(answer.error)) return answer
-    return {
-      ok: false,
-      error: {
-        ...answer.error,
-        code: 'not-a-piv-card',
-        message: 'RA Desk cannot write this kind of card. Nothing was written to it.',
-        next: 'Put in a blank card of a supported kind.',
-      },
-    }
-  }
+  if (!answer.ok) return hasNoApplication(answer.error) ? { ok: false, error: { ...answer.error, ...notPiv } } : answer
+  // Some cards answer 9000 and nothing to the name of an application that they do not have.
+  if (answer.value.length === 0) return { ok: false, error: notPiv }
   const properties = readPath(answer.value, [0x61])
   if (!properties.ok) return properties
   const parts = decodeTlvs(properties.value)
@@ -37,6 +29,15 @@ export async function selectApplication(command: CardCommand): Promise<CardResul
     algorithms: readAlgorithms(parts.value),
   })
 }
+
+const notPiv = {
+  code: 'not-a-piv-card',
+  message: 'RA Desk cannot write this kind of card. Nothing was written to it.',
+  next: 'Put in a blank card of a supported kind.',
+} as const
+
+/** 6999 and 6283 are how some Java cards and some blocked applications say so. */
+const hasNoApplication = (error: CardFailure): boolean => isAbsent(error) || error.sw === 0x6999 || error.sw === 0x6283
 
 function readAlgorithms(properties: readonly Tlv[]): readonly number[] | undefined {
   const listed = properties.filter(({ tag }) => tag === 0xac).map(({ value: list }) => decodeTlvs(list))
@@ -58,7 +59,8 @@ export async function readSerial(
   selectAgain: () => Promise<CardResult<unknown>>,
 ): Promise<CardResult<string | undefined>> {
   const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
-  if (!answer.ok) return isAbsent(answer.error) ? readChip(command, selectAgain) : answer
+  // 6985: hidden by the card's configuration.
+  if (!answer.ok) return isAbsent(answer.error) || answer.error.sw === 0x6985 ? readChip(command, selectAgain) : answer
   return answer.value.length === 4
     ? value(String(readUnsigned(answer.value)))
     : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')

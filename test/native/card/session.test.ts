@@ -40,10 +40,44 @@ async function selected(over: Partial<VirtualCardState> = {}, sent?: SentValues)
 }
 
 describe('a PIV session', () => {
-  test('a card without the application is no PIV card', async () => {
+  test.each(['6A82', '6D00', '6999', '6283', '9000'])('a card that answers %s to SELECT is no PIV card', async (answer) => {
     const { session, faults } = open()
-    faults.push('6A82')
-    expect(await session.select()).toMatchObject({ ok: false, error: { code: 'not-a-piv-card', sw: 0x6a82 } })
+    faults.push(answer)
+    expect(await session.select()).toMatchObject({ ok: false, error: { code: 'not-a-piv-card' } })
+  })
+
+  test('a serial number that is hidden by configuration (6985) is asked of the chip, and does not stop the card', async () => {
+    const hidden = await selected({ serial: 0x1234abcd, tellsChip: true })
+    hidden.faults.push('6985')
+    expect(await hidden.session.readSerial()).toEqual(ok('31261234ABCD1234'))
+    const silent = await selected()
+    silent.faults.push('6985')
+    expect(await silent.session.readSerial()).toEqual(ok(undefined))
+  })
+
+  test.each(['6982', '6A80'])('%s in the second step is a wrong management key, and that key is not sent again', async (answer) => {
+    const commands: string[] = []
+    const wrongKey = new Uint8Array(24).fill(0x0b)
+    const refusing = openSession({
+      random,
+      connection: {
+        transmit: (command) => {
+          commands.push(formatHex(command))
+          const isSecond = command[1] === 0x87 && command.length > 12
+          return Promise.resolve(ok(fromHex(isSecond ? answer : '7C0A800801020304050607089000')))
+        },
+      },
+    })
+    expect(await refusing.authenticateManagement(wrongKey, algorithms.tripleDes)).toMatchObject({
+      ok: false,
+      error: { code: 'management-key-wrong' },
+    })
+    const sent = commands.length
+    expect(await refusing.authenticateManagement(wrongKey, algorithms.tripleDes)).toMatchObject({
+      ok: false,
+      error: { code: 'management-key-wrong' },
+    })
+    expect(commands).toHaveLength(sent)
   })
 
   test('version and serial are optional', async () => {
