@@ -1,4 +1,5 @@
 /** A day's work in the app, so that people and keys pass through all of it: a card, a backup, the pages and saved files. */
+import type { Page } from '@playwright/test'
 import type { AgentEvent } from '../../domain/case/events.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { angharad } from '../../tools/demo/samples.ts'
@@ -36,6 +37,7 @@ export async function issueCard(app: RunningApp, caseId: string): Promise<Canary
 
 /** Everything in one file, and proved: keys and people pass through main once more. */
 export async function backUp({ page }: RunningApp): Promise<void> {
+  await confirmPassphrase(page)
   const { savedAs } = await sendIpcRequest(page, 'station.saveRecoverySheet', {})
   const { group } = await sendIpcRequest(page, 'station.askRecoveryGroup', {})
   await sendIpcRequest(page, 'station.confirmRecoveryKey', { typed: await readRecoveryGroup(savedAs!, group) })
@@ -62,10 +64,13 @@ export async function lookAround(app: RunningApp, caseId: string, family: string
     await page.getByText(new RegExp(family)).first().waitFor()
   }
   await goTo(page, '/')
-  await sendIpcRequest(page, 'vault.confirmPassphrase', { passphrase: station.passphrase })
+  await confirmPassphrase(page)
   await sendIpcRequest(page, 'record.export', {})
   await sendIpcRequest(page, 'file.save', {
     fileName: 'call.ics',
     base64: Buffer.from(`BEGIN:VCALENDAR\r\nSUMMARY:Video call with ${family}`).toString('base64'),
   })
 }
+
+/** As the page does when it is asked for it again. */
+const confirmPassphrase = (page: Page) => sendIpcRequest(page, 'vault.confirmPassphrase', { passphrase: station.passphrase })
