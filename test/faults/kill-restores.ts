@@ -72,6 +72,8 @@ async function judge({ station }: Bench, backup: KnownBackup, folder: string) {
       const isTidy = !readdirSync(folder).includes('restore.making')
       return again.answer.ok && isTidy && (await hasAll(after, backup)) ? 'nothing was there, and it was restored again' : 'half a vault'
     }
+    // A sign-in that was killed counts as a wrong passphrase, so that killing the app gives no free attempt: there is a second to wait.
+    after.clock.forward(2_000)
     return phase === 'locked' && (await after.unlock()).ok && (await hasAll(after, backup)) ? 'all was there' : 'half a vault'
   } finally {
     await after.app.lock('asked')
