@@ -13,7 +13,8 @@ export async function destroyUselessSecrets({ store, cases, custody }: Store & C
 export async function destroyUselessHandoverKeys(deps: Store & { readonly vault: UnlockedVault }): Promise<void> {
   const { keyring } = deps.vault
   // The code for encrypted files is loaded only where there are such keys.
-  if (keyring.list({ purpose: 'handover' }).length < 2 && keyring.list({ purpose: 'handover-exchange' }).length === 0) return
+  if (keyring.list({ purpose: 'handover', ownerId: 'station' }).length < 2 && keyring.list({ purpose: 'handover-exchange' }).length === 0)
+    return
   const { destroyLeftKeys } = await import('../handover/stations.ts')
   await destroyLeftKeys(deps)
 }

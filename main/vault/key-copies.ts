@@ -17,6 +17,8 @@ export function keyCopies({ first, second, state: atOpening }: Pick<OpenedKeyDat
     owed = undefined
   }
 
+  const entryOfEach = (place: number): readonly (Uint8Array | undefined)[] => [first, second].map((copy) => copy.find(place))
+
   return {
     /** After the last change. */
     get state(): KeysState {
@@ -24,9 +26,9 @@ export function keyCopies({ first, second, state: atOpening }: Pick<OpenedKeyDat
     },
     settle,
     /** The entry in a place, from the first copy and from the second. */
-    entries: (place: number): readonly Uint8Array[] => [first, second].flatMap((copy) => copy.find(place) ?? []),
+    entries: (place: number): readonly Uint8Array[] => entryOfEach(place).filter((entry) => entry !== undefined),
     /** The same, `undefined` where a copy does not read. */
-    entryOfEach: (place: number): readonly (Uint8Array | undefined)[] => [first, second].map((copy) => copy.find(place)),
+    entryOfEach,
     /** Fills free places. On the disk in both when it returns; failures of the disk throw, and then the places are free. */
     fill(change: KeysChange): void {
       const before = state

@@ -47,8 +47,10 @@ export function keyHeads() {
     for (let place = ownerById.get(ownerId)?.first ?? NONE; place !== NONE; place = nextOfOwner[place]!) yield place
   }
 
-  /** Places are used again, so their order is not the one in which keys were made. */
-  const inOrder = (found: Iterable<number>): number[] => [...found].sort((one, other) => numbers[one]! - numbers[other]!)
+  const isPurpose = (place: number, purpose?: KeyPurpose): boolean => purpose === undefined || keyPurposes[purposes[place]!] === purpose
+  /** Places are used again, so their order is not the one in which keys were made. Chosen before they are sorted: most purposes have few keys. */
+  const inOrder = (found: Iterable<number>, purpose?: KeyPurpose): number[] =>
+    [...found].filter((place) => isPurpose(place, purpose)).sort((one, other) => numbers[one]! - numbers[other]!)
 
   return {
     /** An entry as it is stored. The place is free when it has none. */
@@ -67,10 +69,9 @@ export function keyHeads() {
       purpose: keyPurposes[purposes[place]!]!,
       ownerId: owners[place]!.id,
     }),
-    isPurpose: (place: number, purpose: KeyPurpose | undefined): boolean =>
-      purpose === undefined || keyPurposes[purposes[place]!] === purpose,
-    ofOwner: (ownerId: string): readonly number[] => inOrder(placesOf(ownerId)),
-    all: (): readonly number[] => inOrder(places.values()),
+    isPurpose,
+    ofOwner: (ownerId: string, purpose?: KeyPurpose): readonly number[] => inOrder(placesOf(ownerId), purpose),
+    all: (purpose?: KeyPurpose): readonly number[] => inOrder(places.values(), purpose),
     /** Places of the keys that were made after the one in this place. */
     madeAfter: (last: number): readonly number[] => inOrder([...places.values()].filter((place) => numbers[place]! > numbers[last]!)),
     /** Whether the place has a key now. */

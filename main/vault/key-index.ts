@@ -51,8 +51,7 @@ export function keyIndex(heads: KeyHeads, open: (place: number) => Uint8Array) {
     return key
   }
   const keyIn = (place: number): StoredKey => new StoredKey(heads.headOf(place), place, findBytes)
-  const keysIn = (places: readonly number[], purpose?: KeyPurpose): readonly StoredKey[] =>
-    places.filter((place) => heads.isPurpose(place, purpose)).map(keyIn)
+  const keysIn = (places: readonly number[]): readonly StoredKey[] => places.map(keyIn)
 
   return {
     add(head: EntryHead, place: number): StoredKey {
@@ -64,13 +63,13 @@ export function keyIndex(heads: KeyHeads, open: (place: number) => Uint8Array) {
       return place === undefined ? undefined : keyIn(place)
     },
     /** In the order in which they were made. */
-    all: (purpose?: KeyPurpose) => keysIn(heads.all(), purpose),
+    all: (purpose?: KeyPurpose) => keysIn(heads.all(purpose)),
     /** Keys that were made after the one of this id, oldest first; `undefined` if that one is gone. Opens none. */
     madeAfter(keyId: string): readonly StoredKey[] | undefined {
       const place = heads.placeOf(keyId)
       return place === undefined ? undefined : keysIn(heads.madeAfter(place))
     },
-    ofOwner: (ownerId: string, purpose?: KeyPurpose) => keysIn(heads.ofOwner(ownerId), purpose),
+    ofOwner: (ownerId: string, purpose?: KeyPurpose) => keysIn(heads.ofOwner(ownerId, purpose)),
     remove({ place }: StoredKey): void {
       wipe(opened.get(place))
       opened.delete(place)

@@ -47,6 +47,8 @@ test('heads of keys: found by id and by owner in the order of their numbers, wha
         }
         expect(heads.count()).toBe(known.length)
         expect(heads.all()).toEqual(known.map(({ place }) => place))
+        for (const each of keyPurposes)
+          expect(heads.all(each)).toEqual(known.filter((key) => key.purpose === each).map(({ place }) => place))
         for (const each of ['owner-1', 'owner-2', 'station'])
           expect(heads.ofOwner(each)).toEqual(known.filter((key) => key.ownerId === each).map(({ place }) => place))
         for (const { keyId, purpose: ofKey, ownerId: owner, place } of known) {
