@@ -107,6 +107,9 @@ export interface Step {
 /** Of a step after which the card is blank no more. */
 export const writesForGood = ({ kind }: Pick<Step, 'kind'>): boolean => kind === 'writes' || kind === 'secret'
 
+/** What the planned objects say of the card. */
+export const cardOf = ({ serial, now }: Pick<Work, 'now' | 'serial'>) => ({ serial, issuedOn: now().slice(0, 10) })
+
 export const ok = (detail: StepDetail = {}): CardResult<StepDetail> => ({ ok: true, value: detail })
 export const skip = (note?: string): CardResult<StepDetail> => ok({ skipped: 'yes', ...(note === undefined ? {} : { note }) })
 export const fail = (code: CardFailureCode, message: string, next: string): { readonly ok: false; readonly error: CardFailure } => ({

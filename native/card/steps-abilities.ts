@@ -3,7 +3,7 @@
  * Cards differ from their lists and from the standard (SP 800-73-4 part 1 appendix A), and a refusal here leaves a blank card blank.
  */
 import { empty } from '../../domain/bytes.ts'
-import { fail, ok, skip, type Begun, type Step, type StepDetail, type Work } from './personalise-work.ts'
+import { cardOf, fail, ok, skip, type Begun, type Step, type StepDetail, type Work } from './personalise-work.ts'
 import { references } from './piv.ts'
 import { objectTags, photographsOf, plannedObject } from './plan.ts'
 import type { CardResult } from './session.ts'
@@ -39,7 +39,7 @@ async function tryRoom(work: Work): Promise<CardResult<StepDetail>> {
   let isRoomKnown = false
   work.facialImage = undefined
   for (const jpeg of photographsOf(work.plan)) {
-    const { length } = plannedObject('facial-image', { ...work.plan, facialImage: jpeg }, cardOf(work))
+    const { length } = facialImageObject(work, jpeg)
     const answer = await writeFiller(work, length)
     if (!answer.ok && !isTooLong(answer.error)) return answer
     if (!answer.ok) continue
@@ -63,12 +63,14 @@ async function tryRoom(work: Work): Promise<CardResult<StepDetail>> {
   return ok({ photograph: work.facialImage?.length ?? 0 })
 }
 
+/** The object with one of the photographs of the plan. */
+export const facialImageObject = (work: Work, facialImage: Uint8Array): Uint8Array =>
+  plannedObject('facial-image', { ...work.plan, facialImage }, cardOf(work))
+
 async function writeFiller({ session }: Work, length: number): Promise<CardResult<StepDetail>> {
   const answer = await session.writeObject(objectTags['facial-image'], new Uint8Array(length))
   return answer.ok ? ok() : answer
 }
-
-const cardOf = ({ serial, now }: Work) => ({ serial, issuedOn: now().slice(0, 10) })
 
 /** 6700, 6A80 and 6A84: how cards say that an object is longer than they keep. */
 export const isTooLong = ({ code }: CardFailure): boolean => code === 'wrong-length' || code === 'wrong-data' || code === 'card-full'

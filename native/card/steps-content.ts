@@ -3,11 +3,11 @@ import { fromBase64, sameBytes, toBase64 } from '../../domain/bytes.ts'
 import { selfSignedCertificate } from './certificate.ts'
 import { certificateRequest } from './certificate-request.ts'
 import { checkCertificate, fingerprint } from './check-certificate.ts'
-import { fail, ok, setAside, skip, type ObjectName, type Step, type StepDetail, type Work } from './personalise-work.ts'
+import { cardOf, fail, ok, setAside, skip, type ObjectName, type Step, type StepDetail, type Work } from './personalise-work.ts'
 import { certificateObject, discovery } from './piv-objects.ts'
 import { objects, references } from './piv.ts'
 import { certificateSubject, objectTags, photographsOf, plannedObject, type PlannedObject } from './plan.ts'
-import { isTooLong } from './steps-abilities.ts'
+import { facialImageObject, isTooLong } from './steps-abilities.ts'
 import type { CardResult } from './session.ts'
 
 /** A card whose answer was lost is asked for the key that it made: for RSA that saves minutes. */
@@ -103,7 +103,7 @@ async function write(work: Work, name: Exclude<ObjectName, 'discovery'>, content
 }
 
 function writePlanned(name: PlannedObject): Step['run'] {
-  return (work) => write(work, name, plannedObject(name, work.plan, { serial: work.serial, issuedOn: work.now().slice(0, 10) }))
+  return (work) => write(work, name, plannedObject(name, work.plan, cardOf(work)))
 }
 
 /** The room was tried while the card was blank (`steps-abilities.ts`). A card that has less by now gets a smaller one, or none. */
@@ -111,8 +111,7 @@ async function writeFacialImage(work: Work): Promise<CardResult<StepDetail>> {
   const { facialImage: chosen, plan } = work
   const fitting = chosen === undefined ? [] : photographsOf(plan).filter(({ length }) => length <= chosen.length)
   for (const facialImage of fitting) {
-    const content = plannedObject('facial-image', { ...plan, facialImage }, { serial: work.serial, issuedOn: work.now().slice(0, 10) })
-    const answer = await write(work, 'facial-image', content)
+    const answer = await write(work, 'facial-image', facialImageObject(work, facialImage))
     if (!answer.ok && isTooLong(answer.error)) continue
     if (!answer.ok || facialImage === plan.facialImage) return answer
     const note = `The chip holds a smaller photograph of ${facialImage.length.toLocaleString('en-GB')} bytes: the card has no room for the larger one.`
