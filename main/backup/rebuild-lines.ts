@@ -3,10 +3,8 @@
  * has passed, and keys that were destroyed, are left out, and so is what they sealed. Of a whole backup under changes, the rows that the
  * changes replace are left out too; the lines of the changes are taken after it.
  */
-import { keyPurposes } from '../vault/keyring-content.ts'
 import { sha256 } from '../files/sha256.ts'
-import type { Station } from '../vault/keyring-content.ts'
-import type { KeyringKey } from '../vault/keyring-content.ts'
+import { keyPurposes, type KeyringKey, type Station } from '../vault/keyring-content.ts'
 import { backupSignedBytes, type BackupEnd, type BackupHead, type BackupKey, type BackupLine } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { findBase64, fromHex, sameBytes } from '../../domain/bytes.ts'

@@ -14,13 +14,7 @@ export const asideOf = (path: string): string => `${path}.new`
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<Result<void, FileFailureCode>> {
   const aside = asideOf(path)
   try {
-    const file = await open(aside, 'w', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await writeAndSync(aside, 'w', bytes)
     await renamePatiently(aside, path)
     await syncFolder(dirname(path))
     return ok()
@@ -32,14 +26,18 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
 
 /** Adds to the end of a file, which is made if it is not there. On the disk when it resolves; failures of the file system throw. */
 export async function appendDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'a', 0o600)
+  await writeAndSync(path, 'a', text)
+  await syncFolder(dirname(path))
+}
+
+async function writeAndSync(path: string, flags: 'w' | 'a', content: Uint8Array | string): Promise<void> {
+  const file = await open(path, flags, 0o600)
   try {
-    await file.writeFile(text)
+    await file.writeFile(content)
     await file.sync()
   } finally {
     await file.close()
   }
-  await syncFolder(dirname(path))
 }
 
 /** Content, or `undefined` when there is no such file. Other failures of the file system throw. */
