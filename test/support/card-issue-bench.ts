@@ -1,9 +1,7 @@
 /** A workstation under chosen card settings, cases that are ready for a card, and the card in its reader. */
-import { afterAll, beforeAll } from 'vitest'
 import { defaultCardSettings, type CardSettings } from '../../domain/card/card-settings.ts'
 import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { journey } from '../fixtures/journey-events.ts'
-import { authorityFiles, ec, type AuthorityFiles } from './authority-files.ts'
 import { openMainApp, type MainApp } from './main-app.ts'
 import { newCase, walkUntil, type Walk } from './main-journey.ts'
 import { closeAppsAfterEach } from './opened-apps.ts'
@@ -21,17 +19,6 @@ export function underCardSettings(): { readonly opened: MainApp[]; start(cards?:
       return main
     },
   }
-}
-
-/** The files of one issuing authority with a P-256 key, for all tests of a file. */
-export function p256Authority(): () => AuthorityFiles {
-  let files: AuthorityFiles
-  beforeAll(() => {
-    files = authorityFiles()
-    files.make('p256', { key: ec('P-256') })
-  })
-  afterAll(() => files.remove())
-  return () => files
 }
 
 export async function choose(main: MainApp, cards: Partial<CardSettings>): Promise<void> {

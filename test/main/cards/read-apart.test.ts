@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createFileReader, readingLimits } from '../../../main/cards/read-apart.ts'
 import { MOST_LIST_BYTES } from '../../../main/cards/largest-files.ts'
-import { AUTHORITY_PASSPHRASE, authorityFiles, ec, type AuthorityFiles } from '../../support/authority-files.ts'
+import { AUTHORITY_PASSPHRASE } from '../../support/authority-files.ts'
 import { authorityHidingIterations, HOSTILE_PASSPHRASE, hostileLists } from '../../support/hostile-files.ts'
+import { p256Authority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
 const workerUrl = new URL('../../../main/cards/read-worker.ts', import.meta.url)
@@ -10,14 +11,7 @@ const never = new URL('../../support/endless-worker.ts', import.meta.url)
 const noWorker = new URL('../../support/no-such-worker.ts', import.meta.url)
 const reader = createFileReader(workerUrl)
 
-let files: AuthorityFiles
-beforeAll(() => {
-  files = authorityFiles()
-  files.make('p256', { key: ec('P-256') })
-})
-afterAll(() => {
-  files.remove()
-})
+const files = p256Authority()
 
 describe('files read in a worker', () => {
   test('a list of a box: the column of serial numbers', async () => {
@@ -31,14 +25,14 @@ describe('files read in a worker', () => {
     })
   })
   test('an authority: its key and certificate', async () => {
-    const authority = value(await reader.readPkcs12(files.pkcs12('p256'), AUTHORITY_PASSPHRASE, new Date()))
+    const authority = value(await reader.readPkcs12(files().pkcs12('p256'), AUTHORITY_PASSPHRASE, new Date()))
     expect(Buffer.from(authority.privateKey).subarray(0, 1).toString('hex')).toBe('30')
     // Nothing of the shared memory is left over behind the key.
     expect(authority.privateKey.length).toBeLessThan(200)
     expect(authority.certificate.length).toBeGreaterThan(100)
   })
   test('a wrong passphrase is still said', async () => {
-    expect(code(await reader.readPkcs12(files.pkcs12('p256'), 'another one', new Date()))).toBe('authority-wrong-passphrase')
+    expect(code(await reader.readPkcs12(files().pkcs12('p256'), 'another one', new Date()))).toBe('authority-wrong-passphrase')
   })
   test('a refusal of the list comes back as it is', async () => {
     const [, file] = hostileLists[0]!

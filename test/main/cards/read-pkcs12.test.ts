@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readPkcs12 } from '../../../main/cards/read-pkcs12.ts'
-import { AUTHORITY_PASSPHRASE, authorityFiles, ec, rsa, type AuthorityFiles } from '../../support/authority-files.ts'
+import { AUTHORITY_PASSPHRASE, rsa } from '../../support/authority-files.ts'
 import { authoritiesAskingFor, authorityAskingForEver, HOSTILE_PASSPHRASE, nestedAsn1 } from '../../support/hostile-files.ts'
+import { p256Authority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
-let files: AuthorityFiles
-beforeAll(() => {
-  files = authorityFiles()
-  files.make('p256', { key: ec('P-256') })
-})
-afterAll(() => {
-  files.remove()
-})
+const files = p256Authority()
 const now = () => new Date()
 
 describe('PKCS #12: more iterations than the limit are refused before anything is derived', () => {
@@ -39,20 +33,20 @@ describe('PKCS #12: other costly files', () => {
       expect(code(readPkcs12(nestedAsn1(levels), '', now()))).toBe('authority-not-pkcs12')
     })
   test('an RSA key of more than 4096 bits, which would stop the app at each card', () => {
-    files.make('large', { key: rsa(4_112) })
-    expect(code(readPkcs12(files.pkcs12('large'), AUTHORITY_PASSPHRASE, now()))).toBe('authority-key-not-supported')
+    files().make('large', { key: rsa(4_112) })
+    expect(code(readPkcs12(files().pkcs12('large'), AUTHORITY_PASSPHRASE, now()))).toBe('authority-key-not-supported')
   })
 })
 
 test('PKCS #12: a file with 20,000 iterations is still read, and a wrong passphrase is still said', () => {
-  const file = files.pkcs12('p256', { more: ['-iter', '20000'] })
+  const file = files().pkcs12('p256', { more: ['-iter', '20000'] })
   expect(value(readPkcs12(file, AUTHORITY_PASSPHRASE, now())).certificate.length).toBeGreaterThan(100)
   expect(code(readPkcs12(file, 'another one', now()))).toBe('authority-wrong-passphrase')
 })
 
 test('PKCS #12: any bytes, and any change of a real file, give a value or a failure, never a throw', () => {
-  files.pkcs12('p256', { more: ['-iter', '1', '-certpbe', 'NONE', '-keypbe', 'NONE'] })
-  const real = new Uint8Array(readFileSync(join(files.folder, 'p256.p12')))
+  files().pkcs12('p256', { more: ['-iter', '1', '-certpbe', 'NONE', '-keypbe', 'NONE'] })
+  const real = new Uint8Array(readFileSync(join(files().folder, 'p256.p12')))
   const changed = fc
     .array(fc.tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 })
     .map((changes) => {
