@@ -1,8 +1,9 @@
 /**
- * `npm run test:mutation -- [FILES] [--least N] [--concurrency N] [--resume]`: changes the code in many small ways, one at a time, and
+ * `npm run test:mutation -- [FILES] [--least N] [--concurrency N] [--one-in N] [--resume]`: changes the code in many small ways, one at a time, and
  * runs the tests of that file against each. A change that no test notices is a rule that no test proves. FILES are source files or
  * folders. Prints the score of each, then the mutants that survived; writes `test-output/mutation/`. Exit code 1 when one of FILES
  * scores below `--least` (90 percent), or when the tests of a file fail without a mutation.
+ * `--one-in N` runs one mutant in N, the same ones each time, and estimates the score from these.
  * `--resume` keeps the results of files that are the same as then, with the same tests.
  */
 import { createHash } from 'node:crypto'
@@ -25,24 +26,27 @@ interface FileResult {
   /** Of the file and its tests. */
   readonly digest: string
   readonly seconds: number
+  /** One mutant in so many was run. */
+  readonly oneIn: number
   readonly mutants: readonly MutantResult[]
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { least: { type: 'string' }, concurrency: { type: 'string' }, resume: { type: 'boolean' } },
+  options: { least: { type: 'string' }, concurrency: { type: 'string' }, 'one-in': { type: 'string' }, resume: { type: 'boolean' } },
 })
 const least = Number(values.least ?? 90)
 const concurrency = Number(values.concurrency ?? availableParallelism())
+const oneIn = Number(values['one-in'] ?? 1)
 const asked = (positionals.length > 0 ? positionals : ['domain', 'main/vault', 'main/record', 'native/card']).map((path) => ({
   path,
   files: listMutated(root, path),
 }))
 const absent = asked.find(({ files }) => files.length === 0)
-if (absent !== undefined || !(least >= 0) || !(concurrency >= 1)) {
+if (absent !== undefined || !(least >= 0) || !(concurrency >= 1) || !(Number.isInteger(oneIn) && oneIn >= 1)) {
   if (absent !== undefined) console.error(`There is no source file in “${absent.path}”.`)
-  console.error('Use: npm run test:mutation -- [FILES OR FOLDERS] [--least PERCENT] [--concurrency N] [--resume]')
+  console.error('Use: npm run test:mutation -- [FILES OR FOLDERS] [--least PERCENT] [--concurrency N] [--one-in N] [--resume]')
   process.exit(2)
 }
 
@@ -71,11 +75,11 @@ async function measure(file: string): Promise<FileResult | undefined> {
   }
   const digest = digestOf([file, ...tests])
   const kept = values.resume === true ? readResult(file) : undefined
-  if (kept?.digest === digest) return { ...kept, seconds: 0 }
+  if (kept?.digest === digest && oneIn % kept.oneIn === 0) return { ...kept, seconds: 0 }
   const since = performance.now()
   try {
-    const mutants = await runStryker(copy, file, tests, concurrency)
-    const result = { file, tests, digest, seconds: Math.round((performance.now() - since) / 1_000), mutants }
+    const mutants = await runStryker(copy, file, tests, { concurrency, oneIn })
+    const result = { file, tests, digest, oneIn, seconds: Math.round((performance.now() - since) / 1_000), mutants }
     mkdirSync(dirname(pathOf(file)), { recursive: true })
     writeFileSync(pathOf(file), `${JSON.stringify(result, null, 2)}\n`)
     return result
@@ -88,7 +92,7 @@ async function measure(file: string): Promise<FileResult | undefined> {
 }
 
 function summarise(): void {
-  console.log('\nScores')
+  console.log(oneIn === 1 ? '\nScores' : `\nScores, estimated from one mutant in ${oneIn}`)
   const scores = asked.map(({ path, files: own }) => ({ path, score: scoreOf(own.flatMap((file) => results.get(file)?.mutants ?? [])) }))
   for (const { path, score } of scores) {
     console.log(`${describeScore(path, score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { doesSomething, listMutated } from '../../tools/mutation/find-files.ts'
 import { findTestsOf, staysInProcess } from '../../tools/mutation/find-tests.ts'
 import { describeMutant, describeScore, isBelow, scoreOf, textAt, unnoticed, type MutantResult } from '../../tools/mutation/scores.ts'
+import { isInSample } from '../../tools/mutation/sample.ts'
 import { isSentence, strykerPlugins } from '../../tools/mutation/sentences.ts'
 import { root } from '../support/checks.ts'
 
@@ -154,5 +155,37 @@ describe('mutation: counting', () => {
     const source = 'one\nif (a <\n  b) two\n'
     expect(textAt(source, { start: { line: 2, column: 5 }, end: { line: 3, column: 4 } })).toBe('a <\n  b')
     expect(textAt(source, { start: { line: 1, column: 1 }, end: { line: 1, column: 4 } })).toBe('one')
+  })
+})
+
+describe('mutation: a sample', () => {
+  const mutants = Array.from({ length: 10_000 }, (_, at) => ({
+    fileName: '/anywhere/journal.ts',
+    mutatorName: at % 2 === 0 ? 'StringLiteral' : 'BlockStatement',
+    replacement: `"${at}"`,
+    location: { start: { line: at, column: at % 80 } },
+  }))
+
+  test.each([1, 2, 8, 20])('mutation: about one in %i', (oneIn) => {
+    const share = mutants.filter((mutant) => isInSample(mutant, oneIn)).length / mutants.length
+    expect(share * oneIn).toBeGreaterThan(0.85)
+    expect(share * oneIn).toBeLessThan(1.15)
+  })
+
+  test('mutation: the same mutant is chosen in any folder and at any line', () => {
+    for (const mutant of mutants.slice(0, 200)) {
+      const elsewhere = {
+        ...mutant,
+        fileName: '/another/journal.ts',
+        location: { start: { line: 9, column: mutant.location.start.column } },
+      }
+      expect(isInSample(elsewhere, 8)).toBe(isInSample(mutant, 8))
+    }
+  })
+
+  test('mutation: one in twenty is among the one in ten', () => {
+    const few = mutants.filter((mutant) => isInSample(mutant, 20))
+    expect(few.length).toBeGreaterThan(0)
+    expect(few.every((mutant) => isInSample(mutant, 10))).toBe(true)
   })
 })

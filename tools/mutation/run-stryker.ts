@@ -3,6 +3,7 @@ import { Stryker } from '@stryker-mutator/core'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProjectCopy } from './copy-project.ts'
+import { NOT_IN_SAMPLE, SAMPLE_VARIABLE } from './sample.ts'
 import { isSentence } from './sentences.ts'
 import { textAt, type MutantResult } from './scores.ts'
 
@@ -12,14 +13,21 @@ import { textAt, type MutantResult } from './scores.ts'
  */
 const PATIENCE_MS = 60_000
 
+export interface HowToMutate {
+  readonly concurrency: number
+  /** One mutant in so many is run; 1 runs all. */
+  readonly oneIn: number
+}
+
 /** Throws when the tests fail without any mutation. The working folder of the process must be the copy's. */
 export async function runStryker(
   { folder, restore }: ProjectCopy,
   file: string,
   tests: readonly string[],
-  concurrency: number,
+  { concurrency, oneIn }: HowToMutate,
 ): Promise<readonly MutantResult[]> {
   process.env['RA_DESK_MUTATION_TESTS'] = JSON.stringify(tests)
+  process.env[SAMPLE_VARIABLE] = String(oneIn)
   restore(file)
   const source = readFileSync(join(folder, file), 'utf8')
   const options = {
@@ -27,7 +35,8 @@ export async function runStryker(
     inPlace: true,
     tempDirName: '.stryker',
     testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner', join(import.meta.dirname, 'sentences.ts')],
+    plugins: ['@stryker-mutator/vitest-runner', join(import.meta.dirname, 'sentences.ts'), join(import.meta.dirname, 'sample.ts')],
+    checkers: oneIn === 1 ? [] : ['sample'],
     ignorers: ['sentences'],
     vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false, pool: 'threads' },
     coverageAnalysis: 'perTest' as const,
@@ -39,8 +48,9 @@ export async function runStryker(
     logLevel: 'error' as NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>,
     allowConsoleColors: false,
   }
-  const mutants = await new Stryker(options).runMutationTest()
+  const all = await new Stryker(options).runMutationTest()
   restore(file)
+  const mutants = all.filter(({ statusReason }) => statusReason !== NOT_IN_SAMPLE)
   return mutants.map(({ status, static: isStatic, mutatorName, replacement, location, statusReason }) => {
     const original = textAt(source, location)
     return {
