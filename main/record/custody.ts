@@ -3,6 +3,7 @@
  * the secret; its row in the journal is noise afterwards.
  */
 import { findBase64, toHex } from '../../domain/bytes.ts'
+import type { FindingKind } from '../../domain/record/findings.ts'
 import { splitEnvelope } from '../../domain/record/envelope-layout.ts'
 import { secretBytes } from '../../domain/secret-bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -23,7 +24,7 @@ export const CUSTODY_TABLE = 'secrets'
 const kinds: readonly SecretKind[] = ['passcode', 'puk', 'phone-code']
 const FIRST_REV = 1
 
-/** Also destroys keys that a crash left without a row: their secret was never kept. */
+/** Also destroys the key that a crash left without a row: its secret was never kept. */
 export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   const { vault, record } = deps
   const enqueue = createSequencer()
@@ -84,7 +85,7 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     for (const keyId of owed) await destroyKey(keyId)
   }
 
-  await destroyOrphans(deps)
+  await destroyOrphan(deps)
   const afterOwed = <Value>(work: () => Promise<Value>) =>
     enqueue(async () => {
       await payOwed()
@@ -102,18 +103,29 @@ async function findEnvelope(record: VaultRecord, custodyId: string): Promise<Uin
   return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
 }
 
-/** Destroys keys that a crash left without a row. */
-async function destroyOrphans({ vault, record }: CustodyDeps): Promise<void> {
+/**
+ * Destroys the key that a crash left without a row. A crash leaves one at most, the newest: secrets are put one after another. More of them,
+ * or an older one, mean that the record lacks rows, because an earlier one was put back. Whoever puts the newer one back needs these keys.
+ */
+async function destroyOrphan({ vault, record }: CustodyDeps): Promise<void> {
   const keyIds = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId))
   // As a rule every key has its row, which one pass over unchecked rows shows. Before a key is destroyed, each row is read and checked.
   const seen = new Set<string>()
   for (const slice of record.journal.slices(CUSTODY_TABLE)) for (const { env } of slice) seen.add(keyIdOf(env) ?? '')
-  if (keyIds.every((keyId) => seen.has(keyId))) return
-  const used = new Set<string>()
-  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) used.add(keyIdOf(await findEnvelope(record, custodyId)) ?? '')
-  const orphans = keyIds.filter((keyId) => !used.has(keyId))
-  if (orphans.length > 0) await vault.keyring.destroy(orphans)
+  const orphan = keyIds.find((keyId) => !seen.has(keyId))
+  if (orphan === undefined || orphan !== keyIds.at(-1)) return
+  if (record.journal.findings.some(({ kind }) => lacksRows.has(kind))) return
+  for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
+    const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
+    // A row that does not read today may be the one of this key.
+    if (!row.ok) return
+    if (row.value?.env && keyIdOf(findBase64(row.value.env)) === orphan) return
+  }
+  await vault.keyring.destroy([orphan])
 }
+
+/** Found when the record may lack rows that were saved. */
+const lacksRows: ReadonlySet<FindingKind> = new Set(['journal-cut-back', 'rows-lost'])
 
 function keyIdOf(envelope: Uint8Array | undefined): string | undefined {
   const header = envelope === undefined ? undefined : splitEnvelope(envelope)

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { toHex } from '../../../domain/bytes.ts'
+import { err } from '../../../domain/result.ts'
 import type { VaultRecord } from '../../../main/record/record.ts'
 import { createRecordStore } from '../../../main/record/record-store.ts'
 import type { UnlockedVault } from '../../../main/vault/vault.ts'
@@ -63,6 +65,49 @@ describe('custody', () => {
     const again = await custodyOf(here)
     expect(here.vault.keyring.list().map(({ purpose }) => purpose)).toEqual(['custody', 'case'])
     expect(value(await again.get(custodyId))).toBe('4071')
+  })
+
+  describe('custody: keys without a row', () => {
+    const keyOf = async ({ vault }: { vault: UnlockedVault }) =>
+      toHex(value(await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }]))[0]!.keyId)
+    const has = ({ vault }: { vault: UnlockedVault }, keyId: string) => vault.keyring.find(keyId) !== undefined
+
+    test('two of them: the record lacks rows, and both keys stay for the newer record', async () => {
+      const here = await desk()
+      const keys = [await keyOf(here), await keyOf(here)]
+      await custodyOf(here)
+      expect(keys.map((keyId) => has(here, keyId))).toEqual([true, true])
+    })
+
+    test('an older one than the newest stays', async () => {
+      const here = await desk()
+      const custody = await custodyOf(here)
+      const older = await keyOf(here)
+      value(await custody.put('passcode', caseId, '004217'))
+      await custodyOf(here)
+      expect(has(here, older)).toBe(true)
+    })
+
+    test.each(['journal-cut-back', 'rows-lost'] as const)('one beside the finding “%s” stays', async (kind) => {
+      const here = await desk()
+      const keyId = await keyOf(here)
+      const journal = { ...here.record.journal, findings: [{ kind, file: 'invented.db' }] }
+      await custodyOf({ ...here, record: { ...here.record, journal } })
+      expect(has(here, keyId)).toBe(true)
+    })
+
+    test('one beside a row that does not read stays, and is destroyed when all rows read', async () => {
+      const here = await desk()
+      const custody = await custodyOf(here)
+      value(await custody.put('passcode', caseId, '004217'))
+      const keyId = await keyOf(here)
+      const unread = err('journal-damaged', 'It does not read.', 'Try again.')
+      const journal = { ...here.record.journal, findRow: () => Promise.resolve(unread) }
+      await custodyOf({ ...here, record: { ...here.record, journal } })
+      expect(has(here, keyId)).toBe(true)
+      await custodyOf(here)
+      expect(has(here, keyId)).toBe(false)
+    })
   })
 
   test('no passcode lies readable in any file', async () => {
