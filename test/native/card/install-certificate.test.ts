@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
 import { describe, expect, test } from 'vitest'
 import { formatHex, fromBase64 } from '../../../domain/bytes.ts'
+import type { CardConnection } from '../../../native/ports.ts'
 import { installCertificate, type InstallOutcome, type InstallRequest } from '../../../native/card/install-certificate.ts'
 import { personalise } from '../../../native/card/personalise.ts'
 import { readPath } from '../../../native/card/tlv.ts'
@@ -11,6 +12,10 @@ import type { ReaderFault } from '../../../native/reader/virtual-slot.ts'
 import { createTestAuthority } from '../../support/card-authority.ts'
 import { testManagementKey } from '../../support/fault-set-ups.ts'
 import { now, random, samplePlan } from '../../support/cards.ts'
+
+type Transmit = CardConnection['transmit']
+/** Puts other answers in the place of the card's. */
+type Alter = (transmit: Transmit) => Transmit
 
 /** A card that was issued without a certificate, and the one that came for it. */
 async function issued(over: Partial<VirtualCardState> = {}) {
@@ -30,10 +35,10 @@ async function issued(over: Partial<VirtualCardState> = {}) {
   const came = await authority.issue(outcome.certificateRequest!)
   if (!came.ok) throw new Error('no certificate')
   const { algorithm } = outcome.management
-  const install = async (request: Partial<InstallRequest> = {}): Promise<InstallOutcome> => {
+  const install = async (request: Partial<InstallRequest> = {}, alter: Alter = (transmit) => transmit): Promise<InstallOutcome> => {
     const at = await connect()
     const end = await installCertificate({
-      connection: at,
+      connection: { atr: at.atr, transmit: alter((command) => at.transmit(command)) },
       serial: '4242',
       publicKeyFingerprint: outcome.publicKeyFingerprint,
       certificate: came.value,
@@ -122,6 +127,29 @@ describe('a certificate that came later', () => {
     hand.insert({ ...hand.cardState()!, keys: other.hand.cardState()!.keys })
     expect(await install()).toMatchObject({ outcome: 'refused', reason: { code: 'another-card' } })
     expect(onCard(hand.cardState()!)).toBeUndefined()
+  })
+
+  test('a card without the application is another card', async () => {
+    const { install } = await issued()
+    const ended = await install({}, (transmit) => (command) => {
+      const isSelect = command[1] === 0xa4
+      return isSelect ? Promise.resolve({ ok: true, value: Uint8Array.of(0x6a, 0x82) }) : transmit(command)
+    })
+    expect(ended).toMatchObject({ outcome: 'refused', serial: undefined, reason: { code: 'another-card' } })
+  })
+
+  test.each([
+    ['reads back something else', [0x53, 0x03, 0x70, 0x01, 0x00, 0x90, 0x00], 'proof-failed'],
+    ['reads back a fault', [0x6f, 0x00], 'card-fault'],
+  ])('a card that %s after it was written is spoiled', async (_, answer, code) => {
+    const { install } = await issued()
+    let wrote = false
+    const ended = await install({}, (transmit) => (command) => {
+      if (wrote && command[1] === 0xcb) return Promise.resolve({ ok: true, value: Uint8Array.from(answer) })
+      wrote ||= command[1] === 0xdb
+      return transmit(command)
+    })
+    expect(ended).toMatchObject({ outcome: 'spoiled', serial: '4242', reason: { code } })
   })
 
   test('a wrong management key writes nothing', async () => {
