@@ -173,7 +173,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...dispatchHandlers({ desk }),
     ...releaseHandlers({ desk, vault: () => session().vault, vaultAccess, deviceSecret }),
     ...exportHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
-    ...recordHandlers({ session, save, monotonic, exportsAllowed: () => policy.exportsAllowed }),
+    ...recordHandlers({ session, save, monotonic, push: deps.push, exportsAllowed: () => policy.exportsAllowed }),
     ...scrubHandlers({ session, now }),
     ...databaseHandlers({
       session,

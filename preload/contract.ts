@@ -23,7 +23,7 @@ import { handoverChannels } from './contract/handover.ts'
 import { lockReason, nothing, wrappedKeys } from './contract/parts.ts'
 import { practiceChannels } from './contract/practice.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
-import { recordChannels } from './contract/record.ts'
+import { recordChannels, recordVerifying } from './contract/record.ts'
 import { registrationChannels } from './contract/registration.ts'
 import { releaseChannels } from './contract/release.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
@@ -64,6 +64,8 @@ export const pushes = {
   'card.progress': cardProgress,
   'printer.progress': printerProgress,
   'backup.changed': backupView,
+  /** How far the verification of the record is. */
+  'record.verifying': recordVerifying,
   'editions.changed': editionsChanged,
   /** Another day has begun: no screen goes on with yesterday's date. */
   'station.newDay': z.strictObject({ today: plainDate }),

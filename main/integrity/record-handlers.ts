@@ -7,9 +7,9 @@ import { err, ok } from '../../domain/result.ts'
 import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
-import type { Practice, Store, Views } from '../ports.ts'
+import type { Practice, Pushes, Store, Views } from '../ports.ts'
 import { exportRecord } from './export-record.ts'
-import { verifyOwnRecord } from './verify-own-record.ts'
+import { createRunningVerification, type RunningVerification } from './running-verification.ts'
 
 /** What looking at the record needs of the unlocked session. */
 export interface RecordSession extends Practice, Store, Views {
@@ -17,7 +17,7 @@ export interface RecordSession extends Practice, Store, Views {
   readonly record: VaultRecord
 }
 
-export interface RecordHandlerDeps {
+export interface RecordHandlerDeps extends Pushes {
   readonly session: () => RecordSession
   readonly save: SaveFile
   /** Milliseconds on a clock that only runs forward. */
@@ -30,8 +30,11 @@ export function recordHandlers({
   session,
   save,
   monotonic,
+  push,
   exportsAllowed,
 }: RecordHandlerDeps): Pick<Handlers, Exclude<keyof typeof recordChannels, 'files.check'>> {
+  const verification = createRunningVerification({ monotonic, tell: (progress) => push('record.verifying', progress) })
+
   async function openCase({ caseId }: Input<'case.open'>): Promise<Reply<'case.open'>> {
     const { store, views } = session()
     if (store.findCaseKey(caseId) === undefined) return noSuchCase
@@ -92,16 +95,20 @@ export function recordHandlers({
     'case.open': openCase,
     'evidence.open': openEvidence,
     'record.entries': listEntries,
-    'record.verify': () => verify(session(), monotonic),
+    'record.verify': () => verify(session(), verification, monotonic),
     'record.compare': (input) => compare(session(), input),
     'record.export': exportAll,
   }
 }
 
 /** Verifies the whole record of this workstation, and times it. */
-async function verify({ record, vault }: RecordSession, monotonic: () => number): Promise<Reply<'record.verify'>> {
+async function verify(
+  { record, vault }: RecordSession,
+  verification: RunningVerification,
+  monotonic: () => number,
+): Promise<Reply<'record.verify'>> {
   const begun = monotonic()
-  const verified = await verifyOwnRecord({ record, vault })
+  const verified = await verification.verify({ record, vault })
   if (!verified.ok) return verified
   const { size, code, signed, checkpoints, lastCheckpoint: last } = verified.value
   const { steps, last: lastStep } = record.clock()

@@ -32,6 +32,8 @@ export async function verifyOwnRecord(deps: {
   readonly vault: Pick<UnlockedVault, 'vaultId' | 'keyring' | 'deviceKey'>
   /** Awaited after some entries, when the agent does not wait for the result. */
   readonly giveWay?: GiveWay
+  /** How many entries were read, of how many, after some of them. */
+  readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void
 }): Promise<Result<OwnVerification, 'record-wrong' | ReadFailureCode>> {
   const { record, vault } = deps
   const wanted = record.checkpoint()
@@ -70,7 +72,10 @@ export async function verifyOwnRecord(deps: {
     tree.append(leaf)
     prev = toHex(leaf)
     const bad = findWrongCheckpoint()
-    if (tree.size % ENTRIES_A_STEP === 0) await deps.giveWay?.()
+    if (tree.size % ENTRIES_A_STEP === 0) {
+      deps.onProgress?.({ done: tree.size, of: wanted.size })
+      await deps.giveWay?.()
+    }
     if (bad !== undefined) return wrong(`The checkpoint over ${bad.size} entries does not belong to this record.`)
   }
   const code = checkpointCode(tree.size, tree.root(), sha256)

@@ -19,6 +19,9 @@ const entry = z.strictObject({
 export type RecordEntry = z.infer<typeof entry>
 const checkpoint = z.strictObject({ size, code: z.string(), at: instant, why: z.string() })
 
+/** Entries that were read back, of all. */
+export const recordVerifying = z.strictObject({ done: size, of: size })
+
 export const recordChannels = {
   'case.open': channel({
     when: 'unlocked',

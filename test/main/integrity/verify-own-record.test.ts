@@ -59,6 +59,17 @@ describe('verification of this station’s own record', () => {
     expect(code(await verifyOwnRecord({ record, vault }))).toBe('ok')
   })
 
+  test('tells how far it is', async () => {
+    const { record, vault } = await desk()
+    for (let number = 0; number < 45; number += 1) value(await record.append([], { action: 'note-added' }))
+    const told: { done: number; of: number }[] = []
+    const { size } = value(await verifyOwnRecord({ record, vault, onProgress: (progress) => told.push(progress) }))
+    expect(told).toEqual([
+      { done: 20, of: size },
+      { done: 40, of: size },
+    ])
+  })
+
   test('names the first entry that does not follow on the one before', async () => {
     const { record, vault } = await desk()
     for (let number = 0; number < 3; number += 1) value(await record.append([], { action: 'note-added' }))

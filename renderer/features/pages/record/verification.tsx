@@ -3,7 +3,7 @@ import { formatPaperCode } from '../../../../domain/record/paper-code.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { describeAction } from '../../../../domain/record/actions.ts'
 import type { Failure } from '../../../../domain/result.ts'
-import type { Output } from '../../../../preload/contract.ts'
+import type { Output, Push } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, formatCount, formatDateTime, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 
@@ -15,14 +15,38 @@ const reasons: Readonly<Record<string, string>> = {
   backup: 'for a backup',
 }
 
+/** The words stay, so that a screen reader says them once. */
+function Checking({ progress }: { readonly progress: Push<'record.verifying'> | undefined }) {
+  return (
+    <div className="record-panel">
+      <Spinner label="Checking the whole record" />
+      <HowFar progress={progress} />
+    </div>
+  )
+}
+
+function HowFar({ progress }: { readonly progress: Push<'record.verifying'> | undefined }) {
+  if (!progress) return null
+  return (
+    <p>
+      <progress max={progress.of} value={progress.done} aria-label="Entries checked" />{' '}
+      <span className="desk-secondary">
+        {formatCount(progress.done)} of {formatCount(progress.of)} entries. You can go on working.
+      </span>
+    </p>
+  )
+}
+
 export function Verification({ size, onShowClock }: { readonly size: number; readonly onShowClock: () => void }) {
   const client = useCaseClient()
   const [verified, setVerified] = useState<Verified>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
+  const [progress, setProgress] = useState<Push<'record.verifying'>>()
   const look = useCallback(
     async (isCurrent: () => boolean) => {
       setBusy(true)
+      setProgress(undefined)
       const answer = await client.call('record.verify', {})
       if (!isCurrent()) return
       setVerified(answer.ok ? answer.value : undefined)
@@ -38,12 +62,13 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
       current = false
     }
   }, [look])
+  useEffect(() => client.on('record.verifying', setProgress), [client])
   const again = async () => {
     await look(() => true)
     announce('The record was checked again.')
   }
   if (failure) return <FormError failure={failure} />
-  if (!verified) return <Spinner label="Checking the whole record" />
+  if (!verified) return <Checking progress={progress} />
   const { lastCheckpoint: last, clock } = verified
   const since = size - verified.size
   return (
@@ -78,6 +103,7 @@ export function Verification({ size, onShowClock }: { readonly size: number; rea
         </Button>
         {since > 0 && <span className="desk-secondary"> {since === 1 ? '1 entry' : `${formatCount(since)} entries`} since</span>}
       </p>
+      {busy && <HowFar progress={progress} />}
     </section>
   )
 }
