@@ -30,11 +30,5 @@ export function formatWallTime(wallTime: string): string {
 /** To go on in the middle of a sentence: `Create the identity in CIS` → `create the identity in CIS`. */
 export const lowerFirst = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1)
 
-/** E.164 for people: `+447700900123` → `07700 900123`. Other numbers keep their country code. */
-export function formatPhone(e164: string): string {
-  const national = /^\+44(7\d{3})(\d{6})$/.exec(e164)
-  return national ? `0${national[1]} ${national[2]}` : e164
-}
-
 /** The 12-digit UUID in groups of four, as on the card. */
 export const groupUuid = (uuid: string): string => uuid.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3')

@@ -3,7 +3,7 @@
  * else: the number of the registrant's own document is no input of this function, so no screen, copy button or print of it can show it.
  */
 import { getSection, type Edition } from './edition.ts'
-import { formatMobile } from '../registrant/mobile.ts'
+import { formatPhone } from '../phone-number.ts'
 import { formatDateAs } from '../registrant/plain-date.ts'
 
 export interface CisEntryInput {
@@ -61,7 +61,7 @@ export function cisEntrySheet(input: CisEntryInput, edition: Edition): CisField[
     },
     { section: 'Personal details', label: 'Preferred name on smartcard', value: input.nameOnCard, copy: true },
     { section: 'Personal details', label: 'Date of birth', value: date(input.dateOfBirth), copy: true, ...dateNote },
-    { section: 'Contact details', label: 'Mobile', value: formatMobile(input.mobile).replace(/[^\d+]/g, ''), copy: true },
+    { section: 'Contact details', label: 'Mobile', value: formatPhone(input.mobile).replace(/[^\d+]/g, ''), copy: true },
     { section: 'Contact details', label: 'Email', value: input.email, copy: true },
     { section: 'Organisation', label: 'Organisation', value: input.organisation.name, copy: true },
     { section: 'Organisation', label: 'ODS code', value: input.organisation.odsCode, copy: true },

@@ -1,6 +1,6 @@
 /** Where the card goes and which mobile gets its passcode, for a registrant whose identity was proved elsewhere. */
 import { z } from 'zod'
-import { formatPhone } from '../format.ts'
+import { formatPhone } from '../phone-number.ts'
 import { address, phoneNumber } from '../values.ts'
 import { notAgentMobile } from './checks.ts'
 import { partOf, type At } from './part.ts'

@@ -1,6 +1,7 @@
 /** The registrant's details, as they sent them and as the identity document shows them. */
 import { z } from 'zod'
-import { formatLongDate, formatPhone } from '../format.ts'
+import { formatLongDate } from '../format.ts'
+import { formatPhone } from '../phone-number.ts'
 import { classifyEmail } from '../registrant/email.ts'
 import { roles } from '../station/roles.ts'
 import { address, email, nationalInsurance, personName, phoneNumber, plainDate, shortText } from '../values.ts'

@@ -1,5 +1,5 @@
 /** Words that the events of several parts share: kinds of entries in the record, and small phrases for the history. */
-import { formatPhone } from '../format.ts'
+import { formatPhone } from '../phone-number.ts'
 import type { EventWords } from './part.ts'
 
 export const actionKinds = [

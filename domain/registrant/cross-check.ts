@@ -3,9 +3,10 @@
  * transliterated and cut off, and records are out of date.
  */
 import type { DrivingLicence } from './driving-licence.ts'
-import type { MachineReadableZone } from './passport.ts'
+import type { MachineReadableZone } from './machine-readable-zone.ts'
 import { lettersAndDigits } from './parsed.ts'
 import { comparePlainDates, formatPlainDate } from './plain-date.ts'
+import { mayBegin, mayBeWritten, writeInLatin } from './transliteration.ts'
 
 export interface Entered {
   readonly name: { readonly given: string; readonly family: string }
@@ -29,8 +30,9 @@ const OTHER_SCRIPT = 'The name is in another script, so it cannot be compared he
 
 export function crossCheckMachineReadableZone(zone: MachineReadableZone, entered: Entered, today: string): Comparison[] {
   const found: Comparison[] = [
-    compareZoneName('Family name', zone.family, entered.name.family, zone.namesMayBeCut),
-    compareZoneName('Given names', zone.given, entered.name.given, zone.namesMayBeCut),
+    // Only the last name of a full line can have been cut off.
+    compareZoneName('Family name', zone.family, entered.name.family, { isFull: zone.namesMayBeCut, mayBeCut: zone.given === '' }),
+    compareZoneName('Given names', zone.given, entered.name.given, { isFull: zone.namesMayBeCut, mayBeCut: true }),
     {
       what: 'Date of birth',
       message: zone.dateOfBirth === undefined ? 'Not complete' : formatPlainDate(zone.dateOfBirth),
@@ -74,25 +76,25 @@ export function crossCheckDrivingLicence(licence: DrivingLicence, entered: Enter
   ]
 }
 
+/** A licence has the first five letters of the surname, with 9 for those that are missing, which are left out here. */
+const SURNAME_LETTERS = 5
+
 function compareLicenceSurname(message: string, family: string): Comparison {
-  const spellings = toSpellings(family)
-  const show = (spelling: string): string => spelling.slice(0, 5)
-  const entered = spellings.map(show)
-  const shown = entered[0] ?? ''
-  const base = { what: 'Surname', message, entered: shown === '' ? family : shown }
-  if (entered.includes(message)) return { ...base, entered: message, weight: 'same' }
-  if (spellings.length === 0) return { ...base, weight: 'check', note: OTHER_SCRIPT }
-  const withoutMac = (spelling: string): string => spelling.replace(/^MAC/, 'MC')
-  const mayBeMac = /^MA?C/.test(message) && message.length === 5
-  if (mayBeMac && spellings.some((spelling) => withoutMac(spelling).startsWith(withoutMac(message)))) {
+  const written = writeInLatin(family)
+  const base = { what: 'Surname', message, entered: written === '' ? family : written.slice(0, SURNAME_LETTERS) }
+  if (written === '') return { ...base, weight: 'check', note: OTHER_SCRIPT }
+  const isCut = message.length === SURNAME_LETTERS
+  if (mayBeWritten(family, message) || (isCut && mayBegin(family, message))) return { ...base, entered: message, weight: 'same' }
+  const asMac = message.replace(/^MC/, 'MAC')
+  const asMc = message.replace(/^MAC/, 'MC')
+  if (isCut && /^MA?C/.test(message) && [asMac, asMc].some((one) => mayBegin(family, one)))
     return { ...base, weight: 'check', note: 'Names that begin with Mac may be coded as Mc.' }
-  }
   return { ...base, weight: 'differs', note: 'The licence may be in a former name.' }
 }
 
 function compareInitials(message: string, given: string): Comparison {
-  const words = given.split(/[\s\-‐‑]+/u).filter((word) => word !== '')
-  const initials = words.map((word) => toSpellings(word)[0]?.[0] ?? '').join('')
+  const words = given.split(BETWEEN_NAMES).filter((word) => word !== '')
+  const initials = words.map((word) => writeInLatin(word)[0] ?? '').join('')
   const base = { what: 'Initials', message, entered: initials.slice(0, 2) }
   if (words.length > 0 && initials === '') return { ...base, entered: given, weight: 'check', note: OTHER_SCRIPT }
   if (initials.slice(0, 2) === message) return { ...base, weight: 'same' }
@@ -102,58 +104,30 @@ function compareInitials(message: string, given: string): Comparison {
   return { ...base, weight: 'differs' }
 }
 
-function compareZoneName(what: string, message: string, entered: string, mayBeCut: boolean): Comparison {
+const CUT = 'The document cut the name off.'
+const MAY_BE_SHORTENED = 'The names fill the whole line, so the document may shorten this one. Compare it with the printed name.'
+const ONE_NAME = 'The lines show no given name. Compare the names with those that are printed.'
+
+/** `mayBeCut`: this name is the last one of a line that is full. `isFull`: the names fill the line. */
+function compareZoneName(
+  what: string,
+  message: string,
+  entered: string,
+  line: { readonly mayBeCut: boolean; readonly isFull: boolean },
+): Comparison {
   const base = { what, message, entered }
   const zone = message.replace(/[^A-Z]/g, '')
-  const spellings = toSpellings(entered)
-  if (spellings.length === 0) return { ...base, weight: 'check', note: OTHER_SCRIPT }
-  if (spellings.includes(zone)) return { ...base, weight: 'same' }
-  if (mayBeCut && zone !== '' && spellings.some((spelling) => spelling.startsWith(zone))) {
-    return { ...base, weight: 'same', note: 'The document cut the name off.' }
-  }
-  const words = new Set(message.split(' '))
-  const enteredWords = entered.split(/[\s\-‐‑]+/u).filter((word) => word !== '')
-  const shared = enteredWords.filter((word) => toSpellings(word).some((spelling) => words.has(spelling)))
-  if (shared.length > 0) {
-    return { ...base, weight: 'check', note: 'Some of the name agrees. A name may be missing on one side, or in another order.' }
-  }
-  return { ...base, weight: 'differs' }
+  if (zone === '') return { ...base, weight: 'check', note: ONE_NAME }
+  if (writeInLatin(entered) === '') return { ...base, weight: 'check', note: OTHER_SCRIPT }
+  if (mayBeWritten(entered, zone)) return { ...base, weight: 'same' }
+  if (line.isFull && mayBegin(entered, zone))
+    return line.mayBeCut ? { ...base, weight: 'same', note: CUT } : { ...base, weight: 'check', note: MAY_BE_SHORTENED }
+  const words = message.split(' ')
+  const shared = entered.split(BETWEEN_NAMES).some((one) => words.some((word) => mayBeWritten(one, word)))
+  return shared
+    ? { ...base, weight: 'check', note: 'Some of the name agrees. A name may be missing on one side, or in another order.' }
+    : { ...base, weight: 'differs' }
 }
 
-/** Latin letters that do not come apart into a base letter and a mark, as ICAO Doc 9303-3 §6 A writes them. */
-const LIGATURES: Readonly<Record<string, string>> = {
-  Æ: 'AE',
-  Ð: 'D',
-  Ø: 'OE',
-  Þ: 'TH',
-  ẞ: 'SS',
-  Đ: 'D',
-  Ħ: 'H',
-  Ĳ: 'IJ',
-  Ł: 'L',
-  Ŋ: 'N',
-  Œ: 'OE',
-  Ŧ: 'T',
-  Ə: 'E',
-}
-/** Letters that states may write with two letters or with the base letter. */
-const EXPANSIONS: Readonly<Record<string, string>> = { Ä: 'AE', Å: 'AA', Ö: 'OE', Ü: 'UE' }
-const SHORTENED: Readonly<Record<string, string>> = { ...LIGATURES, Ø: 'O', Æ: 'A' }
-
-/** The ways in which a machine may write a Latin name: only A to Z. Empty when the name has letters of another script. */
-function toSpellings(name: string): string[] {
-  const upper = name.normalize('NFC').replaceAll('ß', 'ẞ').toUpperCase()
-  type Table = Readonly<Record<string, string>>
-  const bare = (text: string): string =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[^\p{L}]/gu, '')
-  const replaceAllOf = (text: string, table: Table): string => [...text].map((letter) => table[letter] ?? letter).join('')
-  const spellings = [
-    bare(replaceAllOf(upper, LIGATURES)),
-    bare(replaceAllOf(replaceAllOf(upper, EXPANSIONS), LIGATURES)),
-    bare(replaceAllOf(upper, SHORTENED)),
-  ]
-  return [...new Set(spellings)].filter((spelling) => /^[A-Z]+$/.test(spelling))
-}
+/** Blanks and hyphens of all kinds. */
+const BETWEEN_NAMES = /[\s\p{Pd}]+/u

@@ -1,15 +1,17 @@
 /**
- * The registrant's mobile number: where the numbers and later the passcode are texted, so it must be one that takes texts. Kept as E.164.
+ * Mobile numbers of registrants, where the code and later the passcode are texted, and of agents, whom registrants call. Kept as E.164.
  * Numbers of Jersey, Guernsey and the Isle of Man are UK mobile numbers in all but their country code.
  */
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max'
-import { err, ok, type Result } from '../result.ts'
+import { LONGEST_TYPED_NUMBER, readTypedNumber } from '../phone-number.ts'
+import { err, ok, type Failure, type Result } from '../result.ts'
 import type { Parsed } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
 
 export type MobileCode =
   | 'mobile-missing'
   | 'mobile-not-a-number'
+  | 'mobile-several-numbers'
   | 'mobile-extension'
   | 'mobile-landline'
   | 'mobile-personal-number'
@@ -18,55 +20,78 @@ export type MobileCode =
   | 'mobile-not-valid'
   | 'mobile-drama'
 
+/** Whose number it is: the registrant's, the signed-in agent's own, or that of an agent who is being added. */
+export type MobileOwner = 'registrant' | 'own' | 'new-agent'
+
 export interface MobileOptions {
   /** Accept 07700 900000 to 900999, which Ofcom keeps for drama: practice mode, tests and demonstrations only. No one has these numbers. */
   readonly allowDramaNumbers?: boolean
+  /** Without it, the registrant. */
+  readonly owner?: MobileOwner
 }
 
 const DRAMA = /^\+447700900\d{3}$/
 const BRITISH_ISLES = ['GB', 'GG', 'IM', 'JE']
-const EXAMPLE = 'Enter a UK mobile number, like 07700 900 982, or one with its country code, like +353 85 012 3456.'
+/** Without a number as an example: one that exists is somebody's, and those that are nobody's are refused. */
+const EXAMPLE = 'A UK mobile number has 11 digits and begins with 07. For another country, begin with + and the country code, like +353.'
+/** The longest number of E.164, with the two digits of an international prefix. */
+const MOST_DIGITS = 17
+
+const askFor: Readonly<Record<MobileOwner, string>> = {
+  registrant: 'Ask the registrant for the mobile phone that they will have with them on the call.',
+  own: 'Enter your own mobile number, the one that registrants call when the smartcard arrives.',
+  'new-agent': 'Enter the new agent’s mobile number, the one that registrants call when the smartcard arrives.',
+}
 
 export function isDramaNumber(e164: string): boolean {
   return DRAMA.test(e164)
 }
 
-/** Reads spaces, dashes, brackets, `+44 (0)`, `0044` and `44`; the value is E.164. */
+/** Reads whatever stands between the digits, `+44 (0)`, `0044` and `44`; the value is E.164. */
 export function parseMobile(raw: string, options: MobileOptions = {}): Result<Parsed<string>, MobileCode> {
-  const text = cleanCode(raw).replace(/^tel:/i, '')
+  const text = cleanCode(raw)
   if (text === '') return err('mobile-missing', 'Enter a mobile phone number.', EXAMPLE)
-  if (/\p{L}/u.test(text.replace(/\s*(?:ext\.?|extension|x)\s*\d+$/i, ''))) {
-    return err('mobile-not-a-number', 'A mobile phone number has no letters in it.', EXAMPLE)
-  }
-  const number = parsePhoneNumberFromString(text, { defaultCountry: 'GB', extract: false })
+  const typed = readTypedNumber(raw)
+  if (!typed) return { ok: false, error: findTextFault(text) }
+  if (typed.digits.length > MOST_DIGITS) return severalNumbers
+  const number = parsePhoneNumberFromString(typed.digits, { defaultCountry: 'GB', extract: false })
   if (!number) return err('mobile-not-a-number', 'This is not a phone number.', EXAMPLE)
-  if (number.ext) return err('mobile-extension', 'A mobile phone number has no extension.', 'Enter the number that texts go to.')
+  if (typed.hasExtension) return err('mobile-extension', 'A mobile phone number has no extension.', 'Enter the number without it.')
   const fault = findFault(number, options)
   if (fault) return fault
   const warnings = isBritish(number) ? [] : ['This is not a UK mobile number. Check that your phone or modem can text abroad.']
   return ok({ value: number.number, warnings })
 }
 
-/** `07700 900123` at home, `+353 85 012 3456` abroad. */
-export function formatMobile(e164: string): string {
-  const number = parsePhoneNumberFromString(e164)
-  if (!number) return e164
-  return isBritish(number) ? number.formatNational() : number.formatInternational()
+function findTextFault(text: string): Failure<MobileCode> {
+  if (text.length > LONGEST_TYPED_NUMBER || countNumbers(text) > 1) return severalNumbers.error
+  const message = /\p{L}/u.test(text) ? 'A mobile phone number has no letters in it.' : 'This is not a phone number.'
+  return { code: 'mobile-not-a-number', message, next: EXAMPLE }
 }
+
+/** Numbers that stand beside each other with a slash, a comma or a word between them. */
+const countNumbers = (text: string): number => text.split(/[/,;|&\p{L}]+/u).filter((part) => part.replace(/\D/g, '').length >= 7).length
+
+const severalNumbers = err(
+  'mobile-several-numbers',
+  'This is longer than one phone number.',
+  'Enter one mobile number only: the one that takes texts.',
+)
 
 function isBritish(number: PhoneNumber): boolean {
   return number.countryCallingCode === '44' && (number.country === undefined || BRITISH_ISLES.includes(number.country))
 }
 
 function findFault(number: PhoneNumber, options: MobileOptions): Result<never, MobileCode> | undefined {
-  const askForMobile = 'Ask the registrant for the mobile phone that they will have with them on the call.'
+  const owner = options.owner ?? 'registrant'
+  const askForMobile = askFor[owner]
   if (isDramaNumber(number.number)) {
     return options.allowDramaNumbers
       ? undefined
       : err(
           'mobile-drama',
           'This number is reserved for film and television. No phone has it.',
-          'Ask the registrant for their own mobile number.',
+          owner === 'registrant' ? 'Ask the registrant for their own mobile number.' : askForMobile,
         )
   }
   if (number.countryCallingCode === '44') {
@@ -84,7 +109,11 @@ function findFault(number: PhoneNumber, options: MobileOptions): Result<never, M
     case 'FIXED_LINE_OR_MOBILE':
       return undefined
     case 'FIXED_LINE':
-      return err('mobile-landline', 'This is a landline. The passcode has to be texted to a mobile phone.', askForMobile)
+      return err(
+        'mobile-landline',
+        owner === 'registrant' ? 'This is a landline. The passcode has to be texted to a mobile phone.' : 'This is a landline.',
+        askForMobile,
+      )
     case 'PERSONAL_NUMBER':
       return err('mobile-personal-number', 'This is a personal number, which may not take texts.', askForMobile)
     case 'PAGER':

@@ -1,9 +1,11 @@
 /**
  * What a PKCS #12 file may cost (RFC 7292). A file of 2 kB can ask for two thousand million rounds of hashing, so what it asks for in the
- * open is read before anything is derived. What is inside an encrypted part shows only later: the time limit of `read-apart.ts` is for that.
+ * open is read before anything is derived. What is inside an encrypted part shows only later: `pkcs12-decrypt.ts` asks again, and
+ * `read-apart.ts` has a time limit.
  */
 import forge from 'node-forge'
 import { err } from '../../domain/result.ts'
+import { bytesOf, childrenOf, is, parseDer, toNumber, type Node } from './asn1-nodes.ts'
 
 /**
  * Windows writes 2,000 and OpenSSL 2,048; OWASP's password storage cheat sheet asks for 600,000 of PBKDF2 with SHA-256, the highest number
@@ -14,10 +16,10 @@ export const MOST_ITERATIONS = 600_000
 /** RFC 7292 has two strings of bytes around a key, the safe and its contents; each level is parsed again. */
 const MOST_LEVELS = 4
 
-const { Type, Class } = forge.asn1
+const { Type } = forge.asn1
 
 /** `pfx`: the parsed file. The highest number of iterations that it asks for; `Infinity` for one that is no number. */
-export function highestIterations(pfx: forge.asn1.Asn1): number {
+export function highestIterations(pfx: Node): number {
   const found = [0, ...iterationsIn(pfx, MOST_LEVELS)]
   // The library reads this one without a limit of length, and takes a negative one for a very large one.
   const mac = childrenOf(childrenOf(pfx)[2])[2]
@@ -29,7 +31,7 @@ export function highestIterations(pfx: forge.asn1.Asn1): number {
 const MOST_PARTS = 10_000
 
 /** Each number after a string of bytes is one: `PBES1`, `PBES2` and `MacData` all have the salt before the iterations. */
-function* iterationsIn(node: forge.asn1.Asn1, levels: number): Generator<number> {
+function* iterationsIn(node: Node, levels: number): Generator<number> {
   const children = childrenOf(node)
   for (const [index, child] of children.entries()) {
     const before = children[index - 1]
@@ -42,29 +44,8 @@ function* iterationsIn(node: forge.asn1.Asn1, levels: number): Generator<number>
   if (inside) yield* iterationsIn(inside, levels - 1)
 }
 
-const is = (node: forge.asn1.Asn1, type: forge.asn1.Type): boolean => node.tagClass === Class.UNIVERSAL && node.type === type
-
-const childrenOf = (node: forge.asn1.Asn1 | undefined): forge.asn1.Asn1[] => (node && Array.isArray(node.value) ? node.value : [])
-
-/** BER allows a string of bytes in pieces. */
-const bytesOf = (node: forge.asn1.Asn1): string =>
-  typeof node.value === 'string'
-    ? node.value
-    : childrenOf(node).reduce((text, { value }) => text + (typeof value === 'string' ? value : ''), '')
-
-function parse(bytes: string): forge.asn1.Asn1 | undefined {
-  if (!bytes.startsWith('\x30')) return undefined
-  try {
-    return forge.asn1.fromDer(forge.util.createBuffer(bytes), false)
-  } catch {
-    return undefined
-  }
-}
-
-const toNumber = (bytes: string): number => {
-  const number = Number.parseInt(Buffer.from(bytes, 'binary').toString('hex'), 16)
-  return Number.isSafeInteger(number) ? number : Infinity
-}
+/** Only a sequence is looked into: other bytes are salts and encrypted parts. */
+const parse = (bytes: string): Node | undefined => (bytes.startsWith('\x30') ? parseDer(bytes) : undefined)
 
 const words = new Intl.NumberFormat('en-GB')
 export const tooManyIterations = err(

@@ -9,7 +9,8 @@ import { wipe } from '../vault/wipe.ts'
 import type { SerialColumn } from '../../domain/card/register/serial-list.ts'
 import type { CardListFailureCode } from './read-card-list.ts'
 import { authorityTooLarge, listTooLarge, MOST_AUTHORITY_BYTES, MOST_LIST_BYTES } from './largest-files.ts'
-import type { AuthorityFailureCode, IssuingAuthority } from './read-pkcs12.ts'
+import type { AuthorityFailureCode } from './pkcs12-failures.ts'
+import type { IssuingAuthority } from './read-pkcs12.ts'
 
 /** Passphrase and private key are in shared memory, because a message between threads would leave copies of them behind. */
 export type ReadJob =

@@ -7,7 +7,11 @@ import type { AuthorityAnswer, ListAnswer, ReadJob } from './read-apart.ts'
 function read(job: ReadJob): AuthorityAnswer | ListAnswer {
   if (job.kind === 'card-list') return readCardList(job.file)
   // A decoder takes no shared memory: a copy of its own, which ends with this thread.
-  const opened = readPkcs12(job.file, new TextDecoder().decode(Uint8Array.from(job.passphrase)), new Date(job.now))
+  const opened = readPkcs12(
+    job.file,
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(job.passphrase)),
+    new Date(job.now),
+  )
   if (!opened.ok) return opened
   const { privateKey, certificate } = opened.value
   job.privateKey.set(privateKey)

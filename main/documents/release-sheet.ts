@@ -1,5 +1,6 @@
 /** The release of a passcode on paper: who called, when, and which number was texted. The passcode itself is never on it. */
 import { A4 } from '../../domain/dispatch/media.ts'
+import { formatPhone } from '../../domain/phone-number.ts'
 import { err, type Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from './failure.ts'
 import { startPdf, type DocumentSettings } from './pdf.ts'
@@ -52,9 +53,6 @@ const outcomes: Readonly<Record<string, string>> = {
 function inWords(instant: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', timeZone: 'Europe/London' }).format(new Date(instant))
 }
-
-/** `+447700900123` as people write it. */
-const asWritten = (number: string): string => number.replace(/^\+44(\d{4})(\d{6})$/, '0$1 $2')
 
 export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSettings): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const pdf = await startPdf('Release sheet', settings, ['regular', 'semibold'])
@@ -110,7 +108,7 @@ export async function makeReleaseSheet(sheet: ReleaseSheet, settings: DocumentSe
     ['Logged by', sheet.call.loggedBy],
   ])
   section('Text with the passcode', [
-    ['Texted to', `${asWritten(sheet.text.to)}, the mobile confirmed on the video call`],
+    ['Texted to', `${formatPhone(sheet.text.to)}, the mobile confirmed on the video call`],
     ['When', inWords(sheet.text.at)],
     ['How', route[sheet.text.route]],
     ['Outcome', outcomes[sheet.text.outcome] ?? sheet.text.outcome],

@@ -128,7 +128,9 @@ export const printerCodes = ['printer-not-found', 'printer-problem', 'printer-re
 export const textCodes = ['modem-not-found', 'modem-refused', 'no-signal'] as const
 /** The issuing authority of this station. */
 export const authorityCodes = [
+  'authority-encryption-not-supported',
   'authority-expired',
+  'authority-is-pem',
   'authority-key-not-supported',
   'authority-no-certificate',
   'authority-no-key',

@@ -2,11 +2,11 @@
 export {
   formatDateTime,
   formatLongDate as formatDate,
-  formatPhone as formatMobile,
   formatWallTime,
   groupUuid as formatUuid,
   lowerFirst,
 } from '../../domain/format.ts'
+export { formatPhone } from '../../domain/phone-number.ts'
 
 /** `1234` → `1,234`. */
 export function formatCount(count: number): string {

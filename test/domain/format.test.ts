@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDateTime, formatLongDate, formatPhone, formatWallTime, groupUuid, lowerFirst } from '../../domain/format.ts'
+import { formatDateTime, formatLongDate, formatWallTime, groupUuid, lowerFirst } from '../../domain/format.ts'
 
 test.each([
   [formatLongDate, '1990-07-04', '4 July 1990'],
@@ -10,7 +10,5 @@ test.each([
   [formatWallTime, '2026-11-23T09:30', '23 November 2026 at 09:30'],
   [formatWallTime, '09:30', '09:30'],
   [lowerFirst, 'Create the identity in CIS', 'create the identity in CIS'],
-  [formatPhone, '+447700900123', '07700 900123'],
-  [formatPhone, '+353850123456', '+353850123456'],
   [groupUuid, '555000111222', '5550 0011 1222'],
 ] as const)('shown to people, $1: $2', (format, value, shown) => expect(format(value)).toBe(shown))

@@ -1,5 +1,5 @@
 /** The pictures of an invented person: a cartoon portrait, and a passport of ICAO's country of specimens with a valid machine-readable zone. */
-import { computeMrzCheckDigit } from '../../domain/registrant/passport.ts'
+import { computeMrzCheckDigit } from '../../domain/registrant/machine-readable-zone.ts'
 import type { SampleRegistrant } from './samples.ts'
 
 export interface Drawing {

@@ -40,6 +40,12 @@ describe('an authority is taken from its file', () => {
       ['legacy', legacy],
       ['AES-128, SHA-512', ['-keypbe', 'aes-128-cbc', '-certpbe', 'aes-128-cbc', '-macalg', 'sha512']],
       ['unencrypted certificate', ['-certpbe', 'NONE']],
+      ['AES-256, PBKDF2 with SHA-512', ['-keypbe', 'aes-256-cbc', '-certpbe', 'aes-256-cbc', '-macalg', 'sha512']],
+      ['AES-192 and SHA-384', ['-keypbe', 'aes-192-cbc', '-certpbe', 'aes-192-cbc', '-macalg', 'sha384']],
+      ['triple DES for both', ['-legacy', '-descert', '-macalg', 'sha1']],
+      ['RC2 of 128 bits, triple DES with two keys', ['-legacy', '-certpbe', 'PBE-SHA1-RC2-128', '-keypbe', 'PBE-SHA1-2DES']],
+      ['no MAC', ['-nomac']],
+      ['no MAC, no iterations', ['-nomac', '-noiter']],
     ] as const) {
       test(`${name}, ${encryption}`, () => {
         const authority = value(read(name, more))
@@ -66,6 +72,16 @@ describe('a file that is no authority is refused in words', () => {
     ['a wrong passphrase, old encryption', () => read('p256', legacy, 'another one'), 'authority-wrong-passphrase'],
     ['no key', () => read('rsa', ['-nokeys']), 'authority-no-key'],
     ['no certificate', () => read('rsa', ['-nocerts']), 'authority-no-certificate'],
+    ['only certificates', () => read('p256', ['-nokeys', '-certfile', 'rsa.pem']), 'authority-no-key'],
+    [
+      'RC4, which no program writes any more',
+      () => read('rsa', ['-legacy', '-keypbe', 'PBE-SHA1-RC4-128']),
+      'authority-encryption-not-supported',
+    ],
+    ['DES in PBES2', () => read('rsa', ['-legacy', '-keypbe', 'des-cbc']), 'authority-encryption-not-supported'],
+    ['a MAC with SHA-224', () => read('rsa', ['-macalg', 'sha224']), 'authority-encryption-not-supported'],
+    ['a wrong passphrase, without a MAC', () => read('rsa', ['-nomac'], 'another one'), 'authority-wrong-passphrase'],
+    ['a wrong passphrase that has a sign', () => read('rsa', modern, '£sd-1'), 'authority-wrong-passphrase'],
     ['a person’s certificate', () => read('person'), 'authority-not-a-ca'],
     ['an authority that may not sign certificates', () => read('not-for-certificates'), 'authority-not-a-ca'],
     ['an authority that has ended', () => read('rsa', modern, AUTHORITY_PASSPHRASE, () => later(AUTHORITY_DAYS + 1)), 'authority-expired'],
@@ -73,8 +89,30 @@ describe('a file that is no authority is refused in words', () => {
     ['a key that is too small', () => read('small'), 'authority-key-not-supported'],
     ['a curve that cards do not use', () => read('odd-curve'), 'authority-key-not-supported'],
     [
-      'a certificate that is not a PKCS #12 file',
+      'a certificate as PEM text',
       () => readPkcs12(readFileSync(join(files.folder, 'rsa.pem')), AUTHORITY_PASSPHRASE, now),
+      'authority-is-pem',
+    ],
+    [
+      'a key and its certificate pasted as PEM text, saved as .p12',
+      () =>
+        readPkcs12(
+          Buffer.concat([
+            Buffer.from('Bag Attributes\r\n'),
+            readFileSync(join(files.folder, 'rsa.key')),
+            readFileSync(join(files.folder, 'rsa.pem')),
+          ]),
+          AUTHORITY_PASSPHRASE,
+          now,
+        ),
+      'authority-is-pem',
+    ],
+    [
+      'a certificate in DER',
+      () => {
+        files.openssl('x509', '-in', 'rsa.pem', '-outform', 'DER', '-out', 'rsa.der')
+        return readPkcs12(readFileSync(join(files.folder, 'rsa.der')), AUTHORITY_PASSPHRASE, now)
+      },
       'authority-not-pkcs12',
     ],
     ['a file that was cut off', () => readPkcs12(files.pkcs12('rsa').subarray(0, 900), AUTHORITY_PASSPHRASE, now), 'authority-not-pkcs12'],

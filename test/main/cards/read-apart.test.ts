@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createFileReader, readingLimits } from '../../../main/cards/read-apart.ts'
 import { MOST_LIST_BYTES } from '../../../main/cards/largest-files.ts'
 import { AUTHORITY_PASSPHRASE } from '../../support/authority-files.ts'
-import { authorityHidingIterations, HOSTILE_PASSPHRASE, hostileLists } from '../../support/hostile-files.ts'
+import { hostileLists } from '../../support/hostile-files.ts'
 import { p256Authority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
@@ -49,12 +49,6 @@ describe('files too large are refused before a worker is started', () => {
 })
 
 describe('a file that no limit foresaw ends with its worker', () => {
-  test('iterations inside an encrypted part', async () => {
-    const short = createFileReader(workerUrl, { ...readingLimits, milliseconds: 2_000 })
-    expect(code(await short.readPkcs12(authorityHidingIterations(0x7f_ff_ff_ff), HOSTILE_PASSPHRASE, new Date()))).toBe(
-      'authority-too-costly',
-    )
-  })
   test('a worker that never answers', async () => {
     const short = createFileReader(never, { ...readingLimits, milliseconds: 100 })
     expect(code(await short.readCardList(new Uint8Array()))).toBe('list-too-costly')

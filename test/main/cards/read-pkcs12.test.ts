@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPkcs12 } from '../../../main/cards/read-pkcs12.ts'
 import { AUTHORITY_PASSPHRASE, rsa } from '../../support/authority-files.ts'
-import { authoritiesAskingFor, authorityAskingForEver, HOSTILE_PASSPHRASE, nestedAsn1 } from '../../support/hostile-files.ts'
+import {
+  authoritiesAskingFor,
+  authorityAskingForEver,
+  authorityHidingIterations,
+  HOSTILE_PASSPHRASE,
+  nestedAsn1,
+} from '../../support/hostile-files.ts'
 import { p256Authority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
@@ -22,6 +28,9 @@ describe('PKCS #12: more iterations than the limit are refused before anything i
 })
 
 describe('PKCS #12: other costly files', () => {
+  test('iterations that show only inside an encrypted part are refused before they are derived', () => {
+    expect(code(readPkcs12(authorityHidingIterations(0x7f_ff_ff_ff), HOSTILE_PASSPHRASE, now()))).toBe('authority-too-many-iterations')
+  })
   test('iterations in a number of 12 bytes', () => {
     expect(code(readPkcs12(authorityAskingForEver(), '', now()))).toBe('authority-too-many-iterations')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDateTime, formatMobile, formatUuid, formatWallTime } from '../../../renderer/ui/format.ts'
+import { formatDate, formatDateTime, formatPhone, formatUuid, formatWallTime } from '../../../renderer/ui/format.ts'
 
 describe('values as people read them', () => {
   it.each([
@@ -20,10 +20,10 @@ describe('values as people read them', () => {
   })
   it.each([
     ['+447700900123', '07700 900123'],
-    ['+353850123456', '+353850123456'],
-    ['+441134960000', '+441134960000'],
+    ['+353850123456', '+353 850 123 456'],
+    ['+441134960000', '+44 113 496 0000'],
   ])('mobile %s', (e164, words) => {
-    expect(formatMobile(e164)).toBe(words)
+    expect(formatPhone(e164)).toBe(words)
   })
   it.each([
     ['555012345678', '5550 1234 5678'],

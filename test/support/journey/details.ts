@@ -1,6 +1,6 @@
 /** What is entered about the registrant: the details, or only the address and mobile. */
 import { expect } from '@playwright/test'
-import { formatMobile } from '../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../domain/phone-number.ts'
 import { choose, fill, fillDate } from '../at-the-screen.ts'
 import type { Journey } from './journey.ts'
 import { openStep, saveStep, see } from './step.ts'
@@ -21,7 +21,7 @@ export async function enterDetails(journey: Journey): Promise<void> {
   await fillDetails(journey)
   await see(journey, 'details')
   await saveStep(journey, 'details', 'Save the details')
-  await expect(page.getByText(formatMobile(e164(sample)), { exact: false }).first()).toBeVisible()
+  await expect(page.getByText(formatPhone(e164(sample)), { exact: false }).first()).toBeVisible()
 }
 
 /** Without saving. */

@@ -1,5 +1,5 @@
 /** What is known of the registrant, beside the task list. */
-import { EmailAddress, formatDate, formatMobile, formatUuid, SummaryList } from '../../../ui/index.ts'
+import { EmailAddress, formatDate, formatPhone, formatUuid, SummaryList } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 
 export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
@@ -7,7 +7,7 @@ export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
   const mobile = registrant?.mobile
   const rows = [
     registrant?.dateOfBirth && { key: 'Date of birth', value: formatDate(registrant.dateOfBirth) },
-    mobile && { key: 'Mobile', value: `${formatMobile(mobile)}${boundNumber === mobile ? ', confirmed' : ''}` },
+    mobile && { key: 'Mobile', value: `${formatPhone(mobile)}${boundNumber === mobile ? ', confirmed' : ''}` },
     registrant?.email
       ? { key: 'Email', value: <EmailAddress address={registrant.email.address} /> }
       : request?.registrantEmail && { key: 'Email', value: <EmailAddress address={request.registrantEmail} /> },

@@ -52,7 +52,7 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
     }
     const [name, agentName, signInName] = [values.providerName.trim(), values.agentName.trim(), values.signInName.trim()]
     const ods = values.providerOds.replaceAll(/\s/g, '').toUpperCase()
-    const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices })
+    const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices, owner: 'own' })
     if (!name) wrong('providerName', 'Enter the name of the RA service provider.')
     if (ods && !odsCode.safeParse(ods).success) wrong('providerOds', 'An ODS code has 3 to 10 letters and numbers, like RA9.')
     if (!agentName) wrong('agentName', 'Enter your name.')

@@ -40,7 +40,7 @@ export function AddAgent({
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const name = values.newName.trim()
     const signInName = values.newSignInName.trim()
-    const mobile = parseMobile(values.newMobile, { allowDramaNumbers: station.virtualDevices })
+    const mobile = parseMobile(values.newMobile, { allowDramaNumbers: station.virtualDevices, owner: 'new-agent' })
     const fault = findPassphraseFault(values, personal())
     if (!name) form.setError('newName', { message: 'Enter the name of the new agent.' })
     if (!mobile.ok) form.setError('newMobile', { message: `${mobile.error.message} ${mobile.error.next}` })

@@ -3,7 +3,7 @@ import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { odsCode } from '../../../../domain/values.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { formatMobile, TextField, useSubmit } from '../../../ui/index.ts'
+import { formatPhone, TextField, useSubmit } from '../../../ui/index.ts'
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
@@ -16,13 +16,13 @@ export function ProviderPart({ saved, saveLabel }: PartProps) {
     providerName: settings?.serviceProvider.name ?? '',
     providerOds: settings?.serviceProvider.odsCode ?? '',
     agentName: agent?.name ?? '',
-    agentMobile: agent ? formatMobile(agent.mobile) : '',
+    agentMobile: agent ? formatPhone(agent.mobile) : '',
   })
   const submit = useSubmit(draft.form, async (values) => {
     const providerName = values.providerName.trim()
     const providerOds = values.providerOds.replaceAll(/\s/g, '').toUpperCase()
     const agentName = values.agentName.trim()
-    const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices })
+    const mobile = parseMobile(values.agentMobile, { allowDramaNumbers: station.virtualDevices, owner: 'own' })
     if (!providerName) draft.form.setError('providerName', { message: 'Enter the name of the RA service provider.' })
     if (providerOds && !odsCode.safeParse(providerOds).success)
       draft.form.setError('providerOds', { message: 'An ODS code has 3 to 10 letters and numbers, like RA9.' })

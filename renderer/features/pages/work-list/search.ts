@@ -1,6 +1,7 @@
 /** Finding a case by what the agent remembers: every typed term must be somewhere in its folded words. Runs in memory over all cases. */
 import { useEffect } from 'react'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import { readTypedNumber } from '../../../../domain/phone-number.ts'
 import type { CaseList, ListedCase } from '../../../client/case-list.ts'
 
 export const SEARCH_FIELD_ID = 'work-list-search'
@@ -37,9 +38,12 @@ export function fold(text: string): string {
 /** A number as it is dialled at home as well as from abroad. */
 function spellMobile(mobile: string | undefined): string {
   if (!mobile) return ''
-  const digits = mobile.replace(/\D/g, '')
-  return digits.startsWith('44') ? `${digits} 0${digits.slice(2)}` : digits
+  return mobile.startsWith('+44') ? `${mobile.slice(1)} 0${mobile.slice(3)}` : mobile.slice(1)
 }
+
+/** Digits with what people put between them, such as `+44 (0)7700 900 123`. */
+const TYPED_NUMBER = /(?:tel:)?[+([]*\d(?:[\d\s()[\].\p{Pd}]*\d)?/giu
+const LONGEST_QUERY = 200
 
 const describe = (one: CaseSummary): string =>
   `${fold(`${one.name} ${one.reference} ${one.organisation}`)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)}`
@@ -49,12 +53,18 @@ const wordsOf = (one: ListedCase): string => (one.words ??= describe(one))
 
 /** Terms of a query. Groups of digits belong together, so that `07700 900 123` is one number and not three scraps of others. */
 export function toTerms(query: string): string[] {
-  const joined = query.replace(/(?<=\d)[\s()-]+(?=\d)/g, '')
+  const joined = query.slice(0, LONGEST_QUERY).normalize('NFKC').replace(TYPED_NUMBER, joinDigits)
   // A reference stays whole: `RA-8` must not be answered by every case with an 8 in its number.
   return joined
     .split(/\s+/)
     .flatMap((word) => (/^[a-z0-9]+(?:-[a-z0-9]+)+$/i.test(word) && /\d/.test(word) ? [word.toLowerCase()] : fold(word).split(' ')))
     .filter(Boolean)
+}
+
+function joinDigits(typed: string, at: number, whole: string): string {
+  // The figures of a reference, `RA-7K3M-2`, belong to its letters.
+  if (/[\p{L}-]/u.test(whole[at - 1] ?? ' ') || /[\p{L}]/u.test(whole[at + typed.length] ?? ' ')) return typed
+  return readTypedNumber(typed)?.digits.replace('+', '') ?? typed
 }
 
 /** Whether a case has every term. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
-import { Button, FormError, formatDateTime, formatMobile } from '../../../ui/index.ts'
+import { Button, FormError, formatDateTime, formatPhone } from '../../../ui/index.ts'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 
 type Messages = Output<'practice.phone'>['messages']
@@ -107,7 +107,7 @@ function PracticePhone({ messages }: { readonly messages: Messages | undefined }
         {messages?.toReversed().map((message, index) => (
           <li key={`${message.at} ${index}`}>
             <span className="desk-secondary">
-              {formatMobile(message.to)}, {formatDateTime(message.at)}
+              {formatPhone(message.to)}, {formatDateTime(message.at)}
             </span>
             <p>{message.body}</p>
           </li>

@@ -1,7 +1,8 @@
 /** Reads the fields about the registrant that several steps ask for: name, mobile and postal address. */
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { parseAddress, type AddressCode } from '../../../../domain/registrant/address.ts'
-import { formatMobile, parseMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
+import { parseMobile } from '../../../../domain/registrant/mobile.ts'
 import { CARD_NAME_FITS, parseName, parseNameOnCard, type NameCode } from '../../../../domain/registrant/name.ts'
 import { findLikelyPostcode } from '../../../../domain/registrant/postcode.ts'
 import type { Failure } from '../../../../domain/result.ts'
@@ -64,7 +65,7 @@ export const nameValues = (recorded: Pick<Registrant, 'name' | 'nameOnCard'> | u
 })
 
 export const mobileValues = (recorded: Pick<Registrant, 'mobile'> | undefined): MobileValues => ({
-  mobile: recorded ? formatMobile(recorded.mobile) : '',
+  mobile: recorded ? formatPhone(recorded.mobile) : '',
 })
 
 export function addressValues(recorded: Pick<Registrant, 'address'> | undefined): AddressValues {
@@ -136,7 +137,7 @@ export function readMobile(
     wrong('mobile', mobile.error)
     return undefined
   }
-  note('mobile', { reads: `Reads as ${formatMobile(mobile.value.value)}`, warnings: mobile.value.warnings })
+  note('mobile', { reads: `Reads as ${formatPhone(mobile.value.value)}`, warnings: mobile.value.warnings })
   return mobile.value.value
 }
 

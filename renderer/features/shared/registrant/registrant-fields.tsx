@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { formatAddressLines } from '../../../../domain/registrant/address.ts'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { suggestNameOnCard } from '../../../../domain/registrant/name.ts'
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { Button, Callout, fieldId, TextField } from '../../../ui/index.ts'
@@ -75,7 +75,7 @@ export function MobileChanges({ confirmed, typed }: { readonly confirmed: string
   if (confirmed === undefined || typed === undefined || typed === confirmed) return null
   return (
     <Callout title="This is not the confirmed mobile">
-      <p>{formatMobile(confirmed)} is the confirmed mobile. If you save another number, you must text a new code and check it.</p>
+      <p>{formatPhone(confirmed)} is the confirmed mobile. If you save another number, you must text a new code and check it.</p>
     </Callout>
   )
 }

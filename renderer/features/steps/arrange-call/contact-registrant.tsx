@@ -1,6 +1,6 @@
 /** Beside the form: how to contact the registrant, and what to tell them about the call. */
 import type { Edition } from '../../../../domain/guidance/edition.ts'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { CopyButton, EmailAddress } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 
@@ -12,8 +12,8 @@ export function ContactRegistrant({ handle }: { handle: ReadyCase }) {
       <h2 className="nhsuk-heading-s">Contact the registrant</h2>
       <ul className="before-call-copies">
         <li>
-          <span className="desk-mono">{formatMobile(details.mobile)}</span>
-          <CopyButton value={formatMobile(details.mobile)} label="mobile number" />
+          <span className="desk-mono">{formatPhone(details.mobile)}</span>
+          <CopyButton value={formatPhone(details.mobile)} label="mobile number" />
         </li>
         <li>
           <span>

@@ -8,7 +8,7 @@ import {
   ErrorSummary,
   formatDate,
   formatDateTime,
-  formatMobile,
+  formatPhone,
   FormError,
   RadioField,
   SaveRow,
@@ -45,7 +45,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     return undefined
   })
   if (!ready) return null
-  const bound = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
+  const bound = facts.boundNumber ? formatPhone(facts.boundNumber) : undefined
   return (
     <>
       {facts.arrival && !facts.arrival.envelopeIntact && <ReplaceCard handle={handle} open />}
@@ -122,7 +122,7 @@ function SoonerThanUsual({ form, handle }: StepSummaryProps & Pick<DraftForm<Arr
 /** What to ask on the phone, and what RA Desk knows. */
 function ArrivalScript({ handle }: StepSummaryProps) {
   const { facts } = handle.view
-  const bound = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
+  const bound = facts.boundNumber ? formatPhone(facts.boundNumber) : undefined
   return (
     <aside className="after-call-aside" aria-labelledby="arrival-script">
       <h2 className="nhsuk-heading-s" id="arrival-script">
@@ -158,7 +158,7 @@ function Summary({ handle }: StepSummaryProps) {
           key: 'Called from',
           value:
             arrival.calledFrom === 'bound-number' && boundNumber
-              ? `${calledFromWords[arrival.calledFrom].label}, ${formatMobile(boundNumber)}`
+              ? `${calledFromWords[arrival.calledFrom].label}, ${formatPhone(boundNumber)}`
               : calledFromWords[arrival.calledFrom].label,
         },
         { key: 'Envelope', value: arrival.envelopeIntact ? 'Sealed and undamaged' : 'Opened or damaged' },

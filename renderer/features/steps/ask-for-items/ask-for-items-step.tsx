@@ -2,7 +2,7 @@
 import { useCallback, useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
 import {
@@ -45,7 +45,7 @@ function Screen(props: StepScreenProps) {
   const context: AskContext = {
     registrantName: request.registrantName,
     agentName: agent.name,
-    agentMobile: formatMobile(agent.mobile),
+    agentMobile: formatPhone(agent.mobile),
     organisation: request.organisation.name,
     serviceProvider: settings.settings.serviceProvider.name,
   }

@@ -1,6 +1,6 @@
 /** Records where the card is posted, and the mobile that gets its passcode. */
 import { useWatch } from 'react-hook-form'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { DraftNote, ErrorSummary, FormError, SaveRow, SummaryList, useSubmit } from '../../../ui/index.ts'
@@ -57,7 +57,7 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList
       rows={[
-        { key: 'Mobile', value: <span className="desk-mono">{formatMobile(delivery.mobile)}</span> },
+        { key: 'Mobile', value: <span className="desk-mono">{formatPhone(delivery.mobile)}</span> },
         { key: 'Address', value: <RecordedAddress address={delivery.address} /> },
       ]}
     />

@@ -1,7 +1,7 @@
 /** Records who the registrant is, how to contact them and where to post the card. */
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { useWatch } from 'react-hook-form'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { formatName } from '../../../../domain/registrant/name.ts'
 import { formatNationalInsuranceNumber } from '../../../../domain/registrant/national-insurance-number.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -103,7 +103,7 @@ function Summary({ handle }: StepSummaryProps) {
         { key: 'Name on the card', value: details.nameOnCard },
         { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
         { key: 'National Insurance number', value: 'given' in ni ? formatNationalInsuranceNumber(ni.given) : `Not given: ${ni.notGiven}` },
-        { key: 'Mobile', value: <span className="desk-mono">{formatMobile(details.mobile)}</span> },
+        { key: 'Mobile', value: <span className="desk-mono">{formatPhone(details.mobile)}</span> },
         {
           key: 'Email',
           value: (

@@ -9,7 +9,8 @@ import {
   type Entered,
 } from '../../../../domain/registrant/cross-check.ts'
 import { formatDrivingLicence, parseDrivingLicence } from '../../../../domain/registrant/driving-licence.ts'
-import { parseMachineReadableZone, parsePassportNumber } from '../../../../domain/registrant/passport.ts'
+import { parseMachineReadableZone } from '../../../../domain/registrant/machine-readable-zone.ts'
+import { parsePassportNumber } from '../../../../domain/registrant/passport.ts'
 import { lettersAndDigits } from '../../../../domain/registrant/parsed.ts'
 import { cleanCode } from '../../../../domain/text-from-outside.ts'
 import { comparePlainDates, formatPlainDate, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
@@ -161,7 +162,7 @@ function readPhotoDocument(values: DocumentValues, context: DocumentContext, pro
     warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${photoDocuments.rule}`)
     noteNeeded = 'Say why you accept a document that has expired'
   }
-  if (values.zone.trim() !== '') readZone(values, context, problems, warnings, comparisons)
+  if (values.zone.trim() !== '') readZone(values, context, warnings, comparisons)
   return { documentType: type?.id, documentNumber, expiresOn, numberReads, noteNeeded, warnings, comparisons }
 }
 
@@ -220,16 +221,11 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
   return passport.ok ? passport.value : { message: sentence(passport.error) }
 }
 
-function readZone(
-  values: DocumentValues,
-  context: DocumentContext,
-  problems: Problem<Name>[],
-  warnings: string[],
-  comparisons: Comparison[],
-): void {
+/** The lines are checked when the agent enters them. Lines that cannot be read say so and never stop the decision: a scan may be blurred there. */
+function readZone(values: DocumentValues, context: DocumentContext, warnings: string[], comparisons: Comparison[]): void {
   const zone = parseMachineReadableZone(values.zone, context.today)
   if (!zone.ok) {
-    problems.push({ name: 'zone', message: sentence(zone.error) })
+    warnings.push(`The coded lines were not compared. ${sentence(zone.error)}`)
     return
   }
   warnings.push(...zone.value.warnings)

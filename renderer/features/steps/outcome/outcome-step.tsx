@@ -1,5 +1,5 @@
 /** The step that records the outcome of the video call. */
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import { formatDateTime, SummaryList } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { nameOf } from '../../shared/before-call/read-form.ts'
@@ -15,7 +15,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     <div className="desk-narrow">
       <SummaryList
         rows={[
-          { key: 'Confirmed mobile', value: boundNumber ? `${formatMobile(boundNumber)}, by the code` : 'None: the code has not matched' },
+          { key: 'Confirmed mobile', value: boundNumber ? `${formatPhone(boundNumber)}, by the code` : 'None: the code has not matched' },
           {
             key: 'Comparison',
             value: !documentComparison

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { arrangesCalls, FAILED_CODES_A_CALL, isCallOver, type TextRoute } from '../../../../domain/journey/phone-code.ts'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings } from '../../../client/use-case-client.ts'
@@ -55,7 +55,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     if (!answer.ok) return answer.error
     await empty()
     if (answer.value.result === 'same') {
-      saved(`The code matches: ${code ? formatMobile(code.to) : 'the mobile'} is the registrant’s confirmed mobile`)
+      saved(`The code matches: ${code ? formatPhone(code.to) : 'the mobile'} is the registrant’s confirmed mobile`)
       return undefined
     }
     announce(describeMismatch(answer.value))
@@ -149,7 +149,7 @@ function Summary({ handle }: StepSummaryProps) {
   return (
     <SummaryList
       rows={[
-        { key: 'Confirmed mobile', value: <strong className="desk-mono">{formatMobile(boundNumber)}</strong> },
+        { key: 'Confirmed mobile', value: <strong className="desk-mono">{formatPhone(boundNumber)}</strong> },
         { key: 'Texted', value: `${formatDateTime(last.textedAt)}, by ${routeNames[last.route].toLowerCase()}` },
         { key: 'Codes texted', value: String(phoneCodes.length) },
         { key: 'Attempts with the last code', value: String(last.attemptsUsed) },

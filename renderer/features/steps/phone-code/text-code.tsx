@@ -1,7 +1,7 @@
 /** Part 1 of the step: texts a new code to the registrant's mobile. The code itself is never on this screen. */
 import { useWatch } from 'react-hook-form'
 import type { PhoneCode } from '../../../../domain/case/facts.ts'
-import { formatMobile } from '../../../../domain/registrant/mobile.ts'
+import { formatPhone } from '../../../../domain/phone-number.ts'
 import type { DevicesView } from '../../../../preload/contract.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'
 import { useDevices } from '../../../client/use-case-client.ts'
@@ -31,7 +31,7 @@ export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }:
     <section className="phone-code-panel" aria-label="1. Text the code">
       <h2 className="nhsuk-heading-m">1. Text the code</h2>
       <p className="phone-code-phone">
-        to <strong className="desk-mono">{formatMobile(mobile)}</strong>
+        to <strong className="desk-mono">{formatPhone(mobile)}</strong>
       </p>
       <RadioField
         form={form}

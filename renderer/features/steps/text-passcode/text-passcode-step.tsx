@@ -1,7 +1,7 @@
 /** Texts the passcode: only to the confirmed mobile, and only after the registrant has called. It is never shown here. */
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { fullName } from '../../../../domain/journey/registrant.ts'
-import { formatDateTime, formatMobile, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
+import { formatDateTime, formatPhone, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
@@ -23,7 +23,7 @@ function Screen(props: StepScreenProps) {
   const isToBeSent = state === 'ready' || state === 'did-not-arrive'
   const isUsedUp = isToBeSent && left === 0
   const name = facts.registrant ? fullName(facts.registrant) : 'The registrant'
-  const number = facts.boundNumber ? formatMobile(facts.boundNumber) : undefined
+  const number = facts.boundNumber ? formatPhone(facts.boundNumber) : undefined
   return (
     <>
       {isToBeSent && !isUsedUp && (
@@ -120,7 +120,7 @@ function Summary({ handle }: StepSummaryProps) {
     <>
       <SummaryList
         rows={[
-          { key: 'Texted to', value: <span className="desk-mono">{formatMobile(passcodeText.to)}</span> },
+          { key: 'Texted to', value: <span className="desk-mono">{formatPhone(passcodeText.to)}</span> },
           { key: 'When', value: formatDateTime(passcodeText.recordedAt) },
           { key: 'Route', value: routeNames[passcodeText.route] },
           { key: 'By', value: passcodeText.agentName },
