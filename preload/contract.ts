@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import type { Result } from '../domain/result.ts'
-import type { Access, Role } from '../domain/station/roles.ts'
+import { roles, type Access, type Role } from '../domain/station/roles.ts'
 import { plainDate } from '../domain/values.ts'
 import { agentsChannels } from './contract/agents.ts'
 import { backupChannels, backupView } from './contract/backup.ts'
@@ -99,6 +99,9 @@ export type Handlers = {
 export function accessTo(role: Role, channel: ChannelName): Access {
   return channels[channel].roles[role]
 }
+
+/** The roles that may ask a channel at all. */
+export const rolesOfChannel = (channel: ChannelName): readonly Role[] => roles.filter((role) => accessTo(role, channel) !== 'no')
 
 /** What the page sees as `window.raDesk`. */
 export interface Bridge {

@@ -1,5 +1,5 @@
 /** Who may record which act on a case, and who works on which step. Both follow from the parts of the journey. */
-import type { Role } from '../station/roles.ts'
+import { roles, type Role } from '../station/roles.ts'
 import { journeyRules, type AgentEventKind } from './events.ts'
 import type { JourneyRules } from './rules.ts'
 import type { StepId } from './steps.ts'
@@ -20,3 +20,6 @@ export function mayWorkOnWith(rules: JourneyRules, role: Role, step: string): bo
 }
 
 export const mayWorkOn = (role: Role, step: StepId): boolean => mayWorkOnWith(journeyRules, role, step)
+
+/** The roles that work on a step. */
+export const rolesOfStep = (step: StepId): readonly Role[] => roles.filter((role) => mayWorkOn(role, step))

@@ -32,10 +32,24 @@ export type RoleRule = Readonly<Record<Role, Access>>
 
 export type RoleRefusalCode = 'not-your-role'
 
-export function notYourRole(role: Role): Err<RoleRefusalCode> {
+/** Whom to ask, for the middle of a sentence: “an RA manager”, “an RA agent or an RA manager”. */
+export function nameWhom(allowed: readonly Role[]): string {
+  // Whoever is nearest to the work first.
+  const titles = roles.filter((role) => allowed.includes(role)).map((role) => `an ${roleNames[role].title}`)
+  return titles.toReversed().join(' or ')
+}
+
+/** The same roles as the subject of a sentence, more than one person: “RA managers”, “RA agents and RA managers”. */
+export function nameGroups(allowed: readonly Role[]): string {
+  const titles = roles.filter((role) => allowed.includes(role)).map((role) => `${roleNames[role].title}s`)
+  return titles.toReversed().join(' and ')
+}
+
+/** `allowed`: the roles that may. */
+export function notYourRole(role: Role, allowed: readonly Role[]): Err<RoleRefusalCode> {
   return err(
     'not-your-role',
     `An ${roleNames[role].title} may not do this on this workstation. Nothing was changed.`,
-    'Ask an RA manager or an RA agent to sign in and do it.',
+    `Ask ${nameWhom(allowed)} to sign in and do it.`,
   )
 }

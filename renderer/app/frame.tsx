@@ -14,6 +14,7 @@ import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
+import { useMayOpen } from '../client/use-access.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -22,6 +23,7 @@ export function Frame() {
   const client = useCaseClient()
   const station = useStationState()
   const [location, go] = useLocation()
+  const mayOpen = useMayOpen()
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
@@ -35,7 +37,7 @@ export function Frame() {
   const act = (asked: ShortcutAct) => {
     switch (asked.kind) {
       case 'go':
-        return go(asked.path)
+        return mayOpen(asked.path) ? go(asked.path) : undefined
       case 'lock':
         return lock()
       case 'search':
@@ -99,16 +101,19 @@ export function Frame() {
 }
 
 function Navigation({ location }: { location: string }) {
+  const mayOpen = useMayOpen()
   return (
     <nav className="desk-nav" aria-label="Main">
       <ul>
-        {mainPages.map((page) => (
-          <li key={page.path}>
-            <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
-              {page.title}
-            </Link>
-          </li>
-        ))}
+        {mainPages
+          .filter(({ path }) => mayOpen(path))
+          .map((page) => (
+            <li key={page.path}>
+              <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
+                {page.title}
+              </Link>
+            </li>
+          ))}
       </ul>
     </nav>
   )

@@ -1,6 +1,7 @@
 /** What an agent must know on every page: an unfinished set-up, drafts that cannot be saved, and damage found at sign-in. */
 import './drafts-not-kept.css'
 import { Link } from 'wouter'
+import { useAccess } from '../client/use-access.ts'
 import { useDraftsKept, useStationState } from '../client/use-case-client.ts'
 import { PrinterNotice } from '../features/pages/batch/printer-notice.tsx'
 import { DatabaseNoticeBar } from './database-notice.tsx'
@@ -26,9 +27,10 @@ function DraftsNotKept() {
 
 export function Notices() {
   const { recoveryKeyConfirmed } = useStationState()
+  const mayConfirm = useAccess('station.confirmRecoveryKey') === 'do'
   return (
     <>
-      {!recoveryKeyConfirmed && (
+      {!recoveryKeyConfirmed && mayConfirm && (
         <section className="desk-notice" aria-label="Set-up is not finished">
           <p>
             <strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer

@@ -2,6 +2,7 @@
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
+import { useMayOpen } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { fold, search } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
@@ -36,8 +37,11 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const [query, setQuery] = useState('')
   const cases = useMemo(() => (query.trim() === '' ? [] : search(summaries, query, MOST_CASES)), [summaries, query])
   const editions = useEditions()
+  const mayOpen = useMayOpen()
   const all: readonly PaletteAction[] = [
-    ...mainPages.map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
+    ...mainPages
+      .filter(({ path }) => mayOpen(path))
+      .map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
   ]
   const terms = fold(query).split(' ').filter(Boolean)

@@ -1,6 +1,9 @@
 /** Which screen belongs to which place. Screens are fetched from our own origin when they are first opened, or in idle moments before. */
 import { Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
+import { askOfPage } from '../client/page-access.ts'
+import { useMayOpen } from '../client/use-access.ts'
+import { NotYourPage } from '../features/shared/allowed.tsx'
 import { stepLoads } from '../features/steps/step-screens.ts'
 import { Spinner } from '../ui/index.ts'
 import { screen } from './screen.ts'
@@ -66,6 +69,10 @@ function readerFromPath(part: string): string {
 
 export function Routes() {
   const [location] = useLocation()
+  const mayOpen = useMayOpen()
+  const asked = askOfPage(location)
+  // Before the page is drawn: it would ask `main`, be refused, and wait.
+  if (asked && !mayOpen(location)) return <NotYourPage key={location} asked={asked} />
   return (
     // The key unmounts the old page at once. Otherwise React keeps it, hidden, until the new one is loaded, and its heading would take the focus.
     <Suspense key={location} fallback={<Spinner label="Opening" />}>

@@ -1,3 +1,4 @@
+import { useMayOpen } from '../client/use-access.ts'
 import { Dialog } from '../ui/index.ts'
 import { shortcuts } from './shortcuts.ts'
 
@@ -8,6 +9,8 @@ const onScreens = [
 ]
 
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const mayOpen = useMayOpen()
+  const shown = shortcuts.filter(({ act }) => act.kind !== 'go' || mayOpen(act.path))
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <table className="desk-shortcuts">
@@ -18,7 +21,7 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           </tr>
         </thead>
         <tbody>
-          {[...shortcuts, ...onScreens].map(({ keys, words }) => (
+          {[...shown, ...onScreens].map(({ keys, words }) => (
             <tr key={keys}>
               <td>
                 {keys.split(/[+ ]/).map((key) => (

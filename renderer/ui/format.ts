@@ -8,6 +8,8 @@ export {
 } from '../../domain/format.ts'
 export { formatPhone } from '../../domain/phone-number.ts'
 
+export const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** `1234` → `1,234`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-GB')

@@ -8,7 +8,7 @@ export { ConfirmDialog, Dialog } from './dialog.tsx'
 export { ErrorSummary, FormError } from './error-summary.tsx'
 export { fieldId } from './field-parts.tsx'
 export { FileDrop } from './file-drop.tsx'
-export { formatCount, formatDate, formatDateTime, formatPhone, formatUuid, lowerFirst, formatWallTime } from './format.ts'
+export { formatCount, formatDate, formatDateTime, formatPhone, formatUuid, lowerFirst, formatWallTime, upperFirst } from './format.ts'
 export { ImageView } from './image-view.tsx'
 export {
   Callout,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { mayWorkOn, rolesOfEvent } from '../../../domain/case/act-roles.ts'
 import { agentEventKinds, type AgentEventKind } from '../../../domain/case/events.ts'
 import { eventsOfStep, stepIds } from '../../../domain/case/steps.ts'
-import { roles } from '../../../domain/station/roles.ts'
-import { channels, type ChannelName } from '../../../preload/contract.ts'
+import { nameGroups, nameWhom, notYourRole, roles, type Role } from '../../../domain/station/roles.ts'
+import { channels, rolesOfChannel, type ChannelName } from '../../../preload/contract.ts'
 import { findRoleRefusal } from '../../../main/station/role-gate.ts'
 
 test('every act that an agent can record has at least one role', () => {
@@ -55,6 +55,27 @@ describe('who may not do what', () => {
   ] as const)('an RA ID checker records %s: %s', (kind, may) => {
     expect(findRoleRefusal('idChecker', 'case.act', { event: { kind } }) === undefined).toBe(may)
     expect(findRoleRefusal('raAgent', 'case.act', { event: { kind } })).toBeUndefined()
+  })
+})
+
+describe('whom to ask', () => {
+  test.each<[readonly Role[], string, string]>([
+    [['raManager'], 'an RA manager', 'RA managers'],
+    [['raManager', 'raAgent'], 'an RA agent or an RA manager', 'RA agents and RA managers'],
+    [['raAgent', 'raManager'], 'an RA agent or an RA manager', 'RA agents and RA managers'],
+  ])('%s', (allowed, whom, groups) => {
+    expect(nameWhom(allowed)).toBe(whom)
+    expect(nameGroups(allowed)).toBe(groups)
+  })
+
+  test('a refusal sends nobody to a role that is refused as well', () => {
+    for (const channel of Object.keys(channels) as ChannelName[])
+      for (const role of roles) {
+        const refusal = findRoleRefusal(role, channel, { event: { kind: 'noteAdded' } })
+        if (refusal) expect(refusal.next, channel).toBe(notYourRole(role, rolesOfChannel(channel)).error.next)
+      }
+    expect(findRoleRefusal('raAgent', 'agents.add', {})?.next).toBe('Ask an RA manager to sign in and do it.')
+    expect(findRoleRefusal('idChecker', 'card.write', {})?.next).toBe('Ask an RA agent or an RA manager to sign in and do it.')
   })
 })
 

@@ -1,6 +1,7 @@
 /** Workstation: where backups go, the last backup and restore test, and buttons to make and test one now. */
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, FormError, Spinner } from '../../../ui/index.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { useNow } from '../../shared/before-call/use-now.ts'
 import { BackupFiles, CardsToReplace, Summary } from './backup-summary.tsx'
@@ -51,10 +52,12 @@ function Backups({ state, again }: { readonly state: BackupState; readonly again
       <FormError failure={failure} />
       <CardsToReplace cards={cardsToReplace} />
       {view.folder === undefined && (
-        <p>
-          RA Desk is not making backups. If this computer is lost or its disk fails, its cases are lost. Choose a USB stick or a folder on
-          another disk.
-        </p>
+        <>
+          <p>RA Desk is not making backups. If this computer is lost or its disk fails, its cases are lost.</p>
+          <Allowed to="backup.chooseFolder" otherwise="chooses the folder for backups">
+            <p>Choose a USB stick or a folder on another disk.</p>
+          </Allowed>
+        </>
       )}
       <Summary state={state} now={now} choose={() => void choose()} />
       {view.folder !== undefined && (

@@ -1,6 +1,7 @@
 /** What the Workstation page shows about backups: where, when, the last one, its restore test, and the files. */
 import { Link } from 'wouter'
 import type { BackupView } from '../../../../preload/contract/backup.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { Button, Callout, Details, formatCount, SummaryList, WordTag } from '../../../ui/index.ts'
 import { casesInWords, describeClearing, describeKind, formatBytes, formatRecent } from './backup-messages.ts'
 import type { BackupState } from './use-backups.ts'
@@ -59,13 +60,14 @@ export function BackupFiles({ backups, now }: { readonly backups: BackupState['b
 
 export function Summary({ state, now, choose }: Props & { readonly choose: () => void }) {
   const { view, chosenBy } = state
+  const mayChoose = useAccess('backup.chooseFolder') === 'do'
   return (
     <SummaryList
       rows={[
         {
           key: 'Where',
           value: <Where state={state} />,
-          ...(chosenBy === 'policy'
+          ...(chosenBy === 'policy' || !mayChoose
             ? {}
             : {
                 action: (

@@ -1,6 +1,7 @@
 /** On every page: a card may still be inside the printer, because RA Desk was ended in the middle or the printer did not say. */
 import { useEffect, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'wouter'
+import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { getBatchRunner } from './runner.ts'
 
@@ -10,9 +11,10 @@ export function PrinterNotice() {
   const runner = getBatchRunner(useCaseClient())
   const { jobs, busy, loaded } = useSyncExternalStore(runner.state.subscribe, runner.state.get)
   const [location] = useLocation()
+  const mayLook = useAccess('batch.read') !== 'no'
   useEffect(() => {
-    if (!loaded) void runner.load()
-  }, [runner, loaded])
+    if (mayLook && !loaded) void runner.load()
+  }, [runner, mayLook, loaded])
   const inside = jobs.filter(({ blocks }) => blocks)
   if (busy || inside.length === 0 || location === BATCH_PATH) return null
   return (

@@ -1,9 +1,12 @@
 /** Task list of one case: the stages of its edition, each step with its status, and the one thing to do next. */
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
+import { rolesOfStep } from '../../../../domain/case/act-roles.ts'
 import type { StepId } from '../../../../domain/case/steps.ts'
 import { getStep } from '../../../../domain/case/status.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
-import { Button, formatDateTime, lowerFirst, Tag } from '../../../ui/index.ts'
+import { nameWhom } from '../../../../domain/station/roles.ts'
+import { useMayWorkOn } from '../../../client/use-access.ts'
+import { formatDateTime, lowerFirst, Tag, upperFirst } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
@@ -11,6 +14,7 @@ import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
 import { AboutRegistrant } from './about-registrant.tsx'
 import { CaseGuidance } from './case-guidance.tsx'
+import { NextStep } from './next-step.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -66,8 +70,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
 }
 
 function NextAction({ handle }: { handle: ReadyCase }) {
-  const [, go] = useLocation()
-  const { view, edition, caseId } = handle
+  const { view, edition } = handle
   if (view.status === 'stopped') {
     const card = view.facts.liveCard
     return (
@@ -97,7 +100,7 @@ function NextAction({ handle }: { handle: ReadyCase }) {
   if (!next) return null
   return (
     <div className="desk-next">
-      <Button onClick={() => go(`/case/${caseId}/${next}`)}>Next: {getEditionStep(edition, next).title}</Button>
+      <NextStep handle={handle} next={next} />
       <p className="desk-secondary">{getStep(view, next).problem ?? getEditionStep(edition, next).hint}</p>
     </div>
   )
@@ -107,14 +110,16 @@ function StepRow({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { edition, view, caseId } = handle
   const step = getStep(view, id)
   const { title } = getEditionStep(edition, id)
-  const linked = step.status !== 'Cannot start yet'
+  const mine = useMayWorkOn()(id)
+  const linked = mine && step.status !== 'Cannot start yet'
   const hint =
     step.problem ??
     (step.waitsFor.length > 0
       ? `After: ${step.waitsFor.map((need) => lowerFirst(getEditionStep(edition, need).title)).join('; ')}`
       : undefined) ??
     (step.reopened ? 'Reopened: an earlier step changed.' : undefined) ??
-    (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined)
+    (step.status === 'Completed' && step.finishedAt ? `${formatDateTime(step.finishedAt)}, ${step.finishedBy}` : undefined) ??
+    (mine ? undefined : `${upperFirst(nameWhom(rolesOfStep(id)))} does this step.`)
   return (
     <li className={linked ? 'nhsuk-task-list__item nhsuk-task-list__item--with-link' : 'nhsuk-task-list__item'} data-step={id}>
       <div className="nhsuk-task-list__name-and-hint">

@@ -2,17 +2,19 @@
 import { Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useForm } from 'react-hook-form'
-import { mayWorkOn } from '../../../../domain/case/act-roles.ts'
-import { roleNames } from '../../../../domain/station/roles.ts'
-import { useStationState } from '../../../client/use-case-client.ts'
+import { rolesOfStep } from '../../../../domain/case/act-roles.ts'
+import { nameGroups } from '../../../../domain/station/roles.ts'
+import { useMayWorkOn } from '../../../client/use-access.ts'
 import { getStepRule, isStepId, type StepId } from '../../../../domain/case/steps.ts'
 import { getStep } from '../../../../domain/case/status.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
+import { AskThem } from '../../shared/allowed.tsx'
 import { useFetched } from '../../shared/fetched-once.ts'
 import { getStepScreen } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
+import { NextStep } from './next-step.tsx'
 import { WithCase } from './with-case.tsx'
 
 export function StepPage({ caseId, stepId }: { caseId: string; stepId: string }) {
@@ -75,18 +77,18 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { Screen, Summary } = useFetched(getStepScreen(id))
   const [, go] = useLocation()
   const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
+  const mayWorkOn = useMayWorkOn()
   const { view, caseId } = handle
   const step = getStep(view, id)
   const saved = (message: string) => {
     toast.success(message)
     go(`/case/${caseId}`)
   }
-  const { session } = useStationState()
-  if (session && !mayWorkOn(session.role, id)) {
+  if (!mayWorkOn(id)) {
     return (
       <>
-        <Callout title="This step is for RA agents and RA managers">
-          <p>You are signed in as {roleNames[session.role].title}. Ask an RA agent or an RA manager to sign in and complete it.</p>
+        <Callout title={`This step is for ${nameGroups(rolesOfStep(id))}`}>
+          <AskThem allowed={rolesOfStep(id)} to="complete it" />
         </Callout>
         {step.status === 'Completed' && (
           <p>This step is finished{step.finishedAt ? `: ${formatDateTime(step.finishedAt)} by ${step.finishedBy}` : ''}.</p>
@@ -129,11 +131,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
         <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
       ) : (
         <div className="desk-button-row">
-          {view.nextStep && (
-            <Button onClick={() => go(`/case/${caseId}/${view.nextStep}`)}>
-              Next: {getEditionStep(handle.edition, view.nextStep).title}
-            </Button>
-          )}
+          {view.nextStep && <NextStep handle={handle} next={view.nextStep} />}
           {!getStepRule(id).irreversible && (
             <Button variant="secondary" onClick={() => setChange({ state: 'asking' })}>
               Change

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DocumentRequest, Output } from '../../../../preload/contract.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, Dialog, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
 import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
@@ -79,6 +80,8 @@ function ManifestTable({
   readonly preview: (dispatchReference: string) => void
   readonly save: (document: DocumentRequest) => void
 }) {
+  const mayPreview = useAccess('document.preview') !== 'no'
+  const maySave = useAccess('document.save') === 'do'
   return (
     <table className="nhsuk-table after-call-table">
       <caption className="nhsuk-u-visually-hidden">Closed posting lists</caption>
@@ -90,7 +93,7 @@ function ManifestTable({
             Items
           </th>
           <th scope="col">Record code</th>
-          <th scope="col">Preview and save</th>
+          {(mayPreview || maySave) && <th scope="col">Preview and save</th>}
         </tr>
       </thead>
       <tbody>
@@ -102,24 +105,29 @@ function ManifestTable({
             <td>{formatDateTime(closedAt)}</td>
             <td className="after-call-figures">{items}</td>
             <td className="desk-mono after-call-breaks">{checkpoint}</td>
-            <td>
-              <div className="after-call-actions">
-                <Button variant="quiet" onClick={() => preview(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
-                  Preview
-                </Button>
-                {saves.map(({ kind, words }) => (
-                  <Button
-                    key={kind}
-                    variant="quiet"
-                    busy={busy}
-                    onClick={() => save({ kind, dispatchReference })}
-                    aria-label={`${words}: ${dispatchReference}`}
-                  >
-                    {words}
-                  </Button>
-                ))}
-              </div>
-            </td>
+            {(mayPreview || maySave) && (
+              <td>
+                <div className="after-call-actions">
+                  {mayPreview && (
+                    <Button variant="quiet" onClick={() => preview(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
+                      Preview
+                    </Button>
+                  )}
+                  {maySave &&
+                    saves.map(({ kind, words }) => (
+                      <Button
+                        key={kind}
+                        variant="quiet"
+                        busy={busy}
+                        onClick={() => save({ kind, dispatchReference })}
+                        aria-label={`${words}: ${dispatchReference}`}
+                      >
+                        {words}
+                      </Button>
+                    ))}
+                </div>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 /** Dispatch: the cards that wait for a manifest, and the manifests that were closed. */
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { useMayOpen } from '../../../client/use-access.ts'
 import { useListView } from '../../../client/use-case-client.ts'
 import { CopyButton, Panel } from '../../../ui/index.ts'
 import { ClosedManifests } from './closed-manifests.tsx'
@@ -9,18 +10,30 @@ import { isWaiting } from './selection.ts'
 import { WaitingCards, type ClosedManifest } from './waiting-cards.tsx'
 import '../../shared/after-call/after-call.css'
 
+const otherPages = [
+  { path: '/dispatch/batch', title: 'Make cards in a batch' },
+  { path: '/dispatch/handover', title: 'Hand over to another workstation' },
+]
+
 export function Dispatch() {
+  const mayOpen = useMayOpen()
   const [closed, setClosed] = useState<ClosedManifest>()
   const waiting = useListView(isWaiting).length
+  const links = otherPages.filter(({ path }) => mayOpen(path))
   return (
     <>
       <div className="desk-page-head">
         <h1>Dispatch</h1>
         <p className="desk-secondary">{waiting === 0 ? 'No card is waiting' : `${cardsInWords(waiting)} waiting for a posting list`}</p>
-        <div className="desk-page-head__links">
-          <Link href="/dispatch/batch">Make cards in a batch</Link>
-          <Link href="/dispatch/handover">Hand over to another workstation</Link>
-        </div>
+        {links.length > 0 && (
+          <div className="desk-page-head__links">
+            {links.map(({ path, title }) => (
+              <Link key={path} href={path}>
+                {title}
+              </Link>
+            ))}
+          </div>
+        )}
       </div>
       {closed && (
         <Panel title="Posting list closed">

@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { sharedPostingServices } from './shared-posting-services.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { useEditions, useListView } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
@@ -21,6 +22,22 @@ export type ClosedManifest = Pick<Closed, 'dispatchReference' | 'checkpoint'> & 
 
 export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedManifest) => void }) {
   const waiting = listWaiting(useListView(isWaiting))
+  const mayClose = useAccess('manifest.close') === 'do'
+  if (mayClose) return <ChooseAndClose waiting={waiting} onClosed={onClosed} />
+  return waiting.length === 0 ? <NoneWaiting /> : <WaitingTable waiting={waiting} />
+}
+
+const NoneWaiting = () => (
+  <p className="desk-empty">No card is waiting. A card is listed here once it is printed and its label is checked.</p>
+)
+
+function ChooseAndClose({
+  waiting,
+  onClosed,
+}: {
+  readonly waiting: readonly CaseSummary[]
+  readonly onClosed: (closed: ClosedManifest) => void
+}) {
   const editions = useEditions()
   const asked = readAskedCase(useHistoryState())
   const { form, ready, clearDraft } = useDraftForm<Values>('dispatch', { leftOut: [], service: '' })
@@ -39,8 +56,7 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
   }, [ready, asked, form])
 
   if (!ready) return null
-  if (waiting.length === 0)
-    return <p className="desk-empty">No card is waiting. A card is listed here once it is printed and its label is checked.</p>
+  if (waiting.length === 0) return <NoneWaiting />
   return (
     <CloseManifestForm
       form={form}
@@ -69,43 +85,37 @@ export function WaitingCards({ onClosed }: { readonly onClosed: (closed: ClosedM
         onClosed({ dispatchReference: closed.dispatchReference, checkpoint: closed.checkpoint, items })
       }}
     >
-      <WaitingTable
-        waiting={waiting}
-        chosen={chosen}
-        leave={leave}
-        toggleOne={(caseId) => leave(toggle(form.getValues('leftOut'), caseId))}
-      />
+      <WaitingTable waiting={waiting} choice={{ chosen, leave, toggleOne: (caseId) => leave(toggle(form.getValues('leftOut'), caseId)) }} />
     </CloseManifestForm>
   )
 }
 
-function WaitingTable({
-  waiting,
-  chosen,
-  leave,
-  toggleOne,
-}: {
-  readonly waiting: readonly CaseSummary[]
+interface Choice {
   readonly chosen: readonly string[]
   readonly leave: (caseIds: readonly string[]) => void
   readonly toggleOne: (caseId: string) => void
-}) {
-  const all = chosen.length === waiting.length
+}
+
+/** `choice`: absent for those who only look. */
+function WaitingTable({ waiting, choice }: { readonly waiting: readonly CaseSummary[]; readonly choice?: Choice }) {
+  const all = choice?.chosen.length === waiting.length
   return (
     <div className="dispatch-scroll" tabIndex={0} role="region" aria-label="Cards waiting for a posting list">
       <table className="nhsuk-table after-call-table dispatch-table">
         <caption className="nhsuk-u-visually-hidden">Cards waiting for a posting list</caption>
         <thead>
           <tr>
-            <th scope="col" className="dispatch-tick">
-              <input
-                type="checkbox"
-                id={fieldId('leftOut')}
-                aria-label="Choose all"
-                checked={all}
-                onChange={() => leave(all ? waiting.map(({ caseId }) => caseId) : [])}
-              />
-            </th>
+            {choice && (
+              <th scope="col" className="dispatch-tick">
+                <input
+                  type="checkbox"
+                  id={fieldId('leftOut')}
+                  aria-label="Choose all"
+                  checked={all}
+                  onChange={() => choice.leave(all ? waiting.map(({ caseId }) => caseId) : [])}
+                />
+              </th>
+            )}
             <th scope="col">Registrant</th>
             <th scope="col">Case</th>
             <th scope="col">Organisation</th>
@@ -114,15 +124,15 @@ function WaitingTable({
         </thead>
         <tbody>
           {waiting.map((one) => {
-            const on = chosen.includes(one.caseId)
+            const on = choice?.chosen.includes(one.caseId) ?? false
             return (
               <tr key={one.caseId} data-chosen={on ? '' : undefined}>
-                <td className="dispatch-tick">
-                  <input type="checkbox" id={`dispatch-${one.caseId}`} checked={on} onChange={() => toggleOne(one.caseId)} />
-                </td>
-                <td>
-                  <label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label>
-                </td>
+                {choice && (
+                  <td className="dispatch-tick">
+                    <input type="checkbox" id={`dispatch-${one.caseId}`} checked={on} onChange={() => choice.toggleOne(one.caseId)} />
+                  </td>
+                )}
+                <td>{choice ? <label htmlFor={`dispatch-${one.caseId}`}>{one.name}</label> : one.name}</td>
                 <td>
                   <Link href={`/case/${one.caseId}`} className="desk-mono">
                     {one.reference}

@@ -1,14 +1,15 @@
 /** On the page of a case: where it is worked on, once it was handed over, and the way to hand it over. */
 import { Link } from 'wouter'
-import { useAccess } from '../../../client/use-access.ts'
+import { useAccess, useMayOpen } from '../../../client/use-access.ts'
 import { Callout, formatDateTime } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 
 export function CustodyNote({ handle }: { readonly handle: ReadyCase }) {
   const { custody } = handle.view.facts
+  const mayOpen = useMayOpen()
   if (!custody || custody.state === 'here') return null
   const when = `${custody.station.name} on ${formatDateTime(custody.at)}`
-  const link = <Link href="/dispatch/handover">Open “Handover”</Link>
+  const link = mayOpen('/dispatch/handover') && <Link href="/dispatch/handover">Open “Handover”</Link>
   if (custody.state === 'taken-back') {
     return (
       <Callout title="Two workstations may hold this case">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import { findReplaceable } from '../../../../domain/case/guard.ts'
+import { useMayRecord } from '../../../client/use-access.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import {
   ConfirmDialog,
@@ -29,7 +30,8 @@ interface ReplaceCardProps {
 
 export function ReplaceCard({ handle, open }: ReplaceCardProps) {
   const card = findReplaceable(handle.view)
-  if (!card || handle.view.status !== 'open') return null
+  const mayReplace = useMayRecord('cardReplaced')
+  if (!card || !mayReplace || handle.view.status !== 'open') return null
   return (
     <div className="nhsuk-u-margin-top-4">
       <Details summary="Replace the card" open={open}>

@@ -1,7 +1,7 @@
 /** What will be erased, soonest first, on the page of the workstation; and the question what day it is, when the clock is in doubt. */
 import { useForm } from 'react-hook-form'
 import { Link } from 'wouter'
-import { useCaseClient, useFindSummary, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary } from '../../../client/use-case-client.ts'
 import {
   Button,
   Callout,
@@ -15,6 +15,7 @@ import {
   useSubmit,
   type DateParts,
 } from '../../../ui/index.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import { useRetention, type RetentionList } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
@@ -76,7 +77,6 @@ export function Announced() {
 
 function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList['doubt']>; readonly done: () => void }) {
   const client = useCaseClient()
-  const { session } = useStationState()
   const form = useForm<{ clockToday: DateParts }>({ defaultValues: { clockToday: { ...emptyDate } } })
   const { onSubmit, busy, failure } = useSubmit(form, async ({ clockToday }) => {
     const today = isoFromDate(clockToday)
@@ -98,9 +98,7 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
           ? `It is ${doubt.days} days ahead of ${formatDate(doubt.believedAt.slice(0, 10))}, the last confirmed date. RA Desk will not delete anything until you confirm today’s date.`
           : `It is behind ${formatDate(doubt.believedAt.slice(0, 10))}, the last confirmed date. RA Desk will not delete anything until the clock is corrected.`}
       </p>
-      {session?.role === 'idChecker' ? (
-        <p>Ask an RA agent or an RA manager to sign in and confirm the date.</p>
-      ) : (
+      <Allowed to="retention.confirmClock" otherwise="can sign in and confirm the date">
         <form onSubmit={onSubmit} noValidate>
           <ErrorSummary form={form} />
           <FormError failure={failure} />
@@ -114,7 +112,7 @@ function ClockDoubt({ doubt, done }: { readonly doubt: NonNullable<RetentionList
             Confirm the date
           </Button>
         </form>
-      )}
+      </Allowed>
     </Callout>
   )
 }

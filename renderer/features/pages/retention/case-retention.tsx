@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { addDays } from '../../../../domain/registrant/plain-date.ts'
 import { retainedWords } from '../../../../domain/retention/kinds.ts'
-import { useStationState } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import {
   Button,
   dateFromIso,
@@ -26,14 +26,13 @@ import './retention.css'
 
 export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
   const { answer: kept, again } = useRetention('retention.of', { caseId: handle.caseId }, handle.record.events.length)
-  const { session } = useStationState()
+  const mayKeepLonger = useAccess('retention.keep') === 'do'
+  const mayHold = useAccess('retention.hold') === 'do'
   const { held } = handle.view.facts
   const items = kept?.items ?? []
-  if (!kept || (items.length === 0 && !held && session?.role !== 'raManager')) return null
+  if (!kept || (items.length === 0 && !held && !mayHold)) return null
   const mayKeep =
-    kept.keepLongerDays > 0 &&
-    session?.role !== 'idChecker' &&
-    items.some(({ state }) => state === 'coming' || state === 'due' || state === 'needed')
+    kept.keepLongerDays > 0 && mayKeepLonger && items.some(({ state }) => state === 'coming' || state === 'due' || state === 'needed')
   return (
     <section className="desk-card" aria-labelledby="case-retention">
       <h2 className="nhsuk-heading-s" id="case-retention">
@@ -68,7 +67,7 @@ export function CaseRetention({ handle }: { readonly handle: ReadyCase }) {
           />
         </Details>
       )}
-      {session?.role === 'raManager' && (
+      {mayHold && (
         <Details summary={held ? 'End the hold' : 'Hold the case'}>
           <HoldForm key={String(held?.seq)} handle={handle} isHeld={held !== undefined} done={again} />
         </Details>

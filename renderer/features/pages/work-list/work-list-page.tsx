@@ -11,6 +11,7 @@ import {
   useTally,
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import type { ListedCase } from '../../../client/case-list.ts'
@@ -153,10 +154,12 @@ function FirstThing() {
           the window.
         </p>
       ) : (
-        <p>
-          First add the organisations you register people for, with their agreed video channels and locations.{' '}
-          <Link href="/set-up/organisations">Add an organisation</Link>
-        </p>
+        <Allowed to="station.save" otherwise="first adds the organisations that you register people for">
+          <p>
+            First add the organisations you register people for, with their agreed video channels and locations.{' '}
+            <Link href="/set-up/organisations">Add an organisation</Link>
+          </p>
+        </Allowed>
       )}
     </div>
   )

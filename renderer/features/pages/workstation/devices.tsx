@@ -4,16 +4,16 @@ import { Link } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DevicesView, Input } from '../../../../preload/contract.ts'
 import { describeDevices } from '../../../ui/device-messages.ts'
+import { useAccess, useMayOpen } from '../../../client/use-access.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
-import { announce, Button, FormError, Spinner, SummaryList } from '../../../ui/index.ts'
+import { announce, Button, FormError, Spinner, SummaryList, upperFirst } from '../../../ui/index.ts'
 import '../card-inspection/card-inspection.css'
 
 type Use = Input<'readers.pin'>['use']
 
-const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
 export function Devices() {
   const devices = useDevices()
+  const mayPin = useAccess('readers.pin') === 'do'
   return (
     <section className="desk-card" aria-labelledby="devices">
       <h2 className="nhsuk-heading-m" id="devices">
@@ -43,7 +43,7 @@ export function Devices() {
               ? 'RA Desk reaches card readers through this computer’s smartcard service (PC/SC).'
               : 'The card reader is a virtual one inside RA Desk.'}
           </p>
-          {devices.reader.readers.length > 0 && <Readers readers={devices.reader.readers} />}
+          {mayPin && devices.reader.readers.length > 0 && <Readers readers={devices.reader.readers} />}
         </>
       )}
     </section>
@@ -61,8 +61,11 @@ const said: Readonly<Record<Use, string>> = {
   'own-card': 'is for your own card. RA Desk leaves the card in it alone',
 }
 
+const pathOf = (reader: string): string => `/workstation/card/${encodeURIComponent(reader)}`
+
 function Readers({ readers }: { readonly readers: DevicesView['reader']['readers'] }) {
   const client = useCaseClient()
+  const mayOpen = useMayOpen()
   const [failure, setFailure] = useState<Failure>()
   const pin = async (reader: string, use: Use) => {
     setFailure(undefined)
@@ -91,8 +94,8 @@ function Readers({ readers }: { readonly readers: DevicesView['reader']['readers
             </span>
           ),
           action:
-            reader.card === 'present' ? (
-              <Link href={`/workstation/card/${encodeURIComponent(reader.name)}`}>
+            reader.card === 'present' && mayOpen(pathOf(reader.name)) ? (
+              <Link href={pathOf(reader.name)}>
                 What is on the card<span className="nhsuk-u-visually-hidden"> in {reader.name}</span>
               </Link>
             ) : undefined,

@@ -2,8 +2,10 @@
 import type { ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { Link } from 'wouter'
+import { useAccess } from '../../../client/use-access.ts'
 import { useSettings } from '../../../client/use-case-client.ts'
 import { Callout, SelectField, Spinner } from '../../../ui/index.ts'
+import { Allowed } from '../allowed.tsx'
 import { partOfForm } from '../part-of-form.ts'
 import type { Organisation, OrganisationValues } from './organisation-choice.ts'
 
@@ -15,10 +17,12 @@ export function WithOrganisations({ children }: { readonly children: (organisati
   if (organisations.length > 0) return children(organisations)
   return (
     <Callout title="No organisations yet">
-      <p>
-        A case needs the organisation that the registrant will work for. <Link href="/settings/organisations">Add one in Settings</Link>,
-        then come back here.
-      </p>
+      <p>A case needs the organisation that the registrant will work for.</p>
+      <Allowed to="station.save" otherwise="adds organisations in Settings">
+        <p>
+          <Link href="/settings/organisations">Add one in Settings</Link>, then come back here.
+        </p>
+      </Allowed>
     </Callout>
   )
 }
@@ -29,12 +33,13 @@ interface OrganisationFieldProps<Values extends OrganisationValues> {
 }
 
 export function OrganisationField<Values extends OrganisationValues>({ form, organisations }: OrganisationFieldProps<Values>) {
+  const mayAdd = useAccess('station.save') === 'do'
   return (
     <SelectField
       form={partOfForm<OrganisationValues, Values>(form)}
       name="odsCode"
       label="Organisation"
-      hint="Where the registrant will work. Add others in Settings."
+      hint={mayAdd ? 'Where the registrant will work. Add others in Settings.' : 'Where the registrant will work.'}
       options={[
         { value: '', label: 'Choose an organisation' },
         ...organisations.map(({ odsCode, name }) => ({ value: odsCode, label: `${name} (${odsCode})` })),

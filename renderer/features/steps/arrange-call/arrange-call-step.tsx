@@ -25,6 +25,7 @@ import '../../shared/before-call/before-call.css'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 import { Warnings } from '../../shared/before-call/choices.tsx'
 import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { calendarFile } from './calendar.ts'
 import { ContactRegistrant, Explanation } from './contact-registrant.tsx'
@@ -90,10 +91,12 @@ function CallForm(props: StepScreenProps & AgreedLists) {
         <DraftNote fromDraft={fromDraft} />
         {channels.length === 0 && (
           <Callout title={`No channels or places are agreed with ${handle.view.facts.organisation?.name ?? 'this organisation'} yet`}>
-            <p>
-              <Link href="/settings/organisations">Record the agreed channels and locations in Settings</Link>, or say below why you are
-              using another this time.
-            </p>
+            <Allowed to="station.save" otherwise="records the agreed channels and locations in Settings">
+              <p>
+                <Link href="/settings/organisations">Record the agreed channels and locations in Settings</Link>.
+              </p>
+            </Allowed>
+            <p>To use another this time, enter the reason below.</p>
           </Callout>
         )}
         <AgreedChoices form={form} edition={edition} channels={channels} locations={locations} />

@@ -23,6 +23,7 @@ import {
 } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
 import { SaveFileButton } from '../../shared/save-file.tsx'
+import { Allowed } from '../../shared/allowed.tsx'
 import { fillIn, showProblems } from '../../shared/before-call/read-form.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { draftEmail, emailFile, readAsk, type AskContext, type AskValues } from './draft-email.ts'
@@ -36,9 +37,12 @@ function Screen(props: StepScreenProps) {
   if (!agent || !request) {
     return (
       <Callout title="Your mobile number is missing from Settings">
-        <p>
-          The email gives the registrant your mobile number. <Link href="/settings/provider">Add it in Settings</Link>, then come back here.
-        </p>
+        <p>The email gives the registrant your mobile number.</p>
+        <Allowed to="station.save" otherwise="adds your mobile number in Settings">
+          <p>
+            <Link href="/settings/you">Add it in Settings</Link>, then come back here.
+          </p>
+        </Allowed>
       </Callout>
     )
   }

@@ -5,11 +5,14 @@ import type { Edition } from '../../../../domain/guidance/edition.ts'
 
 export function ChooseEdition({
   editions,
+  all,
   chosen,
   today,
   onChoose,
 }: {
+  /** Those to choose from. */
   readonly editions: readonly Edition[]
+  readonly all: readonly Edition[]
   readonly chosen: string
   readonly today: string
   readonly onChoose: (id: string) => void
@@ -20,7 +23,7 @@ export function ChooseEdition({
       <div className="nhsuk-radios nhsuk-radios--small">
         {editions.map((edition) => {
           const hint = `edition-${edition.id}-hint`
-          const { state, summary } = describeEdition(edition, editions, today)
+          const { state, summary } = describeEdition(edition, all, today)
           return (
             <div key={edition.id} className="nhsuk-radios__item">
               <input

@@ -1,19 +1,27 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { rolesOfStep } from '../../../../domain/case/act-roles.ts'
+import type { StepId } from '../../../../domain/case/steps.ts'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { getEditionStep, type Edition } from '../../../../domain/guidance/edition.ts'
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
+import { useMayWorkOn } from '../../../client/use-access.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useCaseClient, useEditions, useStationState } from '../../../client/use-case-client.ts'
 import { Details, Inset, toast } from '../../../ui/index.ts'
+import { WhoDoes } from '../../shared/allowed.tsx'
 import '../../shared/before-call/before-call.css'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
 import { RequestForm } from './request-form.tsx'
 
 export function NewRequest() {
+  const mayWorkOn = useMayWorkOn()
   const { all } = useEditions()
+  // Every role records requests, so one edition at least is always there.
+  const mine = all.filter((one) => mayWorkOn(firstStep(one)))
+  const others = all.filter((one) => !mine.includes(one))
   const { today } = useStationState()
   const client = useCaseClient()
   // With the drafts of the forms: an agent who comes back finds the form that was begun.
@@ -22,14 +30,19 @@ export function NewRequest() {
   // Agents work in one way for weeks: the edition of the newest case is offered first.
   const [newest] = useState(() => findNewest(client.summaries.get())?.edition)
   const edition =
-    all.find(({ id }) => id === (chosen || newest)) ?? all.find((one) => describeEdition(one, all, today).state === 'in-force') ?? all[0]!
+    mine.find(({ id }) => id === (chosen || newest)) ??
+    mine.find((one) => describeEdition(one, all, today).state === 'in-force') ??
+    mine[0]!
   const first = getEditionStep(edition, edition.steps[0]!.id)
   const { notices } = describeEdition(edition, all, today)
   if (!draft.ready) return null
   return (
     <>
       <h1 className="nhsuk-heading-l">New request</h1>
-      <ChooseEdition editions={all} chosen={edition.id} today={today} onChoose={(id) => draft.form.setValue('edition', id)} />
+      <ChooseEdition editions={mine} all={all} chosen={edition.id} today={today} onChoose={(id) => draft.form.setValue('edition', id)} />
+      {others.map((one) => (
+        <WhoDoes key={one.id} allowed={rolesOfStep(firstStep(one))} does={`starts a case under “${one.name}”`} />
+      ))}
       {notices.length > 0 && (
         <Inset>
           {notices.map((notice) => (
@@ -50,6 +63,8 @@ export function NewRequest() {
     </>
   )
 }
+
+const firstStep = ({ steps }: Edition): StepId => steps[0]!.id as StepId
 
 const findNewest = (summaries: readonly CaseSummary[]): CaseSummary | undefined =>
   summaries.reduce<CaseSummary | undefined>((newest, one) => (newest && newest.openedAt >= one.openedAt ? newest : one), undefined)
