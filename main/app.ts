@@ -36,6 +36,7 @@ import { safeFileName } from '../domain/safe-file-name.ts'
 import { registrationHandlers } from './registration/registration-handlers.ts'
 import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
+import { createCardsUnderWay } from './station/cards-under-way.ts'
 import { createLifecycle, type Lifecycle, type LifecycleDeps, type LockReason } from './station/lifecycle.ts'
 import { createRecoverySheet, type RecoverySheet } from './station/recovery-sheet.ts'
 import { createPassphraseConfirmation, type PassphraseConfirmation } from './station/confirm-passphrase.ts'
@@ -45,7 +46,10 @@ import { waitForCases } from './station/wait-for-cases.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
-export type AppDeps = Omit<LifecycleDeps, 'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey'> &
+export type AppDeps = Omit<
+  LifecycleDeps,
+  'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey' | 'isCardUnderWay'
+> &
   Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck'> & {
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
@@ -99,8 +103,10 @@ export function createApp(given: AppDeps): App {
     }
   }
   const recoverySheet = createRecoverySheet({ ...deps, signedIn: () => lifecycle.signedIn(), saveFile: save })
+  const cardsUnderWay = createCardsUnderWay()
   const lifecycle: Lifecycle = createLifecycle({
     ...deps,
+    isCardUnderWay: cardsUnderWay.isAny,
     background: () => scheduler,
     findNewerBackup: async (vaultId, lastSeq) =>
       findNewerBackup(vaultId, await namesOfBackups({ ...deps.backups, policy: deps.policy }), lastSeq),
@@ -137,7 +143,7 @@ export function createApp(given: AppDeps): App {
     checkDiskSpace: (work) => checkDiskSpace(deps.folder, work, deps.freeSpace),
   })
   return {
-    handlers: waitForCases(handlers, lifecycle.whenOpen),
+    handlers: waitForCases(cardsUnderWay.watch(handlers), lifecycle.whenOpen),
     isUnlocked: () => lifecycle.session() !== undefined,
     lock: lifecycle.lock,
     lockWhenDue: lifecycle.lockWhenDue,

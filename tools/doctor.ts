@@ -7,16 +7,22 @@ import { describeShell } from '../main/shell/shell-names.ts'
 import type { DoctorCheck } from '../preload/contract.ts'
 import { findChromium } from '../test/shells/chromium/find-chromium.ts'
 import { findElectron, projectFolder } from '../test/shells/shells.ts'
-import { lookAtDevices } from './look-at-devices.ts'
+import { lookForReport } from './look-at-devices.ts'
 
 const WANTED_NODE = 24
 const VPCD_PORT = 35_963
 
-const { view, failed } = await lookAtDevices({ reader: 'pcsc', text: 'none', printer: 'none' })
+const { view, failed } = await lookForReport({
+  waiting: (seconds) => {
+    // On the error output: a report that is saved to a file stays a report.
+    console.error(`Waiting for the card readers, ${String(seconds)} seconds so far …`)
+  },
+})
 const electron = findElectron()
 const shell = electron === undefined ? describeShell(undefined) : describeShell(electronVersion() ?? 'of unknown version')
 const { report, checks } = await checkWorkstation({
   devices: view,
+  readersOnly: true,
   dataFolder: dataFolder(),
   now: new Date(),
   platform: process.platform,

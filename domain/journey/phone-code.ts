@@ -73,6 +73,10 @@ export const countFailedCodes = ({ phoneCodes, codesOfEarlierCalls }: Pick<Phone
 export const isCallOver = (facts: Pick<PhoneCodeFacts, 'phoneCodes' | 'codesOfEarlierCalls' | 'brokenOffByCodes'>): boolean =>
   facts.brokenOffByCodes === true || countFailedCodes(facts) >= FAILED_CODES_A_CALL
 
+/** A code of this call went out, and no outcome is recorded. A code that was not sent, or went to another number, is no call. */
+export const isCallOn = ({ phoneCodes, codesOfEarlierCalls }: Pick<PhoneCodeFacts, 'phoneCodes' | 'codesOfEarlierCalls'>): boolean =>
+  phoneCodes.slice(codesOfEarlierCalls).some(({ result }) => result !== 'not-sent' && result !== 'withdrawn')
+
 /** Whether the guidance has a step that arranges the call. */
 export const arrangesCalls = ({ steps }: Pick<Edition, 'steps'>): boolean => steps.some(({ id }) => id === 'arrange-call')
 

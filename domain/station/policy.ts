@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 export type PolicyName =
   | 'idleMinutes'
+  | 'callIdleMinutes'
   | 'absoluteLockHours'
   | 'kdfMemoryMiB'
   | 'kdfIterations'
@@ -54,7 +55,17 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     weakerWhen: 'higher',
     title: 'Locks when not in use, after minutes',
     allowed: 'a whole number from 2 to 15',
-    because: 'RA Desk’s own choice: short enough for an empty desk, long enough not to interrupt a video call.',
+    because: 'RA Desk’s own choice: short enough for an empty desk. Keyboard and mouse count in every program, where the system can tell.',
+  },
+  callIdleMinutes: {
+    schema: whole(5, 60),
+    initial: 30,
+    strict: 30,
+    weakerWhen: 'higher',
+    title: 'Locks when not in use during a video call, after minutes',
+    allowed: 'a whole number from 5 to 60',
+    because:
+      'RA Desk’s own choice: an agent who talks to a registrant for 20 minutes may not type. A call begins with its first code, and ends with its outcome or an hour after the last code.',
   },
   absoluteLockHours: {
     schema: whole(1, 12),
@@ -203,6 +214,8 @@ export const policyNames = Object.keys(policyRules) as PolicyName[]
 
 export interface Policy {
   readonly idleMinutes: number
+  /** While a video call is on. A number below `idleMinutes` counts as `idleMinutes`. */
+  readonly callIdleMinutes: number
   readonly absoluteLockHours: number
   readonly kdfMemoryMiB: number
   readonly kdfIterations: number

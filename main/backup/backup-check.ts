@@ -1,11 +1,12 @@
 /** The line about backups in the workstation check. */
+import { isHeldTooLong, isTestStale } from '../../domain/station/device-health.ts'
 import type { DoctorCheck } from '../../preload/contract.ts'
 import type { BackupView } from '../../preload/contract/backup.ts'
 
 const check = { id: 'backup', title: 'Backup' } as const
 const stillHeld = 'Older backups still hold something that was deleted here.'
 
-export function checkBackups({ folder, failure, drill: tested, last, erased }: BackupView): DoctorCheck {
+export function checkBackups({ folder, failure, drill: tested, last, erased }: BackupView, now: Date): DoctorCheck {
   if (folder === undefined)
     return {
       ...check,
@@ -26,7 +27,7 @@ export function checkBackups({ folder, failure, drill: tested, last, erased }: B
   if (erased?.since)
     return {
       ...check,
-      state: 'warning',
+      state: isHeldTooLong(erased.since, now) ? 'problem' : 'warning',
       message: stillHeld,
       fix: 'Leave the USB stick in. Older backups are deleted after the next backup is made and tested.',
     }
@@ -40,5 +41,12 @@ export function checkBackups({ folder, failure, drill: tested, last, erased }: B
         }
       : { ...check, state: 'warning', message: 'There is no backup yet.', fix: 'Choose “Back up now” under Backup.' }
   }
+  if (isTestStale(tested.at, now))
+    return {
+      ...check,
+      state: 'problem',
+      message: 'The last restore test was more than a week ago.',
+      fix: 'Put the USB stick in, or connect the drive. Then choose “Back up now” under Backup: RA Desk tests the new backup.',
+    }
   return { ...check, state: 'ok', message: `The newest backup was tested by restoring it: ${tested.cases} cases.` }
 }

@@ -107,7 +107,7 @@ export function createBackupScheduler(deps: BackupSchedulerDeps): BackupSchedule
       const { last } = state.memory()
       if (last === undefined || last.madeAt < session.desk.cases.lastTime()) await withinTime(make(), LONGEST_AT_THE_END_MILLISECONDS)
     },
-    check: () => checkBackups(state.view()),
+    check: () => checkBackups(state.view(), deps.now()),
     async stop() {
       queue.stop()
       await checking

@@ -109,6 +109,7 @@ function describeProblem(state: ReadersState): DevicesView['reader']['problem'] 
         : {
             message: `The part of RA Desk that talks to devices did not start: ${state.reason}`,
             next: 'Open “Workstation”, copy its report and send it to the person who looks after this computer. Nothing that was saved is at risk.',
+            lasting: true,
           }
   }
 }

@@ -79,6 +79,8 @@ export interface CaseStoreDeps {
   readonly passcodeReleases: () => number
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
+  /** Called with each case that was changed, as it is now. */
+  readonly onChanged?: (changed: OpenCase) => void
 }
 
 export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
@@ -91,6 +93,7 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
       index.put(line)
       deps.onLine?.(line)
     },
+    onChanged: deps.onChanged,
   })
   const renewed = await stored.readLines()
   const extending = {

@@ -36,11 +36,13 @@ export interface StoredCasesDeps {
   readonly editions: Editions
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine: (line: CaseLine) => void
+  /** Called with each case that was changed, as it is now. */
+  readonly onChanged?: ((changed: OpenCase) => void) | undefined
 }
 
 export type StoredCases = ReturnType<typeof createStoredCases>
 
-export function createStoredCases({ store, editions, onLine }: StoredCasesDeps) {
+export function createStoredCases({ store, editions, onLine, onChanged }: StoredCasesDeps) {
   const viewOf = (record: CaseRecord): CaseView => viewCase(record.events, editions.get(record.edition))
 
   async function get(caseId: string): Promise<OpenCase | undefined> {
@@ -82,6 +84,7 @@ export function createStoredCases({ store, editions, onLine }: StoredCasesDeps) 
     })
     if (!committed.ok) return committed
     for (const line of lines) onLine(line)
+    for (const changed of cases) onChanged?.(changed)
     return ok({ committed: { ...committed.value, recorded: extended.flatMap(({ recorded }) => [...recorded]) }, cases })
   }
 

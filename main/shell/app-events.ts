@@ -20,7 +20,7 @@ export function comeForward(window: BrowserWindow | undefined): void {
   window.focus()
 }
 
-/** Seconds since anyone touched this computer; nothing where the shell cannot tell (the stand-in). */
+/** Seconds since anyone touched this computer; nothing where the shell cannot tell (the stand-in). Some desktops under Wayland always answer 0. */
 export function systemIdleSeconds(): number | undefined {
   try {
     return powerMonitor.getSystemIdleTime()

@@ -5,6 +5,7 @@
 import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { judgeModem, judgePrinter, judgeReader, judgeReaders, type Health } from '../../domain/station/device-health.ts'
 import { describeAction } from '../../domain/record/actions.ts'
 import type { ReaderFailureCode } from '../../native/ports.ts'
 import { readerFailureWords } from '../../native/reader-failure.ts'
@@ -12,6 +13,8 @@ import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
 
 export interface WorkstationDeps {
   readonly devices: DevicesView
+  /** Printers and modems were not looked for, so nothing is said of them. */
+  readonly readersOnly?: boolean
   readonly dataFolder: string
   readonly keyStore: { readonly kind: string; readonly protects: boolean; readonly message: string }
   readonly shell: { readonly kind: 'electron' | 'chromium-stand-in'; readonly message: string }
@@ -39,8 +42,7 @@ export async function checkWorkstation(parts: WorkstationDeps): Promise<{ checks
     checkKeyStore(parts),
     await checkDisk(parts),
     ...checkReaders(parts),
-    checkPrinters(parts),
-    checkModem(parts),
+    ...(parts.readersOnly === true ? [] : [checkPrinters(parts), checkModem(parts)]),
     checkClock(parts),
     ...(parts.extra ?? []),
   ]
@@ -93,8 +95,9 @@ async function checkDisk({ dataFolder }: WorkstationDeps): Promise<DoctorCheck> 
   }
 }
 
-function checkReaders({ devices, platform }: WorkstationDeps): DoctorCheck[] {
-  const { reader } = devices
+const states = { good: 'ok', waiting: 'ok', bad: 'problem' } as const satisfies Record<Health, DoctorCheck['state']>
+
+function checkReaders({ devices: { reader }, platform }: WorkstationDeps): DoctorCheck[] {
   const title = 'Card reader'
   const failed = (code: ReaderFailureCode): DoctorCheck[] => {
     const { message, next } = readerFailureWords(code, platform)
@@ -106,9 +109,9 @@ function checkReaders({ devices, platform }: WorkstationDeps): DoctorCheck[] {
       {
         id: 'reader',
         title,
-        state: 'problem',
+        state: judgeReaders(reader) === 'bad' ? 'problem' : 'warning',
         message: reader.problem?.message ?? 'RA Desk is restarting the card readers.',
-        fix: 'Wait a moment and check again. If this stays, send this report to the person who looks after this computer.',
+        fix: 'Wait a moment. If this stays, send this report to the person who looks after this computer.',
       },
     ]
   }
@@ -116,45 +119,47 @@ function checkReaders({ devices, platform }: WorkstationDeps): DoctorCheck[] {
   return reader.readers.map((one, index) => ({
     id: `reader-${index + 1}`,
     title: one.name,
-    state: one.card === 'mute' && !one.keepOff ? ('problem' as const) : ('ok' as const),
+    state: states[judgeReader(one)],
     message: one.message,
     ...(one.next === undefined ? {} : { fix: one.next }),
   }))
 }
 
-function checkPrinters({ devices }: WorkstationDeps): DoctorCheck {
+function checkPrinters({ devices: { printers } }: WorkstationDeps): DoctorCheck {
   const title = 'Card printer'
-  const [first] = devices.printers
+  const [first] = printers
   if (!first)
     return {
       id: 'printer',
       title,
-      state: 'warning',
+      state: states[judgePrinter(undefined)],
       message: 'No card printer was found.',
-      fix: 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.',
+      fix: 'Connect the card printer and switch it on. Until then, save the card face as a PDF and print it from the printer’s own program, at 100 % size.',
     }
-  const bad = devices.printers.find((printer) => printer.state === 'problem' || printer.state === 'offline')
-  return bad
-    ? {
-        id: 'printer',
-        title,
-        state: 'problem',
-        message: `${bad.name}: ${bad.problem ?? bad.state}.`,
-        fix: 'Do what the printer says, then try again.',
-      }
-    : { id: 'printer', title, state: 'ok', message: `${first.name} is ready.` }
+  const bad = printers.find((printer) => judgePrinter(printer) === 'bad')
+  const busy = printers.find(({ state }) => state === 'printing')
+  if (bad)
+    return {
+      id: 'printer',
+      title,
+      state: 'problem',
+      message: `${bad.name}: ${bad.problem ?? bad.state}.`,
+      fix: 'Do what the printer says, then try again.',
+    }
+  return { id: 'printer', title, state: 'ok', message: busy ? `${busy.name} is printing.` : `${first.name} is ready.` }
 }
 
 function checkModem({ devices: { modem } }: WorkstationDeps): DoctorCheck {
   const title = 'Text messages'
+  const state = states[judgeModem(modem)]
   switch (modem.state) {
     case 'ready':
-      return { id: 'modem', title, state: 'ok', message: `${modem.name} is ready.` }
+      return { id: 'modem', title, state, message: `${modem.name} is ready.` }
     case 'no-signal':
       return {
         id: 'modem',
         title,
-        state: 'problem',
+        state,
         message: `${modem.name} has no signal.`,
         fix: 'Move it to a window, or send texts from the work phone.',
       }

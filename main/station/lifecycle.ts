@@ -5,11 +5,11 @@ import type { Output, Push } from '../../preload/contract.ts'
 import type { Pushes } from '../ports.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
 import type { Clipboard } from './clipboard.ts'
+import { createDueLock, type DueLockDeps } from './due-lock.ts'
 import { openUnlockedSession, type OpenSessionFailureCode, type UnlockedSession, type UnlockedSessionDeps } from './unlocked-session.ts'
 
 /** How long a screen has to seal what is on it before the keys go. */
 const DRAFT_PATIENCE_MILLISECONDS = 2_000
-const MILLISECONDS_AN_HOUR = 3_600_000
 
 export type LockReason = Push<'vault.locked'>['why']
 export type EnterFailureCode = OpenSessionFailureCode | WrapFailureCode
@@ -29,6 +29,8 @@ export interface Lifecycle {
   lock(why: LockReason): Promise<void>
   /** The page has sealed its drafts: locking may go on. */
   draftsSealed(): void
+  /** Somebody used RA Desk's own window. */
+  touched(): void
   /**
    * Locks when unlocked, or untouched, for as long as the policy allows; does other timed work otherwise. Tells the page when a new day
    * begins. To be called every few seconds.
@@ -46,29 +48,29 @@ export interface BackgroundWork {
   stop(): Promise<void>
 }
 
-export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof EnterOptions> & {
-  readonly background: () => BackgroundWork
-  /** What is noted before the page gets a key. */
-  readonly afterEntering: (session: UnlockedSession) => Promise<void>
-  /** What is put right after the cases were opened, before anything else can happen to them. */
-  readonly afterOpening: (session: UnlockedSession) => Promise<void>
-  readonly copies: Pick<Clipboard, 'takeBack'>
-  readonly closeReveals: () => void
-  /** The pending recovery key leaves memory. */
-  readonly forgetRecoveryKey: () => void
-  readonly afterLock: () => void
-  /** Seconds since anyone touched this computer; `undefined` where the shell cannot tell. */
-  readonly systemIdleSeconds?: () => number | undefined
-}
+export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof EnterOptions> &
+  Pick<DueLockDeps, 'systemIdleSeconds' | 'isCardUnderWay'> & {
+    readonly background: () => BackgroundWork
+    /** What is noted before the page gets a key. */
+    readonly afterEntering: (session: UnlockedSession) => Promise<void>
+    /** What is put right after the cases were opened, before anything else can happen to them. */
+    readonly afterOpening: (session: UnlockedSession) => Promise<void>
+    readonly copies: Pick<Clipboard, 'takeBack'>
+    readonly closeReveals: () => void
+    /** The pending recovery key leaves memory. */
+    readonly forgetRecoveryKey: () => void
+    readonly afterLock: () => void
+  }
 
 export function createLifecycle(deps: LifecycleDeps): Lifecycle {
   let session: UnlockedSession | undefined
   let opening: Promise<void> | undefined
   let locking: Promise<void> | undefined
-  let unlockedSince = { wall: 0, monotonic: 0 }
   let locked: ReturnType<Lifecycle['lastLock']>
   let draftsSealed = () => {}
   const tellNewDay = watchDay(deps)
+  const isCallOn = (): boolean => session?.isDeskOpen() === true && session.desk.callsOn.isOn()
+  const dueLock = createDueLock({ ...deps, isCallOn })
 
   async function lockNow(why: LockReason): Promise<void> {
     if (why === 'closed') await deps.background().beforeEnd()
@@ -115,7 +117,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
       await session?.close('asked')
       session = opened.value
       locked = undefined
-      unlockedSince = { wall: deps.now().getTime(), monotonic: deps.monotonic() }
+      dueLock.opened()
       opening = undefined
       await deps.afterEntering(opened.value)
       if (opened.value.mustFinishFirst) await whenOpen()
@@ -125,13 +127,14 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     draftsSealed: () => {
       draftsSealed()
     },
+    touched: dueLock.touched,
     lockWhenDue: () => {
       tellNewDay()
       if (!session) return
       if (session.isDeskOpen()) session.desk.retention.tick()
       // A failure is a bug, and the next request says so.
       else void settled(whenOpen())
-      const due = findDueLock(deps, unlockedSince)
+      const due = dueLock.find()
       if (due !== undefined) void lock(due)
       else deps.background().tick()
     },
@@ -152,14 +155,6 @@ function watchDay({ now, push }: Pick<LifecycleDeps, 'now' | 'push'>): () => voi
 async function openCases({ afterOpening }: LifecycleDeps, session: UnlockedSession): Promise<void> {
   await session.openDesk()
   await afterOpening(session)
-}
-
-function findDueLock(deps: LifecycleDeps, since: { readonly wall: number; readonly monotonic: number }): LockReason | undefined {
-  const { idleMinutes, absoluteLockHours } = deps.policy.policy
-  // The longer of the two clocks: one stops while the computer sleeps, the other can be set back.
-  const open = Math.max(deps.now().getTime() - since.wall, deps.monotonic() - since.monotonic)
-  if (open >= absoluteLockHours * MILLISECONDS_AN_HOUR) return 'time'
-  return (deps.systemIdleSeconds?.() ?? 0) >= idleMinutes * 60 ? 'idle' : undefined
 }
 
 const settled = async (work: Promise<void> | undefined): Promise<void> => work?.catch(() => undefined)

@@ -44,6 +44,10 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
       await lifecycle.lock(why ?? 'asked')
       return ok({})
     },
+    'vault.touched': async () => {
+      lifecycle.touched()
+      return ok({})
+    },
     'vault.draftsSealed': async () => {
       lifecycle.draftsSealed()
       return ok({})

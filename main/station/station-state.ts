@@ -52,6 +52,7 @@ export async function readStationState(deps: StationStateDeps): Promise<Reply<'s
     recoveryKeyConfirmed: session ? session.recoveryKeyConfirmed() : true,
     virtualDevices: deps.virtualDevices,
     idleMinutes: policy.policy.idleMinutes,
+    callIdleMinutes: Math.max(policy.policy.idleMinutes, policy.policy.callIdleMinutes),
     version: deps.version,
     today: plainDateOf(deps.now()),
   })

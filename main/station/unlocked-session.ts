@@ -40,6 +40,7 @@ import { createRecordStore } from '../record/record-store.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
 import { createViewLog, type ViewLog } from '../record/view-log.ts'
 import { createCaseStore, type Cases, type CaseStore } from '../registration/case-store.ts'
+import { createCallsOn, type CallsOn } from '../call/calls-on.ts'
 import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
@@ -58,6 +59,7 @@ import { openCustody } from '../record/custody.ts'
 export type WorldPorts = Clock & DevicePorts & FileReading & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
 /** Every port of every use-case. Only handlers and this folder name it; a use-case names the few it needs. */
 export type SessionPorts = WorldPorts &
+  CallsOn &
   Cards &
   Cases &
   CodeLives &
@@ -225,11 +227,13 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     monotonic,
     push,
   })
+  const callsOn = createCallsOn(monotonic)
   const cases: CaseStore = await createCaseStore({
     onLine: (line) => {
       cards.book.observe(line)
       retention.observe(line)
     },
+    onChanged: callsOn.observe,
     store,
     agent,
     now,
@@ -259,6 +263,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     editions,
     editionBook,
     settings: () => settings.current().settings,
+    callsOn,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
       get needed() {
@@ -274,9 +279,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
 
 /** Nothing is shown to an agent whose sign-in cannot be noted. */
 async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise<Result<void, RecordFailureCode>> {
-  const entered = await store.commit([], {
-    action: `${deps.openedBy ?? 'unlocked'}${deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''}`,
-  })
+  const zone = deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''
+  const entered = await store.commit([], { action: `${deps.openedBy ?? 'unlocked'}${zone}` })
   return entered.ok ? ok() : entered
 }
 

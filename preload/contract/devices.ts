@@ -38,7 +38,14 @@ export const devicesView = z.strictObject({
     /** The reader to offer first for a new card; absent when a person has to say. */
     suggested: z.string().optional(),
     /** Why there is no reader to work with, and what to do. */
-    problem: z.strictObject({ message: z.string(), next: z.string() }).optional(),
+    problem: z
+      .strictObject({
+        message: z.string(),
+        next: z.string(),
+        /** It does not pass by itself. */
+        lasting: z.boolean().optional(),
+      })
+      .optional(),
   }),
   printers: z.array(
     z.strictObject({

@@ -52,6 +52,8 @@ export const stationChannels = {
       /** Drama numbers and virtual devices are allowed: practice, or started for a demonstration. */
       virtualDevices: z.boolean(),
       idleMinutes: z.number(),
+      /** While a video call is on. */
+      callIdleMinutes: z.number(),
       version: z.string(),
       today: z.iso.date(),
     }),
@@ -170,6 +172,8 @@ export const stationChannels = {
     output: nothing,
     codes: [],
   }),
+  /** Somebody used the window. The idle lock counts from here where the system cannot tell when the computer was last used. */
+  'vault.touched': channel({ when: 'unlocked', whileOpening: true, roles: everyone, input: nothing, output: nothing, codes: [] }),
   /** The page has sealed what was on the screen: locking may go on. */
   'vault.draftsSealed': channel({ when: 'unlocked', whileOpening: true, roles: everyone, input: nothing, output: nothing, codes: [] }),
 

@@ -1,29 +1,28 @@
-/** Locks RA Desk after the idle time of the station. Works the same in both shells. */
+/** Tells `main` that somebody is here: `main` decides when RA Desk has been idle for too long. Finishes a card before an idle lock. */
 import { useEffect } from 'react'
-import { useCaseClient, useStationState } from '../client/use-case-client.ts'
+import { useCaseClient } from '../client/use-case-client.ts'
 import { getBatchRunner } from '../features/pages/batch/runner.ts'
-import { createIdleWatch } from './idle.ts'
+import { createTouchReports } from './touch-reports.ts'
 
-const LOOK_EVERY_MILLISECONDS = 5_000
 const touches = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
 
 export function useIdleLock(): void {
   const client = useCaseClient()
-  const { idleMinutes } = useStationState()
   useEffect(() => {
+    const report = createTouchReports(
+      () => performance.now(),
+      () => void client.call('vault.touched', {}),
+    )
+    for (const name of touches) window.addEventListener(name, report, { passive: true, capture: true })
     // Locking during a card would leave it inside the printer: pause the batch and finish the card first.
-    const lock = async () => {
-      await getBatchRunner(client).finishCard()
-      await client.lock('idle')
-    }
-    const watch = createIdleWatch(idleMinutes, () => Date.now())
-    for (const name of touches) window.addEventListener(name, watch.touched, { passive: true, capture: true })
-    const timer = setInterval(() => {
-      if (watch.isOver()) void lock()
-    }, LOOK_EVERY_MILLISECONDS)
+    const stop = client.on('vault.idle', () => {
+      void getBatchRunner(client)
+        .finishCard()
+        .then(() => client.lock('idle'))
+    })
     return () => {
-      clearInterval(timer)
-      for (const name of touches) window.removeEventListener(name, watch.touched, { capture: true })
+      stop()
+      for (const name of touches) window.removeEventListener(name, report, { capture: true })
     }
-  }, [client, idleMinutes])
+  }, [client])
 }

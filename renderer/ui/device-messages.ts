@@ -1,4 +1,5 @@
 /** What the devices are doing, in words: for the status bar, the announcements and the workstation page. */
+import { judgeModem, judgePrinter, judgeReader, judgeReaders, type Health } from '../../domain/station/device-health.ts'
 import type { DevicesView } from '../../preload/contract.ts'
 import { lowerFirst } from './format.ts'
 
@@ -11,23 +12,27 @@ export interface DeviceLine {
   readonly next?: string
 }
 
+const states = { good: 'good', waiting: 'idle', bad: 'bad' } as const satisfies Record<Health, DeviceLine['state']>
+
 export function describeDevices(devices: DevicesView): readonly DeviceLine[] {
   return [...describeReaders(devices.reader), ...describePrinters(devices.printers), describeModem(devices.modem)]
 }
 
 function describeReaders({ service, readers, problem }: DevicesView['reader']): DeviceLine[] {
-  const next = problem ? { next: problem.next } : {}
-  const line = (message: string, state: DeviceLine['state']): DeviceLine[] => [
-    { id: 'reader', device: 'Card reader', message, state, ...next },
-  ]
-  if (service === 'stopped') return line('smartcard service is not running', 'bad')
-  if (service === 'restarting') return line('starting again', 'idle')
-  if (readers.length === 0) return line('none connected', 'bad')
+  const together = judgeReaders({ service, readers, problem })
+  if (together !== undefined) {
+    const message = {
+      stopped: 'smartcard service is not running',
+      restarting: together === 'bad' ? 'not started' : 'starting again',
+      running: 'none connected',
+    }[service]
+    return [{ id: 'reader', device: 'Card reader', message, state: states[together], ...(problem ? { next: problem.next } : {}) }]
+  }
   return readers.map((reader) => ({
     id: `reader:${reader.name}`,
     device: readers.length === 1 ? 'Card reader' : reader.name,
     message: describeReader(reader),
-    state: reader.keepOff || reader.card === 'empty' ? 'idle' : reader.card === 'mute' ? 'bad' : 'good',
+    state: states[judgeReader(reader)],
     ...(reader.next === undefined ? {} : { next: reader.next }),
   }))
 }
@@ -47,18 +52,19 @@ function describeReader(reader: DevicesView['reader']['readers'][number]): strin
 const printerWords = { ready: 'ready', printing: 'printing', problem: 'has a problem', offline: 'offline' } as const
 
 function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
-  if (printers.length === 0) return [{ id: 'printer', device: 'Card printer', message: 'none connected', state: 'bad' }]
+  if (printers.length === 0)
+    return [{ id: 'printer', device: 'Card printer', message: 'none connected', state: states[judgePrinter(undefined)] }]
   return printers.map((printer) => ({
     id: `printer:${printer.name}`,
     device: printers.length === 1 ? 'Card printer' : printer.name,
     message: printer.problem ?? printerWords[printer.state],
-    state: printer.state === 'ready' ? 'good' : printer.state === 'printing' ? 'idle' : 'bad',
+    state: states[judgePrinter(printer)],
   }))
 }
 
-function describeModem({ state }: DevicesView['modem']): DeviceLine {
-  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts are sent by the work phone' }[state]
-  return { id: 'modem', device: 'Modem', message, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
+function describeModem(modem: DevicesView['modem']): DeviceLine {
+  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts are sent by the work phone' }[modem.state]
+  return { id: 'modem', device: 'Modem', message, state: states[judgeModem(modem)] }
 }
 
 /** What to say aloud when devices changed: only what is different now. */

@@ -178,6 +178,7 @@ describe('locking', () => {
   test('after as many hours as the policy says it locks in any case, also when they were spent asleep', async () => {
     const main = await start({ absoluteLockHours: 2 })
     main.clock.forward(2 * 3_600_000 - 60_000)
+    await main.must('vault.touched', {})
     main.app.lockWhenDue()
     expect(main.app.isUnlocked()).toBe(true)
     main.clock.forward(60_000)
@@ -195,6 +196,18 @@ describe('locking', () => {
     main.app.lockWhenDue()
     await expect.poll(() => seen.locks).toEqual(['idle'])
     expect((await main.must('station.state', {})).idleMinutes).toBe(2)
+  })
+
+  test('where the system cannot tell, what the page reports of its window counts', async () => {
+    const main = await start({ idleMinutes: 2 })
+    main.clock.forward(119_000)
+    await main.must('vault.touched', {})
+    main.clock.forward(119_000)
+    main.app.lockWhenDue()
+    expect(main.app.isUnlocked()).toBe(true)
+    main.clock.forward(1_000)
+    main.app.lockWhenDue()
+    await expect.poll(() => seen.locks).toEqual(['idle'])
   })
 })
 

@@ -11,6 +11,7 @@ const settle = (machine: unknown, before: AgreedPolicy) => settlePolicy(asked(ma
 /** Each value: what was agreed, a stricter wish, a weaker wish. */
 const changes: Readonly<Record<PolicyName, readonly [agreed: PolicyValue, stricter: PolicyValue, weaker: PolicyValue]>> = {
   idleMinutes: [5, 2, 15],
+  callIdleMinutes: [30, 10, 60],
   absoluteLockHours: [3, 1, 12],
   kdfMemoryMiB: [128, 256, 64],
   kdfIterations: [4, 5, 3],

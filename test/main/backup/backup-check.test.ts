@@ -24,10 +24,22 @@ test.each<[string, BackupView, string, string]>([
   ['several could not be deleted', { ...whole, erased: { ...held, left: 3 } }, 'problem', '3 older backups could not be deleted.'],
   ['older ones hold what was deleted', { ...whole, erased: held }, 'warning', 'Older backups still hold'],
   ['all older ones are cleared', { ...whole, erased: { coveredTo: 5, clearedTo: 5 } }, 'ok', 'tested by restoring'],
+  [
+    'older ones have held it for more than a day',
+    { ...whole, erased: { ...held, since: '2026-11-22T08:59:00.000Z' } },
+    'problem',
+    'still hold',
+  ],
+  [
+    'the test is more than a week old',
+    { ...whole, drill: { ...proven, at: '2026-11-16T08:59:00.000Z' } },
+    'problem',
+    'more than a week ago',
+  ],
   ['not tested yet', { busy: 'no', folder: '/media/stick', last }, 'warning', 'has not tested it yet'],
   ['none yet', { busy: 'no', folder: '/media/stick' }, 'warning', 'There is no backup yet.'],
 ])('check of the backups, %s', (_, view, state, words) => {
-  const check = checkBackups(view)
+  const check = checkBackups(view, new Date('2026-11-23T09:00:00.000Z'))
   expect(check).toMatchObject({ id: 'backup', state, message: expect.stringContaining(words) as string })
   expect('fix' in check && check.fix !== undefined).toBe(state !== 'ok')
 })

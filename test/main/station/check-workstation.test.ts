@@ -39,7 +39,10 @@ describe('what the doctor says of card readers', () => {
   test('none, starting again, and why it does not start', async () => {
     expect(await checks({}, 'linux')).toMatchObject([{ state: 'problem', message: expect.stringMatching(/No card reader/) as string }])
     expect(
-      await checks({ service: 'restarting', problem: { message: 'It does not start: built for another Node', next: '' } }, 'linux'),
+      await checks(
+        { service: 'restarting', problem: { message: 'It does not start: built for another Node', next: '', lasting: true } },
+        'linux',
+      ),
     ).toMatchObject([{ state: 'problem', message: 'It does not start: built for another Node' }])
   })
 

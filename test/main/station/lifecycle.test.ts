@@ -14,6 +14,7 @@ let steps: string[]
 let isErasureInterrupted: boolean
 let openFails: boolean
 let clock: { wall: number; run: number; idle: number | undefined }
+let isCallOn: boolean
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -21,6 +22,7 @@ beforeEach(() => {
   clock = { wall: 0, run: 0, idle: 0 }
   isErasureInterrupted = false
   openFails = false
+  isCallOn = false
   let sessions = 0
   vi.mocked(openUnlockedSession).mockImplementation(async () => {
     const name = `session ${(sessions += 1)}`
@@ -35,7 +37,7 @@ beforeEach(() => {
         isOpen = true
       },
       isDeskOpen: () => isOpen,
-      desk: { retention: { tick: () => {} } },
+      desk: { retention: { tick: () => {} }, callsOn: { isOn: () => isCallOn } },
     }) as never
   })
 })
@@ -51,7 +53,7 @@ function lifecycle() {
   const made = createLifecycle({
     now: () => new Date(clock.wall),
     monotonic: () => clock.run,
-    policy: { policy: { idleMinutes: 5, absoluteLockHours: 3 } },
+    policy: { policy: { idleMinutes: 5, callIdleMinutes: 20, absoluteLockHours: 3 } },
     background: () => background,
     afterEntering: async () => void steps.push('noted'),
     afterOpening: async () => void steps.push('after opening'),
@@ -61,6 +63,7 @@ function lifecycle() {
     afterLock: () => void steps.push('after lock'),
     push: (name: string, payload: object) => void steps.push(name === 'station.newDay' ? `${name} ${JSON.stringify(payload)}` : name),
     systemIdleSeconds: () => clock.idle,
+    isCardUnderWay: () => false,
   } as unknown as LifecycleDeps)
   return { ...made, enter: () => made.enter(vault, 'worker') }
 }
@@ -203,17 +206,23 @@ describe('locking', () => {
 })
 
 describe('locking by itself', () => {
+  const MINUTE = 60_000
   test.each([
-    ['in use', { wall: 0, run: 0, idle: 299 }, undefined],
-    ['not in use for five minutes', { wall: 0, run: 0, idle: 300 }, 'idle'],
-    ['a shell that cannot tell', { wall: 0, run: 0, idle: undefined }, undefined],
-    ['open for three hours less a millisecond', { wall: 3 * HOUR - 1, run: 3 * HOUR - 1, idle: 0 }, undefined],
-    ['open for three hours by both clocks', { wall: 3 * HOUR, run: 3 * HOUR, idle: 0 }, 'time'],
-    ['the computer slept, so one clock stood', { wall: 3 * HOUR, run: 60_000, idle: 0 }, 'time'],
-    ['the wall clock was set back', { wall: -HOUR, run: 3 * HOUR, idle: 0 }, 'time'],
-  ] as const)('%s', async (_, at, why) => {
-    const { enter, lockWhenDue, lastLock } = lifecycle()
+    ['in use in another window', { wall: 299_000, run: 299_000, idle: 1 }, {}, undefined],
+    ['not in use for five minutes', { wall: 300_000, run: 300_000, idle: 300 }, {}, 'idle'],
+    ['not in use for five minutes, on a call', { wall: 300_000, run: 300_000, idle: 300 }, { call: true }, undefined],
+    ['not in use for twenty minutes, on a call', { wall: 20 * MINUTE, run: 20 * MINUTE, idle: 1_200 }, { call: true }, 'idle'],
+    ['a shell that cannot tell, window not used', { wall: 300_000, run: 300_000, idle: undefined }, {}, 'idle'],
+    ['open for three hours less a millisecond', { wall: 3 * HOUR - 1, run: 3 * HOUR - 1, idle: 1 }, {}, undefined],
+    ['open for three hours by both clocks', { wall: 3 * HOUR, run: 3 * HOUR, idle: 1 }, {}, 'time'],
+    ['open for three hours, on a call', { wall: 3 * HOUR, run: 3 * HOUR, idle: 1 }, { call: true }, 'time'],
+    ['the computer slept, so one clock stood', { wall: 3 * HOUR, run: 60_000, idle: 1 }, {}, 'time'],
+    ['the wall clock was set back', { wall: -HOUR, run: 3 * HOUR, idle: 1 }, {}, 'time'],
+  ] as const)('%s', async (_, at, { call = false }: { call?: boolean }, why) => {
+    const { enter, whenOpen, lockWhenDue, lastLock } = lifecycle()
     await enter()
+    await whenOpen()
+    isCallOn = call
     clock = at
     steps = []
     lockWhenDue()

@@ -34,7 +34,7 @@ const stateOf = async ({ folder, found = [], slots = 'ok', unlocked = false, con
             : undefined,
         lastLock: () => lock,
       },
-      policy: { policy: { twoAgentRelease: true, passcodeReleases: 2, idleMinutes: 5 } },
+      policy: { policy: { twoAgentRelease: true, passcodeReleases: 2, idleMinutes: 5, callIdleMinutes: 30 } },
       shell: 'chromium',
       virtualDevices: true,
       version: '1.0.0',

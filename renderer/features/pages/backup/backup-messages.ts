@@ -1,4 +1,5 @@
 /** Messages about backups, for the status bar, the Workstation page and the restore page. */
+import { isHeldTooLong, isTestStale } from '../../../../domain/station/device-health.ts'
 import type { BackupView } from '../../../../preload/contract/backup.ts'
 import { formatCount, formatDateTime } from '../../../ui/format.ts'
 
@@ -42,9 +43,6 @@ export interface BackupLineWords {
   readonly needsHelp: boolean
 }
 
-/** A restore test older than this needs attention. */
-const STALE_DAYS = 7
-
 export function describeBackups(view: BackupView, now: Date): BackupLineWords {
   const { folder, busy, progress, failure, drill, last, erased } = view
   if (folder === undefined) return { state: 'bad', message: 'no folder chosen', needsHelp: true }
@@ -54,10 +52,10 @@ export function describeBackups(view: BackupView, now: Date): BackupLineWords {
   if (busy === 'drill') return { state: 'busy', message: 'testing a restore', needsHelp: false }
   if (drill?.result === 'not-proven')
     return { state: 'bad', message: `restore test failed (${formatRecent(drill.at, now)})`, needsHelp: true }
-  if (erased?.since && now.getTime() - Date.parse(erased.since) > DAY_MILLISECONDS)
+  if (erased?.since && isHeldTooLong(erased.since, now))
     return { state: 'bad', message: `older ones still hold items deleted ${formatRecent(erased.since, now)}`, needsHelp: true }
   if (drill?.result === 'proven') {
-    const stale = now.getTime() - Date.parse(drill.at) > STALE_DAYS * DAY_MILLISECONDS
+    const stale = isTestStale(drill.at, now)
     return {
       state: stale ? 'bad' : 'good',
       message: `last restore test passed: ${formatRecent(drill.at, now)}, ${casesInWords(drill.cases)}`,

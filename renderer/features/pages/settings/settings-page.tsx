@@ -98,7 +98,10 @@ function Safety({ opened }: { opened: boolean }) {
             ),
           },
           { key: 'Key store of this computer', value: station.keyStore.message },
-          { key: 'Automatic lock', value: `After ${station.idleMinutes} minutes without keyboard or mouse use` },
+          {
+            key: 'Automatic lock',
+            value: `After ${station.idleMinutes} minutes without keyboard or mouse use, and after ${station.callIdleMinutes} during a video call`,
+          },
           { key: 'Other workstations', value: <Link href="/dispatch/handover/stations">Trusted workstations</Link> },
         ]}
       />

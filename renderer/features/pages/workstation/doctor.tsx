@@ -1,27 +1,33 @@
 /** Checks of this workstation, and a report for support without personal data. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useCaseClient } from '../../../client/use-case-client.ts'
+import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { announce, Button, CopyButton, Details, FormError, Spinner, WordTag } from '../../../ui/index.ts'
 
 type Report = Output<'doctor.report'>
 
 const tags = {
-  ok: { tone: 'green', words: 'In order' },
-  warning: { tone: 'yellow', words: 'Check this' },
+  ok: { tone: 'green', words: 'OK' },
+  warning: { tone: 'yellow', words: 'Check' },
   problem: { tone: 'red', words: 'Problem' },
 } as const
 
-export function Doctor() {
+/** The report of now: made again when a device or a backup changes, and when the agent comes back to the window. */
+function useReport() {
   const client = useCaseClient()
+  const devices = useDevices()
   const [report, setReport] = useState<Report>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(true)
+  const newest = useRef(0)
   const examine = useCallback(async () => {
+    const turn = (newest.current += 1)
     setBusy(true)
     setFailure(undefined)
     const answer = await client.call('doctor.report', {})
+    // An answer that another question has overtaken is of the state before.
+    if (turn !== newest.current) return answer.ok
     setBusy(false)
     if (answer.ok) setReport(answer.value)
     else setFailure(answer.error)
@@ -29,13 +35,29 @@ export function Doctor() {
   }, [client])
   useEffect(() => {
     void examine()
-  }, [examine])
+  }, [examine, devices])
+  useEffect(() => {
+    const look = () => void examine()
+    const stop = client.on('backup.changed', ({ busy: working }) => {
+      if (working === 'no') look()
+    })
+    window.addEventListener('focus', look)
+    return () => {
+      stop()
+      window.removeEventListener('focus', look)
+    }
+  }, [client, examine])
+  return { report, failure, busy, examine }
+}
+
+export function Doctor() {
+  const { report, failure, busy, examine } = useReport()
   const again = async () => {
     if (await examine()) announce('Checked again')
   }
   const problems = report?.checks.filter((check) => check.state === 'problem').length ?? 0
   return (
-    <section className="desk-card" aria-labelledby="doctor">
+    <section className="desk-card" aria-labelledby="doctor" aria-busy={busy}>
       <div className="desk-page-head">
         <h2 className="nhsuk-heading-m" id="doctor">
           Checks

@@ -15,6 +15,8 @@ export const passphrase: HelpTopic = {
       heading: 'Automatic lock',
       paragraphs: [
         'RA Desk locks after some minutes without keyboard or mouse use, and when the computer sleeps or is locked. Unlock it with your passphrase to continue where you were.',
+        'Work in other programs counts as use. On a computer that cannot tell RA Desk about other programs, only work in RA Desk counts.',
+        'During a video call RA Desk waits longer: from the first code until you record the outcome, for an hour at most after the last code.',
       ],
     },
     {
