@@ -54,6 +54,8 @@ export type AppDeps = Omit<
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
     readonly practiceControls?: PracticeControls
+    /** Ends the app in order and starts it again, in practice or out of it. */
+    readonly restartIn: (practice: boolean) => void
     readonly modemPort: ModemPortStore
     readonly screenScale: CardFaceHandlerDeps['screenScale']
     readonly readerPins: ReaderPinStore

@@ -23,6 +23,7 @@ import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { keepCompileCache } from './shell/compile-cache.ts'
 import { dataFolder as folder, startOptions as options } from './shell/data-folder.ts'
+import { wordsForRestart } from './shell/practice-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
 import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
@@ -201,6 +202,9 @@ function givenByShell(reveals: Reveals) {
     setDatabaseAside: () => {
       preferences.write({ setDatabaseAside: true })
       restart()
+    },
+    restartIn: (practice) => {
+      restart(wordsForRestart(process.argv.slice(1), practice))
     },
     afterLock: () => {
       void collectGarbage()

@@ -27,14 +27,19 @@ if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAY
 }
 console.log('To stop it, close its window, or press Ctrl and C here.')
 
+let next = [...words, ...process.argv.slice(2)]
 let child = start()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 
 function start(): ChildProcess {
-  const started = spawn(program, [...words, ...process.argv.slice(2)], {
+  const started = spawn(program, next, {
     cwd: projectFolder,
-    stdio: 'inherit',
+    // The stand-in says over the fourth one with which words it wants to be started again.
+    stdio: electron === undefined ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  started.on('message', (message: { readonly relaunch?: readonly string[] }) => {
+    if (message.relaunch) next = [...message.relaunch]
   })
   started.once('error', (error) => {
     console.error(`RA Desk cannot start: ${error.message}`)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { isOver } from '../../domain/backup/schedule.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
-import { ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { isHere } from '../vault/key-rotation.ts'
 import type { KnownAgent } from '../vault/keyring-content.ts'
@@ -35,15 +35,16 @@ export interface BackupPreview {
 
 /** Reads each file only as far as its keys. */
 export async function previewBackup(
-  deps: { readonly folder: string; readonly now: () => Date },
+  deps: { readonly folder: string; readonly now: () => Date; readonly practice: boolean },
   path: string,
   typed: string,
-): Promise<Result<BackupPreview, RestorableFailureCode | 'recovery-key-mistyped'>> {
+): Promise<Result<BackupPreview, RestorableFailureCode | 'practice-differs' | 'recovery-key-mistyped'>> {
   const opened = await openWith(path, typed)
   if (!opened.ok) return opened
   const { head, whole, changes, bytes } = opened.value
   const left = { today: dayOf(deps.now(), head), destroyed: await destroyedFor(deps.folder, path, head) }
   try {
+    if (head.practice !== deps.practice) return practiceDiffers
     const newest = await changes?.open()
     if (newest?.ok === false) return newest
     const added = newest && (await readKeys(newest.value, left))
@@ -114,3 +115,10 @@ export const dayOf = (now: Date, head: BackupHead): string => plainDateOf(new Da
 
 /** Ids of destroyed keys, by the lists on this computer and beside the backup. */
 export const destroyedFor = (folder: string, path: string, head: BackupHead) => readDestroyedKeys([folder, dirname(path)], head.vaultId)
+
+/** Practice cases are never restored as real ones, nor real ones in practice. */
+export const practiceDiffers = err(
+  'practice-differs',
+  'Practice cases and real cases are kept apart. Nothing was restored, and nothing was changed.',
+  'Restore a backup of practice in practice only, and a backup of real cases outside it.',
+)

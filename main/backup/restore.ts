@@ -15,7 +15,7 @@ import type { StationAccess } from '../station/station-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import { writeDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
-import { dayOf, destroyedFor, openWith } from './preview-backup.ts'
+import { dayOf, destroyedFor, openWith, practiceDiffers } from './preview-backup.ts'
 import type { Restorable } from './restorable.ts'
 import { verifyVault, restoreFolder, type Verified, type VerifyFailureCode } from './verify-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId, type Rebuilt } from './rebuild.ts'
@@ -27,6 +27,8 @@ export interface RestoreDeps {
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly monotonic: () => number
+  /** Of this start: a backup of the other kind is refused. */
+  readonly practice: boolean
 }
 
 export interface RestoreWish {
@@ -54,6 +56,7 @@ export type RestoreFailureCode =
   | 'kdf-failed'
   | 'kdf-refused'
   | 'not-manager'
+  | 'practice-differs'
   | 'recovery-key-mistyped'
   | 'vault-exists'
   | 'weak-passphrase'
@@ -66,6 +69,10 @@ export async function restoreVault(deps: RestoreDeps, wish: RestoreWish): Promis
   const opened = await openWith(wish.path, wish.recoveryKey)
   if (!opened.ok) return opened
   const backup = opened.value
+  if (backup.head.practice !== deps.practice) {
+    await backup.whole.close()
+    return practiceDiffers
+  }
   const vaultKey = Uint8Array.from(deps.randomBytes(KEY_LENGTH))
   const [prepared, recovery] = [
     await vaultAccess.prepareSlot({

@@ -12,11 +12,21 @@ import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { sendText } from '../devices/send-text.ts'
 import type { Cases } from '../registration/case-store.ts'
-import type { Clock, Custody, DevicePorts, Ids, RandomNumbers, Settings, Store, WorkPhone } from '../ports.ts'
+import type { Clock, Custody, DevicePorts, Ids, Practice, RandomNumbers, Settings, Store, WorkPhone } from '../ports.ts'
 import type { CodeLives } from './code-lives.ts'
 
 /** What the use-cases of this file need. */
-export type TextPhoneCodePorts = Cases & Clock & CodeLives & Custody & DevicePorts & Ids & RandomNumbers & Settings & Store & WorkPhone
+export type TextPhoneCodePorts = Cases &
+  Clock &
+  CodeLives &
+  Custody &
+  DevicePorts &
+  Ids &
+  Practice &
+  RandomNumbers &
+  Settings &
+  Store &
+  WorkPhone
 
 const MILLISECONDS_A_MINUTE = 60_000
 

@@ -2,6 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { blankCard } from '../../native/card/virtual-card-state.ts'
 import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
 import type { PracticeControls } from './practice.ts'
 
@@ -10,6 +11,8 @@ export function privatePath(): string {
   const name = `ra-desk-practice-${randomUUID()}`
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
 }
+
+const newSerial = (): number => randomInt(10_000_000, 100_000_000)
 
 export function connectPracticeControls(path: string): PracticeControls {
   let controls: ReturnType<typeof connectSimulator> | undefined
@@ -30,12 +33,12 @@ export function connectPracticeControls(path: string): PracticeControls {
     }
   }
   return {
-    insertCard: () =>
+    insertCard: (which) =>
       withControls(async ({ reader }) => {
-        await reader.insert()
+        await reader.insert(which === 'new' ? blankCard({ serial: newSerial() }) : undefined)
       }),
     removeCard: () => withControls(({ reader }) => reader.remove()),
-    loadFeeder: () => withControls(({ station }) => station.load(Array.from({ length: 10 }, () => randomInt(10_000_000, 100_000_000)))),
+    loadFeeder: () => withControls(({ station }) => station.load(Array.from({ length: 10 }, newSerial))),
     messages: () => withControls(({ text }) => text.messages()),
   }
 }

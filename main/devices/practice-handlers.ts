@@ -8,16 +8,30 @@ export interface PracticeHandlerDeps {
   /** Absent outside practice: the IPC gate refuses these channels there. */
   readonly practiceControls?: PracticeControls | undefined
   readonly samplesFolder: string
+  /** Ends the app in order and starts it again, in practice or out of it. */
+  readonly restartIn: (practice: boolean) => void
 }
 
-export function practiceHandlers({ practiceControls, samplesFolder }: PracticeHandlerDeps): Pick<Handlers, keyof typeof practiceChannels> {
+export function practiceHandlers({
+  practiceControls,
+  samplesFolder,
+  restartIn,
+}: PracticeHandlerDeps): Pick<Handlers, keyof typeof practiceChannels> {
   const controls = (): PracticeControls => {
     if (!practiceControls) throw new Error('practice mode without device controls')
     return practiceControls
   }
   return {
-    'practice.insertCard': async () => {
-      await controls().insertCard()
+    'practice.start': async () => {
+      restartIn(true)
+      return ok({})
+    },
+    'practice.leave': async () => {
+      restartIn(false)
+      return ok({})
+    },
+    'practice.insertCard': async ({ card }) => {
+      await controls().insertCard(card)
       return ok({})
     },
     'practice.removeCard': async () => {

@@ -5,7 +5,8 @@ import { ok } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 
 export interface PracticeControls {
-  insertCard(): Promise<void>
+  /** `last`: the card that was in the reader before; a new one where there was none. */
+  insertCard(which: 'new' | 'last'): Promise<void>
   removeCard(): Promise<void>
   /** Blank cards into the feeder of the practice printer with a contact station. */
   loadFeeder?(): Promise<void>

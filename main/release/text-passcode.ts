@@ -8,11 +8,11 @@ import type { Input, Reply } from '../../preload/contract.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { sendText } from '../devices/send-text.ts'
 import type { Cases } from '../registration/case-store.ts'
-import type { Custody, DevicePorts, Store, WorkPhone } from '../ports.ts'
+import type { Custody, DevicePorts, Practice, Store, WorkPhone } from '../ports.ts'
 import type { Release } from './approve-release.ts'
 
 /** What the use-cases of this file need. */
-export type TextPasscodePorts = Cases & Custody & DevicePorts & Release & Store & WorkPhone
+export type TextPasscodePorts = Cases & Custody & DevicePorts & Practice & Release & Store & WorkPhone
 
 export async function textPasscode(
   desk: TextPasscodePorts,

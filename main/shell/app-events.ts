@@ -40,9 +40,9 @@ export function lockBeforeClose(window: BrowserWindow, isUnlocked: () => boolean
   })
 }
 
-/** Ends the app in order, as its window's cross does, and starts it again with the same words. */
-export function restart(): void {
-  app.relaunch()
+/** Ends the app in order, as its window's cross does, and starts it again: with the same words, or with these. */
+export function restart(words: readonly string[] = process.argv.slice(1)): void {
+  app.relaunch({ args: [...words] })
   app.quit()
 }
 

@@ -1,11 +1,12 @@
 /** Where this start of the app keeps its data. Evaluated once, before anything else of the app is loaded. */
 import { app } from 'electron'
+import { chooseDataFolder } from './practice-folder.ts'
 import { readStartOptions } from './start-options.ts'
 
-export const startOptions = readStartOptions(process.argv.slice(1), app.isPackaged)
+const words = process.argv.slice(1)
+const given = app.getPath('userData')
+const { folder, practice } = chooseDataFolder(given, readStartOptions(words, app.isPackaged).practice)
+if (folder !== given) app.setPath('userData', folder)
 
-// Practice never touches the folder of real cases.
-if (startOptions.practice && !process.argv.some((word) => word.startsWith('--user-data-dir=')))
-  app.setPath('userData', `${app.getPath('userData')} practice`)
-
-export const dataFolder = app.getPath('userData')
+export const startOptions = readStartOptions(practice ? [...words, '--practice'] : words, app.isPackaged)
+export const dataFolder = folder

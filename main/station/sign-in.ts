@@ -1,15 +1,17 @@
 /** The three ways in: first run, a passphrase, and the recovery key. Each needs the device secret beside what the agent types. */
 import { defaultLabelMedium } from '../../domain/dispatch/media.ts'
+import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
-import type { Ids } from '../ports.ts'
+import type { Clock, Ids, Practice } from '../ports.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { StationAccess } from './station-access.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import { practiceSettings } from './practice-settings.ts'
 import type { RecoverySheet } from './recovery-sheet.ts'
 
-export interface SignInDeps extends Ids {
+export interface SignInDeps extends Clock, Ids, Practice {
   readonly vaultAccess: StationAccess
   readonly keyStore: KeyStore
   readonly lifecycle: Lifecycle
@@ -39,6 +41,7 @@ export async function setUp(deps: SignInDeps, input: Input<'station.setUp'>): Pr
       staffAware: [],
       label: { medium: defaultLabelMedium, offsetX: 0, offsetY: 0, nextPosition: 1 },
       textRoute: 'modem',
+      ...(deps.practice ? practiceSettings(input.agent.name, plainDateOf(deps.now())) : {}),
     },
   })
 }

@@ -146,7 +146,7 @@ export const backupChannels = {
       expired: count,
       destroyed: count,
     }),
-    codes: [...backupFileCodes, 'not-chosen', 'recovery-key-mistyped', 'vault-exists'],
+    codes: [...backupFileCodes, 'not-chosen', 'practice-differs', 'recovery-key-mistyped', 'vault-exists'],
   }),
   /** The answer is that of an unlock. The recovery key that was typed opens nothing here any more: a new one is printed next. */
   'restore.perform': channel({
@@ -162,6 +162,7 @@ export const backupChannels = {
       ...deviceSecretCodes,
       'not-chosen',
       'not-manager',
+      'practice-differs',
       'proof-failed',
       'recovery-key-mistyped',
       'restore-failed',

@@ -4,7 +4,18 @@ import { base64, channel, nothing } from './parts.ts'
 import { everyone, everyoneSees } from './who.ts'
 
 export const practiceChannels = {
-  'practice.insertCard': channel({ when: 'practice', roles: everyone, input: nothing, output: nothing, codes: [] }),
+  /** Locks, and starts RA Desk again in practice, with a data folder of its own. Before sign-in as well: nothing of the real cases is opened. */
+  'practice.start': channel({ when: 'always', roles: everyone, input: nothing, output: nothing, codes: [] }),
+  /** Locks, and starts RA Desk again with the real cases. */
+  'practice.leave': channel({ when: 'practice', roles: everyone, input: nothing, output: nothing, codes: [] }),
+  /** `new`: a blank card with another serial. `last`: the card that was taken out. */
+  'practice.insertCard': channel({
+    when: 'practice',
+    roles: everyone,
+    input: z.strictObject({ card: z.enum(['new', 'last']) }),
+    output: nothing,
+    codes: [],
+  }),
   'practice.removeCard': channel({ when: 'practice', roles: everyone, input: nothing, output: nothing, codes: [] }),
   /** Ten blank cards into the feeder of the practice printer. */
   'practice.loadFeeder': channel({ when: 'practice', roles: everyone, input: nothing, output: nothing, codes: [] }),

@@ -159,6 +159,7 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       chooseFile: () => Promise.resolve(undefined),
     },
     setDatabaseAside: () => undefined,
+    restartIn: () => undefined,
     afterLock: () => undefined,
   } satisfies Partial<AppDeps>
 }

@@ -48,7 +48,11 @@ afterAll(() => {
 })
 
 const preview = async (path: string, days = 0, typed = station.recoveryKey) =>
-  previewBackup({ folder: await freshFolder(), now: () => new Date(station.main.clock.now().getTime() + days * DAY) }, path, typed)
+  previewBackup(
+    { folder: await freshFolder(), now: () => new Date(station.main.clock.now().getTime() + days * DAY), practice: false },
+    path,
+    typed,
+  )
 
 test('preview of a backup of changes: the figures of both files, as a whole backup of that moment has them', async () => {
   expect(changes).toContain('-since-')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -6,7 +7,7 @@ import { destroyedKeysName } from '../../../main/backup/destroyed-keys.ts'
 import { restoreScans } from '../../../renderer/client/restore-scans.ts'
 import type { StorageClient } from '../../../renderer/storage/client.ts'
 import { stationWithBackup, backupStation, newMachine, restore, type BackupStation } from '../../support/backup-station.ts'
-import type { MainApp } from '../../support/main-app.ts'
+import { PASSPHRASE, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 let station: BackupStation
 let caseId: string
@@ -41,6 +42,16 @@ test('restore on a new computer: shows what is in the backup before anything is 
     managers: [{ name: 'Sample Agent' }],
   })
   expect(readdirSync(there.folder)).toEqual([])
+})
+
+test('restore in practice: a backup of real cases is refused at the preview and at the restore, and nothing is written', async () => {
+  const there = await machine(file, { parts: { practice: true } })
+  await there.must('restore.choose', {})
+  const { recoveryKey } = station
+  expect(await there.call('restore.preview', { recoveryKey })).toMatchObject({ error: { code: 'practice-differs' } })
+  const wish = { recoveryKey, agentId: randomUUID(), signInName: 'desk', passphrase: PASSPHRASE, workerPublicKey: there.worker.publicKey }
+  expect(await there.call('restore.perform', wish)).toMatchObject({ error: { code: 'practice-differs' } })
+  expect((await there.must('station.state', {})).phase).toBe('first-run')
 })
 
 test('restore on a new computer: brings back every case, scan and entry of the record, under new keys of this computer', async () => {

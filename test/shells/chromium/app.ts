@@ -48,6 +48,12 @@ let quitting = false
 let ended = false
 let again = false
 
+/** The words after the program, for the next start: told to the process that starts it, and printed for tests. */
+function tellRelaunch(words: readonly string[]): void {
+  process.send?.({ relaunch: words })
+  if (process.env['RA_DESK_TEST_PORT'] !== undefined) process.stdout.write(`${JSON.stringify({ relaunch: words })}\n`)
+}
+
 function quit(): void {
   if (quitting || ended) return
   quitting = true
@@ -244,8 +250,9 @@ export const app = standIn(
     isReady: () => ready,
     whenReady: () => isReady,
     quit,
-    relaunch: () => {
+    relaunch: ({ args = started }: { readonly args?: readonly string[] } = {}) => {
       again = true
+      tellRelaunch(args)
     },
     exit: (code = 0) => {
       if (ended) return
