@@ -24,8 +24,9 @@ import { practiceHandlers } from './devices/practice-handlers.ts'
 import type { PracticeControls } from './devices/practice.ts'
 import { dispatchHandlers } from './dispatch/dispatch-handlers.ts'
 import { editionHandlers } from './editions/edition-handlers.ts'
+import { deleteDragged } from './exports/photograph-copy.ts'
 import { evidenceHandlers } from './evidence/evidence-handlers.ts'
-import { exportHandlers } from './exports/export-handlers.ts'
+import { exportHandlers, type ExportHandlerDeps } from './exports/export-handlers.ts'
 import { checkDiskSpace, type DiskSpaceCheck } from './files/disk-space.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
@@ -48,7 +49,7 @@ import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<
   LifecycleDeps,
-  'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey' | 'isCardUnderWay'
+  'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey' | 'isCardUnderWay' | 'deleteDragged'
 > &
   Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck'> & {
     readonly vaultAccess: StationAccess
@@ -60,6 +61,9 @@ export type AppDeps = Omit<
     readonly screenScale: CardFaceHandlerDeps['screenScale']
     readonly readerPins: ReaderPinStore
     readonly cardPrinter: CardPrinterChoice
+    /** Asks the agent where to save a file of this name; `undefined` if the agent cancels. */
+    readonly chooseSavePath: (fileName: string) => Promise<string | undefined>
+    readonly startDrag: ExportHandlerDeps['startDrag']
     /** Asks the agent where to and saves; `undefined` if the agent cancels. */
     readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
     readonly backups: {
@@ -113,9 +117,11 @@ export function createApp(given: AppDeps): App {
     findNewerBackup: async (vaultId, lastSeq) =>
       findNewerBackup(vaultId, await namesOfBackups({ ...deps.backups, policy: deps.policy }), lastSeq),
     forgetRecoveryKey: recoverySheet.forget,
+    deleteDragged: () => deleteDragged(deps.folder),
     afterEntering: ({ store }) => noteFailedAttempts(deps.vaultAccess, store),
     afterOpening: async ({ desk }) => {
       await dropUnfinished(deps.folder)
+      await deleteDragged(deps.folder)
       // A cut print is described as it was left before anything else can happen to its case.
       await settleCutPrinting(desk)
       // What is due is erased after the page has its list.
@@ -180,7 +186,13 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...printingHandlers({ desk, cardPrinter: deps.cardPrinter, practice }),
     ...dispatchHandlers({ desk }),
     ...releaseHandlers({ desk, vault: () => session().vault, vaultAccess, deviceSecret }),
-    ...exportHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
+    ...exportHandlers({
+      ...deps,
+      desk,
+      save,
+      chooseSavePath: (fileName) => deps.chooseSavePath(safeFileName(fileName)),
+      exportsAllowed: () => policy.exportsAllowed,
+    }),
     ...recordHandlers({ session, save, monotonic, push: deps.push, exportsAllowed: () => policy.exportsAllowed }),
     ...scrubHandlers({ session, now }),
     ...databaseHandlers({

@@ -2,7 +2,7 @@
 import { randomFillSync, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, clipboard, ipcMain, utilityProcess } from 'electron'
+import { app, ipcMain, utilityProcess } from 'electron'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAgentFirst } from '../domain/agent-first.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
@@ -26,7 +26,8 @@ import { dataFolder as folder, startOptions as options } from './shell/data-fold
 import { wordsForRestart } from './shell/practice-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
-import { chooseBackupFile, chooseBackupFolder, saveFile } from './shell/file-dialogs.ts'
+import { chooseBackupFile, chooseBackupFolder, chooseSavePath, saveFile } from './shell/file-dialogs.ts'
+import { systemClipboard } from './shell/system-clipboard.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
 import { openDestroyedKeys } from './backup/destroyed-list.ts'
@@ -191,9 +192,11 @@ function describeProgram() {
 /** Windows, dialogs and the clipboard, which only the shell has. */
 function givenByShell(reveals: Reveals) {
   return {
-    copies: createClipboard(clipboard),
+    copies: createClipboard(systemClipboard),
     systemIdleSeconds,
     saveFile,
+    chooseSavePath,
+    startDrag: page.startDrag,
     reveal: async (reveal) => {
       const { workPhoneReveal } = await import('./devices/work-phone.ts')
       await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))

@@ -15,6 +15,7 @@ import { label } from './label.ts'
 import { note } from './note.ts'
 import { passcode } from './passcode.ts'
 import { phoneCode } from './phone-code.ts'
+import { photographCopies } from './photograph-copies.ts'
 import { photograph } from './photograph.ts'
 import { posting } from './posting.ts'
 import { request } from './request.ts'
@@ -28,6 +29,7 @@ export const parts = {
   items,
   identityDocument,
   photograph,
+  photographCopies,
   call,
   phoneCode,
   cis,

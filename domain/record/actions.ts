@@ -71,6 +71,8 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
 
   'document-saved': { kind: 'document', words: 'Saved a document' },
   'not-saved': { kind: 'document', words: 'Cancelled saving it' },
+  'photograph-copied': { kind: 'document', words: 'Copied the photograph to the clipboard' },
+  'photograph-dragged': { kind: 'document', words: 'Dragged the photograph out of the window' },
   'file-saved': { kind: 'document', words: 'Saved a file' },
   'card-transcript-saved': { kind: 'document', words: 'Saved a card transcript' },
   'record-exported': { kind: 'document', words: 'Exported the record', signed: true },

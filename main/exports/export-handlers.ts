@@ -3,16 +3,29 @@ import { err } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { exportsChannels } from '../../preload/contract/exports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
+import {
+  copyPhotograph,
+  deletePhotographCopy,
+  dragPhotograph,
+  savePhotograph,
+  type AgentFiles,
+  type PhotographCopyPorts,
+} from './photograph-copy.ts'
 import { previewDocument, saveDocument, saveFileOfPage, type ExportDocumentPorts } from './export-document.ts'
 
-export interface ExportHandlerDeps {
-  readonly desk: () => ExportDocumentPorts
+export interface ExportHandlerDeps extends AgentFiles {
+  readonly desk: () => ExportDocumentPorts & PhotographCopyPorts
   readonly save: SaveFile
+  /** The data folder. */
+  readonly folder: string
+  /** Begins a drag of a file out of the window. */
+  readonly startDrag: (path: string, icon: string) => void
   /** What the policy of the organisation says. */
   readonly exportsAllowed: () => boolean
 }
 
-export function exportHandlers({ desk, save, exportsAllowed }: ExportHandlerDeps): Pick<Handlers, keyof typeof exportsChannels> {
+export function exportHandlers(deps: ExportHandlerDeps): Pick<Handlers, keyof typeof exportsChannels> {
+  const { desk, save, exportsAllowed } = deps
   return {
     'document.preview': ({ document }) => previewDocument(desk(), document),
     'document.save': async ({ document }) =>
@@ -20,6 +33,10 @@ export function exportHandlers({ desk, save, exportsAllowed }: ExportHandlerDeps
         ? exportsOff
         : saveDocument(desk(), document, save),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
+    'photograph.copy': (input) => copyPhotograph(desk(), input),
+    'photograph.drag': (input) => dragPhotograph(desk(), input, deps),
+    'photograph.save': (input) => savePhotograph(desk(), input, deps),
+    'photograph.deleteCopy': (input) => deletePhotographCopy(desk(), input),
   }
 }
 

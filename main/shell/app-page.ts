@@ -13,6 +13,8 @@ export interface AppPage {
   /** Where messages to the page go; `undefined` before the window is open. */
   contents(): MainWindow['webContents'] | undefined
   isOurFrame(event: FrameEvent): boolean
+  /** Begins a drag of a file out of the window. `icon`: path of the picture under the pointer. */
+  startDrag(path: string, icon: string): void
   /** Clears the page's memory, at lock. */
   clear(): void
   /** Takes over the window and loads the page. Once, at start. */
@@ -32,6 +34,9 @@ export function createAppPage(log: Log): AppPage {
     },
     contents: () => window?.webContents,
     isOurFrame: (event) => window !== undefined && isOurFrame(window, event),
+    startDrag: (file, icon) => {
+      window?.webContents.startDrag({ file, icon })
+    },
     clear: () => {
       if (!window || window.isDestroyed()) return
       clearing = true

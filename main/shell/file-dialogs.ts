@@ -3,12 +3,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 
+/** `undefined` if the agent cancels. */
+export async function chooseSavePath(fileName: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
+  return canceled || !filePath ? undefined : filePath
+}
+
 /** Asks the agent where to and saves; `undefined` if the agent cancels. */
 export async function saveFile(fileName: string, bytes: Uint8Array): Promise<{ readonly savedAs: string } | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
-  if (canceled || !filePath) return undefined
-  await writeFile(filePath, bytes)
-  return { savedAs: filePath }
+  const savedAs = await chooseSavePath(fileName)
+  if (savedAs === undefined) return undefined
+  await writeFile(savedAs, bytes)
+  return { savedAs }
 }
 
 export const chooseBackupFolder = (): Promise<string | undefined> =>

@@ -23,9 +23,14 @@ function safePreferences(): WebPreferences {
   }
 }
 
-/** The one permission the app uses: its database must not be evicted when the disk runs low. */
+/**
+ * Its database must not be evicted when the disk runs low; and the photograph is put on the clipboard by the page, because only the page
+ * may decode a picture. What is on the clipboard it never reads.
+ */
+const allowed: ReadonlySet<string> = new Set(['persistent-storage', 'clipboard-sanitized-write'])
+
 export function isPermissionAllowed(permission: string, requester: string): boolean {
-  return permission === 'persistent-storage' && isAppUrl(requester)
+  return allowed.has(permission) && isAppUrl(requester)
 }
 
 /** Whether a request may be answered at all. Everything the app needs is its own; blob: and data: never leave the page. */

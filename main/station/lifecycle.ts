@@ -56,6 +56,8 @@ export type LifecycleDeps = Omit<UnlockedSessionDeps, 'workerPublicKey' | keyof 
     /** What is put right after the cases were opened, before anything else can happen to them. */
     readonly afterOpening: (session: UnlockedSession) => Promise<void>
     readonly copies: Pick<Clipboard, 'takeBack'>
+    /** Deletes files that were dragged out of the window. */
+    readonly deleteDragged: () => Promise<void>
     readonly closeReveals: () => void
     /** The pending recovery key leaves memory. */
     readonly forgetRecoveryKey: () => void
@@ -86,7 +88,7 @@ export function createLifecycle(deps: LifecycleDeps): Lifecycle {
     deps.forgetRecoveryKey()
     locked = { why, at: deps.now().toISOString() }
     deps.closeReveals()
-    await Promise.all([closing?.close(why), deps.copies.takeBack()])
+    await Promise.all([closing?.close(why), deps.copies.takeBack(), deps.deleteDragged()])
     deps.push('vault.locked', { why })
     deps.afterLock()
   }

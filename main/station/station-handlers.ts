@@ -71,6 +71,10 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
         }),
       )
     },
+    'clipboard.pictureCopied': async () => {
+      await deps.copies.pictureCopied()
+      return ok({})
+    },
     'clipboard.copy': async ({ text }) => {
       await deps.copies.copy(text)
       return ok({})

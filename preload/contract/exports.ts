@@ -1,9 +1,9 @@
 /** Documents and files that leave the app: shown as a preview, or saved where the agent chooses. */
 import { z } from 'zod'
-import { shortText } from '../../domain/values.ts'
+import { randomId, shortText } from '../../domain/values.ts'
 import { labelMedium } from '../../domain/dispatch/media.ts'
-import { base64, caseId, channel } from './parts.ts'
-import { documentCodes, evidenceCodes, recordCodes } from './codes.ts'
+import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
+import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes } from './codes.ts'
 import { cardIssuers, cardIssuersSee, everyone } from './who.ts'
 
 export const documentRequest = z.discriminatedUnion('kind', [
@@ -16,6 +16,13 @@ export const documentRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
 ])
 export type DocumentRequest = z.infer<typeof documentRequest>
+
+const takePhotographOut = {
+  when: 'unlocked',
+  roles: cardIssuers,
+  input: z.strictObject({ caseId }),
+  output: nothing,
+} as const
 
 export const exportsChannels = {
   'document.preview': channel({
@@ -51,5 +58,28 @@ export const exportsChannels = {
     }),
     output: z.strictObject({ savedAs: z.string() }),
     codes: [...recordCodes, 'contents-differ', 'not-saved'],
+  }),
+  /** Asks whether the page may put the accepted crop of the photograph on the clipboard, and notes that it does. */
+  'photograph.copy': channel({ ...takePhotographOut, codes: [...guardCodes, ...recordCodes, ...evidenceCodes, 'no-such-case'] }),
+  /** Begins a drag of the accepted crop out of the window. The file for it is deleted at lock. */
+  'photograph.drag': channel({
+    ...takePhotographOut,
+    codes: [...guardCodes, ...recordCodes, ...evidenceCodes, 'no-such-case', 'not-saved'],
+  }),
+  /** Saves the accepted crop, not encrypted, where the agent chooses. The case remembers it until it is deleted. */
+  'photograph.save': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq }),
+    output: z.strictObject({ ...acted, state: z.enum(['saved', 'cancelled', 'not-written']) }),
+    codes: [...caseCodes, ...evidenceCodes, 'not-saved'],
+  }),
+  /** Deletes a saved copy if it is still the file that was saved. */
+  'photograph.deleteCopy': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ caseId, expectedSeq, copyId: randomId }),
+    output: z.strictObject({ ...acted, outcome: z.enum(['deleted', 'not-there', 'other-contents']) }),
+    codes: [...caseCodes, 'no-such-copy', 'not-deleted'],
   }),
 } as const

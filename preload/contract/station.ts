@@ -219,6 +219,8 @@ export const stationChannels = {
     output: z.strictObject({ checks: z.array(doctorCheck), report: z.string() }),
     codes: [],
   }),
+  /** The page has put the photograph on the clipboard itself, after `photograph.copy`: it is taken off again at lock, when it is still there. */
+  'clipboard.pictureCopied': channel({ when: 'unlocked', roles: cardIssuers, input: nothing, output: nothing, codes: [] }),
   /** Puts a value on the system's clipboard; it is taken off again at lock, when it is still there. */
   'clipboard.copy': channel({
     when: 'always',

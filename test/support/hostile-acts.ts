@@ -135,6 +135,8 @@ export const hostileActs: Table = {
     wrong('confirmed on a later day', 'not-in-time', but(right, { on: after(today) })),
     wrong('confirmed on no day', 'malformed', but(right, { on: notADate })),
   ],
+  // Nothing was saved in these journeys: every copy is one that RA Desk never looked for.
+  photographCopyGone: (right) => [wrong('copy that was never looked for', 'not-this-evidence', but(right, { copyId: anotherId }))],
   callArranged: (right) => [
     wrong(
       'channel that was not agreed, without a reason',

@@ -149,7 +149,9 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
     },
     closeReveals: () => undefined,
     screenScale: { read: () => undefined, write: () => undefined },
-    copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
+    copies: { copy: () => Promise.resolve(), pictureCopied: () => Promise.resolve(), takeBack: () => Promise.resolve() },
+    chooseSavePath: () => Promise.resolve(undefined),
+    startDrag: () => undefined,
     push: (name) => {
       if (name === 'vault.locking') draftsSealed()
     },

@@ -86,6 +86,7 @@ export function underPolicies(): { readonly seen: Seen; start(policy?: Partial<P
           },
           copies: {
             copy: () => Promise.resolve(),
+            pictureCopied: () => Promise.resolve(),
             takeBack: async () => {
               seen.steps.push('clipboard')
             },

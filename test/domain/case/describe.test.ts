@@ -54,6 +54,15 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     body: 'Dear',
     items: ['full-name', 'photograph'],
   },
+  photographCopySaved: {
+    kind: 'photographCopySaved',
+    copyId: id,
+    savedAs: '/home/agnes/photograph-RA-TEST-1.jpg',
+    bytes: 5,
+    sha256: 'c'.repeat(64),
+  },
+  photographCopyDeletion: { kind: 'photographCopyDeletion', copyId: id, outcome: 'deleted' },
+  photographCopyGone: { kind: 'photographCopyGone', copyId: id },
   itemsChecked: { kind: 'itemsChecked', items: { 'full-name': 'received', photograph: 'missing' } as never },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence },
   identityDocumentAssessed: {

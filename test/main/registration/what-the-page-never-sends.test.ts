@@ -133,11 +133,13 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
           if (completes !== false) done.add(step)
         }
         expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
-        const closed = agentEventKinds.filter((kind) => kind !== 'noteAdded').map((kind) => samples[kind])
+        const afterTheEnd = ['noteAdded', 'photographCopyGone']
+        const closed = agentEventKinds.filter((kind) => !afterTheEnd.includes(kind)).map((kind) => samples[kind])
         await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
           reason: 'x',
         })
         await refuses(main, caseId, [...hostileActs.noteAdded(samples.noteAdded, world), ...misshapen(samples.noteAdded)])
+        await refuses(main, caseId, hostileActs.photographCopyGone(samples.photographCopyGone, world))
         expect(await send(main, caseId, samples.noteAdded)).toBe('accepted')
       },
     )

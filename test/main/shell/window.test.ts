@@ -53,7 +53,9 @@ describe('the window’s place', () => {
 })
 
 describe('what a page may', () => {
-  it('use: lasting storage, from the app’s own origin, and no other permission', () => {
+  it('use: lasting storage and writing to the clipboard, from the app’s own origin, and no other permission', () => {
+    expect(isPermissionAllowed('clipboard-sanitized-write', 'app://ra-desk/')).toBe(true)
+    expect(isPermissionAllowed('clipboard-sanitized-write', 'https://example.com/')).toBe(false)
     expect(isPermissionAllowed('persistent-storage', 'app://ra-desk/')).toBe(true)
     expect(isPermissionAllowed('persistent-storage', 'app://ra-desk')).toBe(true)
     expect(isPermissionAllowed('persistent-storage', 'https://example.com/')).toBe(false)

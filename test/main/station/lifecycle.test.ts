@@ -58,6 +58,7 @@ function lifecycle() {
     afterEntering: async () => void steps.push('noted'),
     afterOpening: async () => void steps.push('after opening'),
     copies: { takeBack: async () => void steps.push('clipboard') },
+    deleteDragged: async () => void steps.push('dragged files deleted'),
     closeReveals: () => void steps.push('reveals closed'),
     forgetRecoveryKey: () => void steps.push('recovery key forgotten'),
     afterLock: () => void steps.push('after lock'),
@@ -154,6 +155,7 @@ describe('locking', () => {
       'reveals closed',
       'session 1 closed: asked',
       'clipboard',
+      'dragged files deleted',
       'vault.locked',
       'after lock',
     ])

@@ -109,6 +109,8 @@ let copied = ''
 /** The text is kept here and put on the browser's own clipboard as well, so that a person can paste it elsewhere. */
 export const clipboard = standIn('clipboard', {
   readText: () => Promise.resolve(copied),
+  /** No page may read the clipboard, and there is no other way to it: a picture that the page put there is not seen. */
+  read: () => Promise.resolve([]),
   writeText: async (text: string) => {
     copied = text
     await evaluateInPage(`navigator.clipboard.writeText(${JSON.stringify(text)})`).catch(() => undefined)

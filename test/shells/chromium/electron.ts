@@ -87,7 +87,7 @@ export const Menu = desktop.Menu satisfies Like<Pick<typeof ElectronMenu, 'setAp
 
 export const screen = desktop.screen satisfies ScreenPart
 
-export const clipboard = desktop.clipboard satisfies Pick<Clipboard, 'readText' | 'writeText' | 'clear'>
+export const clipboard = desktop.clipboard satisfies Like<Pick<Clipboard, 'readText' | 'writeText' | 'read' | 'clear'>>
 
 /** These two live in the preload's world (`bridge.ts`); main has no use for them, in Electron neither. */
 export const contextBridge = standIn('contextBridge', { exposeInMainWorld: lacking('contextBridge in main') }) satisfies Pick<
@@ -167,6 +167,7 @@ export type InnerParts = [
         | 'focus'
         | 'send'
         | 'setWebRTCIPHandlingPolicy'
+        | 'startDrag'
       >
     >
   >,

@@ -116,6 +116,8 @@ function webContentsOf(page: Page, ready: Promise<void>) {
       setWindowOpenHandler: (_handler: (details: { url: string }) => { action: 'allow' | 'deny' }) => undefined,
       /** The same is on the browser's command line, where it holds for all pages. */
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
+      /** A drag cannot be begun over the protocol: there, the page's own picture is dragged. */
+      startDrag: (_item: { file: string }) => undefined,
       printToPDF: lacking('webContents.printToPDF'),
     }),
   )

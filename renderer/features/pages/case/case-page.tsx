@@ -12,6 +12,7 @@ import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
 import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
+import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
 import { AboutRegistrant } from './about-registrant.tsx'
 import { CaseGuidance } from './case-guidance.tsx'
 import { NextStep } from './next-step.tsx'
@@ -54,6 +55,12 @@ function TaskList({ handle }: { handle: ReadyCase }) {
         </div>
         <aside aria-label="About this case">
           <AboutRegistrant handle={handle} />
+          {view.facts.photographCopies.length > 0 && (
+            <div className="desk-card">
+              <h2 className="nhsuk-heading-s">Photograph outside RA Desk</h2>
+              <SavedCopies handle={handle} />
+            </div>
+          )}
           <CaseGuidance handle={handle} />
           <CaseRetention handle={handle} />
           <div className="desk-card">

@@ -18,8 +18,8 @@ import {
   useSubmit,
 } from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { groupEntry } from './entry-rows.ts'
 import { EntrySheet } from './entry-sheet.tsx'
+import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
 import { findUuidConflict, readUuidEntry, uuidRefusals, type DuplicateCheck, type UuidEntry } from '../../shared/uuid-entry/uuid-entry.ts'
 import { UuidFields } from '../../shared/uuid-entry/uuid-fields.tsx'
 import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
@@ -85,12 +85,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     )
   return (
     <div className="after-call-columns">
-      <EntrySheet
-        groups={groupEntry(facts, handle.edition)}
-        dateNote={getSection(handle.edition, 'cis').dateFormatNote}
-        entered={entered}
-        onTick={tick}
-      />
+      <EntrySheet handle={handle} entered={entered} onTick={tick} />
       <form onSubmit={onSubmit} noValidate className="cis-back">
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
@@ -119,18 +114,21 @@ function Summary({ handle }: StepSummaryProps) {
   const { cis } = handle.view.facts
   if (!cis) return null
   return (
-    <SummaryList
-      rows={[
-        {
-          key: 'UUID',
-          value: <strong className="desk-mono">{formatUuid(cis.uuid)}</strong>,
-          action: <CopyButton value={cis.uuid} label="UUID" />,
-        },
-        { key: 'Duplicate check', value: duplicateWords[cis.duplicateCheck].label },
-        { key: 'Entered', value: `${formatDateTime(cis.recordedAt)} by ${cis.agentName}` },
-        ...(cis.note ? [{ key: 'Note', value: cis.note }] : []),
-      ]}
-    />
+    <>
+      <SummaryList
+        rows={[
+          {
+            key: 'UUID',
+            value: <strong className="desk-mono">{formatUuid(cis.uuid)}</strong>,
+            action: <CopyButton value={cis.uuid} label="UUID" />,
+          },
+          { key: 'Duplicate check', value: duplicateWords[cis.duplicateCheck].label },
+          { key: 'Entered', value: `${formatDateTime(cis.recordedAt)} by ${cis.agentName}` },
+          ...(cis.note ? [{ key: 'Note', value: cis.note }] : []),
+        ]}
+      />
+      <SavedCopies handle={handle} />
+    </>
   )
 }
 

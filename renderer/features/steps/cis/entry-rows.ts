@@ -50,7 +50,12 @@ export function groupEntry(facts: CaseFacts, edition: Edition): readonly EntryGr
   })
 }
 
-export function countEntered(groups: readonly EntryGroup[], entered: readonly string[]): { readonly entered: number; readonly of: number } {
-  const rows = groups.flatMap((group) => group.rows)
-  return { entered: rows.filter((row) => entered.includes(row.key)).length, of: rows.length }
+/** `more`: keys of rows that are in no group. */
+export function countEntered(
+  groups: readonly EntryGroup[],
+  entered: readonly string[],
+  more: readonly string[] = [],
+): { readonly entered: number; readonly of: number } {
+  const keys = [...groups.flatMap(({ rows }) => rows.map(({ key }) => key)), ...more]
+  return { entered: keys.filter((key) => entered.includes(key)).length, of: keys.length }
 }

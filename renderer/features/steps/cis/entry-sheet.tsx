@@ -1,17 +1,22 @@
 /** The entry sheet: one row for each CIS field, with a copy button and a tick that is kept in the draft. */
 import { Fragment, useId } from 'react'
+import { getSection } from '../../../../domain/guidance/edition.ts'
 import { CopyButton, WordTag } from '../../../ui/index.ts'
-import { countEntered, type EntryGroup, type EntryRow } from './entry-rows.ts'
+import type { ReadyCase } from '../step-screen.ts'
+import { countEntered, groupEntry, type EntryRow } from './entry-rows.ts'
+import { PhotographRow, photographKey } from './photograph-row.tsx'
 
 interface EntrySheetProps {
-  readonly groups: readonly EntryGroup[]
-  readonly dateNote: string
+  readonly handle: ReadyCase
   readonly entered: readonly string[]
   readonly onTick: (key: string, on: boolean) => void
 }
 
-export function EntrySheet({ groups, dateNote, entered, onTick }: EntrySheetProps) {
-  const count = countEntered(groups, entered)
+export function EntrySheet({ handle, entered, onTick }: EntrySheetProps) {
+  const { dateFormatNote } = getSection(handle.edition, 'cis')
+  const groups = groupEntry(handle.view.facts, handle.edition)
+  const photograph = photographKey(handle)
+  const count = countEntered(groups, entered, photograph === undefined ? [] : [photograph])
   return (
     <table className="cis-sheet">
       <caption className="nhsuk-table__caption nhsuk-table__caption--s">
@@ -19,7 +24,7 @@ export function EntrySheet({ groups, dateNote, entered, onTick }: EntrySheetProp
         <span className="desk-secondary" role="status">
           {count.entered} of {count.of} entered
         </span>
-        <span className="cis-sheet__note">Dates: {dateNote}</span>
+        <span className="cis-sheet__note">Dates: {dateFormatNote}</span>
       </caption>
       <thead className="nhsuk-u-visually-hidden">
         <tr>
@@ -50,6 +55,9 @@ export function EntrySheet({ groups, dateNote, entered, onTick }: EntrySheetProp
           ))}
         </tbody>
       ))}
+      {photograph !== undefined && (
+        <PhotographRow handle={handle} ticked={entered.includes(photograph)} onTick={(on) => onTick(photograph, on)} />
+      )}
     </table>
   )
 }

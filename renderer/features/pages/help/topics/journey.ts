@@ -29,7 +29,7 @@ export const journey: HelpTopic = {
     {
       heading: 'After the call',
       steps: [
-        'Create the identity in CIS with the values that RA Desk shows.',
+        'Create the identity in CIS with the values and the cropped photograph that RA Desk shows. If you save the photograph as a file, delete the saved copy afterwards: RA Desk reminds you on the page of the case.',
         'Write and print the card.',
         'Make the label, add the card to a posting list and post it.',
         'When the registrant calls to say that the card has arrived, log the call. RA Desk then texts the passcode. You never see it.',

@@ -40,6 +40,7 @@ describe('CIS entry sheet', () => {
 
   it('counts only ticks of rows that are on the sheet', () => {
     expect(countEntered(groups, [rows[0]!.key, 'gone'])).toEqual({ entered: 1, of: rows.length })
+    expect(countEntered(groups, [rows[0]!.key, 'photograph'], ['photograph'])).toEqual({ entered: 2, of: rows.length + 1 })
   })
 
   it('is empty before there are details', () => {

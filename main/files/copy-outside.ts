@@ -1,0 +1,60 @@
+/** A file that the agent saved outside the data folder, not encrypted: written for them to use, and deleted again when it is still that file. */
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, rm, unlink, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { errorCode } from './atomic-file.ts'
+
+export interface CopyOutside {
+  readonly savedAs: string
+  readonly bytes: number
+  /** SHA-256 of its bytes, hex. */
+  readonly sha256: string
+}
+
+/** Only the agent's own account may read it. Failures of the file system throw. */
+export async function writeOutside(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Overwrites and deletes the copy. `other-contents`: something else is in its place, and stays as it is. Failures of the file system throw,
+ * as when another program holds the file.
+ */
+export async function deleteOutside({ savedAs, bytes, sha256 }: CopyOutside): Promise<'deleted' | 'not-there' | 'other-contents'> {
+  const found = await lstat(savedAs).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
+    throw error
+  })
+  if (!found) return 'not-there'
+  // A link is not our file, whatever it leads to.
+  if (!found.isFile() || found.size !== bytes) return 'other-contents'
+  const file = await open(savedAs, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
+  try {
+    if (!(await isStill(file, bytes, sha256))) return 'other-contents'
+    await file.write(new Uint8Array(bytes), 0, bytes, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await unlink(savedAs)
+  return 'deleted'
+}
+
+async function isStill(file: FileHandle, bytes: number, sha256: string): Promise<boolean> {
+  const content = new Uint8Array(bytes)
+  const { bytesRead } = await file.read(content, 0, bytes, 0)
+  const same = bytesRead === bytes && createHash('sha256').update(content).digest('hex') === sha256
+  content.fill(0)
+  return same
+}
+
+/** Deletes a folder of our own with what is in it. What cannot be deleted now goes at the next start. */
+export const deleteFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined)
