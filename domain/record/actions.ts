@@ -42,6 +42,8 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
 
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
+  'card-attempts-confirmed': { kind: 'device', words: 'Confirmed how many attempts new cards allow' },
+  'card-attempts-denied': { kind: 'device', words: 'Set a card aside because of its attempts' },
   'card-master-made': { kind: 'secret', words: 'Made the secret from which cards get their management keys' },
   'card-authority-loaded': { kind: 'station', words: 'Loaded an issuing authority', signed: true },
   'card-authority-removed': { kind: 'station', words: 'Removed the issuing authority', signed: true },

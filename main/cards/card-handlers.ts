@@ -32,6 +32,10 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
       const { issueCard } = await import('./issue-card.ts')
       return issueCard(desk(), input)
     },
+    'cards.answerAttempts': async ({ serial, attempts, isNew }) => {
+      const answered = await desk().cards.attempts.answer({ serial, attempts, isNew })
+      return answered.ok ? ok({}) : answered
+    },
     'cards.list': async () => ok(listCards(desk())),
     'cards.show': (input) => showCard(desk(), input),
     'cards.transcript': (input) => showTranscript(desk(), input),

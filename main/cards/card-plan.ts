@@ -91,7 +91,7 @@ export async function makePlan(
   desk: CardPlanPorts,
   { registrant, organisation, uuid }: CaseFacts,
   attempt: Attempt,
-  means: PlanMeans,
+  means: PlanMeans & { readonly attemptsOfStock: number | undefined },
 ): Promise<Result<PersonalisationPlan, CustodyFailureCode>> {
   if (!registrant || !organisation || !uuid) throw new Error('the guard let a case through that is not ready for its card')
   const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
@@ -106,6 +106,7 @@ export async function makePlan(
     certificate: means.certificate,
     nextManagementKey: means.managementKeys,
     retries: attempt.choices.retries,
+    ...(means.attemptsOfStock === undefined ? {} : { attemptsOfStock: means.attemptsOfStock }),
     cardholder: { displayName: registrant.nameOnCard, organisation: organisation.name, uuid, expiry: attempt.expiresOn },
   })
 }

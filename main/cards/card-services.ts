@@ -6,12 +6,14 @@ import { openCardRegistry, type CardRegistry, type CardRegistryDeps } from './ca
 import type { FileReading } from './read-apart.ts'
 import { openCardFiles, type CardFiles } from './card-files.ts'
 import { openCardMaster, type CardMaster } from './card-master.ts'
+import { openStockAttempts, type StockAttempts } from './stock-attempts.ts'
 
 export interface CardServices {
   readonly book: CardRegistry
   readonly master: CardMaster
   readonly authority: AuthorityStore
   readonly files: CardFiles
+  readonly attempts: StockAttempts
 }
 
 /** Port of use-cases that work with cards. */
@@ -27,5 +29,6 @@ export async function openCardServices(
     master: openCardMaster(parts),
     authority: openAuthorityStore(parts),
     files: openCardFiles(parts.store),
+    attempts: await openStockAttempts(parts),
   }
 }

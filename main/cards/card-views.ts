@@ -39,7 +39,17 @@ export function listCards(desk: CardViewsPorts): Output<'cards.list'> {
     cards: [...register.values()]
       .map(lineOf)
       .sort((one, other) => other.since.localeCompare(one.since) || one.serial.localeCompare(other.serial, 'en', { numeric: true })),
-    stock: { blank, byState, boxes: [...boxes], onlyListed, lowStock, low: boxes.length > 0 && blank <= lowStock },
+    stock: {
+      blank,
+      byState,
+      boxes: boxes.map((box) => {
+        const attempts = desk.cards.attempts.find({ box: box.box })
+        return attempts === undefined ? box : { ...box, attempts }
+      }),
+      onlyListed,
+      lowStock,
+      low: boxes.length > 0 && blank <= lowStock,
+    },
   }
 }
 

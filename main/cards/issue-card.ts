@@ -15,7 +15,8 @@ import type { Input, Output, Reply } from '../../preload/contract.ts'
 import { beginAttempt, planAttempt, type Attempt } from './card-attempt.ts'
 import { certificateOf, describeOutcome, resultOf, withReason } from './card-outcome.ts'
 import { findMeans, makePlan } from './card-plan.ts'
-import { whyNotTaken } from './recognise-card.ts'
+import { recogniseCard } from './recognise-card.ts'
+import type { AttemptsQuestion } from './stock-attempts.ts'
 import { openStepJournal } from './step-journal.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { cardStepWords } from './card-step-titles.ts'
@@ -91,11 +92,15 @@ async function getReady(
   const face = await drawCardFace(desk, { caseId, facts })
   if (!face.ok) return face
   return ok(async (connection) => {
-    const refusal = await whyNotTaken(desk, connection, means.value.profile, { caseId, attempt: planned.attempt })
-    if (refusal) return refuse(desk, caseId, refusal)
+    const { refusal, question, attemptsOfStock } = await recogniseCard(desk, connection, means.value.profile, {
+      caseId,
+      attempt: planned.attempt,
+      continues: planned.resumes !== undefined,
+    })
+    if (refusal) return refuse(desk, caseId, refusal, question)
     const attempt = await beginAttempt(desk, caseId, planned, facts)
     if (!attempt.ok) return attempt
-    const plan = await makePlan(desk, facts, attempt.value, means.value)
+    const plan = await makePlan(desk, facts, attempt.value, { ...means.value, attemptsOfStock })
     if (!plan.ok) return plan
     return writeCard(desk, {
       caseId,
@@ -110,16 +115,27 @@ async function getReady(
 }
 
 /** The register would not have this card. It is no card of the case, so the case does not speak of it; the record of who did what does. */
-async function refuse(desk: IssueCardPorts, caseId: string, { code, message, next }: Failure): Written {
+async function refuse(desk: IssueCardPorts, caseId: string, { code, message, next }: Failure, question?: AttemptsQuestion): Written {
   const noted = await desk.store.commit([], { action: 'card-refused', caseId, detail: { code, message } })
   if (!noted.ok) return noted
   return ok({
     rows: [],
     recorded: [],
     lastSeq: noted.value.lastSeq,
-    result: { outcome: 'refused', step: cardStepWords.recognise, reason: `${message} ${next}` },
+    result: {
+      outcome: 'refused',
+      step: cardStepWords.recognise,
+      reason: `${message} ${next}`,
+      ...(question ? { question: questionView(question) } : {}),
+    },
   })
 }
+
+const questionView = ({ serial, attempts, stock }: AttemptsQuestion) => ({
+  serial,
+  attempts,
+  ...('box' in stock ? { box: stock.box } : {}),
+})
 
 interface Writing {
   readonly caseId: string

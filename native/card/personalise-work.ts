@@ -1,8 +1,9 @@
 /** What the steps of a personalisation know and answer. */
+import type { SecretsOnCard } from './blank-card.ts'
 import type { PersonalisationPlan, PlannedObject } from './plan.ts'
 import type { ManagementAlgorithm } from './piv.ts'
 import type { CardProfile } from './profile.ts'
-import type { CardResult, PivSession, SecretMetadata, Tries } from './session.ts'
+import type { CardResult, PivSession, Tries } from './session.ts'
 import type { CardFailure, CardFailureCode } from './status-word.ts'
 
 export type StepName =
@@ -74,7 +75,9 @@ export interface Work {
   /** As the card lists them; undefined when it does not. */
   algorithms: readonly number[] | undefined
   /** As metadata told at the start; undefined where the card knows none. */
-  secrets: { readonly passcode: SecretMetadata | undefined; readonly puk: SecretMetadata | undefined }
+  secrets: SecretsOnCard
+  /** How many attempts the card came with, where it does not say so itself. */
+  attempts: number
   /** Attempt limits, if this run set them. */
   triesSet: { readonly passcode: number; readonly puk: number } | undefined
   management: ManagementKey | undefined

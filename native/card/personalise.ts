@@ -96,6 +96,7 @@ function beginWork(given: PersonalisationGiven, profile: CardProfile, begun: Beg
     version: undefined,
     algorithms: undefined,
     secrets: { passcode: undefined, puk: undefined },
+    attempts: profile.tries,
     triesSet: undefined,
     management: undefined,
     nextManagement: [],

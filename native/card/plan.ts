@@ -29,6 +29,8 @@ export interface PersonalisationPlan {
   readonly nextManagementKey?: (card: { readonly serial: string; readonly algorithm: ManagementAlgorithm }) => Uint8Array
   /** Attempt limits of passcode and PUK; set only where the card can. Absent: as the card came. */
   readonly retries?: { readonly passcode: number; readonly puk: number }
+  /** How many attempts new cards of this stock come with, as an agent confirmed it; absent: as most cards. Says nothing of a card that tells it itself. */
+  readonly attemptsOfStock?: number
   readonly certificate: CertificateSource
   readonly cardholder: {
     readonly displayName: string

@@ -1,4 +1,5 @@
 /** What kind of card RA Desk writes, as data: another kind of card is another value of this type. The station chooses one by its id. */
+import { USUAL_ATTEMPTS } from '../../domain/card/attempts.ts'
 import { algorithms, type KeyAlgorithm, type ManagementAlgorithm } from './piv.ts'
 
 export type CardProfileId = 'piv-p256' | 'piv-p384' | 'piv-rsa2048'
@@ -13,7 +14,7 @@ export interface CardProfile {
   readonly managementAlgorithm: ManagementAlgorithm | undefined
   /** For a key diversified from the station's master: the first of these that the card says it has. It has none: the algorithm stays. */
   readonly nextManagementAlgorithms: readonly ManagementAlgorithm[]
-  /** How many tries a card has that does not say so itself. */
+  /** How many attempts a card has that does not say so itself, and of whose stock nothing else is known. */
   readonly tries: number
   readonly certificateYears: number
   /** Largest photograph, in bytes of JPEG, that still fits the container with its envelope. */
@@ -30,7 +31,7 @@ const piv = {
   transport: 'extended',
   managementAlgorithm: undefined,
   nextManagementAlgorithms: [algorithms.aes256, algorithms.aes192, algorithms.aes128],
-  tries: 3,
+  tries: USUAL_ATTEMPTS,
   certificateYears: 2,
   facialImageLimit: 12_000,
   needsSerial: true,

@@ -26,6 +26,7 @@ export type CardFailureCode =
   | 'value-sent-without-answer'
   | 'card-answer-malformed'
   | 'not-blank'
+  | 'attempts-not-known'
   | 'another-card'
   | 'plan-unfit'
   | 'proof-failed'

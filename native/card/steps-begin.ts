@@ -1,38 +1,11 @@
 /** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
 import { managementAlgorithmOfLength } from './block-cipher.ts'
 import { sameBytes } from '../../domain/bytes.ts'
+import { readBlankness, readSecrets } from './blank-card.ts'
 import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
-import { algorithms, factory, objects, references, type ManagementAlgorithm } from './piv.ts'
+import { algorithms, factory, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
 import { changedNothing, type CardFailure } from './status-word.ts'
-
-/** A blank card has factory secrets with full counters, no key in 9A and no certificate in any slot. A factory CHUID or CCC does not matter. */
-async function whyNotBlank(work: Work): Promise<CardResult<string | undefined>> {
-  const { session, profile, secrets } = work
-  for (const [secret, name] of [
-    [secrets.passcode, 'passcode'],
-    [secrets.puk, 'unblocking code'],
-  ] as const) {
-    if (secret?.isFactory === false) return { ok: true, value: `its ${name} has been changed` }
-    if (secret && !isFull(secret.tries, profile.tries)) return { ok: true, value: `its ${name} has been tried` }
-  }
-  if (!secrets.passcode) {
-    const tries = await session.readRetries()
-    if (!tries.ok) return tries
-    if (!isFull(tries.value.passcode, profile.tries)) return { ok: true, value: 'its passcode has been tried' }
-  }
-  if (secrets.passcode) {
-    const key = await session.readKey(references.authenticationKey)
-    if (!key.ok) return key
-    if (key.value) return { ok: true, value: 'it already holds a key' }
-  }
-  for (const tag of [objects.certificate9a, objects.certificate9c, objects.certificate9d, objects.certificate9e]) {
-    const certificate = await session.readObject(tag)
-    if (certificate.ok) return { ok: true, value: 'it already holds a certificate' }
-    if (certificate.error.code !== 'object-not-found') return certificate
-  }
-  return { ok: true, value: undefined }
-}
 
 export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
   const { session, profile, begun, atr } = work
@@ -62,23 +35,40 @@ export async function recognise(work: Work): Promise<CardResult<StepDetail>> {
       'This card does not tell its serial number, so it could not be told from another. Nothing was written to it.',
       'Use a card of a supported kind.',
     )
-  const passcode = await session.readSecret(references.passcode)
-  if (!passcode.ok) return passcode
-  const puk = passcode.value ? await session.readSecret(references.puk) : passcode
-  if (!puk.ok) return puk
-  work.secrets = { passcode: passcode.value, puk: puk.value }
-  if (!begun) {
-    const why = await whyNotBlank(work)
-    if (!why.ok) return why
-    if (why.value !== undefined)
-      return fail('not-blank', `This card is not blank: ${why.value}. Nothing was written to it.`, 'Take it out and put in a blank card.')
-  }
+  const secrets = await readSecrets(session)
+  if (!secrets.ok) return secrets
+  work.secrets = secrets.value
+  const attempts = begun ? ok(begun.done.get('recognise')) : await checkBlank(work)
+  if (!attempts.ok) return attempts
+  const noted = attempts.value['attempts']
+  work.attempts = Number(noted ?? profile.tries)
   return ok({
     serial: work.serial,
     atr,
     tellsFactory: tellsFactory(work) ? 'yes' : 'no',
+    ...(noted === undefined ? {} : { attempts: noted }),
     ...(version.value === undefined ? {} : { version: version.value }),
   })
+}
+
+/** How many attempts the card has, where it does not say itself how many it allows. */
+async function checkBlank({ session, secrets, plan }: Work): Promise<CardResult<StepDetail>> {
+  const read = await readBlankness(session, secrets, plan.attemptsOfStock)
+  if (!read.ok) return read
+  if (read.value.state === 'ask')
+    return fail(
+      'attempts-not-known',
+      `This card allows ${String(read.value.attempts)} attempts. Nobody has confirmed yet that new cards of its kind do. Nothing was written to it.`,
+      'Start the card again and answer the question, or put in another blank card.',
+    )
+  if (read.value.state === 'not-blank')
+    return fail(
+      'not-blank',
+      `This card is not blank: ${read.value.why}. Nothing was written to it.`,
+      'Take it out and put in a blank card.',
+    )
+  const { attempts } = read.value
+  return ok(secrets.passcode?.tries.total === undefined && attempts !== undefined ? { attempts } : {})
 }
 
 /** Whether metadata says if passcode and PUK are still the factory's. */
@@ -157,13 +147,13 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
  * The factory passcode is sent only to a card that says itself that it has it and that no attempt was used.
  */
 export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
-  const { session, plan, profile, begun } = work
+  const { session, plan, begun } = work
   if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
   const { passcode, puk } = work.secrets
   const cannot = 'The attempt limits of this card cannot be set. It keeps those that it came with.'
   if (!passcode || !puk) return skip(cannot)
   if (passcode.tries.total === plan.retries.passcode && puk.tries.total === plan.retries.puk) return skip()
-  if (passcode.isFactory !== true || !isFull(passcode.tries, profile.tries))
+  if (passcode.isFactory !== true || !isFull(passcode.tries, work.attempts))
     return fail(
       'proof-failed',
       'The passcode of this card has been changed or tried since it was begun.',

@@ -41,12 +41,9 @@ async function readRetries(work: Work): Promise<CardResult<StepDetail>> {
   const answer = await work.session.readRetries()
   if (!answer.ok) return answer
   const { passcode, puk } = answer.value
-  const {
-    profile: { tries },
-    triesSet,
-  } = work
+  const { attempts, triesSet } = work
   const asSet = !triesSet || (passcode.total === triesSet.passcode && puk?.total === triesSet.puk)
-  if (!asSet || !isFull(passcode, tries) || (puk && !isFull(puk, tries)))
+  if (!asSet || !isFull(passcode, attempts) || (puk && !isFull(puk, attempts)))
     return fail('proof-failed', 'The card does not have all its attempts left.', setAside)
   work.retries = { passcode: passcode.left!, puk: puk?.left }
   return ok({ passcode: passcode.left!, ...(puk?.left === undefined ? {} : { puk: puk.left }) })

@@ -8,13 +8,13 @@ import { isSameKey, tellsFactory } from './steps-begin.ts'
 function asksFactory(reference: 0x80 | 0x81): Required<Pick<Step, 'ask' | 'canAsk'>> {
   return {
     canAsk: tellsFactory,
-    async ask({ session, profile }) {
+    async ask({ session, attempts }) {
       const secret = await session.readSecret(reference)
       if (!secret.ok) return secret
       if (secret.value?.isFactory === undefined) return { ok: true, value: undefined }
       if (!secret.value.isFactory) return { ok: true, value: 'taken' }
       // Our own value cost the missing attempt: the card does not have what a blank card has.
-      return isFull(secret.value.tries, profile.tries)
+      return isFull(secret.value.tries, attempts)
         ? { ok: true, value: 'not-taken' }
         : fail('proof-failed', 'An attempt of this card was used up, so RA Desk did not send its secret again.', setAside)
     },
@@ -32,11 +32,11 @@ async function changePasscode({ session, plan }: Work): Promise<CardResult<StepD
 }
 
 /** The one VERIFY of a run. If an earlier one got no answer, first ask the card whether it cost an attempt: a refused passcode is never sent again. */
-async function verify({ session, plan, profile, begun, triesSet }: Work): Promise<CardResult<StepDetail>> {
+async function verify({ session, plan, attempts, begun, triesSet }: Work): Promise<CardResult<StepDetail>> {
   if (begun?.open.has('verify')) {
     const tries = await session.readRetries()
     if (!tries.ok) return tries
-    if (!isFull(tries.value.passcode, triesSet?.passcode ?? profile.tries))
+    if (!isFull(tries.value.passcode, triesSet?.passcode ?? attempts))
       return fail('proof-failed', 'The card has refused its passcode before, so it was not sent again.', setAside)
   }
   const answer = await session.verifyPasscode(plan.passcode)

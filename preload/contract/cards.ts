@@ -1,5 +1,6 @@
 /** Cards as the station knows them: register, stock, issuing authority, and certificates that come later. Never a registrant's name. */
 import { z } from 'zod'
+import { attemptsOfNewCard } from '../../domain/card/attempts.ts'
 import { cardStates, cardActs, destructionMethodIds, type CardAct } from '../../domain/card/lifecycle.ts'
 import { cardSerial, instant, randomId, shortText, text } from '../../domain/values.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
@@ -48,7 +49,13 @@ const MOST_FILE = 200_000
 
 export const cardOutcome = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('done'), serial: z.string(), retries: z.strictObject({ passcode: z.number(), puk: z.number() }) }),
-  z.strictObject({ outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']), step: z.string(), reason: z.string() }),
+  z.strictObject({
+    outcome: z.enum(['resumable', 'refused', 'spoiled', 'unknown']),
+    step: z.string(),
+    reason: z.string(),
+    /** Answer it with `cards.answerAttempts`, then write the card again. `box`: absent for a card that came in none. */
+    question: z.strictObject({ serial: cardSerial, attempts: attemptsOfNewCard, box: z.string().optional() }).optional(),
+  }),
 ])
 export type CardOutcome = z.infer<typeof cardOutcome>
 
@@ -71,7 +78,17 @@ export const cardsChannels = {
       stock: z.strictObject({
         blank: count,
         byState: z.record(state, count),
-        boxes: z.array(z.strictObject({ box: z.string(), listed: count, blank: count, wasted: count, since: instant })),
+        boxes: z.array(
+          /** `attempts`: how many new cards of the box come with, where an agent confirmed it. */
+          z.strictObject({
+            box: z.string(),
+            listed: count,
+            blank: count,
+            wasted: count,
+            since: instant,
+            attempts: attemptsOfNewCard.optional(),
+          }),
+        ),
         onlyListed: z.boolean(),
         lowStock: count,
         low: z.boolean(),
@@ -183,6 +200,14 @@ export const cardsChannels = {
       ]),
     }),
     codes: [...caseCodes, ...readerCodes, 'card-master-missing', 'card-not-issued', 'not-a-certificate'],
+  }),
+  /** Whether new cards of this stock allow so many attempts, as `card.write` asked. Kept with the stock, with the agent and the time. */
+  'cards.answerAttempts': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ serial: cardSerial, attempts: attemptsOfNewCard, isNew: z.boolean() }),
+    output: nothing,
+    codes: [...recordCodes, 'question-gone'],
   }),
   'card.look': channel({
     when: 'unlocked',

@@ -13,7 +13,7 @@ export interface Quirk {
 }
 
 const aes192 = { algorithm: 10, key: '010203040506070801020304050607080102030405060708' } as const
-const attempts = (which: 'passcode' | 'puk', total: number) => ({
+export const attempts = (which: 'passcode' | 'puk', total: number) => ({
   value: which === 'passcode' ? '313233343536ffff' : '3132333435363738',
   left: total,
   total,
@@ -36,6 +36,9 @@ export const quirks: readonly Quirk[] = [
   { name: 'no metadata', card: { metadata: false } },
   { name: 'no number but the chip’s', card: { lacks: ['serial'], tellsChip: true } },
   { name: 'no number at all', card: { lacks: ['serial'] }, isRefused: true },
+  { name: '5 attempts, and does not say so', card: { metadata: false, passcode: attempts('passcode', 5), puk: attempts('puk', 5) } },
+  { name: '15 attempts, and does not say so', card: { metadata: false, passcode: attempts('passcode', 15) } },
+  { name: '2 attempts, and says so', card: { passcode: attempts('passcode', 2), puk: attempts('puk', 2) } },
   { name: '10 and 15 attempts, and says so', card: { passcode: attempts('passcode', 10), puk: attempts('puk', 15) } },
   { name: 'neither attempt limits nor management key can be changed', card: { lacks: ['set-retries', 'set-management-key'] } },
 ]

@@ -19,7 +19,9 @@ const plan = samplePlan({
 async function write(card: Quirk['card'], profile: CardProfileId, reader: (typeof readers)[number]) {
   const blank = blankCard({ serial: 4242, ...card })
   const { hand, run } = bench(blank, reader)
-  const outcome = await run({ plan, profile: cardProfiles[profile] })
+  // The agent was asked, and said that new cards come so.
+  const attemptsOfStock = blank.metadata ? {} : { attemptsOfStock: blank.passcode.total }
+  const outcome = await run({ plan: { ...plan, ...attemptsOfStock }, profile: cardProfiles[profile] })
   return { outcome, blank, after: hand.cardState()! }
 }
 

@@ -96,8 +96,13 @@ describe('a card that is not blank stock is refused and stays as it is', () => {
     ['a passcode that was tried', { passcode: { value: factoryOnCard, left: 2, total: 3 } }, 'not-blank'],
     [
       'a passcode that was tried, on a card without metadata',
-      { metadata: false, passcode: { value: factoryOnCard, left: 2, total: 3 } },
+      { metadata: false, passcode: { value: factoryOnCard, left: 1, total: 3 } },
       'not-blank',
+    ],
+    [
+      'a passcode that was tried, or a card that comes with 2 attempts: only the agent can say which',
+      { metadata: false, passcode: { value: factoryOnCard, left: 2, total: 3 } },
+      'attempts-not-known',
     ],
     ['a certificate', { objects: { '5FC105': 'cAA=' } }, 'not-blank'],
     ['a certificate for signatures', { objects: { '5FC10A': 'cAA=' } }, 'not-blank'],

@@ -47,9 +47,12 @@ export function StockPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {value.stock.boxes.map(({ box, listed, blank, wasted, since }) => (
+                    {value.stock.boxes.map(({ box, listed, blank, wasted, since, attempts }) => (
                       <tr key={box}>
-                        <th scope="row">{box}</th>
+                        <th scope="row">
+                          {box}
+                          {attempts !== undefined && <div className="desk-secondary">New cards allow {attempts} attempts</div>}
+                        </th>
                         <td className="cards-figures">
                           <strong>{formatCount(blank)}</strong>
                         </td>

@@ -1,10 +1,13 @@
 /** Messages about the card and the reader: what happened, what is safe, what to do next. */
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
-import type { DevicesView, Output, Push } from '../../../../preload/contract.ts'
+import { USUAL_ATTEMPTS } from '../../../../domain/card/attempts.ts'
+import type { CardOutcome, DevicesView, Output, Push } from '../../../../preload/contract.ts'
 import type { ProgressStep } from '../../../ui/index.ts'
 
 export type CardLook = Output<'card.look'>
 export type ReaderView = DevicesView['reader']['readers'][number]
+
+export type CardQuestion = NonNullable<Exclude<CardOutcome, { outcome: 'done' }>['question']>
 
 export interface OutcomeMessage {
   readonly title: string
@@ -145,6 +148,25 @@ export function describeReaderService(
 export function describeAttempts(attempts: number | undefined): string {
   if (attempts === undefined) return 'Not known'
   return attempts === 0 ? 'None, it is locked' : `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} left`
+}
+
+/** The question that a card raises which allows another number of attempts than most, and does not say how many of them were used. */
+export function describeQuestion({
+  serial,
+  attempts,
+  box,
+}: CardQuestion): Readonly<Record<'ask' | 'no' | 'title' | 'what' | 'yes', string>> {
+  const these = box === undefined ? 'this kind' : `box “${box}”`
+  return {
+    title: `This card allows ${attempts} attempts`,
+    what:
+      attempts < USUAL_ATTEMPTS
+        ? `Most new cards allow ${USUAL_ATTEMPTS} wrong passcodes before they lock, so card ${serial} may have been used. Nothing was written to it.`
+        : `Most new cards allow ${USUAL_ATTEMPTS} wrong passcodes before they lock. Card ${serial} allows ${attempts}. Nothing was written to it.`,
+    ask: `Do new cards of ${these} come like this? RA Desk keeps your answer, and then refuses cards of ${these} that have fewer attempts left.`,
+    yes: `Yes, new cards allow ${attempts} attempts`,
+    no: 'No, do not use this card',
+  }
 }
 
 /** Adds a pushed step to the steps shown so far. Later steps are counted but not named: only the writer knows them. */

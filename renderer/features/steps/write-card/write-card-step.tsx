@@ -8,6 +8,7 @@ import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, Callout, ErrorSummary, formatDateTime, FormError, Inset, ProgressSteps, useSubmit } from '../../../ui/index.ts'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
+import { AttemptsQuestion } from './attempts-question.tsx'
 import { ChooseReader, type ReaderValues } from './choose-reader.tsx'
 import { useCardInspection } from './use-card-inspection.ts'
 import { WillBeWritten } from './will-be-written.tsx'
@@ -15,6 +16,9 @@ import { WrittenCard } from './written-card.tsx'
 import { describeAttempts, describeOutcome, describeReader } from './write-card-messages.ts'
 import { useCardProgress, type CardProgress } from './use-card-progress.ts'
 import '../../shared/after-call/after-call.css'
+
+const SET_ASIDE =
+  'You answered that new cards do not come like this. Nothing was written to this card. Take it out and put in a blank card.'
 
 function Screen({ handle, saved }: StepScreenProps) {
   const devices = useDevices()
@@ -59,7 +63,14 @@ function Screen({ handle, saved }: StepScreenProps) {
       <form onSubmit={onSubmit} noValidate className="after-call-wide">
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
-        {!writing && lastResult?.outcome === 'refused' && unfinished?.state !== 'refused' && (
+        {!writing && lastResult?.question && (
+          <AttemptsQuestion
+            question={lastResult.question}
+            onConfirmed={onSubmit}
+            onDenied={() => setLastResult({ ...lastResult, question: undefined, reason: SET_ASIDE })}
+          />
+        )}
+        {!writing && lastResult?.outcome === 'refused' && !lastResult.question && unfinished?.state !== 'refused' && (
           <Callout title={describeOutcome('refused').title}>
             <p>{lastResult.reason}</p>
           </Callout>

@@ -3,6 +3,7 @@ import type { CardAttempt } from '../../../../../domain/case/facts.ts'
 import {
   describeCard,
   describeOutcome,
+  describeQuestion,
   describeReader,
   describeReaderService,
   describeAttempts,
@@ -105,5 +106,20 @@ describe('write card: live progress', () => {
     const done = foldProgress(started, { step: 'passcode', title: 'Set the passcode', state: 'done' })
     expect(done).toEqual([{ id: 'passcode', title: 'Set the passcode', state: 'done' }])
     expect(foldProgress(done, { step: 'verify', title: 'Try it', state: 'started' }).map(({ state }) => state)).toEqual(['done', 'started'])
+  })
+})
+
+describe('write card: the question about attempts', () => {
+  it('names the box, or the kind of card', () => {
+    expect(describeQuestion({ serial: '3001', attempts: 5, box: 'Box 7' })).toMatchObject({
+      title: 'This card allows 5 attempts',
+      ask: expect.stringContaining('box “Box 7”') as string,
+      yes: 'Yes, new cards allow 5 attempts',
+    })
+    expect(describeQuestion({ serial: '3001', attempts: 5 }).ask).toContain('this kind')
+  })
+  it('warns that a card with fewer attempts than most may have been used', () => {
+    expect(describeQuestion({ serial: '3001', attempts: 2 }).what).toContain('may have been used')
+    expect(describeQuestion({ serial: '3001', attempts: 5 }).what).not.toContain('may have been used')
   })
 })
