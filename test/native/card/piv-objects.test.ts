@@ -81,6 +81,21 @@ describe('PIV data objects', () => {
     expect(record.subarray(46)).toEqual(jpeg)
   })
 
+  test.each([
+    ['baseline, after a comment', 'FFFE00040102', 'C0'],
+    ['progressive', '', 'C2'],
+    ['after its Huffman tables', 'FFC400040102', 'C0'],
+    ['after a reserved marker', 'FFC800040102', 'C1'],
+    ['after arithmetic tables', 'FFCC00040102', 'C9'],
+    ['after fill bytes', 'FFFF', 'C0'],
+  ])('the size of a JPEG, %s', (_, before, frame) => {
+    expect(jpegSize(fromHex(`FFD8${before}FF${frame}000B08014000F00101`))).toEqual({ height: 0x140, width: 0xf0 })
+  })
+
+  test('a facial image is made of a JPEG only', () => {
+    expect(() => facialImage({ jpeg: fromHex('89504E47'), takenAt: '2026-11-23', expiry: '2029-11-22' })).toThrow('not a JPEG')
+  })
+
   test.each(['', 'FFD8', '89504E47', 'FFD8FFE00010', 'FFD8FFC0000B08'])('%s is not a JPEG', (hex) => {
     expect(jpegSize(fromHex(hex))).toBeUndefined()
   })
