@@ -74,8 +74,8 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await look(page, 'agents', { schemes: ['dark'] })
 
   const policy = part(page, 'Policy of your organisation')
-  await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('4')
-  await expect(policy.getByRole('row', { name: /Locks when not in use/ })).toContainText('Set by your organisation')
+  await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('4')
+  await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('Set by your organisation')
   await expect(policy.getByRole('region', { name: 'Part of the policy cannot be used' })).toContainText('a whole number from 1 to 12')
   await policy.scrollIntoViewIfNeeded()
   await look(page, 'policy')
