@@ -115,7 +115,7 @@ function itemOf(
     recipientName: fullName(registrant),
     organisation: organisation.name,
     postTown: registrant.address.town,
-    postcode: registrant.address.postcode,
+    ...(registrant.address.postcode === '' ? {} : { postcode: registrant.address.postcode }),
     ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}),
     service,
   })

@@ -1,5 +1,6 @@
 /** Reads the fields about the registrant that several steps ask for: name, mobile and postal address. */
 import type { EventOf } from '../../../../domain/case/events.ts'
+import { isHomeCountry } from '../../../../domain/country.ts'
 import { parseAddress, type AddressCode } from '../../../../domain/registrant/address.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
@@ -92,6 +93,7 @@ const addressFields: Readonly<Record<AddressCode, keyof AddressValues>> = {
   'address-too-long': 'line1',
   'town-missing': 'town',
   'postcode-abroad': 'postcode',
+  'postcode-bfpo': 'postcode',
   'postcode-missing': 'postcode',
   'postcode-format': 'postcode',
   'postcode-pseudo': 'postcode',
@@ -154,6 +156,7 @@ export function readAddress(values: AddressValues, { wrong, note }: FieldReport<
   if (likely !== undefined) note('postcode', { warnings: [`Did you mean ${likely}?`] })
   // Report every empty box, not only the first.
   if (address.error.code === 'address-line-missing' && town.trim() === '') wrong('town', 'Enter the town or city.')
-  if (addressFields[address.error.code] !== 'postcode' && postcode.trim() === '') wrong('postcode', 'Enter a postcode.')
+  const abroad = values.country.trim() !== '' && !isHomeCountry(values.country)
+  if (addressFields[address.error.code] !== 'postcode' && postcode.trim() === '' && !abroad) wrong('postcode', 'Enter a postcode.')
   return undefined
 }

@@ -1,7 +1,7 @@
 /** The groups of fields about the registrant that several steps ask for: name, mobile, postal address. */
 import type { ReactNode } from 'react'
 import { useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { formatAddressLines } from '../../../../domain/registrant/address.ts'
+import { addressLines } from '../../../../domain/dispatch/address.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import { suggestNameOnCard } from '../../../../domain/registrant/name.ts'
 import type { EventOf } from '../../../../domain/case/events.ts'
@@ -109,12 +109,11 @@ export function AddressFields<Values extends AddressValues>({
 
 /** The address as it was recorded, one line under another. */
 export function RecordedAddress({ address }: Pick<EventOf<'deliveryRecorded'>, 'address'>) {
-  const { country, ...home } = address
   return (
     <>
-      {formatAddressLines(country === undefined ? home : { ...home, country }).map((line, index) => (
+      {addressLines({ name: '', address }).map(({ text }, index) => (
         <span key={index} className="before-call-line">
-          {line}
+          {text}
         </span>
       ))}
     </>
