@@ -4,6 +4,7 @@ import { useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { addressLines } from '../../../../domain/dispatch/address.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import { suggestNameOnCard } from '../../../../domain/registrant/name.ts'
+import { findUnprintable } from '../../../../domain/typeface.ts'
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { Button, Callout, fieldId, TextField } from '../../../ui/index.ts'
 import { fillIn } from '../before-call/read-form.ts'
@@ -22,7 +23,11 @@ export function NameFields<Values extends NameValues>({
   legend,
 }: FieldsProps<NameValues, Values> & { readonly legend: string }) {
   const form = partOfForm<NameValues, Values>(whole)
-  const [given, family, nameOnCard] = useWatch({ control: form.control, name: ['given', 'family', 'nameOnCard'] })
+  const [given, family, nameOnCard, onEnvelope] = useWatch({
+    control: form.control,
+    name: ['given', 'family', 'nameOnCard', 'nameOnEnvelope'],
+  })
+  const asksForEnvelope = onEnvelope !== '' || findUnprintable(`${given} ${family}`).length > 0
   const suggestion = given.trim() && family.trim() ? suggestNameOnCard({ given: given.trim(), family: family.trim() }) : undefined
   return (
     <fieldset className="nhsuk-fieldset before-call-group">
@@ -50,6 +55,16 @@ export function NameFields<Values extends NameValues>({
             Use “{suggestion}” on the card
           </Button>
         </p>
+      )}
+      {asksForEnvelope && (
+        <TextField
+          form={form}
+          name="nameOnEnvelope"
+          label="Name for the envelope"
+          hint="The legal name cannot be printed. Enter it in Latin letters, as at the foot of a passport."
+          width={30}
+          note={note('nameOnEnvelope')}
+        />
       )}
     </fieldset>
   )
