@@ -58,7 +58,8 @@ export const email = z
 export const address = z.strictObject({
   lines: z.array(shortText).min(1).max(4),
   town: shortText,
-  postcode: z.string().min(5).max(8),
+  /** Empty only abroad, where some countries have none. */
+  postcode: z.string().max(12),
   country: shortText.optional(),
 })
 export type Address = z.infer<typeof address>

@@ -2,6 +2,7 @@
  * Addresses as the Post Office asks for them: name, number and street, locality, POST TOWN in capitals, POSTCODE in capitals alone on the last line;
  * left-aligned, without commas or full stops at the ends of lines, no county needed; a country line only for abroad. The name is never changed.
  */
+import { isHomeCountry } from '../country.ts'
 import type { Address } from '../values.ts'
 import { singleLine } from '../text-from-outside.ts'
 
@@ -11,25 +12,6 @@ export interface AddressLine {
   readonly role: AddressRole
   readonly text: string
 }
-
-/** Places whose post is inland for Royal Mail, so that their name is not printed. */
-const INLAND = new Set([
-  'uk',
-  'gb',
-  'united kingdom',
-  'great britain',
-  'england',
-  'scotland',
-  'wales',
-  'cymru',
-  'northern ireland',
-  'jersey',
-  'guernsey',
-  'alderney',
-  'sark',
-  'isle of man',
-  'channel islands',
-])
 
 const withoutEndStops = (text: string): string => singleLine(text).replace(/[\s,.;]+$/u, '')
 
@@ -41,6 +23,9 @@ export function formatPostcode(postcode: string): string {
   const match = UK_POSTCODE.exec(typed.replace(/[^A-Z0-9]/g, ''))
   return match ? `${match[1]} ${match[2]}` : typed
 }
+
+/** Post to BFPO is inland wherever the forces are. */
+const isInland = (country: string, postcode: string): boolean => country === '' || isHomeCountry(country) || /^\s*BF\s*\d/i.test(postcode)
 
 export function addressLines(recipient: {
   readonly name: string
@@ -55,7 +40,7 @@ export function addressLines(recipient: {
     ...address.lines.map((line): AddressLine => ({ role: 'street', text: withoutEndStops(line) })),
     { role: 'post-town', text: withoutEndStops(address.town).toUpperCase() },
     { role: 'postcode', text: formatPostcode(address.postcode) },
-    { role: 'country', text: country === '' || INLAND.has(country.toLowerCase()) ? '' : country.toUpperCase() },
+    { role: 'country', text: isInland(country, address.postcode) ? '' : country.toUpperCase() },
   ]
   return lines.filter(({ text }) => text !== '')
 }

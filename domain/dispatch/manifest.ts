@@ -12,7 +12,7 @@ export const manifestItem = z.strictObject({
   recipientName: shortText,
   organisation: shortText,
   postTown: shortText,
-  postcode: z.string().min(5).max(8).optional(),
+  postcode: z.string().min(1).max(12).optional(),
   cardSerial: cardSerial.optional(),
   /** What was bought from the carrier, in the carrier's words. */
   service: shortText,

@@ -1,4 +1,5 @@
 /** Rules about single fields that several parts ask for when an event is recorded. */
+import { parseNameOnEnvelope } from '../registrant/name.ts'
 import type { Failure } from '../result.ts'
 import { refusal, type RefusalCode, type World } from './part.ts'
 import { isOnList } from './words.ts'
@@ -38,6 +39,16 @@ export function notAgentMobile(agentName: string | undefined, safe: string): Ref
     'agent-mobile',
     `This is the work mobile of ${agentName}, an RA agent. ${safe}`,
     'Ask the registrant for the number of their own mobile and enter it in their details.',
+  )
+}
+
+/** The name for the envelope is there to be printed. */
+export function printable(nameOnEnvelope: string | undefined): Refused {
+  if (nameOnEnvelope === undefined || parseNameOnEnvelope(nameOnEnvelope).ok) return undefined
+  return refusal(
+    'name-not-printable',
+    'The name for the envelope has a letter that cannot be printed. Nothing was saved.',
+    'Enter it in Latin letters, as at the foot of a passport.',
   )
 }
 

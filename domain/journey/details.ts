@@ -5,7 +5,7 @@ import { formatPhone } from '../phone-number.ts'
 import { classifyEmail } from '../registrant/email.ts'
 import { roles } from '../station/roles.ts'
 import { address, email, nationalInsurance, personName, phoneNumber, plainDate, shortText } from '../values.ts'
-import { firstRefusal, inThePast, notAgentMobile } from './checks.ts'
+import { firstRefusal, inThePast, notAgentMobile, printable } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
 import { registrantInputs, setRegistrant, type RegistrantFacts } from './registrant.ts'
 import { words } from './words.ts'
@@ -14,6 +14,8 @@ const detailsRecorded = z.strictObject({
   kind: z.literal('detailsRecorded'),
   name: personName,
   nameOnCard: shortText,
+  /** Printed on the envelope instead of a legal name that the typeface does not have. */
+  nameOnEnvelope: shortText.optional(),
   dateOfBirth: plainDate,
   nationalInsurance,
   mobile: phoneNumber,
@@ -35,23 +37,24 @@ export const details = part({
       by: roles,
       act: 'record-details',
       step: 'details',
-      check: ({ world }, { dateOfBirth, email: mail, mobile }) =>
+      check: ({ world }, { dateOfBirth, email: mail, mobile, nameOnEnvelope }) =>
         firstRefusal(
           () => inThePast(world, dateOfBirth, 'Date of birth'),
           () => notAgentMobile(world?.agentWithMobile(mobile), 'Nothing was saved.'),
+          () => printable(nameOnEnvelope),
           () => (classifyEmail(mail.address).judgement === mail.judgement ? undefined : notJudged),
         ),
       apply(facts, recorded, recording) {
-        const { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home } = recorded
-        setRegistrant(facts, recording, { name, nameOnCard, dateOfBirth, mobile, email: mail, address: home })
+        const { name, nameOnCard, nameOnEnvelope, dateOfBirth, mobile, email: mail, address: home } = recorded
+        setRegistrant(facts, recording, { name, nameOnCard, nameOnEnvelope, dateOfBirth, mobile, email: mail, address: home })
         recording.changed('ni-number', facts.details?.nationalInsurance, recorded.nationalInsurance)
         facts.details = recorded
       },
       record: { kind: 'case', words: 'Recorded the registrant’s details' },
-      describe: ({ name, nameOnCard, dateOfBirth, nationalInsurance: ni, mobile, email: mail, address: home }) =>
+      describe: ({ name, nameOnCard, nameOnEnvelope: envelope, dateOfBirth, nationalInsurance: ni, mobile, email: mail, address: home }) =>
         words(
           'Registrant’s details recorded',
-          `${[name.title, name.given, name.family].filter(Boolean).join(' ')}, born ${formatLongDate(dateOfBirth)}; on the card: ${nameOnCard}`,
+          `${[name.title, name.given, name.family].filter(Boolean).join(' ')}, born ${formatLongDate(dateOfBirth)}; on the card: ${nameOnCard}${envelope ? `; on the envelope: ${envelope}` : ''}`,
           'given' in ni ? 'National Insurance number given' : `National Insurance number not given: ${ni.notGiven}`,
           `Mobile ${formatPhone(mobile)}; email ${mail.address}${mail.reason ? ` (accepted because: ${mail.reason})` : ''}`,
           `Address: ${[...home.lines, home.town, home.postcode, home.country].filter(Boolean).join(', ')}`,

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { formatLongDate, groupUuid } from '../format.ts'
 import { odsCode, personName, plainDate, shortText, text, uuid } from '../values.ts'
-import { firstRefusal, notInFuture, onList } from './checks.ts'
+import { firstRefusal, notInFuture, onList, printable } from './checks.ts'
 import { checkUuid } from './cis.ts'
 import { partOf, refusal, type At } from './part.ts'
 import { registrantInputs, setOrganisation, setRegistrant, setUuid, fullName, type RegistrantFacts } from './registrant.ts'
@@ -16,6 +16,8 @@ const identityProvedElsewhere = z.strictObject({
   uuid,
   name: personName,
   nameOnCard: shortText,
+  /** Printed on the envelope instead of a legal name that the typeface does not have. */
+  nameOnEnvelope: shortText.optional(),
   organisation: z.strictObject({ odsCode, name: shortText }),
   proof: z.strictObject({
     /** Id of one of the edition's identity proofs. */
@@ -45,6 +47,7 @@ export const knownIdentity = part({
         firstRefusal(
           () => checkUuid(told.uuid, edition, world),
           () => onList(edition.identityProofs, told.proof.where, 'kind of proof'),
+          () => printable(told.nameOnEnvelope),
           () => notInFuture(world, told.proof.on, 'Date of the proof'),
           () => {
             const asked = edition.identityProofs.find(({ id }) => id === told.proof.where)?.reference
@@ -56,14 +59,18 @@ export const knownIdentity = part({
       apply(facts, recorded, recording) {
         setUuid(facts, recording, recorded.uuid)
         setOrganisation(facts, recording, recorded.organisation)
-        setRegistrant(facts, recording, { name: recorded.name, nameOnCard: recorded.nameOnCard })
+        setRegistrant(facts, recording, {
+          name: recorded.name,
+          nameOnCard: recorded.nameOnCard,
+          nameOnEnvelope: recorded.nameOnEnvelope,
+        })
         facts.knownIdentity = recorded
       },
       record: { kind: 'case', words: 'Recorded an identity that was proved elsewhere', signed: true },
       describe: (told, edition) =>
         words(
           'Identity proved elsewhere',
-          `${fullName(told)}, UUID ${groupUuid(told.uuid)}; on the card: ${told.nameOnCard}`,
+          `${fullName(told)}, UUID ${groupUuid(told.uuid)}; on the card: ${told.nameOnCard}${told.nameOnEnvelope ? `; on the envelope: ${told.nameOnEnvelope}` : ''}`,
           `${told.organisation.name} (${told.organisation.odsCode})`,
           `Proved: ${nameIn(edition.identityProofs, told.proof.where)} on ${formatLongDate(told.proof.on)}${told.proof.reference ? `, reference ${told.proof.reference}` : ''}`,
           told.note,

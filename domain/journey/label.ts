@@ -92,7 +92,7 @@ export const label = part({
   steps: {
     label: {
       madeFrom: [['write-card'], ['details', 'delivery-details']],
-      invalidatedBy: ['card', 'address', 'name'],
+      invalidatedBy: ['card', 'address', 'name', 'name-on-envelope'],
       isComplete: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
       frozenWhen: ({ posting }) => posting !== undefined,
       problem: (facts) => (facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined),

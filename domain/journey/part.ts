@@ -163,6 +163,7 @@ export const refusalCodes = [
   'document-incomplete',
   'document-expired',
   'email-judgement',
+  'name-not-printable',
   'not-in-time',
   'flag-value',
   'uuid-taken',

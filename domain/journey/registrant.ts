@@ -9,6 +9,8 @@ import type { Draft, Recording } from './part.ts'
 export interface Registrant {
   readonly name: z.infer<typeof personName>
   readonly nameOnCard: z.infer<typeof shortText>
+  /** Only when the legal name cannot be printed on the envelope. */
+  readonly nameOnEnvelope?: z.infer<typeof shortText> | undefined
   readonly dateOfBirth?: z.infer<typeof plainDate>
   readonly mobile?: z.infer<typeof phoneNumber>
   readonly email?: z.infer<typeof email>
@@ -26,6 +28,7 @@ export interface RegistrantFacts {
 const inputs = {
   name: 'name',
   nameOnCard: 'name-on-card',
+  nameOnEnvelope: 'name-on-envelope',
   dateOfBirth: 'date-of-birth',
   mobile: 'mobile',
   email: 'email',

@@ -9,11 +9,13 @@ import { cleanCode } from '../text-from-outside.ts'
 
 export type PostcodeCode = 'postcode-missing' | 'postcode-format' | 'postcode-pseudo' | 'postcode-bfpo-number'
 
+/** With blanks between all its characters. What comes after is no postcode, and is not looked at. */
+const LONGEST_TYPED = 40
 const STRICT = /^(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2}$|^GIR ?0AA$/
 
 /** Any case, spacing and punctuation; the value is `OUT IN`. */
 export function parsePostcode(raw: string): Result<Parsed<string>, PostcodeCode> {
-  const typed = lettersAndDigits(raw)
+  const typed = lettersAndDigits(raw.slice(0, LONGEST_TYPED))
   if (typed === '') return err('postcode-missing', 'Enter a postcode.', 'The label needs it.')
   if (typed.startsWith('ZZ99')) {
     return err(
@@ -49,8 +51,4 @@ export function findLikelyPostcode(raw: string): string | undefined {
   if (isValid(typed)) return undefined
   const fixed = fix(typed)
   return isValid(fixed) && STRICT.test(fixed) ? fixed : undefined
-}
-
-export function formatPostcode(postcode: string): string {
-  return postcode.toUpperCase()
 }

@@ -3,7 +3,7 @@ import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { z } from 'zod'
 import type { CaseRecord } from '../../domain/case/case.ts'
 import type { CaseFacts } from '../../domain/case/facts.ts'
-import { fullName } from '../../domain/journey/registrant.ts'
+import { nameOnEnvelope } from '../../domain/registrant/name.ts'
 import { manifest as manifestSchema, type Manifest } from '../../domain/dispatch/manifest.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
@@ -112,10 +112,10 @@ function itemOf(
   return ok({
     position,
     itemReference: label.itemReference,
-    recipientName: fullName(registrant),
+    recipientName: nameOnEnvelope(registrant),
     organisation: organisation.name,
     postTown: registrant.address.town,
-    postcode: registrant.address.postcode,
+    ...(registrant.address.postcode === '' ? {} : { postcode: registrant.address.postcode }),
     ...(liveCard.serial ? { cardSerial: liveCard.serial } : {}),
     service,
   })

@@ -1,6 +1,6 @@
 /** Draws the label of a case from its facts. */
 import type { CaseFacts } from '../../domain/case/facts.ts'
-import { fullName } from '../../domain/journey/registrant.ts'
+import { nameOnEnvelope } from '../../domain/registrant/name.ts'
 import { err, type Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { Clock, Fonts, Practice, Settings } from '../ports.ts'
@@ -31,7 +31,7 @@ export async function drawLabel(
       returnTo: { name: station.serviceProvider.name, address: station.returnAddress },
       labels: [
         {
-          name: fullName(registrant),
+          name: nameOnEnvelope(registrant),
           address: registrant.address,
           itemReference: label.itemReference,
           dispatchReference: label.dispatchReference,

@@ -1,6 +1,7 @@
 /** Why a document could not be made. */
 import { err } from '../../domain/result.ts'
 import type { Err, Result } from '../../domain/result.ts'
+import { showLetter } from '../../domain/typeface.ts'
 
 export type DocumentFailureCode =
   | 'font-missing'
@@ -26,12 +27,15 @@ export type DocumentFailureCode =
 /** Whether a part of a document was drawn. */
 export type Drawn = Result<void, DocumentFailureCode>
 
-/** Names the characters by code point only: a message never holds a name. */
+const MOST_NAMED = 5
+
+/** Names the letters, in the order of their code points and each once: that is no name of a person. */
 export function glyphMissing(codePoints: readonly number[]): Err<'glyph-missing'> {
-  const named = codePoints.map((codePoint) => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`).join(', ')
+  const letters = [...new Set(codePoints.map((codePoint) => showLetter(String.fromCodePoint(codePoint))))]
+  const named = letters.length > MOST_NAMED ? `${letters.slice(0, MOST_NAMED).join(', ')} and others` : letters.join(', ')
   return err(
     'glyph-missing',
-    `The printing typeface lacks ${codePoints.length === 1 ? 'the character' : 'the characters'} ${named}. Nothing was printed.`,
-    'Ask the registrant how the name is written in Latin letters, as in the machine-readable lines of a passport, and enter that form for print.',
+    `These cannot be printed: ${named}. Nothing was printed.`,
+    'Open the details and enter the name on the card, or a name for the envelope, in Latin letters as at the foot of a passport. The video call stays valid.',
   )
 }

@@ -1,7 +1,9 @@
 /** The release sheet of a case: only once its passcode was let go. */
 import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
+import { nameOnEnvelope } from '../../domain/registrant/name.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { findUnprintable } from '../../domain/typeface.ts'
 import type { DrawnDocument } from '../documents/drawn-document.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { Cases } from '../registration/case-store.ts'
@@ -29,7 +31,8 @@ export async function drawReleaseSheet(
     {
       station: desk.settings().serviceProvider.name,
       caseReference: record.caseReference,
-      registrant: fullName(registrant),
+      // The legal name where it can be printed.
+      registrant: findUnprintable(fullName(registrant)).length === 0 ? fullName(registrant) : nameOnEnvelope(registrant),
       ...(liveCard?.serial ? { cardSerial: liveCard.serial } : {}),
       call: { at: arrival.calledAt, from: arrival.calledFrom, envelopeIntact: arrival.envelopeIntact, loggedBy: arrival.agentName },
       text: {

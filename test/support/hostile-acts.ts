@@ -54,6 +54,11 @@ export const hostileActs: Table = {
     ),
     ...wrongMobile(right, world),
     wrong(
+      'name for the envelope that cannot be printed',
+      'name-not-printable',
+      but(right, { nameOnEnvelope: fc.constantFrom('محمد', 'Ａnna') }),
+    ),
+    wrong(
       'email that is said to be secure, and is not',
       'email-judgement',
       but(right, {

@@ -22,6 +22,8 @@ describe('details', () => {
       { ...details, email: { address: 'x@example.com', judgement: 'secure' as const } },
       'email-judgement',
     ],
+    ['a name for the envelope in Latin letters', { ...details, nameOnEnvelope: 'Muhammad Sample' }, undefined],
+    ['a name for the envelope that cannot be printed', { ...details, nameOnEnvelope: 'محمد' }, 'name-not-printable'],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('requestReceived'), event)).toBe(code))
 
   test('mobile of an RA agent: refused, a registrant’s own is not', () => {

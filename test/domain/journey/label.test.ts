@@ -37,6 +37,18 @@ describe('label', () => {
     expect(findCurrentLabel(viewAfter(events).facts) !== undefined).toBe(current)
   })
 
+  test.each([
+    ['given', until('labelChecked'), { ...journey.detailsRecorded, nameOnEnvelope: 'Muhammad Sample' }],
+    [
+      'taken away',
+      [...until('labelChecked'), { ...journey.detailsRecorded, nameOnEnvelope: 'Muhammad Sample' }, made, good],
+      journey.detailsRecorded,
+    ],
+  ] as const)('a name for the envelope that is %s opens the label again, and no other step', (_what, before, event) => {
+    const reopened = Object.entries(viewAfter([...before, event]).steps).filter(([, step]) => step?.reopened)
+    expect(reopened.map(([id]) => id)).toEqual(['label'])
+  })
+
   test('another address opens it again until the card is posted', () => {
     expect(findCurrentLabel(viewAfter([...until('labelChecked'), moved]).facts)).toBeUndefined()
     expect(viewAfter([...until('labelChecked'), moved]).steps.label?.reopened).toBe(true)

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import { glyphMissing } from '../../../main/documents/failure.ts'
 
+const letters = (text: string) => [...text].map((letter) => letter.codePointAt(0)!)
+
 test.each([
-  [[0x41], 'lacks the character U+0041.'],
-  [[0xe9, 0x1d400], 'lacks the characters U+00E9, U+1D400.'],
-])('letters that the typeface lacks are named by code point: %j', (codePoints, words) => {
+  ['one letter', letters('م'), 'cannot be printed: “م”.'],
+  ['letters, each once', letters('محم'), 'cannot be printed: “م”, “ح”.'],
+  ['an accent alone, on a circle', [0x0489], 'cannot be printed: “◌\u0489”.'],
+  ['half a character', [0xd83d], 'cannot be printed: a character that is not seen.'],
+  ['more than five', letters('ابتثجح'), 'cannot be printed: “ا”, “ب”, “ت”, “ث”, “ج” and others.'],
+])('what cannot be printed is shown as letters, never as code points: %s', (_what, codePoints, words) => {
   const { error } = glyphMissing(codePoints)
   expect(error.code).toBe('glyph-missing')
   expect(error.message).toContain(words)
-  // A message never holds a letter of a name.
-  expect(error.message).not.toContain(String.fromCodePoint(codePoints.at(-1)!) + ',')
+  expect(error.message + error.next).not.toMatch(/U\+/)
+  expect(error.next).toContain('name for the envelope')
 })

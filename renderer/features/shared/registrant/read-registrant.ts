@@ -1,9 +1,10 @@
 /** Reads the fields about the registrant that several steps ask for: name, mobile and postal address. */
 import type { EventOf } from '../../../../domain/case/events.ts'
+import { isHomeCountry } from '../../../../domain/country.ts'
 import { parseAddress, type AddressCode } from '../../../../domain/registrant/address.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
-import { CARD_NAME_FITS, parseName, parseNameOnCard, type NameCode } from '../../../../domain/registrant/name.ts'
+import { CARD_NAME_FITS, parseName, parseNameOnCard, parseNameOnEnvelope, type NameCode } from '../../../../domain/registrant/name.ts'
 import { findLikelyPostcode } from '../../../../domain/registrant/postcode.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { sentence, type Problem } from '../before-call/read-form.ts'
@@ -13,6 +14,8 @@ export interface NameValues {
   given: string
   family: string
   nameOnCard: string
+  /** Asked for when the legal name cannot be printed. */
+  nameOnEnvelope: string
 }
 
 export interface MobileValues {
@@ -29,7 +32,8 @@ export interface AddressValues {
   country: string
 }
 
-type Registrant = Pick<EventOf<'detailsRecorded'>, 'name' | 'nameOnCard' | 'mobile' | 'address'>
+type Registrant = Pick<EventOf<'detailsRecorded'>, 'name' | 'nameOnCard' | 'nameOnEnvelope' | 'mobile' | 'address'>
+type Names = Pick<Registrant, 'name' | 'nameOnCard' | 'nameOnEnvelope'>
 
 /** Shown under a field while it is typed: how RA Desk reads it, and what to check. */
 export interface FieldNote {
@@ -57,11 +61,12 @@ export function reportFields<Name extends string>() {
   return { problems, notes, report }
 }
 
-export const nameValues = (recorded: Pick<Registrant, 'name' | 'nameOnCard'> | undefined): NameValues => ({
+export const nameValues = (recorded: Names | undefined): NameValues => ({
   title: recorded?.name.title ?? '',
   given: recorded?.name.given ?? '',
   family: recorded?.name.family ?? '',
   nameOnCard: recorded?.nameOnCard ?? '',
+  nameOnEnvelope: recorded?.nameOnEnvelope ?? '',
 })
 
 export const mobileValues = (recorded: Pick<Registrant, 'mobile'> | undefined): MobileValues => ({
@@ -92,6 +97,7 @@ const addressFields: Readonly<Record<AddressCode, keyof AddressValues>> = {
   'address-too-long': 'line1',
   'town-missing': 'town',
   'postcode-abroad': 'postcode',
+  'postcode-bfpo': 'postcode',
   'postcode-missing': 'postcode',
   'postcode-format': 'postcode',
   'postcode-pseudo': 'postcode',
@@ -99,10 +105,7 @@ const addressFields: Readonly<Record<AddressCode, keyof AddressValues>> = {
 }
 
 /** `undefined` when one of them cannot be read. */
-export function readNames(
-  values: NameValues,
-  { wrong, note }: FieldReport<keyof NameValues>,
-): Pick<Registrant, 'name' | 'nameOnCard'> | undefined {
+export function readNames(values: NameValues, { wrong, note }: FieldReport<keyof NameValues>): Names | undefined {
   const name = parseName(values)
   if (name.ok) note('family', { warnings: name.value.warnings })
   else {
@@ -120,7 +123,12 @@ export function readNames(
       warnings: nameOnCard.value.warnings,
     })
   else wrong('nameOnCard', nameOnCard.error)
-  return name.ok && nameOnCard.ok ? { name: name.value.value, nameOnCard: nameOnCard.value.value } : undefined
+  const onEnvelope = parseNameOnEnvelope(values.nameOnEnvelope)
+  if (onEnvelope.ok) note('nameOnEnvelope', { warnings: onEnvelope.value.warnings })
+  else wrong('nameOnEnvelope', onEnvelope.error)
+  if (!name.ok || !nameOnCard.ok || !onEnvelope.ok) return undefined
+  const envelope = onEnvelope.value.value
+  return { name: name.value.value, nameOnCard: nameOnCard.value.value, ...(envelope === '' ? {} : { nameOnEnvelope: envelope }) }
 }
 
 /** Refusals of `main` that are about the mobile. */
@@ -154,6 +162,7 @@ export function readAddress(values: AddressValues, { wrong, note }: FieldReport<
   if (likely !== undefined) note('postcode', { warnings: [`Did you mean ${likely}?`] })
   // Report every empty box, not only the first.
   if (address.error.code === 'address-line-missing' && town.trim() === '') wrong('town', 'Enter the town or city.')
-  if (addressFields[address.error.code] !== 'postcode' && postcode.trim() === '') wrong('postcode', 'Enter a postcode.')
+  const abroad = values.country.trim() !== '' && !isHomeCountry(values.country)
+  if (addressFields[address.error.code] !== 'postcode' && postcode.trim() === '' && !abroad) wrong('postcode', 'Enter a postcode.')
   return undefined
 }

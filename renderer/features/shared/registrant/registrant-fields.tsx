@@ -1,9 +1,10 @@
 /** The groups of fields about the registrant that several steps ask for: name, mobile, postal address. */
 import type { ReactNode } from 'react'
 import { useWatch, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { formatAddressLines } from '../../../../domain/registrant/address.ts'
+import { addressLines } from '../../../../domain/dispatch/address.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import { suggestNameOnCard } from '../../../../domain/registrant/name.ts'
+import { findUnprintable } from '../../../../domain/typeface.ts'
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { Button, Callout, fieldId, TextField } from '../../../ui/index.ts'
 import { fillIn } from '../before-call/read-form.ts'
@@ -22,7 +23,11 @@ export function NameFields<Values extends NameValues>({
   legend,
 }: FieldsProps<NameValues, Values> & { readonly legend: string }) {
   const form = partOfForm<NameValues, Values>(whole)
-  const [given, family, nameOnCard] = useWatch({ control: form.control, name: ['given', 'family', 'nameOnCard'] })
+  const [given, family, nameOnCard, onEnvelope] = useWatch({
+    control: form.control,
+    name: ['given', 'family', 'nameOnCard', 'nameOnEnvelope'],
+  })
+  const asksForEnvelope = onEnvelope !== '' || findUnprintable(`${given} ${family}`).length > 0
   const suggestion = given.trim() && family.trim() ? suggestNameOnCard({ given: given.trim(), family: family.trim() }) : undefined
   return (
     <fieldset className="nhsuk-fieldset before-call-group">
@@ -50,6 +55,16 @@ export function NameFields<Values extends NameValues>({
             Use “{suggestion}” on the card
           </Button>
         </p>
+      )}
+      {asksForEnvelope && (
+        <TextField
+          form={form}
+          name="nameOnEnvelope"
+          label="Name for the envelope"
+          hint="The legal name cannot be printed. Enter it in Latin letters, as at the foot of a passport."
+          width={30}
+          note={note('nameOnEnvelope')}
+        />
       )}
     </fieldset>
   )
@@ -109,12 +124,11 @@ export function AddressFields<Values extends AddressValues>({
 
 /** The address as it was recorded, one line under another. */
 export function RecordedAddress({ address }: Pick<EventOf<'deliveryRecorded'>, 'address'>) {
-  const { country, ...home } = address
   return (
     <>
-      {formatAddressLines(country === undefined ? home : { ...home, country }).map((line, index) => (
+      {addressLines({ name: '', address }).map(({ text }, index) => (
         <span key={index} className="before-call-line">
-          {line}
+          {text}
         </span>
       ))}
     </>

@@ -101,6 +101,7 @@ function Summary({ handle }: StepSummaryProps) {
           }),
         },
         { key: 'Name on the card', value: details.nameOnCard },
+        ...(details.nameOnEnvelope ? [{ key: 'Name for the envelope', value: details.nameOnEnvelope }] : []),
         { key: 'Date of birth', value: formatDate(details.dateOfBirth) },
         { key: 'National Insurance number', value: 'given' in ni ? formatNationalInsuranceNumber(ni.given) : `Not given: ${ni.notGiven}` },
         { key: 'Mobile', value: <span className="desk-mono">{formatPhone(details.mobile)}</span> },

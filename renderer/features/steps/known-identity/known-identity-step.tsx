@@ -37,6 +37,7 @@ function Summary({ handle }: StepSummaryProps) {
         },
         { key: 'Name', value: formatName({ given: name.given, family: name.family, ...(name.title ? { title: name.title } : {}) }) },
         { key: 'Name on the card', value: recorded.nameOnCard },
+        ...(recorded.nameOnEnvelope ? [{ key: 'Name for the envelope', value: recorded.nameOnEnvelope }] : []),
         { key: 'Organisation', value: `${organisation.name} (${organisation.odsCode})` },
         { key: 'Identity proved', value: nameOf(handle.edition.identityProofs, proof.where) },
         { key: 'Proved on', value: formatDate(proof.on) },

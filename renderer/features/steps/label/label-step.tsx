@@ -22,7 +22,7 @@ import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CheckLabel } from './check-label.tsx'
 import { findCurrentLabel } from '../../../../domain/journey/label.ts'
-import { fullName } from '../../../../domain/journey/registrant.ts'
+import { nameOnEnvelope } from '../../../../domain/registrant/name.ts'
 import { PositionPicker } from './position-picker.tsx'
 import { describePlace, labelMedia } from './label-sheet.ts'
 import '../../shared/after-call/after-call.css'
@@ -114,7 +114,7 @@ function Address({ handle }: { readonly handle: ReadyCase }) {
         <p>Record the registrant’s address first.</p>
       </Callout>
     )
-  const lines = addressLines({ name: fullName(registrant), address: registrant.address })
+  const lines = addressLines({ name: nameOnEnvelope(registrant), address: registrant.address })
   return (
     <>
       <h2 className="nhsuk-heading-s">Delivery address</h2>

@@ -11,7 +11,7 @@ import {
   type NameValues,
 } from '../../../../../renderer/features/shared/registrant/read-registrant.ts'
 
-const names: NameValues = { title: '', given: 'Ŵyn', family: 'Sampleton-Ångström', nameOnCard: 'Ŵyn Sampleton' }
+const names: NameValues = { title: '', given: 'Ŵyn', family: 'Sampleton-Ångström', nameOnCard: 'Ŵyn Sampleton', nameOnEnvelope: '' }
 const home: AddressValues = {
   line1: '1 Invented Street',
   line2: '',
@@ -36,6 +36,16 @@ describe('names', () => {
     })
     expect(fields).toEqual([])
     expect(notes.nameOnCard?.reads).toBe('13 of about 32 characters that fit one line')
+  })
+
+  test('a name for the envelope is kept when it can be printed, and asked for again when it cannot', () => {
+    expect(read({ given: 'محمد', nameOnEnvelope: ' Muhammad Sampleton ' }).value).toMatchObject({
+      name: { given: 'محمد' },
+      nameOnEnvelope: 'Muhammad Sampleton',
+    })
+    expect(read({ given: 'محمد' }).value).not.toHaveProperty('nameOnEnvelope')
+    expect(read({ given: 'محمد' }).notes.family?.warnings).toEqual([expect.stringMatching(/envelope cannot be printed with “م”/)])
+    expect(read({ nameOnEnvelope: 'محمد' })).toMatchObject({ value: undefined, fields: ['nameOnEnvelope'] })
   })
 
   test('a letter with a mark of its own counts as one character', () => {
@@ -117,7 +127,7 @@ describe('address', () => {
 
 describe('values of a form', () => {
   test('empty for a new registrant', () => {
-    expect(nameValues(undefined)).toEqual({ title: '', given: '', family: '', nameOnCard: '' })
+    expect(nameValues(undefined)).toEqual({ title: '', given: '', family: '', nameOnCard: '', nameOnEnvelope: '' })
     expect(mobileValues(undefined)).toEqual({ mobile: '' })
     expect(Object.values(addressValues(undefined)).every((value) => value === '')).toBe(true)
   })
@@ -138,6 +148,7 @@ describe('values of a form', () => {
       given: 'Ŵyn',
       family: 'Sampleton',
       nameOnCard: 'W Sampleton',
+      nameOnEnvelope: '',
     })
   })
 })
