@@ -25,7 +25,7 @@ export function cleanCode(raw: string): string {
 
 /** For names and addresses: NFC, without outer spaces. Nothing inside is changed; ask `hasControlCharacters` whether to refuse it. */
 export function cleanName(raw: string): string {
-  return raw.normalize('NFC').replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
+  return raw.normalize('NFC').replace(/^\p{Zs}+|(?<!\p{Zs})\p{Zs}+$/gu, '')
 }
 
 export function hasControlCharacters(text: string): boolean {

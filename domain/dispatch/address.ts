@@ -31,7 +31,7 @@ const INLAND = new Set([
   'channel islands',
 ])
 
-const withoutEndStops = (text: string): string => singleLine(text).replace(/[\s,.;]+$/u, '')
+const withoutEndStops = (text: string): string => singleLine(text).replace(/(?<![\s,.;])[\s,.;]+$/u, '')
 
 const UK_POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?|GIR)(\d[A-Z]{2})$/
 
