@@ -26,4 +26,4 @@ export function safeFileName(name: string): string {
   return `${stem === '' ? 'file' : device ? `_${stem}` : stem}${ending}`
 }
 
-const trimEnds = (text: string): string => text.replace(/^[. ]+|[. ]+$/g, '')
+const trimEnds = (text: string): string => text.replace(/^[. ]+|(?<![. ])[. ]+$/g, '')

@@ -3,34 +3,33 @@
  * their letters; what is shown on one line is one line.
  */
 
-/** What pasting from mail, PDFs and phones leaves in text unseen: soft hyphen, zero width, direction marks and overrides, byte order mark. */
-const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
-
-/** What turns, hides or overlays the text around it, wherever it stands: all of the unseen but joiners, which some scripts need, and tags. */
-const HIDING =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/gu
+/**
+ * What turns, hides or overlays the text around it, wherever it stands: C0 and C1 controls, soft hyphens, zero widths, direction marks, overrides
+ * and isolates, line and paragraph separators, annotation marks, tags, lone surrogates. The one list of them: each cleaner here is built on it.
+ * Tabs and line ends are for each to decide. Joiners are not in it, because names of some scripts and pictures of people need them.
+ */
+const HIDDEN = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}`
+const hidden = new RegExp(HIDDEN, 'gu')
+const hiddenOrJoiner = new RegExp(`${HIDDEN}|[\u200C\u200D]`, 'gu')
+const hiddenOrLineEnd = new RegExp(`${HIDDEN}|[\\t\\n\\r]`, 'u')
 
 /** For every text that people read to decide: without direction marks and other characters that are not seen. Tabs and line ends stay. */
 export function withoutHidden(text: string): string {
-  return text.replace(HIDING, '')
+  return text.replace(hidden, '')
 }
 
-/** C0 and C1 controls (line breaks and tabs among them), line and paragraph separators, direction marks, overrides and isolates, lone surrogates. */
-const CONTROL =
-  /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u206F\uFEFF]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/u
-
-/** For codes and numbers, never for names: NFKC, without unseen characters and outer spaces. */
+/** For codes and numbers, never for names: NFKC, without unseen characters, joiners and outer spaces. */
 export function cleanCode(raw: string): string {
-  return raw.replace(UNSEEN, '').normalize('NFKC').trim()
+  return raw.replace(hiddenOrJoiner, '').normalize('NFKC').trim()
 }
 
 /** For names and addresses: NFC, without outer spaces. Nothing inside is changed; ask `hasControlCharacters` whether to refuse it. */
 export function cleanName(raw: string): string {
-  return raw.normalize('NFC').replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
+  return raw.normalize('NFC').replace(/^\p{Zs}+|(?<!\p{Zs})\p{Zs}+$/gu, '')
 }
 
 export function hasControlCharacters(text: string): boolean {
-  return CONTROL.test(text)
+  return hiddenOrLineEnd.test(text)
 }
 
 /** One line for paper: NFC, each run of blanks and controls a single space, format characters (direction marks, joiners) removed. */
@@ -48,13 +47,12 @@ export function shortLine(text: string, length: number): string {
   return singleLine(text).slice(0, length).toWellFormed()
 }
 
-/** Lines of a message for the screen: NFC, line ends as `\n`, without unseen characters and controls other than tab and line end. */
+/** Lines of a message for the screen: NFC, line ends as `\n`, without what is hidden. */
 export function cleanLines(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(UNSEEN, '')
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
+    .replace(hidden, '')
     .trim()
 }

@@ -6,7 +6,9 @@ const MAXIMUM_TEXT = 4_000
 
 /** Blank is not a text: a reason of spaces is no reason. */
 const notBlank = /\S/
-/** A text that people read to decide: direction marks and other characters that are not seen are removed before it is kept. */
+/** For every text that comes from outside and is shown: direction marks and other characters that are not seen are removed before it is kept. */
+export const visibleText = () => z.string().overwrite(withoutHidden)
+/** A text that people read to decide. */
 const readable = (most: number) => z.string().max(most).overwrite(withoutHidden).regex(notBlank)
 export const text = readable(MAXIMUM_TEXT)
 export const shortText = readable(200)
@@ -40,8 +42,7 @@ export const nationalInsurance = z.union([
   z.strictObject({ notGiven: text }),
 ])
 
-export const emailAddress = z
-  .string()
+export const emailAddress = visibleText()
   .min(3)
   .max(254)
   .regex(/^[^\s@]+@[^\s@]+$/)
@@ -59,7 +60,7 @@ export const address = z.strictObject({
   lines: z.array(shortText).min(1).max(4),
   town: shortText,
   /** Empty only abroad, where some countries have none. */
-  postcode: z.string().max(12),
+  postcode: visibleText().max(12),
   country: shortText.optional(),
 })
 export type Address = z.infer<typeof address>

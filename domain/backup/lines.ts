@@ -13,6 +13,7 @@
  *     { end }         last: how many of each there must be, which pieces of scans the station had lost, and the workstation's signature over every line before it
  */
 import { z } from 'zod'
+import { visibleText } from '../values.ts'
 import { auditEntry } from '../record/audit-entry.ts'
 import { fromHex, lengthPrefixed, utf8, type Bytes } from '../bytes.ts'
 import { journalRow } from '../record/frame.ts'
@@ -39,18 +40,18 @@ export const baseOfBackup = z.strictObject({
 export const backupHead = z.strictObject({
   kind: z.literal('ra-desk-backup'),
   version: z.literal(BACKUP_VERSION),
-  appVersion: z.string().max(40),
+  appVersion: visibleText().max(40),
   vaultId: hex16,
   /** Of the vault when it was made. */
   keyVersion: z.number().int().positive(),
-  stationName: z.string().max(200),
+  stationName: visibleText().max(200),
   practice: z.boolean(),
   madeAt: z.iso.datetime(),
   /** Number of the last change in it, and when that was. */
   seq: whole,
-  newestChange: z.string().max(40),
+  newestChange: visibleText().max(40),
   /** The record of who did what as far as it is in here: entries, the sixteen characters that are printed, and the signed note. */
-  checkpoint: z.strictObject({ size: whole, code: z.string().max(20), note: z.string().max(4_000) }),
+  checkpoint: z.strictObject({ size: whole, code: visibleText().max(20), note: visibleText().max(4_000) }),
   cases: whole,
   /** Secrets in custody when it was made. None of them is in here. */
   leftInCustody: whole,
@@ -68,11 +69,11 @@ export const backupStation = z.strictObject({
     .array(
       z.strictObject({
         id: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/),
-        name: z.string().max(200),
+        name: visibleText().max(200),
         role: z.enum(['raManager', 'raAgent', 'idChecker']),
         sealingKey: key32,
         publicKeys: z.array(key32).min(1),
-        leftAt: z.string().optional(),
+        leftAt: visibleText().optional(),
       }),
     )
     .min(1),

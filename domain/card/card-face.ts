@@ -3,6 +3,7 @@
  * (ISO/IEC 7810: 85.60 × 53.98 mm). What stands where is data: `card-template.ts`.
  */
 import { z } from 'zod'
+import { visibleText } from '../values.ts'
 
 export const CARD_SIZE = { width: 85.6, height: 53.98 } as const
 
@@ -59,7 +60,7 @@ export const cardNameBox = z
 
 /** A text that the station itself chose. */
 export const cardWords = z
-  .strictObject({ ...textShape, text: z.string().trim().min(1).max(200) })
+  .strictObject({ ...textShape, text: visibleText().trim().min(1).max(200) })
   .refine(isOrdered, ORDERED)
   .refine(holdsALine, A_LINE)
 

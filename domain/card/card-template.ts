@@ -3,6 +3,7 @@
  * card, or one part over another is refused when it is read, in words that name the part.
  */
 import { z } from 'zod'
+import { visibleText } from '../values.ts'
 import { err, ok, type Result } from '../result.ts'
 import {
   EDGE_SAFETY,
@@ -60,7 +61,7 @@ const IN_BRACES = /\{([^{}]*)\}/g
 
 const shape = z.strictObject({
   version: z.literal(2),
-  name: z.string().trim().min(1).max(60),
+  name: visibleText().trim().min(1).max(60),
   /** Outer box of the contacts (ISO 7816-2). Measure a real card before relying on it. */
   chip: cardBox,
   chipClearance: z.number().min(1).max(5),
@@ -251,7 +252,7 @@ export function withSeries(template: CardTemplate, text: string): ReturnType<typ
 
 /** Which template a card was printed with. Version 0 is the standard one; each one that the station takes into use counts on. */
 export const templateMark = z.strictObject({
-  name: z.string().min(1).max(60),
+  name: visibleText().min(1).max(60),
   version: z.number().int().nonnegative(),
   digest: z.string().regex(/^[0-9a-f]{16}$/),
 })

@@ -13,7 +13,7 @@ export interface AddressLine {
   readonly text: string
 }
 
-const withoutEndStops = (text: string): string => singleLine(text).replace(/[\s,.;]+$/u, '')
+const withoutEndStops = (text: string): string => singleLine(text).replace(/(?<![\s,.;])[\s,.;]+$/u, '')
 
 const UK_POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?|GIR)(\d[A-Z]{2})$/
 

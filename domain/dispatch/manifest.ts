@@ -2,7 +2,7 @@
  * The manifest: what left the office in one dispatch, for the carrier's signature and for the file. Printed as PDF, kept as CSV and JSON.
  */
 import { z } from 'zod'
-import { cardSerial, plainDate, shortText } from '../values.ts'
+import { cardSerial, plainDate, shortText, visibleText } from '../values.ts'
 import { dispatchReference, findDispatchReference, itemReference, readItemReference } from './reference.ts'
 
 export const manifestItem = z.strictObject({
@@ -12,11 +12,11 @@ export const manifestItem = z.strictObject({
   recipientName: shortText,
   organisation: shortText,
   postTown: shortText,
-  postcode: z.string().min(1).max(12).optional(),
+  postcode: visibleText().min(1).max(12).optional(),
   cardSerial: cardSerial.optional(),
   /** What was bought from the carrier, in the carrier's words. */
   service: shortText,
-  tracking: z.string().min(1).max(40).optional(),
+  tracking: visibleText().min(1).max(40).optional(),
 })
 export type ManifestItem = z.infer<typeof manifestItem>
 
@@ -28,7 +28,7 @@ export const manifest = z
     provider: shortText,
     agent: shortText,
     /** Short code of the record at this moment: a witness on paper that the record was not changed afterwards. */
-    checkpoint: z.string().min(1).max(40),
+    checkpoint: visibleText().min(1).max(40),
     practice: z.boolean().default(false),
     items: z.array(manifestItem).min(1).max(9_999),
   })

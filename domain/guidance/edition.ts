@@ -6,9 +6,10 @@
  * to know which steps exist are in `domain/case/check-edition.ts`; this file knows shapes only.
  */
 import { z } from 'zod'
+import { visibleText } from '../values.ts'
 import { findPlaceholders } from './text-template.ts'
 
-const words = z.string().trim().min(1).max(4_000)
+const words = visibleText().trim().min(1).max(4_000)
 const id = z
   .string()
   .max(60)

@@ -91,6 +91,6 @@ function shorten(name: string, septets: number): string {
 /** Takes away what cannot end a name: an opened bracket, a comma, "and", "of". */
 function trimEnd(start: string): string {
   const closed = start.lastIndexOf('(') > start.lastIndexOf(')') ? start.slice(0, start.lastIndexOf('(')) : start
-  const trimmed = closed.replace(/(?:[\s,;:&/(-]+|\s(?:and|of|for|the|in|at|on))$/i, '')
+  const trimmed = closed.replace(/(?:(?<![\s,;:&/(-])[\s,;:&/(-]+|\s(?:and|of|for|the|in|at|on))$/i, '')
   return trimmed === start ? trimmed : trimEnd(trimmed)
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { formatLongDate, groupUuid } from '../format.ts'
-import { odsCode, personName, plainDate, shortText, text, uuid } from '../values.ts'
+import { odsCode, personName, plainDate, shortText, text, uuid, visibleText } from '../values.ts'
 import { firstRefusal, notInFuture, onList, printable } from './checks.ts'
 import { checkUuid } from './cis.ts'
 import { partOf, refusal, type At } from './part.ts'
@@ -24,7 +24,7 @@ const identityProvedElsewhere = z.strictObject({
     where: shortText,
     on: plainDate,
     /** Of the application, where the kind of proof has one. */
-    reference: z.string().trim().min(1).max(60).optional(),
+    reference: visibleText().trim().min(1).max(60).optional(),
   }),
   note: text.optional(),
 })

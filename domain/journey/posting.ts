@@ -1,7 +1,7 @@
 /** Stage 3: the card goes on a posting list, and is posted. */
 import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
-import { plainDate, shortText } from '../values.ts'
+import { plainDate, shortText, visibleText } from '../values.ts'
 import { earliestDayOf, firstRefusal, notBefore, notInFuture, onList } from './checks.ts'
 import type { ArrivalFacts } from './arrival.ts'
 import type { LabelFacts } from './label.ts'
@@ -19,7 +19,7 @@ const manifestClosed = z.strictObject({
 const posted = z.strictObject({
   kind: z.literal('posted'),
   service: shortText,
-  trackingReference: z.string().trim().min(1).max(40).optional(),
+  trackingReference: visibleText().trim().min(1).max(40).optional(),
   postedOn: plainDate,
 })
 

@@ -97,7 +97,7 @@ function unwrap(text: string): string {
   return (inBrackets ? inBrackets[1]! : text)
     .trim()
     .replace(/^mailto:/i, '')
-    .replace(/[.,;]+$/, '')
+    .replace(/(?<![.,;])[.,;]+$/, '')
 }
 
 function isUnder(domain: string, suffix: string): boolean {

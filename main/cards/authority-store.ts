@@ -5,6 +5,7 @@ import { toHex } from '../../domain/bytes.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { Keyring } from '../vault/keyring.ts'
+import { singleLine } from '../../domain/text-from-outside.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { FileReader } from './read-apart.ts'
 import type { AuthorityFailureCode } from './pkcs12-failures.ts'
@@ -113,7 +114,7 @@ function describe(certificate: X509Certificate): AuthorityView {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey
   const curves: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
   return {
-    subject: certificate.subject.split('\n').join(', '),
+    subject: singleLine(certificate.subject.replaceAll('\n', ', ')),
     from: certificate.validFromDate.toISOString().slice(0, 10),
     until: certificate.validToDate.toISOString().slice(0, 10),
     key:

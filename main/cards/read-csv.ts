@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse'
 import type { ListRow } from '../../domain/card/register/serial-list.ts'
+import { parseSerial } from '../../domain/card/register/serial.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { listTooLarge, MOST_LIST_BYTES } from './largest-files.ts'
 
@@ -27,18 +28,16 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
     )
   if (text.trim() === '') return err('list-empty', 'This file is empty. Nothing was imported.', 'Choose the list that came with the box.')
   const rows: ListRow[] = []
-  let line = 1
+  const named = findSeparator(text)
+  let line = named.lines + 1
   let at = 0
   let cells = 0
   let broken: number | undefined
   let limit: string | undefined
   // Guessed over lines that say something: an empty last line would hide a list of two columns.
-  const { delimiter } = Papa.parse(text.slice(0, GUESSED_OVER), {
-    preview: 50,
-    skipEmptyLines: 'greedy',
-    delimitersToGuess: [',', ';', '\t', '|'],
-  }).meta
-  Papa.parse<string[]>(text, {
+  const list = text.slice(named.length)
+  const delimiter = named.separator ?? guessSeparator(list)
+  Papa.parse<string[]>(list, {
     delimiter,
     step: ({ data, errors, meta }, parser) => {
       cells += data.length
@@ -49,7 +48,7 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
       }
       if (errors.some(({ type }) => type === 'Quotes')) broken ??= line
       rows.push({ line, cells: data })
-      line += text.slice(at, meta.cursor).match(/\r\n|\r|\n/g)?.length ?? 0
+      line += list.slice(at, meta.cursor).match(/\r\n|\r|\n/g)?.length ?? 0
       at = meta.cursor
     },
   })
@@ -68,8 +67,30 @@ export function readCsv(bytes: Uint8Array): Result<readonly ListRow[], CsvFailur
   return ok(rows)
 }
 
+/** The first line that Excel writes and reads to name the sign between two cells. It is no row of the list. */
+const SEPARATOR_LINE = /^(?:[ \t]{0,9}(?:\r\n|\r|\n)){0,9}"?sep=([^\r\n"])"?[;,\t ]{0,200}(?:\r\n|\r|\n)/i
+
+function findSeparator(text: string): { readonly separator?: string; readonly length: number; readonly lines: number } {
+  const found = SEPARATOR_LINE.exec(text)
+  if (!found) return { length: 0, lines: 0 }
+  return { separator: found[1]!, length: found[0].length, lines: found[0].match(/\r\n|\r|\n/g)!.length }
+}
+
 /** Characters over which the sign between two cells is guessed. */
 const GUESSED_OVER = 20_000
+const SEPARATORS = [',', ';', '\t', '|']
+
+/** The sign that cuts most lines into the same number of cells, and then the one that leaves more serial numbers: a title and notes have commas too. */
+function guessSeparator(text: string): string {
+  const guesses = SEPARATORS.map((delimiter) => {
+    const { data } = Papa.parse<string[]>(text.slice(0, GUESSED_OVER), { delimiter, preview: 50, skipEmptyLines: 'greedy' })
+    const widths = new Map<number, number>()
+    for (const { length } of data) if (length > 1) widths.set(length, (widths.get(length) ?? 0) + 1)
+    return { delimiter, lines: Math.max(0, ...widths.values()), serials: data.flat().filter((cell) => parseSerial(cell).ok).length }
+  })
+  return guesses.reduce((best, one) => (one.lines > best.lines || (one.lines === best.lines && one.serials > best.serials) ? one : best))
+    .delimiter
+}
 
 /** The limit that the list exceeds, in words. `row`: its number among the rows. `cells`: so far. */
 function findExcess(row: number, cells: number, data: readonly string[]): string | undefined {
@@ -83,6 +104,9 @@ function findExcess(row: number, cells: number, data: readonly string[]): string
 function decode(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  // Every other byte of the first two characters is zero: UTF-16 without its mark.
+  if (bytes.length >= 4 && bytes[0] !== 0 && bytes[1] === 0 && bytes[2] !== 0 && bytes[3] === 0)
+    return new TextDecoder('utf-16le').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

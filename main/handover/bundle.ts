@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
-import { instant, randomId, shortText } from '../../domain/values.ts'
+import { instant, randomId, shortText, visibleText } from '../../domain/values.ts'
 import { concat, readUnsigned, toHex, unsigned, utf8 } from '../../domain/bytes.ts'
 import type { DeviceKey } from '../../domain/record/checkpoint.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -36,9 +36,9 @@ const manifestShape = z.strictObject({
   /** `order`: of the newest key of an exchange that the sender has from the receiver. */
   to: z.strictObject({ stationId, recipient: z.string(), order: keyOrder.optional() }),
   /** Size of the sender's record, and the note that its device key signed over it. */
-  checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: z.string().max(2_000) }),
+  checkpoint: z.strictObject({ size: z.number().int(), code: shortText, note: visibleText().max(2_000) }),
   cases: z
-    .array(z.strictObject({ caseId: randomId, caseReference: z.string().max(20) }))
+    .array(z.strictObject({ caseId: randomId, caseReference: visibleText().max(20) }))
     .min(1)
     .max(MOST_CASES),
   parts: z.array(part).max(MOST_PARTS),

@@ -1,6 +1,7 @@
 /** A certificate container (70 certificate, 71 form) in words. Nothing is trusted here: it is shown, not checked. */
 import { X509Certificate } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
+import { singleLine } from '../../domain/text-from-outside.ts'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { Certificate, KeyUsage, id_ce_keyUsage } from '@peculiar/asn1-x509'
 import { decodeTlvs, findTlv } from '../card/tlv.ts'
@@ -64,7 +65,7 @@ export function describeCertificate(content: Uint8Array): readonly Row[] {
   }
 }
 
-const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ')
+const oneLine = (name: string | undefined): string => singleLine((name ?? '').replaceAll('\n', ', '))
 const day = (time: string): string => new Date(time).toISOString().slice(0, 10)
 
 function describeKey({ publicKey }: X509Certificate): string {

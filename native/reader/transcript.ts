@@ -64,4 +64,4 @@ export function supportTranscript(given: {
 }
 
 /** Some systems put the reader's own serial number in brackets into its name. */
-const withoutSerial = (reader: string): string => reader.replaceAll(/\([^)]*\)/g, '(…)')
+const withoutSerial = (reader: string): string => reader.replaceAll(/\([^()]*\)/g, '(…)')

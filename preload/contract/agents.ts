@@ -1,13 +1,13 @@
 /** Who can sign in on this workstation, in which role, and with which passphrase. */
 import { z } from 'zod'
-import { instant, phoneNumber, randomId, shortText } from '../../domain/values.ts'
+import { instant, phoneNumber, randomId, shortText, visibleText } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { channel, nothing, passphrase, sealedRow } from './parts.ts'
 import { agentCodes, deviceSecretCodes, recordCodes, unlockCodes } from './codes.ts'
 import { everyone, managers, managersOthersSee } from './who.ts'
 
 const role = z.enum(roles)
-const signInName = z.string().min(1).max(30)
+const signInName = visibleText().min(1).max(30)
 const member = z.strictObject({ agentId: randomId, name: shortText, signInName: z.string().max(30), role, leftAt: instant.optional() })
 const members = z.strictObject({ members: z.array(member), rows: z.array(sealedRow), lastSeq: z.number().int() })
 

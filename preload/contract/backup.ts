@@ -1,6 +1,6 @@
 /** Backups, the restore drill, and a restore on a machine on which nothing is set up yet. Paths are chosen in `main`; the page names none. */
 import { z } from 'zod'
-import { instant, randomId } from '../../domain/values.ts'
+import { instant, randomId, visibleText } from '../../domain/values.ts'
 import { roles } from '../../domain/station/roles.ts'
 import { channel, nothing, passphrase, unlocked, workerPublicKey } from './parts.ts'
 import { backupFileCodes, deviceSecretCodes, openRecordCodes, recordCodes, unlockCodes, wrapCodes } from './codes.ts'
@@ -152,7 +152,7 @@ export const backupChannels = {
   'restore.perform': channel({
     when: 'always',
     roles: everyone,
-    input: z.strictObject({ recoveryKey, agentId: randomId, signInName: z.string().min(1).max(30), passphrase, workerPublicKey }),
+    input: z.strictObject({ recoveryKey, agentId: randomId, signInName: visibleText().min(1).max(30), passphrase, workerPublicKey }),
     output: unlocked,
     codes: [
       ...unlockCodes,

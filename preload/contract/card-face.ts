@@ -1,5 +1,6 @@
 /** Channels of the card's face: the station's own template, the preview with the chip shown, and how large a millimetre is on this screen. */
 import { z } from 'zod'
+import { visibleText } from '../../domain/values.ts'
 import { cardImageRules } from '../../domain/card/card-images.ts'
 import { imageName, templateMark } from '../../domain/card/card-template.ts'
 import { base64, caseId, channel, nothing } from './parts.ts'
@@ -54,7 +55,7 @@ export const cardFaceChannels = {
   'cardTemplate.setSeries': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ series: z.string().max(60), expectedVersion: z.number().int().nonnegative() }),
+    input: z.strictObject({ series: visibleText().max(60), expectedVersion: z.number().int().nonnegative() }),
     output: z.strictObject({ mark: templateMark }),
     codes: [...documentCodes, ...recordCodes, 'layout-newer'],
   }),

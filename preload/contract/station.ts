@@ -1,6 +1,6 @@
 /** The workstation itself: first run, unlocking and locking, its settings, the policy, and the check of the workstation. */
 import { z } from 'zod'
-import { instant, phoneNumber, randomId, shortText } from '../../domain/values.ts'
+import { instant, phoneNumber, randomId, shortText, visibleText } from '../../domain/values.ts'
 import { stationSettings } from '../../domain/station.ts'
 import { policyNames } from '../../domain/station/policy.ts'
 import { databaseAside } from './database.ts'
@@ -63,9 +63,9 @@ export const stationChannels = {
     when: 'always',
     roles: everyone,
     input: z.strictObject({
-      signInName: z.string().min(1).max(30),
+      signInName: visibleText().min(1).max(30),
       agent: z.strictObject({ name: shortText, mobile: phoneNumber }),
-      serviceProvider: z.strictObject({ name: shortText, odsCode: z.string().max(10).optional() }),
+      serviceProvider: z.strictObject({ name: shortText, odsCode: visibleText().max(10).optional() }),
       passphrase,
       workerPublicKey,
     }),

@@ -36,6 +36,28 @@ test.each([
   '\uFEFFa',
   '\uD83D',
 ])('control characters: found in %j', (text) => expect(hasControlCharacters(text)).toBe(true))
+
+const hiddenOnes = [
+  '\u0000',
+  '\u007F',
+  '\u0085',
+  '\u00AD',
+  '\u061C',
+  '\u180E',
+  '\u200B',
+  '\u200F',
+  '\u202E',
+  '\u2066',
+  '\u206A',
+  '\uFEFF',
+  '\uFFF9',
+  '\u{E0041}',
+]
+test.each(hiddenOnes)('every cleaner knows %j', (one) => {
+  const text = `a${one}b`
+  for (const clean of [withoutHidden, cleanCode, singleLine, cleanLines]) expect(clean(text)).not.toContain(one)
+  expect(hasControlCharacters(text)).toBe(true)
+})
 test.each(['Ŵyn-Sample', 'O’Neil', 'a\u200Db', '👩'])('control characters: none in %j', (text) =>
   expect(hasControlCharacters(text)).toBe(false),
 )
@@ -55,6 +77,8 @@ test.each([
   ['line ends of every system', 'a\r\nb\rc\u2028d\u0085e', 'a\nb\nc\nd\ne'],
   ['controls other than tab', 'a\u0000\u0007\tb\u001B[31m', 'a\tb[31m'],
   ['direction overrides', 'exe\u202Efdp', 'exefdp'],
+  ['joiners of a script stay', 'श्री\u200Dक\u202E', 'श्री\u200Dक'],
+  ['an Arabic letter mark, a vowel separator and a tag', 'a\u061C\u180E\u{E0041}b', 'ab'],
   ['outer blank lines', '\n\n a\n\n', 'a'],
 ])('lines: %s', (_what, text, lines) => expect(cleanLines(text)).toBe(lines))
 

@@ -10,6 +10,9 @@ export function normaliseSerial(serial: string): string {
   return /^\d+$/.test(upper) ? upper.replace(/^0+(?=\d)/, '') : upper
 }
 
+/** `ABC` and `FACE` are words. Four bytes or more may be letters only, by chance. */
+const SHORTEST_OF_LETTERS = 8
+
 /** Reads one cell of a list: 1 to 40 digits or letters A to F, with spaces, hyphens, colons or an Excel apostrophe around and between. */
 export function parseSerial(raw: string): Result<string, SerialFailureCode> {
   const bare = cleanCode(raw)
@@ -28,6 +31,12 @@ export function parseSerial(raw: string): Result<string, SerialFailureCode> {
       'serial-malformed',
       `“${shortLine(raw, 40)}” is not a serial number.`,
       'A serial number has digits, or digits and the letters A to F.',
+    )
+  if (!/\d/.test(bare) && bare.length < SHORTEST_OF_LETTERS)
+    return err(
+      'serial-malformed',
+      `“${shortLine(raw, 40)}” is not a serial number.`,
+      'A serial number has digits. One of letters only has 8 letters or more.',
     )
   return ok(normaliseSerial(bare))
 }

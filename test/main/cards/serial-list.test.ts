@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findSerialColumn, readSerialRows } from '../../../domain/card/register/serial-list.ts'
 import { readCsv } from '../../../main/cards/read-csv.ts'
@@ -23,6 +24,37 @@ describe('a list of serial numbers is read, however it was saved', () => {
     ['semicolons', 'No;Serial number;Batch\n1;4242424;A\n2;4242425;A\n', both],
     ['tabs', 'No\tCard no.\n1\t4242424\n2\t4242425\n', both],
     ['quotes', '"Serial","Note"\n"4242424","a, b"\n"4242425","say ""hello"""\n', both],
+    [
+      'A9: a first line that names the sign between cells',
+      readFileSync(new URL('../../fixtures/cases/c02-sep.csv', import.meta.url)),
+      ['10000001', '10000002'],
+    ],
+    ['the same after a byte order mark', '\ufeffsep=;\r\nSerial;Order number\r\n4242424;450001234567\r\n4242425;450001234568\r\n', both],
+    ['the same with a tab, in UTF-16', utf16('sep=\t\r\nOrder number\tSerial\r\n450001234567\t4242424\r\n450001234568\t4242425\r\n'), both],
+    ['the same in quotes and capitals', '"SEP=|"\nSerial|Order\n4242424|450001234567\n4242425|450001234568\n', both],
+    ['UTF-16 without its mark', Buffer.from('Serial\tOrder\r\n4242424\t450001234567\r\n4242425\t450001234568\r\n', 'utf16le'), both],
+    [
+      'a title above the headings',
+      'Box 7 of 12, delivered Monday, 23 November\n\nOrder;Serial\n450001234567;4242424\n450001234568;4242425\n',
+      both,
+    ],
+    [
+      'a title, an order number and a date above',
+      'Order,450001234567\nDate,2026-11-23\nOrder number,Card number\n450001234567,4242424\n450001234567,4242425\n',
+      both,
+    ],
+    ['commas in notes', '4242424;one, two\n4242425;three, four\n', both],
+    ['headings in German', 'Bestellnummer;Seriennummer\n450001234567;4242424\n450001234568;4242425\n', both],
+    ['headings in French', 'N° de commande;N° de série\n450001234567;4242424\n450001234568;4242425\n', both],
+    ['headings in Polish', 'Nr zamówienia;Numer seryjny\n450001234567;4242424\n450001234568;4242425\n', both],
+    ['headings in capitals', 'ORDER NUMBER;CARD SERIAL NO.\n450001234567;4242424\n450001234568;4242425\n', both],
+    ['the number of the card beside its serial', 'Card number;Serial\n450001234567;4242424\n450001234568;4242425\n', both],
+    ['a series beside the serial', 'Series;Serial\n8;4242424\n8;4242425\n', both],
+    ['headings with line breaks in quotes', '"Order\nnumber","Serial\nnumber"\n450001234567,4242424\n450001234568,4242425\n', both],
+    ['headings on each page', 'Serial;Order\n4242424;450001234567\nSerial;Order\n4242425;450001234568\n', both],
+    ['empty columns at the end', 'Serial;Order;;\n4242424;450001234567;;\n4242425;450001234568;;\n;;;\n', both],
+    ['days beside the numbers, no heading', '4242424,2026-11-23\n4242425,2026-11-24\n', both],
+    ['one order for all, no heading', '4242424,450001234567\n4242425,450001234567\n', both],
     ['no heading, running numbers before', '1,4242424\n2,4242425\n', both],
     ['a heading that says nothing', 'What,Who\n4242424,me\n4242425,you\n', both],
     ['empty lines between and after', '\n4242424\n\n,,\n4242425\n\n', both],
@@ -54,6 +86,27 @@ describe('serial list: faults are reported with their line', () => {
   })
   test('lines are counted in the file, also after a cell of several lines', () => {
     expect(problems('Serial,Note\n4242424,"one\ntwo\r\nthree"\nhello,\n')).toEqual(['5: “hello” is not a serial number.'])
+  })
+  test('a first line that is no heading is not taken for one', () => {
+    expect(problems('42G4\n4242424\n')).toEqual(['1: “42G4” is not a serial number.'])
+    expect(problems('4.24242E+06;A\n4242424;B\n')).toEqual(['1: “4.24242E+06” is a number that a spreadsheet has rounded.'])
+    expect(problems('1001\nabc\n')).toEqual(['2: “abc” is not a serial number.'])
+  })
+  test('a line of words between cards is reported, also when it says “serial”', () => {
+    expect(problems('4242424\nSerial numbers of box 2\n4242425\n')).toEqual(['2: “Serial numbers of box 2” is not a serial number.'])
+  })
+  test('lines are counted from the top of the file, a first line “sep=;” included', () => {
+    expect(problems('sep=;\nSerial;Order\nhello;1\n4242424;2\n')).toEqual(['3: “hello” is not a serial number.'])
+  })
+  test('a number above the headings is reported, and not taken', () => {
+    expect(problems('Order,450001234567\nNote,Card number\na,4242424\n')).toEqual(['1: This line is above the headings.'])
+  })
+  test('the column that is named is read, whatever is in it', () => {
+    expect(read('Serial;Order\n;450001234567\n4242425;450001234568\n')).toMatchObject({
+      heading: 'Serial',
+      serials: ['4242425'],
+      problems: [{ line: 2 }],
+    })
   })
   test('the good lines are taken all the same', () => {
     expect(read('4242424\nhello\n4242425\n')).toMatchObject({ serials: ['4242424', '4242425'], problems: [{ line: 2 }] })

@@ -26,9 +26,18 @@ export function EmailText({ email }: { email: RequestEmail }) {
         )}
         {email.attachments.length > 0 && <>Attachments: {email.attachments.join(', ')}</>}
       </p>
-      <div className="before-call-email__text" tabIndex={0} role="region" aria-label="Text of the email">
-        {email.text || 'The email has no text.'}
-      </div>
+      {email.notes.length > 0 && (
+        <ul className="before-call-email__notes">
+          {email.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {email.text !== '' && (
+        <div className="before-call-email__text" tabIndex={0} role="region" aria-label="Text of the email">
+          {email.text}
+        </div>
+      )}
     </section>
   )
 }
@@ -61,5 +70,5 @@ function OpenEmail({ evidence }: { evidence: Evidence }) {
     }
   }, [bytes])
   if (!email) return <Spinner label="Opening the email" />
-  return email === 'unreadable' ? <p>The email could not be read.</p> : <EmailText email={email} />
+  return email === 'unreadable' ? <p>RA Desk could not read this email. It is kept as it came.</p> : <EmailText email={email} />
 }

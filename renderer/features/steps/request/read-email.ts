@@ -1,8 +1,9 @@
-/** Reads a request email into suggestions for the agent to confirm. It fills only fields that the agent sees. */
-import { cleanLines, singleLine } from '../../../../domain/text-from-outside.ts'
-import PostalMime, { type Email } from 'postal-mime'
+/** Reads a request email: who sent it, when, and its words as plain text. What could not be read is said in its notes, never left out in silence. */
 import { err, ok, type Result } from '../../../../domain/result.ts'
-import { parseEmail } from '../../../../domain/registrant/email.ts'
+import { cleanLines, shortLine, singleLine } from '../../../../domain/text-from-outside.ts'
+import { EmailWords } from './email-words.ts'
+import { emailTooLarge, type EmailFailureCode } from './email-failures.ts'
+import { notesOn } from './email-notes.ts'
 
 export interface RequestEmail {
   readonly from?: { readonly name: string; readonly address: string }
@@ -11,88 +12,69 @@ export interface RequestEmail {
   readonly sentOn?: string
   readonly text: string
   readonly attachments: readonly string[]
+  /** What the agent has to know of how it was read, each a sentence or two. */
+  readonly notes: readonly string[]
 }
 
 /** Evidence holds at most 20 MB. */
 export const MAXIMUM_EMAIL_BYTES = 20_000_000
+/** As shown: about 100 pages. */
+const LONGEST_TEXT = 300_000
+const LONGEST_LINE = 500
 
-export async function readRequestEmail(bytes: Uint8Array): Promise<Result<RequestEmail, 'email-too-large' | 'email-not-readable'>> {
+export async function readRequestEmail(bytes: Uint8Array): Promise<Result<RequestEmail, EmailFailureCode>> {
   if (bytes.length > MAXIMUM_EMAIL_BYTES) {
-    return err('email-too-large', 'The email is larger than 20 MB.', 'Save it without its attachments and add it again.')
+    return err('email-too-large', 'The email is larger than 20 MB. It was not saved.', 'Save it without its attachments and add it again.')
   }
-  if (isOneLongText(bytes))
-    return err(
-      'email-not-readable',
-      'This is not a request email: it is one text of more than 2 MB. It was not saved.',
-      'Choose the email that the request came in.',
-    )
-  const email = await parse(bytes)
+  if (isOutlookFile(bytes)) return outlookFile
+  const words = new EmailWords()
+  const read = await words.read(bytes)
+  if (!read.ok) return read
+  const { header, text } = read.value
   // Any bytes parse as an email without headers; a real one says who sent it and when.
-  if (!email || !email.from || !email.headers.some(({ key }) => key === 'date' || key === 'received')) {
-    return err(
-      'email-not-readable',
-      'RA Desk cannot read this file as an email. It was not saved.',
-      'In your email program, choose “Save as” and the .eml format, not .msg. Then add it again.',
-    )
-  }
-  const { from } = email
+  if (!header.from || !header.headers.some(({ key }) => key === 'date' || key === 'received')) return notAnEmail
+  const { from } = header
   const mailbox = from.address === undefined ? from.group[0] : from
-  const sentOn = findDay(email.date)
+  const sentOn = findDay(header.date)
+  const clean = withFewBlankLines(cleanLines(text))
+  if (clean.length > LONGEST_TEXT) return emailTooLarge(`more than ${LONGEST_TEXT.toLocaleString('en-GB')} characters of text`)
   return ok({
-    ...(mailbox?.address ? { from: { name: singleLine(mailbox.name), address: singleLine(mailbox.address) } } : {}),
-    subject: singleLine(email.subject ?? ''),
+    ...(mailbox?.address
+      ? { from: { name: shortLine(mailbox.name, LONGEST_LINE), address: shortLine(mailbox.address, LONGEST_LINE) } }
+      : {}),
+    subject: singleLine(header.subject ?? ''),
     ...(sentOn === undefined ? {} : { sentOn }),
-    text: cleanLines(email.text ?? ''),
-    attachments: email.attachments.map(({ filename, mimeType }) => singleLine(filename ?? mimeType)),
+    text: clean,
+    attachments: words.attachments.map((name) => singleLine(name)),
+    notes: notesOn({ ...read.value, text: clean }, words),
   })
 }
 
-export interface RequestSuggestions {
-  readonly registrantName?: string
-  readonly registrantEmail?: string
-  readonly sponsorName?: string
-  readonly sponsorEmail?: string
-  readonly odsCode?: string
-}
+/** Compound File Binary: what Outlook for Windows saves as .msg. */
+const isOutlookFile = (bytes: Uint8Array): boolean =>
+  [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1].every((byte, index) => bytes[index] === byte)
 
-const WHO = String.raw`(?:(?:registrant|new starter|applicant|employee|user)(?:['’]s)?\s+)?`
-const NAME_LINE = new RegExp(
-  String.raw`^[\s*•-]*${WHO}(?:full\s+)?name(?:\s+of\s+(?:the\s+)?(?:registrant|new starter|applicant|employee|user))?\s*[:=]\s*(.+)$`,
-  'im',
+const outlookFile = err(
+  'email-outlook-msg',
+  'This is an Outlook .msg file, which RA Desk cannot read. It was not saved.',
+  'Open the email in new Outlook or in Outlook on the web, choose “More actions” (…), then “Save” or “Download”, and add the .eml file. Or fill in the form by hand and paste what the email says into the note.',
 )
-const EMAIL_LINE = new RegExp(String.raw`^[\s*•-]*${WHO}e-?mail(?:\s+address)?\s*[:=]\s*(\S+)`, 'im')
+const notAnEmail = err(
+  'email-not-readable',
+  'RA Desk cannot read this file as an email. It was not saved.',
+  'Save the email as an .eml file: in new Outlook or Outlook on the web choose “More actions” (…), then “Save” or “Download”. Or fill in the form by hand and paste what the email says into the note.',
+)
 
-/** No one writes this much by hand, and parsing it line by line would freeze the screen for a minute. */
-const LARGEST_PLAIN_EMAIL = 2_000_000
-const isOneLongText = (bytes: Uint8Array): boolean =>
-  bytes.length > LARGEST_PLAIN_EMAIL && !/^content-type:\s*multipart\//im.test(new TextDecoder('latin1').decode(bytes.subarray(0, 65_536)))
-
-/** Looks for lines like "Name: …" and "Email: …", and for an organisation that this station registers for. */
-export function suggestFields(
-  email: RequestEmail,
-  organisations: readonly { readonly odsCode: string; readonly name: string }[],
-): RequestSuggestions {
-  const registrantName = NAME_LINE.exec(email.text)?.[1]?.trim()
-  const registrantEmail = parseEmail(EMAIL_LINE.exec(email.text)?.[1] ?? '')
-  const words = `${email.subject}\n${email.text}`
-  const named = organisations.filter(
-    ({ odsCode, name }) => new RegExp(`\\b${odsCode}\\b`).test(words) || words.toLowerCase().includes(name.toLowerCase()),
-  )
-  return {
-    ...(registrantName ? { registrantName } : {}),
-    ...(registrantEmail.ok ? { registrantEmail: registrantEmail.value.value } : {}),
-    ...(email.from?.name ? { sponsorName: singleLine(email.from.name) } : {}),
-    ...(email.from ? { sponsorEmail: email.from.address } : {}),
-    ...(named.length === 1 ? { odsCode: named[0]!.odsCode } : {}),
-  }
-}
-
-async function parse(bytes: Uint8Array): Promise<Email | undefined> {
-  try {
-    return await PostalMime.parse(bytes)
-  } catch {
-    return undefined
-  }
+/** At most two empty lines in a row: thousands of them push the words out of sight. */
+function withFewBlankLines(text: string): string {
+  let empty = 0
+  return text
+    .split('\n')
+    .filter((line) => {
+      empty = line.trim() === '' ? empty + 1 : 0
+      return empty <= 2
+    })
+    .join('\n')
 }
 
 function findDay(date: string | undefined): string | undefined {

@@ -17,6 +17,8 @@ describe('serial of a card', () => {
     ['="12345678"', '12345678'],
     ['0x0a1b', '0A1B'],
     ['F'.repeat(40), 'F'.repeat(40)],
+    ['deadbeef', 'DEADBEEF'],
+    ['abc1', 'ABC1'],
   ])('the cell “%s” is read as %s', (cell, serial) => {
     expect(parseSerial(cell)).toEqual({ ok: true, value: serial })
   })
@@ -27,6 +29,8 @@ describe('serial of a card', () => {
     ['1.23457E+15', 'serial-rounded'],
     ['1,2e15', 'serial-rounded'],
     ['12G4', 'serial-malformed'],
+    ['abc', 'serial-malformed'],
+    ['facade', 'serial-malformed'],
     ['1'.repeat(41), 'serial-malformed'],
   ])('the cell “%s” is refused: %s', (cell, code) => {
     expect(parseSerial(cell)).toMatchObject({ ok: false, error: { code } })

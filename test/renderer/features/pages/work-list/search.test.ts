@@ -74,6 +74,36 @@ describe('finding a case', () => {
   it.each([['lukasz smith'], ['07700 900124'], ['RA-8'], ['5550 1234 5679']])('does not find by “%s”', (query) => {
     expect(found(query)).toBe(false)
   })
+  it.each([
+    ['mueller', 'Jörg Müller'],
+    ['müller', 'Jörg Müller'],
+    ['muller', 'Jörg Müller'],
+    ['joerg mueller', 'Jörg Müller'],
+    ['mueller', 'Jörg Mu\u0308ller'],
+    ['Müller', 'Joerg Mueller'],
+    ['muller', 'Joerg Mueller'],
+    ['soerensen', 'Mads Sørensen'],
+    ['sorensen', 'Mads Soerensen'],
+    ['aase', 'Åse Sample'],
+    ['djordjevic', 'Đorđević'],
+    ['strasse', 'Straße'],
+    ['samuel', 'Samuel Sample'],
+    ['uel', 'Samuel Sample'],
+    ['obrien', 'Sample OʼBrien'],
+    ['kaana', 'Kaʻana'],
+    ['anna', 'Ａnna'],
+  ])('finds by “%s” the name %s', (query, name) => {
+    expect(found(query, summary({ name }))).toBe(true)
+  })
+  it('finds an organisation by another spelling of its name', () => {
+    expect(found('muehle', summary({ organisation: 'Mühle Practice' }))).toBe(true)
+  })
+  it.each([
+    ['moeller', 'Müller'],
+    ['muler', 'Müller'],
+  ])('does not find by “%s” the name %s', (query, name) => {
+    expect(found(query, summary({ name }))).toBe(false)
+  })
   it('takes groups of digits as one number, so that scraps of other numbers do not answer', () => {
     expect(toTerms('07700 900 123')).toEqual(['07700900123'])
     expect(found('900 077', summary({ mobile: '+447700900123' }))).toBe(false)
