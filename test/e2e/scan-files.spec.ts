@@ -6,7 +6,7 @@ import { enterDetails } from '../support/journey/details.ts'
 import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { openStep } from '../support/journey/step.ts'
-import { group, patience, press } from '../support/at-the-screen.ts'
+import { focusKept, group, patience, press } from '../support/at-the-screen.ts'
 import { scanPdfs, scanPictures, type ScanFile } from '../support/scan-files/scan-files.ts'
 
 const scan = (page: Page) => page.getByRole('group', { name: 'Scan of the identity document' })
@@ -33,7 +33,10 @@ const coloursOf = (page: Page) =>
 
 async function offer(page: Page, { file, bytes }: ScanFile): Promise<void> {
   const input = page.locator('main input[type="file"]').last()
-  if ((await input.count()) === 0) await press(page, 'Use another scan')
+  if ((await input.count()) === 0) {
+    await press(page, 'Use another scan')
+    await focusKept(page)
+  }
   const mimeType = file.endsWith('.pdf') ? 'application/pdf' : 'image/jpeg'
   await page
     .locator('main input[type="file"]')
@@ -51,6 +54,7 @@ async function expectSeen(page: Page, { name, seen }: ScanFile): Promise<void> {
   await expect(page.getByRole('button', { name: 'Use another scan' }), name).toBeVisible({ timeout: patience })
   await expect(accept, name).toBeVisible({ timeout: patience })
   await expect(problem, name).toHaveCount(0)
+  await focusKept(page)
   if ('picture' in seen) {
     const size = await scan(page)
       .locator('img')
