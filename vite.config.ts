@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 
@@ -34,10 +36,30 @@ function trustedTypesGuard(): Plugin {
   }
 }
 
+/**
+ * What pdf.js needs for files that do not carry it: character maps, standard fonts, and the JPEG 2000 decoder in JavaScript. The policy lets
+ * nothing be fetched and no WebAssembly run, so each is a module. Read by `renderer/pdf/pdf-data.ts`.
+ */
+function pdfData(): Plugin {
+  const from = (path: string) => fileURLToPath(new URL(`node_modules/pdfjs-dist/${path}`, import.meta.url))
+  const decoder = 'openjpeg_nowasm_fallback.js'
+  return {
+    name: 'ra-desk-pdf-data',
+    apply: 'build',
+    generateBundle() {
+      const emit = (name: string, source: string) => this.emitFile({ type: 'asset', fileName: `assets/pdf/${name}`, source })
+      for (const folder of ['cmaps', 'standard_fonts'])
+        for (const name of readdirSync(from(folder)).filter((each) => /\.(?:bcmap|pfb|ttf)$/.test(each)))
+          emit(`${name}.js`, `export default '${readFileSync(from(`${folder}/${name}`)).toString('base64')}'`)
+      emit(decoder, readFileSync(from(`wasm/${decoder}`), 'utf8'))
+    },
+  }
+}
+
 export default defineConfig({
   root: 'renderer',
   base: '/',
-  plugins: [react(), trustedTypesGuard()],
+  plugins: [react(), trustedTypesGuard(), pdfData()],
   css: {
     preprocessorOptions: {
       scss: { quietDeps: true, silenceDeprecations: ['import', 'global-builtin', 'if-function'], loadPaths: ['node_modules'] },

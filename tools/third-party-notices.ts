@@ -23,7 +23,7 @@ export function collectNotices(root: string, bundled: readonly string[]): readon
     throw new Error(
       `${lacking.join(', ')}: shipped, but without a licence text. Put the text into licences/packages/<name>.txt (a slash in the name becomes a dash), or remove the package.`,
     )
-  return [...dropRepeated(notices), electron(root), sumatra(root), wordList()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return [...dropRepeated(notices), ...pdfData(root, folders), electron(root), sumatra(root), wordList()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 
 /** The fonts of the printed documents, copied from this package as they are. */
@@ -78,6 +78,22 @@ function wordList(): Notice {
     licence: 'CC-BY-3.0-US',
     text: 'The words of suggested passphrases are from the large word list of the Electronic Frontier Foundation, https://www.eff.org/dice, by Joseph Bonneau, under the Creative Commons Attribution 3.0 United States licence: https://creativecommons.org/licenses/by/3.0/us/. Hyphens were taken out of four words.',
   }
+}
+
+/** What pdf.js brings for files that lack it (`vite.config.ts`): others made it, each under their own licence. */
+const pdfDataParts = [
+  { name: 'Adobe CMap resources (in pdf.js)', licence: 'BSD-3-Clause', files: ['cmaps/LICENSE'] },
+  { name: 'Foxit fonts (in pdf.js)', licence: 'BSD-3-Clause', files: ['standard_fonts/LICENSE_FOXIT'] },
+  { name: 'Liberation fonts (in pdf.js)', licence: 'OFL-1.1', files: ['standard_fonts/LICENSE_LIBERATION'] },
+  { name: 'OpenJPEG (in pdf.js)', licence: 'BSD-2-Clause', files: ['wasm/LICENSE_OPENJPEG', 'wasm/LICENSE_PDFJS_OPENJPEG'] },
+] as const
+
+function pdfData(root: string, folders: ReadonlySet<string>): readonly Notice[] {
+  const folder = 'node_modules/pdfjs-dist'
+  if (!folders.has(folder)) return []
+  const { version } = readNotice(root, folder)
+  const read = (file: string) => readFileSync(join(root, folder, file), 'utf8').trim()
+  return pdfDataParts.map(({ name, licence, files }) => ({ name, version, licence, text: files.map(read).join('\n\n') }))
 }
 
 /** Comes inside pdf-to-printer, and has a licence of its own. */

@@ -9,9 +9,17 @@ import { roles } from '../station/roles.ts'
 import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
 import { isFlagValue, onList, withReason } from './checks.ts'
 import { partOf, refusal, type At, type RefusalCode, type World } from './part.ts'
+import { compareDocument, describeDifference, documentDifference, refuseUnexplained, zoneRead } from './document-differences.ts'
+import type { RegistrantFacts } from './registrant.ts'
+import { describeIncomplete, pageNumber, refuseUnseen, refuseUnshowable, scanShown } from './scan-shown.ts'
 import { describeFile, namesIn, words } from './words.ts'
 
-const identityDocumentAttached = z.strictObject({ kind: z.literal('identityDocumentAttached'), evidence })
+const identityDocumentAttached = z.strictObject({
+  kind: z.literal('identityDocumentAttached'),
+  evidence,
+  /** Of a PDF: its pages, each of which was drawn before it was stored. */
+  pages: pageNumber.optional(),
+})
 const identityDocumentAssessed = z.strictObject({
   kind: z.literal('identityDocumentAssessed'),
   evidenceId: randomId,
@@ -22,6 +30,14 @@ const identityDocumentAssessed = z.strictObject({
   expiresOn: plainDate.optional(),
   reasons: z.array(shortText).optional(),
   note: text.optional(),
+  /** What was on the screen when the agent decided. */
+  shown: scanShown.optional(),
+  /** How the agent saw what the screen could not show. */
+  seenOtherwise: text.optional(),
+  /** What its coded lines say, when the agent typed them. */
+  zone: zoneRead.optional(),
+  /** Why the document is accepted although it differs from what was entered. */
+  differences: z.array(documentDifference).max(20).optional(),
 })
 type Assessed = z.infer<typeof identityDocumentAssessed>
 
@@ -30,7 +46,7 @@ export interface IdentityDocumentFacts {
   readonly identityDocumentAssessment?: At<Assessed>
 }
 
-const { part, event } = partOf<IdentityDocumentFacts>()
+const { part, event } = partOf<IdentityDocumentFacts & Pick<RegistrantFacts, 'registrant'>>()
 
 export const identityDocument = part({
   empty: {},
@@ -40,13 +56,15 @@ export const identityDocument = part({
       by: roles,
       act: 'attach-identity-document',
       step: 'identity-document',
+      check: (_asked, attached) => refuseUnshowable(attached),
       apply(facts, recorded, recording) {
         recording.changed('identity-document', facts.identityDocument?.evidence.evidenceId, recorded.evidence.evidenceId)
         facts.identityDocument = recorded
         delete facts.identityDocumentAssessment
       },
       record: { kind: 'case', words: 'Attached an identity document' },
-      describe: (attached) => words('Identity document attached', describeFile(attached.evidence)),
+      describe: ({ evidence: scan, pages }) =>
+        words('Identity document attached', `${describeFile(scan)}${pages === undefined || pages === 1 ? '' : `, ${pages} pages`}`),
     }),
     identityDocumentAssessed: event(identityDocumentAssessed, {
       by: roles,
@@ -61,10 +79,12 @@ export const identityDocument = part({
               'The document that was assessed is not the one attached now.',
               'Look at the document that is attached now and assess that one.',
             ),
-      check: ({ edition, world }, assessed) =>
+      check: ({ edition, world, facts }, assessed) =>
         findFlag(assessed, edition) ??
         (assessed.outcome === 'accepted'
-          ? findAcceptanceFault(assessed, edition, world)
+          ? (findAcceptanceFault(assessed, edition, world) ??
+            refuseUnseen(facts.identityDocument!, assessed.shown, assessed.seenOtherwise) ??
+            refuseUnexplained(findComparisons(assessed, edition, facts.registrant, world), assessed.differences))
           : (withReason(assessed.reasons, assessed.note) ??
             onList(edition.documentRejectionReasons, assessed.reasons, 'reason') ??
             findTypeFault(assessed, edition))),
@@ -78,6 +98,9 @@ export const identityDocument = part({
           assessed.documentType && describeDocument(edition, assessed.documentType),
           assessed.expiresOn && `Valid until ${formatLongDate(assessed.expiresOn)}`,
           namesIn(edition.documentRejectionReasons, assessed.reasons),
+          assessed.shown && assessed.shown.incomplete.length > 0 && describeIncomplete(assessed.shown),
+          assessed.seenOtherwise && `How it was seen: ${assessed.seenOtherwise}`,
+          ...(assessed.differences ?? []).map(describeDifference),
           assessed.note,
         ),
     }),
@@ -97,6 +120,12 @@ export const identityDocument = part({
 })
 
 type Refused = Failure<RefusalCode> | undefined
+
+/** Entered after the document was accepted, the details open this step again: then they are compared with what was kept of the document. */
+function findComparisons(assessed: Assessed, edition: Edition, registrant: RegistrantFacts['registrant'], world: World | undefined) {
+  const number = edition.photoDocuments?.documents.find(({ id }) => id === assessed.documentType)?.number
+  return number === undefined ? [] : compareDocument({ ...assessed, number }, registrant, world?.today ?? assessed.expiresOn ?? '')
+}
 
 /** The values that mark an entry in CIS are no one's document number. */
 function findFlag({ documentNumber }: Assessed, { cis }: Edition): Refused {

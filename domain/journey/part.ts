@@ -162,6 +162,8 @@ export const refusalCodes = [
   'not-agreed',
   'document-incomplete',
   'document-expired',
+  'document-not-shown',
+  'difference-unexplained',
   'email-judgement',
   'name-not-printable',
   'not-in-time',

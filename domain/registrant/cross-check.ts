@@ -26,9 +26,15 @@ export interface Comparison {
   readonly note?: string
 }
 
+/** Of the coded lines, what is compared. */
+export interface ComparedZone extends Pick<MachineReadableZone, 'family' | 'given' | 'namesMayBeCut' | 'number'> {
+  readonly dateOfBirth?: string | undefined
+  readonly expiresOn?: string | undefined
+}
+
 const OTHER_SCRIPT = 'The name is in another script, so it cannot be compared here.'
 
-export function crossCheckMachineReadableZone(zone: MachineReadableZone, entered: Entered, today: string): Comparison[] {
+export function crossCheckMachineReadableZone(zone: ComparedZone, entered: Entered, today: string): Comparison[] {
   const found: Comparison[] = [
     // Only the last name of a full line can have been cut off.
     compareZoneName('Family name', zone.family, entered.name.family, { isFull: zone.namesMayBeCut, mayBeCut: zone.given === '' }),

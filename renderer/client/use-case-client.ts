@@ -1,7 +1,6 @@
 /** The case client as React hooks. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { AgentEvent } from '../../domain/case/events.ts'
-import type { Evidence } from '../../domain/values.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { DevicesView, Input } from '../../preload/contract.ts'
 import type { ListedCase } from './case-list.ts'
@@ -103,28 +102,4 @@ export function useDevices(): DevicesView | undefined {
     }
   }, [client])
   return devices
-}
-
-/** Object URL of a sealed scan or picture, revoked when it leaves the screen. */
-export function useEvidenceUrl(evidence: Evidence | undefined): string | undefined {
-  const client = useCaseClient()
-  const [url, setUrl] = useState<string>()
-  // Sealed bytes never change, so an equal description is the same evidence and need not be opened again.
-  const description = evidence && JSON.stringify(evidence)
-  useEffect(() => {
-    if (!description) return setUrl(undefined)
-    let made: string | undefined
-    let current = true
-    const wanted = JSON.parse(description) as Evidence
-    void client.readEvidence(wanted).then((bytes) => {
-      if (!current) return
-      made = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: wanted.mime }))
-      setUrl(made)
-    })
-    return () => {
-      current = false
-      if (made) URL.revokeObjectURL(made)
-    }
-  }, [client, description])
-  return url
 }

@@ -1,7 +1,7 @@
 /** Whether a dropped file may become evidence, decided from its bytes and in words that help the agent to get a better one. */
 import { photoRules } from '../../domain/card/photo.ts'
 import { err, ok, type Err, type Result } from '../../domain/result.ts'
-import { findPixelSize, sniffFile, type FileKind } from './sniff.ts'
+import { findPixelSize, hasEnd, sniffFile, type FileKind, type PixelSize } from './sniff.ts'
 
 /** Scans are held to the rules of photographs: 10 MB, and no more pixels than can be opened safely. */
 export const MAXIMUM_FILE_BYTES = photoRules.maximumBytes
@@ -11,7 +11,17 @@ const MAXIMUM_PIXELS = photoRules.maximumPixels
 const MAXIMUM_SIDE = 16_384
 
 export type AcceptedKind = 'image/jpeg' | 'image/png' | 'application/pdf'
-export type FileRefusal = 'not-readable' | 'empty' | 'too-large' | 'heic' | 'not-accepted' | 'damaged' | 'too-many-pixels'
+/** No document can be read with fewer, nor a face recognised. */
+const LEAST_SIDE = 100
+export type FileRefusal =
+  | 'not-readable'
+  | 'empty'
+  | 'too-large'
+  | 'heic'
+  | 'not-accepted'
+  | 'damaged'
+  | 'too-many-pixels'
+  | 'too-few-pixels'
 
 const KIND_NAMES: Readonly<Partial<Record<FileKind, string>>> = {
   'application/pdf': 'a PDF',
@@ -71,7 +81,19 @@ export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[])
       'Ask the registrant for a smaller copy.',
     )
   }
+  if (!hasEnd(bytes, found))
+    return err('damaged', 'The picture is damaged: its end is missing. It was not saved.', 'Ask the registrant to send it again.')
   return ok(found)
+}
+
+/** A scan or photograph of fewer pixels shows nothing. A picture for the printed card may be as small. */
+export function acceptPixels({ width, height }: PixelSize): Result<void, 'too-few-pixels'> {
+  if (Math.min(width, height) >= LEAST_SIDE) return ok()
+  return err(
+    'too-few-pixels',
+    `The picture has ${width} × ${height} pixels, too few to read. It was not saved.`,
+    'Ask the registrant for the picture as the camera or scanner made it.',
+  )
 }
 
 const megabytes = (bytes: number): string => (Math.ceil(bytes / 100_000) / 10).toLocaleString('en-GB')

@@ -84,3 +84,28 @@ function findJpegSize(bytes: Uint8Array): PixelSize | undefined {
 const isFrameHeader = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 const someSize = (width: number, height: number): PixelSize | undefined => (width > 0 && height > 0 ? { width, height } : undefined)
+
+/** Whether a picture has its end. A cut one is decoded as far as it goes, and the rest is grey or blurred without a word. */
+export const hasEnd = (bytes: Uint8Array, kind: 'image/jpeg' | 'image/png'): boolean =>
+  kind === 'image/png' ? hasPngEnd(bytes) : hasJpegEnd(bytes)
+
+/** PNG, third edition, §5.3: each chunk says its length. Other data may follow IEND. */
+function hasPngEnd(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) if (ascii(bytes, at + 4, at + 8) === 'IEND') return true
+  return false
+}
+
+/** JPEG, ITU-T T.81 §B.1: the end of the image follows the last scan. Phones write other pictures after it. */
+function hasJpegEnd(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 2
+  while (at + 1 < bytes.length) {
+    const marker = bytes[at + 1]!
+    // Compressed data goes on until the next marker; in it, 00 and restart markers stand after FF.
+    if (bytes[at] !== 0xff || marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8) || marker === 0xff) at += 1
+    else if (marker === 0xd9) return true
+    else at += at + 3 < bytes.length ? 2 + view.getUint16(at + 2) : 2
+  }
+  return false
+}

@@ -1,19 +1,29 @@
-/** From a dropped file to what may be sealed as evidence: sniffed, decoded, and written again from its pixels alone. PDFs stay as they are. */
+/** From a dropped file to what may be sealed as evidence: sniffed, decoded, and written again from its pixels alone. PDFs stay as they are, if every page can be shown. */
 import { ok, type Result } from '../../domain/result.ts'
-import { acceptFile, readFile, type AcceptedKind, type FileRefusal } from './accept.ts'
+import { checkPdf } from '../pdf/check-pdf.ts'
+import type { PdfRefusal } from '../pdf/open-pdf.ts'
+import { acceptFile, acceptPixels, readFile, type AcceptedKind, type FileRefusal } from './accept.ts'
 import { decodeImage, reencode, type EncodedImage } from './encode.ts'
 
-export type TakenFile = EncodedImage | { readonly mime: 'application/pdf'; readonly bytes: Uint8Array }
+export type TakenFile = EncodedImage | { readonly mime: 'application/pdf'; readonly bytes: Uint8Array; readonly pages: number }
 
-export async function takeScan(file: Blob): Promise<Result<TakenFile, FileRefusal>> {
+export async function takeScan(file: Blob): Promise<Result<TakenFile, FileRefusal | PdfRefusal>> {
   const read = await readFile(file)
   if (!read.ok) return read
   const bytes = read.value
   const kind = acceptFile(bytes, ['image/jpeg', 'image/png', 'application/pdf'])
   if (!kind.ok) return kind
-  if (kind.value === 'application/pdf') return ok({ mime: kind.value, bytes })
+  if (kind.value === 'application/pdf') {
+    const pages = await checkPdf(bytes)
+    return pages.ok ? ok({ mime: kind.value, bytes, pages: pages.value }) : pages
+  }
   const picture = await decodeImage(bytes, kind.value)
   if (!picture.ok) return picture
+  const enough = acceptPixels(picture.value)
+  if (!enough.ok) {
+    picture.value.close()
+    return enough
+  }
   const encoded = await reencode(picture.value, kind.value)
   picture.value.close()
   return encoded

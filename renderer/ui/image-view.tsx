@@ -1,19 +1,19 @@
 /** A scan or photograph to look at closely: fit to the frame, full size, double, and turned. */
 import { useEffect, useRef, useState } from 'react'
-import { Button } from './button.tsx'
 import { Spinner } from './parts.tsx'
+import { useViewing, ViewerTools } from './viewer-tools.tsx'
 
-type Zoom = 'fit' | 1 | 2
-const zooms: readonly { value: Zoom; label: string }[] = [
-  { value: 'fit', label: 'Fit' },
-  { value: 1, label: '100 %' },
-  { value: 2, label: '200 %' },
-]
+interface ImageViewProps {
+  readonly url: string | undefined
+  readonly alt: string
+  /** The picture is on the screen. */
+  readonly onShown?: (() => void) | undefined
+}
 
-export function ImageView({ url, alt }: { url: string | undefined; alt: string }) {
+export function ImageView({ url, alt, onShown }: ImageViewProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const [zoom, setZoom] = useState<Zoom>('fit')
-  const [turn, setTurn] = useState(0)
+  const viewing = useViewing()
+  const { zoom, turn } = viewing
   const [natural, setNatural] = useState<{ width: number; height: number }>()
   const [room, setRoom] = useState<{ width: number; height: number }>()
   const [broken, setBroken] = useState(false)
@@ -29,21 +29,9 @@ export function ImageView({ url, alt }: { url: string | undefined; alt: string }
   const scale = !shown || !room ? 1 : zoom === 'fit' ? Math.min(room.width / shown.width, room.height / shown.height, 1) : zoom
   return (
     <div className="desk-viewer" role="group" aria-label={alt}>
-      <div className="desk-viewer__tools">
-        {zooms.map(({ value, label }) => (
-          <Button key={label} variant="quiet" aria-pressed={zoom === value} onClick={() => setZoom(value)}>
-            {label}
-          </Button>
-        ))}
-        <Button variant="quiet" onClick={() => setTurn((now) => (now + 270) % 360)}>
-          Turn left
-        </Button>
-        <Button variant="quiet" onClick={() => setTurn((now) => (now + 90) % 360)}>
-          Turn right
-        </Button>
-      </div>
+      <ViewerTools viewing={viewing} />
       <div className="desk-viewer__frame" ref={frame} tabIndex={0} role="region" aria-label={`${alt}, scrollable`}>
-        {broken && <p>This picture could not be shown. The file may be damaged; ask for it again.</p>}
+        {broken && <p>This picture could not be shown. The file may be damaged. Ask the registrant to send it again.</p>}
         {!url && <Spinner label="Opening the picture" />}
         {url && !broken && (
           <div className="desk-viewer__sheet" style={shown ? { width: shown.width * scale, height: shown.height * scale } : undefined}>
@@ -54,6 +42,7 @@ export function ImageView({ url, alt }: { url: string | undefined; alt: string }
               onLoad={(load) => {
                 setBroken(false)
                 setNatural({ width: load.currentTarget.naturalWidth, height: load.currentTarget.naturalHeight })
+                onShown?.()
               }}
               onError={() => setBroken(true)}
               style={

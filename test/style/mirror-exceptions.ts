@@ -11,6 +11,10 @@ export const mirrorExceptions: MirrorExceptions = {
     { files: /^renderer\/client\//, reason: 'Needs the bridge of a real shell: test/e2e.' },
     { files: /^renderer\/images\//, reason: 'Needs the canvas of a browser: test/e2e/scans.spec.ts.' },
     {
+      files: /^renderer\/pdf\/(?:open-pdf|check-pdf|pdf-worker|tell-warnings)\.ts$/,
+      reason: 'Needs the canvas and the worker of a browser: test/e2e/scan-files.spec.ts.',
+    },
+    {
       files: /^main\/shell\//,
       reason: 'Needs Electron or its stand-in: test/shells/shell-contract.spec.ts, shell-containment.spec.ts, closed-shell.spec.ts.',
     },

@@ -65,6 +65,11 @@ export async function settled(page: Page, wanted: Locator, timeout = patience): 
     throw new Error(`The app says: ${(await problem.allInnerTexts()).join(' | ')}`)
 }
 
+/** The focus went on with what was done, and did not fall to the page's body, from where it is many keys back. */
+export async function focusKept(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => Boolean(document.activeElement?.closest('main'))), { timeout: patience }).toBe(true)
+}
+
 export async function savedPath(page: Page): Promise<string> {
   const status = page
     .getByRole('main')

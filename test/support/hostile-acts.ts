@@ -114,6 +114,37 @@ export const hostileActs: Table = {
     wrong('expired without a reason', 'document-expired', but(right, { expiresOn: before(today) })),
     wrong('expired with a blank reason', 'malformed', but(right, { expiresOn: before(today), note: blank })),
     wrong('expiry date that is none', 'malformed', but(right, { expiresOn: notADate })),
+    wrong('accepted, and never shown', 'document-not-shown', without(right, 'shown')),
+    wrong('accepted with two pages of a picture', 'document-not-shown', but(right, { shown: fc.constant({ pages: 2, incomplete: [] }) })),
+    wrong('accepted with a part not shown', 'document-not-shown', but(right, { shown: fc.constant({ pages: 1, incomplete: [1] }) })),
+    wrong(
+      'a page that no document has',
+      'malformed',
+      but(right, { shown: fc.constantFrom(0, 31, 0.5).map((pages) => ({ pages, incomplete: [] })) }),
+    ),
+    wrong(
+      'document of another person without a reason',
+      'difference-unexplained',
+      but(right, {
+        zone: fc.constant({
+          family: 'OTHERWISE',
+          given: 'BORIS',
+          namesMayBeCut: false,
+          number: right.documentNumber ?? '',
+          dateOfBirth: '1950-01-01',
+        }),
+      }),
+    ),
+    wrong(
+      'reason for a difference that there is not',
+      'difference-unexplained',
+      but(right, { differences: fc.constant([{ what: 'Family name', document: 'X', entered: 'Y', reason: 'Z' }]) }),
+    ),
+    wrong(
+      'difference with a blank reason',
+      'malformed',
+      but(right, { differences: blank.map((reason) => [{ what: 'Family name', document: 'X', entered: 'Y', reason }]) }),
+    ),
     wrong(
       'rejected for a reason that is not on the list',
       'not-on-the-list',

@@ -121,6 +121,10 @@ describe.skipIf(![notices, ...threads, ...inParts.map((folder) => join(folder, '
         'SumatraPDF (Windows only)',
         '@expo-google-fonts/noto-sans',
         'Electron',
+        'Adobe CMap resources (in pdf.js)',
+        'Foxit fonts (in pdf.js)',
+        'Liberation fonts (in pdf.js)',
+        'OpenJPEG (in pdf.js)',
       ])
         expect(listed()).toContain(name)
     })

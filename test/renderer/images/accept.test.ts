@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { acceptFile, MAXIMUM_FILE_BYTES, readFile } from '../../../renderer/images/accept.ts'
+import { acceptFile, acceptPixels, MAXIMUM_FILE_BYTES, readFile } from '../../../renderer/images/accept.ts'
 
 const scans = ['image/jpeg', 'image/png', 'application/pdf'] as const
 const photographs = ['image/jpeg', 'image/png'] as const
 const ascii = (words: string): Uint8Array => Uint8Array.from([...words].map((letter) => letter.charCodeAt(0)))
 
 function png(width: number, height: number): Uint8Array {
-  const file = new Uint8Array(33)
+  const file = new Uint8Array(45)
   file.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
   const view = new DataView(file.buffer)
   view.setUint32(16, width)
   view.setUint32(20, height)
+  file.set(ascii('IEND'), 37)
   return file
 }
 
@@ -66,3 +67,10 @@ test.each([
 ])('%s is accepted', (kind, file) => {
   expect(acceptFile(file, scans)).toEqual({ ok: true, value: kind })
 })
+
+test.each([
+  [1, 1, false],
+  [16_000, 99, false],
+  [99, 16_000, false],
+  [100, 100, true],
+])('scan of %d × %d pixels: can be read %s', (width, height, enough) => expect(acceptPixels({ width, height }).ok).toBe(enough))

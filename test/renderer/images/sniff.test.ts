@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findPixelSize, sniffFile } from '../../../renderer/images/sniff.ts'
+import { findPixelSize, hasEnd, sniffFile } from '../../../renderer/images/sniff.ts'
 
 const text = (words: string): number[] => [...words].map((letter) => letter.charCodeAt(0))
 const bytes = (...parts: (number | number[])[]): Uint8Array => Uint8Array.from(parts.flat())
@@ -117,4 +117,23 @@ describe('pixels are read from the header', () => {
     file[12] = 0x58
     expect(findPixelSize(file, 'image/png')).toBeUndefined()
   })
+})
+
+describe('a picture that was cut off', () => {
+  const jpeg = [0xff, 0xd8, 0xff, 0xe1, 0, 4, 0xff, 0xd9, 0xff, 0xda, 0, 2, 1, 0xff, 0x00, 2, 0xff, 0xd0, 3]
+  const chunk = (type: string, ...data: number[]) => bytes(0, 0, 0, data.length, text(type), data, 0, 0, 0, 0)
+  const signature = bytes(0x89, text('PNG'), 0x0d, 0x0a, 0x1a, 0x0a)
+  const of = (...parts: Uint8Array[]) => bytes(...parts.map((part) => [...part]))
+  test.each([
+    ['JPEG with its end', 'image/jpeg', bytes(jpeg, 0xff, 0xd9), true],
+    ['JPEG with another picture after it', 'image/jpeg', bytes(jpeg, 0xff, 0xd9, 0xff, 0xd8, 0xff), true],
+    ['JPEG without, although its thumbnail has one', 'image/jpeg', bytes(jpeg), false],
+    ['JPEG that ends in the middle of a marker', 'image/jpeg', bytes(jpeg, 0xff), false],
+    ['JPEG that ends in the head of a segment', 'image/jpeg', bytes(0xff, 0xd8, 0xff, 0xe1, 0), false],
+    ['JPEG of two scans, of which the second is cut', 'image/jpeg', bytes(jpeg, 0xff, 0xda, 0, 2, 1), false],
+    ['PNG with its end', 'image/png', of(signature, chunk('IHDR', 1, 2), chunk('IEND')), true],
+    ['PNG without', 'image/png', of(signature, chunk('IHDR', 1, 2), chunk('IDAT', 73, 69, 78, 68)), false],
+    ['PNG that ends within a chunk', 'image/png', of(signature, chunk('IHDR', 1, 2), chunk('IEND')).subarray(0, 30), false],
+    ['PNG of chunks longer than the file', 'image/png', bytes([...signature], 255, 255, 255, 255, text('IDAT'), 0, 0, 0, 0, 0, 0), false],
+  ] as const)('%s', (_name, kind, file, whole) => expect(hasEnd(file, kind)).toBe(whole))
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { faceInPhotograph, machineReadableZone, photographSize } from '../../../tools/demo/sample-drawings.ts'
 import { sampleFiles } from '../../../tools/demo/samples.ts'
-import { choose, fill, fillDate, group, patience, pictureShown, press, settled, slideTo, today } from '../at-the-screen.ts'
+import { choose, fill, fillDate, focusKept, group, patience, pictureShown, press, settled, slideTo, today } from '../at-the-screen.ts'
 import type { Journey } from './journey.ts'
 import { openStep, saveStep, see } from './step.ts'
 
@@ -27,6 +27,7 @@ export async function assessIdentityDocument(journey: Journey): Promise<void> {
   await openStep(journey, 'identity-document')
   await page.getByLabel('Scan of the identity document', { exact: true }).setInputFiles(join(journey.files, sampleFiles.identityDocument))
   await settled(page, group(page, 'Your decision'))
+  await focusKept(page)
   await page.getByLabel('Document', { exact: true }).selectOption({ label: 'Another passport' })
   await fill(page, 'Document number', sample.document.number)
   await fillDate(page, 'Expiry date', sample.document.expiresOn)
@@ -56,6 +57,7 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
   await see(journey, 'photograph-crop')
   await dialog.getByRole('button', { name: 'Use this crop' }).click()
   await settled(page, group(page, 'Your decision'))
+  await focusKept(page)
   await choose(page, 'Your decision', 'Accept')
   await pictureShown(page)
   await see(journey, 'photograph-decision')

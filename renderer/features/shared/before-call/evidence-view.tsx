@@ -1,46 +1,46 @@
 /** Shows a sealed scan or picture, and keeps it open only while it is on the screen. */
-import { useEffect, useState } from 'react'
+import type { ScanShown } from '../../../../domain/journey/scan-shown.ts'
 import type { Evidence } from '../../../../domain/values.ts'
-import { useCaseClient, useEvidenceUrl } from '../../../client/use-case-client.ts'
+import { useEvidence, useEvidenceUrl } from '../../../client/use-evidence.ts'
 import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'
 import { ImageView, PdfView, Spinner } from '../../../ui/index.ts'
 
-export function EvidenceView({ evidence, label }: { evidence: Evidence; label: string }) {
-  const erasure = useErasure(evidence)
-  if (erasure) return <ErasedNote message={erasure} what={label} />
-  return evidence.mime === 'application/pdf' ? (
-    <SealedPdf evidence={evidence} label={label} />
+interface EvidenceViewProps {
+  readonly evidence: Evidence
+  readonly label: string
+  /** All of it is on the screen, or as much as could be drawn. */
+  readonly onShown?: ((shown: ScanShown) => void) | undefined
+}
+
+export function EvidenceView(props: EvidenceViewProps) {
+  const erasure = useErasure(props.evidence)
+  if (erasure) return <ErasedNote message={erasure} what={props.label} />
+  return props.evidence.mime === 'application/pdf' ? <SealedPdf {...props} /> : <SealedImage {...props} />
+}
+
+const onePicture: ScanShown = { pages: 1, incomplete: [] }
+
+function SealedImage({ evidence, label, onShown }: EvidenceViewProps) {
+  const { state, url } = useEvidenceUrl(evidence)
+  return state === 'failed' ? <NotOpened what={label} /> : <ImageView url={url} alt={label} onShown={() => onShown?.(onePicture)} />
+}
+
+function SealedPdf({ evidence, label, onShown }: EvidenceViewProps) {
+  const opened = useEvidence(evidence)
+  if (opened.state === 'failed') return <NotOpened what={label} />
+  return opened.state === 'open' ? (
+    <PdfView bytes={opened.bytes} label={label} closely onShown={onShown} />
   ) : (
-    <SealedImage evidence={evidence} label={label} />
+    <Spinner label={`Opening ${label}`} />
   )
 }
 
-function SealedImage({ evidence, label }: { evidence: Evidence; label: string }) {
-  return <ImageView url={useEvidenceUrl(evidence)} alt={label} />
-}
-
-function SealedPdf({ evidence, label }: { evidence: Evidence; label: string }) {
-  const bytes = useEvidenceBytes(evidence)
-  return bytes ? <PdfView bytes={bytes} label={label} /> : <Spinner label={`Opening ${label}`} />
-}
-
-export function useEvidenceBytes(evidence: Evidence | undefined): Uint8Array | undefined {
-  const client = useCaseClient()
-  const [open, setOpen] = useState<{ evidenceId: string; bytes: Uint8Array }>()
-  // Sealed bytes never change, so an equal description is the same evidence, even after the case is reopened.
-  const description = evidence && JSON.stringify(evidence)
-  useEffect(() => {
-    if (!description) return
-    let current = true
-    const wanted = JSON.parse(description) as Evidence
-    void client.readEvidence(wanted).then((bytes) => {
-      if (current) setOpen({ evidenceId: wanted.evidenceId, bytes })
-    })
-    return () => {
-      current = false
-    }
-  }, [client, description])
-  return evidence && open?.evidenceId === evidence.evidenceId ? open.bytes : undefined
+function NotOpened({ what }: { what: string }) {
+  return (
+    <p className="desk-viewer__warning" role="alert">
+      {what}: RA Desk could not open this file. Nothing was changed. Open the case again. If that does not help, attach the file again.
+    </p>
+  )
 }
 
 /** A picture without tools, as large as its container. */
@@ -50,6 +50,7 @@ export function EvidencePicture(props: { evidence: Evidence; alt: string; classN
 }
 
 function OpenPicture({ evidence, alt, className }: { evidence: Evidence; alt: string; className?: string }) {
-  const url = useEvidenceUrl(evidence)
+  const { state, url } = useEvidenceUrl(evidence)
+  if (state === 'failed') return <NotOpened what={alt} />
   return url ? <img className={className} src={url} alt={alt} draggable={false} /> : <Spinner label={`Opening ${alt}`} />
 }

@@ -1,4 +1,4 @@
-/** Attaches a scan: checks its type, removes its metadata, seals it and records it. */
+/** Attaches a scan: checks that it can be shown, removes its metadata, seals it and records it. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
@@ -22,10 +22,12 @@ export function AttachDocument({ handle, reason, label, onAttached, onBusy }: At
   const attach = async (file: File): Promise<Failure | undefined> => {
     const taken = await takeScan(file)
     if (!taken.ok) return taken.error
-    const { bytes, mime, ...size } = taken.value
-    const evidence = await client.attach(handle.caseId, bytes, { mime, ...size })
+    const scan = taken.value
+    const size = 'width' in scan ? { width: scan.width, height: scan.height } : {}
+    const evidence = await client.attach(handle.caseId, scan.bytes, { mime: scan.mime, ...size })
     if (!evidence.ok) return evidence.error
-    const acted = await handle.act({ kind: 'identityDocumentAttached', evidence: evidence.value }, reason)
+    const pages = 'pages' in scan ? { pages: scan.pages } : {}
+    const acted = await handle.act({ kind: 'identityDocumentAttached', evidence: evidence.value, ...pages }, reason)
     return acted.ok ? undefined : acted.error
   }
   const take = async (file: File) => {

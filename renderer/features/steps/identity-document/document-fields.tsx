@@ -46,7 +46,7 @@ export function PhotoDocumentFields({ form, edition, values, numberReads }: Phot
           form={form}
           name="zone"
           label="Lines of capitals, numbers and <"
-          hint="2 lines of 44 characters, or 3 lines of 30 on a card. RA Desk checks them and does not keep them."
+          hint="2 lines of 44 characters, or 3 lines of 30 on a card. RA Desk keeps the names, number and dates that they give, not the lines."
           rows={3}
         />
       </Details>

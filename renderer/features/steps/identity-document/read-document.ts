@@ -2,18 +2,17 @@
 import type { EventOf } from '../../../../domain/case/events.ts'
 import { joinAlternatives, splitAlternatives } from '../../../../domain/guidance/documents.ts'
 import { getSection, type DocumentType, type Edition } from '../../../../domain/guidance/edition.ts'
-import {
-  crossCheckDrivingLicence,
-  crossCheckMachineReadableZone,
-  type Comparison,
-  type Entered,
-} from '../../../../domain/registrant/cross-check.ts'
+import { compareDocument, type ZoneRead } from '../../../../domain/journey/document-differences.ts'
+import type { ScanShown } from '../../../../domain/journey/scan-shown.ts'
+import type { Registrant } from '../../../../domain/journey/registrant.ts'
+import type { Comparison } from '../../../../domain/registrant/cross-check.ts'
 import { formatDrivingLicence, parseDrivingLicence } from '../../../../domain/registrant/driving-licence.ts'
 import { parseMachineReadableZone } from '../../../../domain/registrant/machine-readable-zone.ts'
 import { parsePassportNumber } from '../../../../domain/registrant/passport.ts'
 import { lettersAndDigits } from '../../../../domain/registrant/parsed.ts'
 import { cleanCode } from '../../../../domain/text-from-outside.ts'
-import { comparePlainDates, formatPlainDate, parseDateParts, type DateParts } from '../../../../domain/registrant/plain-date.ts'
+import { comparePlainDates, formatPlainDate, type DateParts } from '../../../../domain/registrant/plain-date.ts'
+import { differenceKey, readDifferences, type Difference } from './read-differences.ts'
 import { dateFromIso, isDateEmpty } from '../../../ui/date-parts.ts'
 import {
   askForReasons,
@@ -36,17 +35,24 @@ export interface DocumentValues {
   countersigned: string[]
   outcome: '' | 'accepted' | 'rejected'
   reasons: string[]
+  /** By the key of a difference. */
+  differenceReasons: Record<string, string>
+  seenOtherwise: string
   note: string
 }
 
 export type AssessedEvent = EventOf<'identityDocumentAssessed'>
-type Name = keyof DocumentValues
+type Name = keyof DocumentValues | `differenceReasons.${string}`
 
 export interface DocumentContext {
   readonly edition: Edition
   readonly evidenceId: string
   readonly today: string
-  readonly details?: Entered | undefined
+  readonly registrant?: Pick<Registrant, 'name' | 'dateOfBirth'> | undefined
+  /** What is on the screen of the scan; absent as long as it is not shown. */
+  readonly shown?: ScanShown | undefined
+  /** What the coded lines said when the document was assessed before. */
+  readonly zoneKept?: ZoneRead | undefined
 }
 
 export type DocumentRead = FormRead<AssessedEvent, Name> & {
@@ -55,6 +61,8 @@ export type DocumentRead = FormRead<AssessedEvent, Name> & {
   readonly noteNeeded?: string
   readonly warnings: readonly string[]
   readonly comparisons: readonly Comparison[]
+  /** What the agent explains before they accept the document. */
+  readonly differences: readonly Difference[]
 }
 
 /** Joins the ids of several documents in one field of the event. */
@@ -78,6 +86,10 @@ export function documentValues(edition: Edition, assessed: AssessedEvent | undef
     countersigned: [],
     outcome: '',
     reasons: [...(assessed?.reasons ?? [])],
+    differenceReasons: Object.fromEntries(
+      (assessed?.differences ?? []).map(({ what, document, entered, reason }) => [differenceKey(what, document, entered), reason]),
+    ),
+    seenOtherwise: assessed?.seenOtherwise ?? '',
     note: assessed?.note ?? '',
   }
 }
@@ -92,21 +104,28 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
   const accepts = values.outcome === 'accepted'
   const rejects = values.outcome === 'rejected'
   if (values.outcome === '') problems.push({ name: 'outcome', message: 'Choose whether you accept or reject the document' })
+  if (accepts && !context.shown) problems.push({ name: 'outcome', message: 'This document was not shown, so you cannot accept it' })
   const rejectionNote = rejects ? askForReasons(problems, values.reasons) : undefined
 
   const read = values.kind === 'photo' ? readPhotoDocument(values, context, problems) : readNoPhotoDocuments(values, context, problems)
-  const { documentType, documentNumber, expiresOn } = read
+  const { documentType, documentNumber, expiresOn, zone, comparisons } = read
+  const explained = readDifferences(values.differenceReasons, comparisons, accepts ? problems : [])
+  const isIncomplete = accepts && context.shown !== undefined && context.shown.incomplete.length > 0
+  const seenOtherwise = isIncomplete
+    ? readText(problems, 'seenOtherwise', values.seenOtherwise, 'This', 'Say how you saw the part that could not be shown')
+    : undefined
   const noteNeeded = accepts ? read.noteNeeded : rejectionNote
   const note = readText(problems, 'note', values.note, 'The note', noteNeeded)
-  const shown = {
+  const onScreen = {
     warnings: read.warnings,
-    comparisons: read.comparisons,
+    comparisons,
+    differences: explained.differences,
     ...(read.numberReads === undefined ? {} : { numberReads: read.numberReads }),
     ...(noteNeeded === undefined ? {} : { noteNeeded }),
   }
-  if (problems.length > 0 || values.outcome === '') return { problems, ...shown }
+  if (problems.length > 0 || values.outcome === '') return { problems, ...onScreen }
   return {
-    ...shown,
+    ...onScreen,
     event: {
       kind: 'identityDocumentAssessed',
       evidenceId: context.evidenceId,
@@ -114,7 +133,11 @@ export function readDocument(values: DocumentValues, context: DocumentContext): 
       ...(documentType === undefined ? {} : { documentType }),
       ...(documentNumber === undefined ? {} : { documentNumber }),
       ...(expiresOn === undefined ? {} : { expiresOn }),
+      ...(zone === undefined ? {} : { zone }),
       ...(rejects ? { reasons: values.reasons } : {}),
+      ...(context.shown === undefined ? {} : { shown: context.shown }),
+      ...(seenOtherwise === undefined ? {} : { seenOtherwise }),
+      ...(accepts && explained.given.length > 0 ? { differences: explained.given } : {}),
       ...(note === undefined ? {} : { note }),
     },
   }
@@ -126,6 +149,7 @@ interface PartRead {
   readonly expiresOn?: string | undefined
   readonly numberReads?: string | undefined
   readonly noteNeeded?: string | undefined
+  readonly zone?: ZoneRead | undefined
   readonly warnings: readonly string[]
   readonly comparisons: readonly Comparison[]
 }
@@ -135,7 +159,6 @@ function readPhotoDocument(values: DocumentValues, context: DocumentContext, pro
   const accepts = values.outcome === 'accepted'
   const type = photoDocuments.documents.find(({ id }) => id === values.documentType)
   const warnings: string[] = []
-  const comparisons: Comparison[] = []
   let noteNeeded: string | undefined
   let documentNumber: string | undefined
   let numberReads: string | undefined
@@ -154,7 +177,6 @@ function readPhotoDocument(values: DocumentValues, context: DocumentContext, pro
       documentNumber = number.value
       numberReads = number.reads
       warnings.push(...number.warnings)
-      if (number.compare && context.details) comparisons.push(...number.compare(context.details))
     }
   }
   if (accepts || !isDateEmpty(values.expiresOn)) expiresOn = readDate(problems, 'expiresOn', values.expiresOn, 'Expiry date')
@@ -162,8 +184,10 @@ function readPhotoDocument(values: DocumentValues, context: DocumentContext, pro
     warnings.push(`The document expired on ${formatPlainDate(expiresOn)}. ${photoDocuments.rule}`)
     noteNeeded = 'Say why you accept a document that has expired'
   }
-  if (values.zone.trim() !== '') readZone(values, context, warnings, comparisons)
-  return { documentType: type?.id, documentNumber, expiresOn, numberReads, noteNeeded, warnings, comparisons }
+  const zone = values.zone.trim() === '' ? context.zoneKept : readZone(values.zone, context.today, warnings)
+  const compared = { number: type?.number ?? 'free', documentNumber, expiresOn, zone } as const
+  const comparisons = compareDocument(compared, context.registrant, context.today)
+  return { documentType: type?.id, documentNumber, expiresOn, numberReads, noteNeeded, zone, warnings, comparisons }
 }
 
 function readNoPhotoDocuments(values: DocumentValues, { edition }: DocumentContext, problems: Problem<Name>[]): PartRead {
@@ -195,7 +219,6 @@ type NumberRead =
       readonly value: string
       readonly reads?: string
       readonly warnings: readonly string[]
-      readonly compare?: (entered: Entered) => Comparison[]
     }
 
 function readNumber(type: DocumentType, raw: string): NumberRead {
@@ -203,12 +226,7 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
     const licence = parseDrivingLicence(raw)
     if (!licence.ok) return { message: sentence(licence.error) }
     const { value, warnings } = licence.value
-    return {
-      value: value.number,
-      reads: `Reads as ${formatDrivingLicence(value)}`,
-      warnings,
-      compare: (entered) => crossCheckDrivingLicence(value, entered),
-    }
+    return { value: value.number, reads: `Reads as ${formatDrivingLicence(value)}`, warnings }
   }
   if (type.number === 'free') {
     const number = cleanCode(raw)
@@ -221,25 +239,21 @@ function readNumber(type: DocumentType, raw: string): NumberRead {
   return passport.ok ? passport.value : { message: sentence(passport.error) }
 }
 
-/** The lines are checked when the agent enters them. Lines that cannot be read say so and never stop the decision: a scan may be blurred there. */
-function readZone(values: DocumentValues, context: DocumentContext, warnings: string[], comparisons: Comparison[]): void {
-  const zone = parseMachineReadableZone(values.zone, context.today)
+/** The lines are an extra check. Lines that cannot be read say so and never stop the decision: a scan may be blurred there. */
+function readZone(lines: string, today: string, warnings: string[]): ZoneRead | undefined {
+  const zone = parseMachineReadableZone(lines, today)
   if (!zone.ok) {
     warnings.push(`The coded lines were not compared. ${sentence(zone.error)}`)
-    return
+    return undefined
   }
   warnings.push(...zone.value.warnings)
-  if (!context.details) return
-  const expires = parseDateParts(values.expiresOn)
-  comparisons.push(
-    ...crossCheckMachineReadableZone(
-      zone.value.value,
-      {
-        ...context.details,
-        ...(values.number.trim() === '' ? {} : { documentNumber: values.number.trim() }),
-        ...(expires.ok ? { expiresOn: expires.value } : {}),
-      },
-      context.today,
-    ),
-  )
+  const { family, given, namesMayBeCut, number, dateOfBirth, expiresOn } = zone.value.value
+  return {
+    family,
+    given,
+    namesMayBeCut,
+    number,
+    ...(dateOfBirth === undefined ? {} : { dateOfBirth }),
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+  }
 }

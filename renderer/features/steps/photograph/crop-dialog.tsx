@@ -53,7 +53,7 @@ function CropTool({ picture: original, problems, onUse, onCancel }: CropDialogPr
       <div className="photograph-crop">
         <CropView picture={picture} box={box} onChange={setBox} />
         <div>
-          <p id="crop-help">Drag the picture, or use the sliders. The top of the head and the chin should be between the two ovals.</p>
+          <p id="crop-help">Drag the picture, or use the sliders. Place the top of the head and the chin between the two ovals.</p>
           <CropSliders picture={picture} box={box} onChange={setBox} />
           <p className="desk-button-row">
             <Button variant="quiet" onClick={turnRight}>

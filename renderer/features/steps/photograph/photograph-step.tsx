@@ -21,6 +21,7 @@ import '../../shared/before-call/before-call.css'
 import { choicesOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
 import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
+import { useFocusFirst } from '../../shared/before-call/use-focus-first.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CropDialog } from './crop-dialog.tsx'
@@ -38,7 +39,9 @@ function Screen(props: StepScreenProps) {
   const erasure = useErasure(photograph?.evidence)
   const crop = useCrop(handle, reason)
   const [replacing, setReplacing] = useState(false)
+  const [croppedHere, setCroppedHere] = useState(false)
   const rejected = photographAssessment?.outcome === 'rejected'
+  const replacement = useFocusFirst<HTMLDivElement>(replacing)
   const drop = (label: string) => (
     <FileDrop
       accept="image/jpeg,image/png"
@@ -57,8 +60,10 @@ function Screen(props: StepScreenProps) {
         onCancel={crop.cancel}
         onUse={async (picture, box) => {
           const failed = await crop.use(picture, box)
-          if (!failed) setReplacing(false)
-          return failed
+          if (failed) return failed
+          setReplacing(false)
+          setCroppedHere(true)
+          return undefined
         }}
       />
       {photograph ? (
@@ -77,9 +82,9 @@ function Screen(props: StepScreenProps) {
                 </Button>
               )}
             </p>
-            {(replacing || rejected) && drop(rejected ? 'The new photograph' : 'Another photograph')}
+            <div ref={replacement}>{(replacing || rejected) && drop(rejected ? 'The new photograph' : 'Another photograph')}</div>
           </div>
-          <Assessment key={photograph.evidence.evidenceId} {...props} attached={photograph} />
+          <Assessment key={photograph.evidence.evidenceId} {...props} attached={photograph} croppedHere={croppedHere} />
         </div>
       ) : (
         <div className="before-call-beside">
@@ -100,14 +105,20 @@ function Framed({ attached }: { attached: Attached }) {
         <HeadGuide />
       </div>
       <figcaption className="desk-secondary">
-        The top of the head and the chin should be between the ovals.{' '}
+        Check that the top of the head and the chin are between the ovals. If they are not, crop again.{' '}
         {width && height && `The whole picture is ${width} × ${height} pixels. `}On the card: {(attached.chip.bytes / 1_000).toFixed(1)} kB.
       </figcaption>
     </figure>
   )
 }
 
-function Assessment({ handle, reason, saved, attached }: StepScreenProps & { attached: Attached }) {
+interface AssessmentProps extends StepScreenProps {
+  readonly attached: Attached
+  /** Just now: the focus goes on to the form. */
+  readonly croppedHere: boolean
+}
+
+function Assessment({ handle, reason, saved, attached, croppedHere }: AssessmentProps) {
   const { edition } = handle
   const { evidence } = attached
   const { form, ready, fromDraft, clearDraft } = useDraftForm<PhotographValues>(`case:${handle.caseId}:photograph:${evidence.evidenceId}`, {
@@ -125,10 +136,11 @@ function Assessment({ handle, reason, saved, attached }: StepScreenProps & { att
     return undefined
   })
   const outcome = useWatch({ control: form.control, name: 'outcome' })
+  const place = useFocusFirst<HTMLFormElement>(ready && croppedHere)
   if (!ready) return null
   const found = problemsOf(evidence)
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form onSubmit={onSubmit} noValidate ref={place}>
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />

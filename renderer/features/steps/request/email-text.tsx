@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Evidence } from '../../../../domain/values.ts'
 import { Button, formatDate, Spinner } from '../../../ui/index.ts'
-import { useEvidenceBytes } from '../../shared/before-call/evidence-view.tsx'
+import { useEvidence } from '../../../client/use-evidence.ts'
 import { ErasedNote, useErasure } from '../../pages/retention/erased.tsx'
 import { readRequestEmail, type RequestEmail } from './read-email.ts'
 
@@ -57,7 +57,8 @@ export function SealedEmail({ evidence }: { evidence: Evidence }) {
 }
 
 function OpenEmail({ evidence }: { evidence: Evidence }) {
-  const bytes = useEvidenceBytes(evidence)
+  const opened = useEvidence(evidence)
+  const bytes = opened.state === 'open' ? opened.bytes : undefined
   const [email, setEmail] = useState<RequestEmail | 'unreadable'>()
   useEffect(() => {
     if (!bytes) return
@@ -69,6 +70,6 @@ function OpenEmail({ evidence }: { evidence: Evidence }) {
       current = false
     }
   }, [bytes])
-  if (!email) return <Spinner label="Opening the email" />
-  return email === 'unreadable' ? <p>RA Desk could not read this email. It is kept as it came.</p> : <EmailText email={email} />
+  if (!email && opened.state !== 'failed') return <Spinner label="Opening the email" />
+  return !email || email === 'unreadable' ? <p>RA Desk could not read this email. It is kept as it came.</p> : <EmailText email={email} />
 }

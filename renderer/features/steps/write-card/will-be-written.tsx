@@ -1,8 +1,10 @@
 /** Shows what will be written on the card, for the agent to check. Never a passcode. */
-import { useEvidenceUrl } from '../../../client/use-case-client.ts'
+import { useEvidenceUrl } from '../../../client/use-evidence.ts'
 import { formatDate, formatUuid, SummaryList } from '../../../ui/index.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
 import type { ReadyCase } from '../step-screen.ts'
+
+const photographWords = { opening: 'Opening', open: 'Opening', failed: 'Could not be opened. Attach the photograph again.' } as const
 
 export function WillBeWritten({ handle }: { readonly handle: ReadyCase }) {
   const { facts } = handle.view
@@ -22,10 +24,10 @@ export function WillBeWritten({ handle }: { readonly handle: ReadyCase }) {
           key: 'Photograph',
           value: erasure ? (
             erasure
-          ) : photograph ? (
-            <img className="write-card-photograph" src={photograph} alt="The registrant’s photograph, as it goes on the chip" />
+          ) : photograph.url ? (
+            <img className="write-card-photograph" src={photograph.url} alt="The registrant’s photograph, as it goes on the chip" />
           ) : (
-            'Opening'
+            photographWords[photograph.state]
           ),
         },
         { key: 'Keys', value: 'A new key pair, made on the card, with its certificate' },

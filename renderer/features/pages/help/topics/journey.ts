@@ -16,6 +16,14 @@ export const journey: HelpTopic = {
       after: ['You can do most of these steps in any order. The task list shows which steps must wait.'],
     },
     {
+      heading: 'The identity document',
+      paragraphs: [
+        'RA Desk attaches only a scan that it can show. It refuses a PDF with a password, a PDF without pages, and a file that is damaged or cut off. The message says what to ask the registrant for.',
+        'If a part of a page could not be shown, a line above the scan says so. To accept the document, say how you saw the missing part.',
+        'RA Desk compares the document with the details that you entered: by the number of a driving licence, and by the coded lines of a passport if you enter them. Give a reason for each difference that you accept. The history keeps the reasons.',
+      ],
+    },
+    {
       heading: 'The video call',
       steps: [
         'RA Desk texts a 6-digit code to the registrant’s phone. Ask them to read it out, and type what you hear.',

@@ -12,7 +12,8 @@ import { evidenceOf } from '../../../../fixtures/journey-events.ts'
 
 const { evidenceId } = evidenceOf(3)
 const details = { name: { given: 'Ŵyn', family: 'Sampleton' }, dateOfBirth: '1990-07-04' }
-const context = { edition, evidenceId, today: '2026-11-23', details }
+const shown = { pages: 1, incomplete: [] }
+const context = { edition, evidenceId, today: '2026-11-23', registrant: details, shown }
 const empty = documentValues(edition, undefined)
 const passport: DocumentValues = {
   ...empty,
@@ -32,6 +33,7 @@ describe('identity document', () => {
       documentType: 'uk-passport',
       documentNumber: '999000111',
       expiresOn: '2031-01-01',
+      shown,
     })
   })
 
@@ -63,6 +65,7 @@ describe('identity document', () => {
       evidenceId,
       outcome: 'rejected',
       reasons: ['blurred'],
+      shown,
     })
   })
 
@@ -84,13 +87,13 @@ describe('identity document', () => {
       'differs',
       'same',
     ])
-    expect(readDocument(licence, { ...context, details: undefined }).comparisons).toEqual([])
+    expect(readDocument(licence, { ...context, registrant: undefined }).comparisons).toEqual([])
   })
 
   test('the lines of a passport are compared; lines that cannot be read say why and never stop the decision', () => {
     const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
     const values = { ...passport, documentType: 'other-passport', number: 'L898902C3', zone }
-    const anna = { ...context, details: { name: { given: 'Anna Maria', family: 'Eriksson' }, dateOfBirth: '1974-08-12' } }
+    const anna = { ...context, registrant: { name: { given: 'Anna Maria', family: 'Eriksson' }, dateOfBirth: '1974-08-12' } }
     expect(readDocument(values, anna).comparisons.map(({ what, weight }) => [what, weight])).toEqual([
       ['Family name', 'same'],
       ['Given names', 'same'],
@@ -107,8 +110,41 @@ describe('identity document', () => {
       const read = readDocument({ ...values, zone: wrong }, anna)
       expect(read.problems).toBeUndefined()
       expect(read.event).toMatchObject({ outcome: 'accepted' })
+      expect(read.event).not.toHaveProperty('zone')
       expect(read.warnings.join(' ')).toMatch(words)
     }
+  })
+
+  test('lines that were read are kept for the next time, and not the lines themselves', () => {
+    const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+    const expiresOn = { day: '15', month: '4', year: '2012' }
+    const values = { ...passport, documentType: 'other-passport', number: 'L898902C3', note: 'x', expiresOn, zone }
+    const { event } = readDocument(values, { ...context, registrant: undefined })
+    expect(agentEvent.parse(event)).toEqual(event)
+    expect(event?.zone).toEqual({
+      family: 'ERIKSSON',
+      given: 'ANNA MARIA',
+      namesMayBeCut: false,
+      number: 'L898902C3',
+      dateOfBirth: '1974-08-12',
+      expiresOn: '2012-04-15',
+    })
+    const later = readDocument({ ...values, zone: '' }, { ...context, zoneKept: event?.zone })
+    expect(later.differences.map(({ what }) => what)).toEqual(['Family name', 'Given names', 'Date of birth'])
+    expect(later.problems).toHaveLength(3)
+  })
+
+  test('that was not shown can only be rejected', () => {
+    const unseen = { ...context, shown: undefined }
+    expect(readDocument(passport, unseen).problems?.map(({ name }) => name)).toEqual(['outcome'])
+    expect(readDocument({ ...empty, outcome: 'rejected', reasons: ['blurred'] }, unseen).event).toBeDefined()
+  })
+
+  test('of which a part was not shown is accepted only when the agent says how they saw it', () => {
+    const partly = { ...context, shown: { pages: 2, incomplete: [2] } }
+    expect(readDocument(passport, partly).problems?.map(({ name }) => name)).toEqual(['seenOtherwise'])
+    const { event } = readDocument({ ...passport, seenOtherwise: ' Opened from the email ' }, partly)
+    expect(agentEvent.parse(event)).toMatchObject({ shown: partly.shown, seenOtherwise: 'Opened from the email' })
   })
 })
 
