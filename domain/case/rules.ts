@@ -28,6 +28,7 @@ export interface AnyStepRule {
   isComplete(facts: never): boolean
   problem?(facts: never): string | undefined
   readonly irreversible?: true
+  redoneBy?(facts: never): readonly { readonly kind: string }[]
   readonly workedOnBy?: readonly Role[]
   frozenWhen?(facts: never): boolean
   readonly beginsCase?: true

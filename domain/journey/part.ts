@@ -105,6 +105,8 @@ export interface StepRule<Facts> {
   problem?(facts: Facts & BaseFacts): string | undefined
   /** Cannot be done over by editing: what is printed, written or posted stays so. */
   readonly irreversible?: true
+  /** What `main` records when the step is done over, for a step whose screen records no act itself: to say beforehand what that opens again. */
+  redoneBy?(facts: Facts & BaseFacts): readonly { readonly kind: string }[]
   /** Who works on its screen; absent: the roles that may record one of its events. Named where `main` alone records them. */
   readonly workedOnBy?: readonly Role[]
   /** Once true, later changes no longer reopen the step. */

@@ -212,6 +212,16 @@ export const phoneCode = part({
       madeFrom: [['details', 'delivery-details']],
       invalidatedBy: ['mobile', 'call'],
       workedOnBy: roles,
+      redoneBy({ phoneCodes }) {
+        const last = phoneCodes.at(-1)
+        if (!last) return []
+        const attempt = last.attempt + 1
+        const { to, route, expiresAt, custodyId } = last
+        return [
+          { kind: 'phoneCodeTexted', attempt, to, route, outcome: 'sent', expiresAt, custodyId },
+          { kind: 'phoneCodeVerified', attempt, result: 'same' },
+        ]
+      },
       isComplete: ({ boundNumber }) => boundNumber !== undefined,
       problem({ phoneCodes, brokenOffByCodes }) {
         if (brokenOffByCodes)

@@ -7,12 +7,14 @@ import { roleNames } from '../../../../domain/station/roles.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { getStepRule, isStepId, type StepId } from '../../../../domain/case/steps.ts'
 import { getStep } from '../../../../domain/case/status.ts'
+import { findReopenedByRedoing } from '../../../../domain/case/reopened-steps.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { useFetched } from '../../shared/fetched-once.ts'
 import { getStepScreen } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
+import { Reopened, useConfirmedChange } from './confirm-change.tsx'
 import { WithCase } from './with-case.tsx'
 
 export function StepPage({ caseId, stepId }: { caseId: string; stepId: string }) {
@@ -77,6 +79,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const [change, setChange] = useState<{ state: 'asking' } | { state: 'changing'; reason: string }>()
   const { view, caseId } = handle
   const step = getStep(view, id)
+  const confirmed = useConfirmedChange(handle, id)
   const saved = (message: string) => {
     toast.success(message)
     go(`/case/${caseId}`)
@@ -115,7 +118,13 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
       </>
     )
   }
-  if (change?.state === 'changing') return <Screen handle={handle} stepId={id} reason={change.reason} saved={saved} />
+  if (change?.state === 'changing')
+    return (
+      <>
+        <Screen handle={confirmed.handle} stepId={id} reason={change.reason} saved={saved} />
+        {confirmed.dialog}
+      </>
+    )
   if (step.status !== 'Completed') return <Screen handle={handle} stepId={id} saved={saved} />
   return (
     <>
@@ -126,7 +135,12 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
         </p>
       )}
       {change?.state === 'asking' ? (
-        <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
+        <ReasonForm
+          handle={handle}
+          id={id}
+          onReason={(reason) => setChange({ state: 'changing', reason })}
+          onCancel={() => setChange(undefined)}
+        />
       ) : (
         <div className="desk-button-row">
           {view.nextStep && (
@@ -166,7 +180,15 @@ function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
   )
 }
 
-function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void; onCancel: () => void }) {
+interface ReasonFormProps {
+  readonly handle: ReadyCase
+  readonly id: StepId
+  readonly onReason: (reason: string) => void
+  readonly onCancel: () => void
+}
+
+function ReasonForm({ handle, id, onReason, onCancel }: ReasonFormProps) {
+  const reopened = findReopenedByRedoing(handle.record.events, handle.view, id)
   const form = useForm<{ changeReason: string }>({ defaultValues: { changeReason: '' } })
   const { onSubmit } = useSubmit(form, async ({ changeReason }) => {
     const reason = changeReason.trim()
@@ -177,7 +199,10 @@ function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void
   return (
     <form onSubmit={onSubmit} noValidate className="desk-card">
       <h2 className="nhsuk-heading-m">Change what was recorded</h2>
-      <p>The earlier entry stays in the history. Steps that depend on it reopen.</p>
+      <p>
+        The earlier entry stays in the history. {!reopened && 'Before anything is saved, RA Desk shows which steps open again, and asks.'}
+      </p>
+      {reopened && <Reopened edition={handle.edition} reopened={reopened} />}
       <ErrorSummary form={form} />
       <TextArea
         form={form}
