@@ -21,6 +21,7 @@ export interface AnyEventRule {
   apply?(facts: never, event: never, recording: Recording): void
   readonly record: { readonly words: string; readonly kind: ActionKind; readonly signed?: true }
   describe(event: never, edition: Edition): EventWords
+  isSettledBy?(event: never, later: never): boolean
 }
 
 export interface AnyStepRule {

@@ -95,6 +95,8 @@ export interface EventRule<Facts, Event, Act extends string, Judged extends keyo
   /** `signed`: with the agent's own key, so that no one else on this workstation can have made the entry. */
   readonly record: { readonly words: string; readonly kind: ActionKind; readonly signed?: true }
   describe(event: Event, edition: Edition): EventWords
+  /** It was written down before it was tried, and `later`, of the same kind, says how it went: the history shows only that. */
+  isSettledBy?(event: Event, later: Event): boolean
 }
 
 export interface StepRule<Facts> {

@@ -159,6 +159,7 @@ export const phoneCode = part({
         // A fresh code asks the question again: until it is read back, nothing is bound.
         delete facts.boundNumber
       },
+      isSettledBy: (told, later) => told.outcome === 'begun' && later.attempt === told.attempt && later.outcome !== 'begun',
       record: { kind: 'secret', words: 'Texted the code of the call' },
       describe: (told) =>
         words(
