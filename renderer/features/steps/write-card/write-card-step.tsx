@@ -12,11 +12,17 @@ import { ChooseReader, type ReaderValues } from './choose-reader.tsx'
 import { useCardInspection } from './use-card-inspection.ts'
 import { WillBeWritten } from './will-be-written.tsx'
 import { WrittenCard } from './written-card.tsx'
-import { describeAttempts, describeOutcome, describeReader } from './write-card-messages.ts'
+import { describeAttempts, describeOutcome, findReaderProblem } from './write-card-messages.ts'
 import { useCardProgress, type CardProgress } from './use-card-progress.ts'
 import '../../shared/after-call/after-call.css'
 
-function Screen({ handle, saved }: StepScreenProps) {
+/** What was said of a card that was given up since goes with it: nothing of it is true of the next one. */
+function Screen(props: StepScreenProps) {
+  const givenUp = props.handle.view.facts.cards.filter(({ state }) => state === 'replaced').length
+  return <WriteCard key={givenUp} {...props} />
+}
+
+function WriteCard({ handle, saved }: StepScreenProps) {
   const devices = useDevices()
   const { form, ready, clearDraft } = useDraftForm<ReaderValues>(`case:${handle.caseId}:write-card`, { reader: '' })
   const { progress, begin } = useCardProgress(handle.caseId, handle.view.facts.lastSeq)
@@ -32,7 +38,8 @@ function Screen({ handle, saved }: StepScreenProps) {
 
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     if (!reader) return void form.setError('reader', { message: 'Choose the reader with the card in it' })
-    if (reader.card !== 'present') return void form.setError('reader', { message: describeReader(reader) })
+    const problem = findReaderProblem(reader, continues)
+    if (problem) return void form.setError('reader', { message: problem })
     begin()
     setLastResult(undefined)
     const answer = await handle.run('card.write', { reader: reader.name })
