@@ -101,23 +101,13 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
     )
   }
   if (step.status === 'Cannot start yet') return <WaitsFor handle={handle} id={id} />
-  if (view.status !== 'open') {
+  if (view.status !== 'open')
     return (
       <>
-        <p>
-          {
-            {
-              closed: 'This case is closed.',
-              stopped: 'This case has stopped.',
-              'handed-over': 'This case was handed over to another workstation.',
-            }[view.status]
-          }{' '}
-          You can read its steps but not change them.
-        </p>
+        <p>{endedWords[view.status]} You can read its steps but not change them.</p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
     )
-  }
   if (change?.state === 'changing')
     return (
       <>
@@ -159,6 +149,12 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
     </>
   )
 }
+
+const endedWords = {
+  closed: 'This case is closed.',
+  stopped: 'This case has stopped.',
+  'handed-over': 'This case was handed over to another workstation.',
+} as const
 
 function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { edition, view, caseId } = handle
