@@ -36,6 +36,8 @@ function WriteCard({ handle, saved }: StepScreenProps) {
     if (ready && chosen && chosen !== form.getValues('reader')) form.setValue('reader', chosen)
   }, [ready, chosen, form])
 
+  const last = handle.view.facts.cards.at(-1)
+  const continues = last !== undefined && last.state !== 'written' && describeOutcome(last.state).sameCard
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     if (!reader) return void form.setError('reader', { message: 'Choose the reader with the card in it' })
     const problem = findReaderProblem(reader, continues)
@@ -56,9 +58,7 @@ function WriteCard({ handle, saved }: StepScreenProps) {
   })
   const writing = busy || progress.steps.some(({ state }) => state === 'started')
   const { inspection, pollAgain } = useCardInspection(reader, writing)
-  const last = handle.view.facts.cards.at(-1)
   const unfinished = last && last.state !== 'written' && !writing ? last : undefined
-  const continues = unfinished !== undefined && describeOutcome(unfinished.state as Exclude<CardAttempt['state'], 'written'>).sameCard
   if (!ready) return null
   if (handle.view.facts.liveCard && !writing) return <CardOutOfDate handle={handle} />
   return (
