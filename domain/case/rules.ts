@@ -21,6 +21,7 @@ export interface AnyEventRule {
   apply?(facts: never, event: never, recording: Recording): void
   readonly record: { readonly words: string; readonly kind: ActionKind; readonly signed?: true }
   describe(event: never, edition: Edition): EventWords
+  isSettledBy?(event: never, later: never): boolean
 }
 
 export interface AnyStepRule {
@@ -28,6 +29,7 @@ export interface AnyStepRule {
   isComplete(facts: never): boolean
   problem?(facts: never): string | undefined
   readonly irreversible?: true
+  redoneBy?(facts: never): readonly { readonly kind: string }[]
   readonly workedOnBy?: readonly Role[]
   frozenWhen?(facts: never): boolean
   readonly beginsCase?: true

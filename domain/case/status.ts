@@ -17,6 +17,8 @@ export interface StepView {
   readonly waitsFor: readonly StepId[]
   /** Finished once, and opened again because something it depends on changed. */
   readonly reopened: boolean
+  /** Finished, and still true: it may wait for others all the same, and then counts again when they are finished. */
+  readonly isDone: boolean
   readonly finishedAt?: string
   readonly finishedBy?: string
 }
@@ -90,6 +92,7 @@ function viewStep(
     id,
     status,
     waitsFor,
+    isDone: complete,
     reopened: completedOnce && (stale || waitsFor.length > 0),
     ...(problem ? { problem } : {}),
     ...(complete && last ? { finishedAt: last.at, finishedBy: last.agentName } : {}),

@@ -151,7 +151,8 @@ export const call = part({
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
     'document-shown': {
       madeFrom: [['identity-document'], ['photograph']],
-      invalidatedBy: ['identity-document', 'photograph', 'bound-number', 'call'],
+      // Another name or date of birth is compared with the document that the registrant holds up.
+      invalidatedBy: ['identity-document', 'photograph', 'bound-number', 'call', 'name', 'date-of-birth'],
       isComplete: (facts) => facts.documentComparison !== undefined,
     },
     outcome: {

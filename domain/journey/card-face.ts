@@ -77,6 +77,7 @@ export const cardFace = part({
         facts.facePrinted = recorded
         facts.facePrints = [...withoutBegun(facts.facePrints, recorded.outcome !== 'begun'), recorded]
       },
+      isSettledBy: (told, later) => told.outcome === 'begun' && later.outcome !== 'begun',
       record: { kind: 'case', words: 'Printed the card' },
       describe: (told) =>
         words(

@@ -62,7 +62,7 @@ export const cis = part({
     cis: {
       hasLists: ({ cis: section }) => section !== undefined,
       madeFrom: [['details']],
-      invalidatedBy: ['name', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'],
+      invalidatedBy: ['name', 'title', 'name-on-card', 'date-of-birth', 'ni-number', 'mobile', 'email', 'organisation'],
       isComplete: (facts) => facts.cis !== undefined,
     },
   },

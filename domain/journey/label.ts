@@ -94,6 +94,16 @@ export const label = part({
       madeFrom: [['write-card'], ['details', 'delivery-details']],
       invalidatedBy: ['card', 'address', 'name', 'name-on-envelope'],
       isComplete: (facts) => facts.label !== undefined && facts.labelChecked?.good === true,
+      redoneBy({ label: made, manifest }) {
+        if (!made) return []
+        const { dispatchReference, medium, position } = made
+        // Of a closed posting list no label is made again: the card becomes an item of the next.
+        const itemReference = manifest ? `${made.itemReference} again` : made.itemReference
+        return [
+          { kind: 'labelMade', dispatchReference, itemReference, medium, position },
+          { kind: 'labelChecked', good: true },
+        ]
+      },
       frozenWhen: ({ posting }) => posting !== undefined,
       problem: (facts) => (facts.labelChecked?.good === false ? 'The label did not print well. Make it again.' : undefined),
     },

@@ -95,6 +95,8 @@ export interface EventRule<Facts, Event, Act extends string, Judged extends keyo
   /** `signed`: with the agent's own key, so that no one else on this workstation can have made the entry. */
   readonly record: { readonly words: string; readonly kind: ActionKind; readonly signed?: true }
   describe(event: Event, edition: Edition): EventWords
+  /** It was written down before it was tried, and `later`, of the same kind, says how it went: the history shows only that. */
+  isSettledBy?(event: Event, later: Event): boolean
 }
 
 export interface StepRule<Facts> {
@@ -105,6 +107,8 @@ export interface StepRule<Facts> {
   problem?(facts: Facts & BaseFacts): string | undefined
   /** Cannot be done over by editing: what is printed, written or posted stays so. */
   readonly irreversible?: true
+  /** What `main` records when the step is done over, for a step whose screen records no act itself: to say beforehand what that opens again. */
+  redoneBy?(facts: Facts & BaseFacts): readonly { readonly kind: string }[]
   /** Who works on its screen; absent: the roles that may record one of its events. Named where `main` alone records them. */
   readonly workedOnBy?: readonly Role[]
   /** Once true, later changes no longer reopen the step. */

@@ -130,6 +130,7 @@ export const passcode = part({
         delete facts.passcodeSettled
       },
       record: { kind: 'secret', words: 'Texted the passcode', signed: true },
+      isSettledBy: (told, later) => told.outcome === 'begun' && later.outcome !== 'begun',
       describe: (told) => words(titles[told.outcome], describeText(told), told.againBecause && `Sent again: ${told.againBecause}`),
     }),
     passcodeTextSettled: event(passcodeTextSettled, {

@@ -163,6 +163,7 @@ export const phoneCode = part({
         // A fresh code asks the question again: until it is read back, nothing is bound.
         delete facts.boundNumber
       },
+      isSettledBy: (told, later) => told.outcome === 'begun' && later.attempt === told.attempt && later.outcome !== 'begun',
       record: { kind: 'secret', words: 'Texted the code of the call' },
       describe: (told) =>
         words(
@@ -216,6 +217,16 @@ export const phoneCode = part({
       madeFrom: [['details', 'delivery-details']],
       invalidatedBy: ['mobile', 'call'],
       workedOnBy: roles,
+      redoneBy({ phoneCodes }) {
+        const last = phoneCodes.at(-1)
+        if (!last) return []
+        const attempt = last.attempt + 1
+        const { to, route, expiresAt, custodyId } = last
+        return [
+          { kind: 'phoneCodeTexted', attempt, to, route, outcome: 'sent', expiresAt, custodyId },
+          { kind: 'phoneCodeVerified', attempt, result: 'same' },
+        ]
+      },
       isComplete: ({ boundNumber }) => boundNumber !== undefined,
       problem({ phoneCodes, brokenOffByCodes }) {
         if (brokenOffByCodes)

@@ -24,23 +24,26 @@ export interface RegistrantFacts {
   readonly uuid?: z.infer<typeof uuid>
 }
 
-/** Names of the inputs that a field of the registrant is, for steps that it invalidates. */
+/** By the input that each is: what of the registrant counts, for steps that it invalidates. */
 const inputs = {
-  name: 'name',
-  nameOnCard: 'name-on-card',
-  nameOnEnvelope: 'name-on-envelope',
-  dateOfBirth: 'date-of-birth',
-  mobile: 'mobile',
-  email: 'email',
-  address: 'address',
+  /** As on the identity document, which has no title. */
+  name: ({ name }: Partial<Registrant>) => name && [name.given, name.family],
+  title: ({ name }: Partial<Registrant>) => name?.title,
+  'name-on-card': ({ nameOnCard }: Partial<Registrant>) => nameOnCard,
+  'name-on-envelope': ({ nameOnEnvelope }: Partial<Registrant>) => nameOnEnvelope,
+  'date-of-birth': ({ dateOfBirth }: Partial<Registrant>) => dateOfBirth,
+  mobile: ({ mobile }: Partial<Registrant>) => mobile,
+  /** Why it was accepted changes nothing elsewhere. */
+  email: ({ email: mail }: Partial<Registrant>) => mail?.address,
+  address: ({ address: home }: Partial<Registrant>) => home,
 } as const
-export const registrantInputs = [...Object.values(inputs), 'organisation', 'uuid'] as const
+export const registrantInputs = [...(Object.keys(inputs) as (keyof typeof inputs)[]), 'organisation', 'uuid'] as const
 
 export function setRegistrant(facts: Draft<RegistrantFacts>, recording: Recording, now: Partial<Registrant>): void {
-  const before = facts.registrant
-  for (const [field, input] of Object.entries(inputs) as [keyof typeof inputs, string][])
-    if (field in now) recording.changed(input, before?.[field], now[field])
-  facts.registrant = { ...before, ...now } as Registrant
+  const before = facts.registrant ?? {}
+  const after = { ...before, ...now }
+  for (const [input, valueOf] of Object.entries(inputs)) recording.changed(input, valueOf(before), valueOf(after))
+  facts.registrant = after as Registrant
 }
 
 export function setOrganisation(

@@ -40,6 +40,7 @@ function Phase() {
 
 export function App() {
   const client = useCaseClient()
+  const { phase } = useStationState()
   const copy = useCallback(
     async (text: string) => {
       const answer = await client.call('clipboard.copy', { text })
@@ -54,7 +55,7 @@ export function App() {
           <Phase />
         </Suspense>
         <Announcer />
-        <Toaster />
+        {phase !== 'unlocked' && <Toaster />}
       </CopyContext>
     </Router>
   )

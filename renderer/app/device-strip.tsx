@@ -1,9 +1,9 @@
-/** Status bar: what the reader, printer and modem are doing, with a link to fix problems. Announces changes. */
+/** Status bar: what the reader, printer and modem are doing, with a link to fix problems. Announces changes. Short words that something was done stand in it too, so that they cover nothing. */
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useDevices } from '../client/use-case-client.ts'
 import { BackupLine } from '../features/pages/backup/backup-line.tsx'
-import { announce } from '../ui/index.ts'
+import { announce, Toaster } from '../ui/index.ts'
 import { describeChanges, describeDevices, type DeviceLine } from '../ui/device-messages.ts'
 import { debounce, type Debounced } from './debounce.ts'
 import './device-strip.css'
@@ -52,6 +52,7 @@ export function DeviceStrip({ version }: { version: string }) {
         {devices?.reader.kind === 'virtual' && <li className="desk-secondary">Virtual devices</li>}
         <li className="desk-secondary desk-status__version">RA Desk {version}</li>
       </ul>
+      <Toaster />
     </footer>
   )
 }

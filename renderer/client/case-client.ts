@@ -60,8 +60,8 @@ export interface Observable<Value> {
   subscribe(listener: () => void): () => void
 }
 
-/** Failures of the page itself: `main` has saved, and the database of the page could not be written. */
-export type PageCode = 'database-failed' | 'database-unusable'
+/** Failures of the page itself: `main` has saved, and the database of the page could not be written; or the agent was asked and cancelled. */
+export type PageCode = 'database-failed' | 'database-unusable' | 'cancelled-by-agent'
 /** The answer of `main`, after the page has stored the rows that came with it. */
 export type Stored<Name extends ChannelName, Value = Output<Name>> = Result<Value, CodeOf<Name> | GateCode | PageCode>
 

@@ -1,7 +1,12 @@
 /** Saving a form: what is typed is given to `save`, which answers with a failure or nothing. */
 import { useState, type BaseSyntheticEvent } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
-import type { Failure } from '../../domain/result.ts'
+import { err, type Failure } from '../../domain/result.ts'
+
+/** The agent was asked, and cancelled: the form stays as it is, and no failure is shown. */
+export const cancelledByAgent = err('cancelled-by-agent', 'Nothing was saved.', 'Save it again if you want to.')
+export const withoutCancelled = (failure: Failure | undefined): Failure | undefined =>
+  failure?.code === cancelledByAgent.error.code ? undefined : failure
 
 export interface Submit {
   readonly onSubmit: (event?: BaseSyntheticEvent) => void
@@ -24,7 +29,7 @@ export function useSubmit<Values extends FieldValues>(
     setBusy(true)
     setFailure(undefined)
     form
-      .handleSubmit(async (values) => setFailure(await save(values)))(event)
+      .handleSubmit(async (values) => setFailure(withoutCancelled(await save(values))))(event)
       .catch((thrown: unknown) => {
         setFailure({
           code: 'unexpected',

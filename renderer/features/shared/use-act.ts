@@ -1,6 +1,7 @@
 /** Runs the action of a button, one at a time, and keeps its failure until the next attempt. */
 import { useRef, useState } from 'react'
 import type { Failure } from '../../../domain/result.ts'
+import { withoutCancelled } from '../../ui/index.ts'
 
 export interface Act {
   readonly busy: boolean
@@ -18,7 +19,7 @@ export function useAct(): Act {
     setBusy(true)
     setFailure(undefined)
     try {
-      setFailure(await work())
+      setFailure(withoutCancelled(await work()))
     } finally {
       running.current = false
       setBusy(false)

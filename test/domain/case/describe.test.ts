@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { journeyRules, type EventOf, type EventKind } from '../../../domain/case/events.ts'
+import { journeyRules, type CaseEvent, type EventOf, type EventKind } from '../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
-import { describeEvent } from '../../../domain/case/describe.ts'
+import { describeEvent, listHistory } from '../../../domain/case/describe.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const evidence = {
@@ -202,5 +202,41 @@ describe('history in words', () => {
     ['cisIdentityCreated', 'UUID 5550 1234 5678'],
   ] as const)('%s says “%s”', (kind, words) => {
     expect(describeEvent(examples[kind], edition).lines.join('\n')).toContain(words)
+  })
+})
+
+describe('history without doubled entries', () => {
+  const text = { kind: 'passcodeTexted', to: '+447700900123', route: 'modem' } as const
+  const code = { ...examples.phoneCodeTexted, outcome: 'begun' } as const
+  const print = { kind: 'cardFacePrinted', printer: 'Invented', jobId: '1' } as const
+  const notSent = { kind: 'passcodeTextSettled', arrived: false, notSent: true } as const
+  const begun = { ...text, outcome: 'begun' } as const
+  const table: readonly (readonly [string, readonly CaseEvent[], readonly number[]])[] = [
+    ['a passcode that was texted', [begun, { ...text, outcome: 'sent' }], [1]],
+    ['a passcode that was shown for the work phone', [begun, { ...text, outcome: 'handed-to-agent' }], [1]],
+    ['a passcode of which nothing more is known', [begun], [0]],
+    ['a passcode that the agent says arrived', [begun, { ...notSent, arrived: true, notSent: undefined }], [0, 1]],
+    ['a passcode that was not sent, then sent', [begun, notSent, begun, { ...text, outcome: 'sent' }], [0, 1, 3]],
+    ['a code for the mobile', [code, { ...code, outcome: 'sent' }], [1]],
+    ['two codes, the first of which was cut off', [code, { ...code, attempt: code.attempt + 1, outcome: 'sent' }], [0, 1]],
+    ['a print', [{ ...print, outcome: 'begun' }, print], [1]],
+    [
+      'a print that was called off',
+      [
+        { ...print, outcome: 'begun' },
+        { kind: 'cardFacePrintCalledOff', printer: 'Invented', why: 'Off' },
+      ],
+      [0, 1],
+    ],
+  ]
+  it.each(table)('%s', (_name, events, shown) => {
+    expect(listHistory(events.map((event, index) => ({ event, index }))).map(({ index }) => index)).toEqual(shown)
+  })
+
+  it('each heading says what happened', () => {
+    const titles = (['begun', 'sent', 'handed-to-agent', 'unknown'] as const).map(
+      (outcome) => describeEvent({ ...text, outcome }, edition).title,
+    )
+    expect(new Set(titles).size).toBe(4)
   })
 })

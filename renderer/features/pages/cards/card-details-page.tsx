@@ -128,7 +128,7 @@ function History({ view: { history } }: { readonly view: CardView }) {
       <tbody>
         {history.map(({ act, at, by, caseId, caseReference, method, witness, note, conflict }, index) => (
           <tr key={index}>
-            <td className="desk-mono">{formatDateTime(at)}</td>
+            <td className="desk-nowrap">{formatDateTime(at)}</td>
             <td>
               {cardActWords[act]}
               {method && `, ${lowerFirst(destructionMethods.find(({ id }) => id === method)!.name)}`}

@@ -2,7 +2,7 @@
 import { formatDateTime } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { CaseHeader } from './case-header.tsx'
-import { describeEvent } from '../../../../domain/case/describe.ts'
+import { describeEvent, listHistory } from '../../../../domain/case/describe.ts'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -12,6 +12,7 @@ export function HistoryPage({ caseId }: { caseId: string }) {
 
 function History({ handle }: { handle: ReadyCase }) {
   const { record, view, edition, caseId } = handle
+  const entries = listHistory(record.events)
   return (
     <>
       <CaseHeader open={handle} back={{ href: `/case/${caseId}`, words: 'Task list' }} />
@@ -19,11 +20,11 @@ function History({ handle }: { handle: ReadyCase }) {
       <div className="desk-columns">
         <div>
           <p className="desk-secondary">
-            {record.events.length === 1 ? '1 event' : `${record.events.length} events`}, newest first. {view.completed} of{' '}
-            {view.order.length} steps are finished.
+            {entries.length === 1 ? '1 entry' : `${entries.length} entries`}, newest first. {view.completed} of {view.order.length} steps
+            are finished.
           </p>
           <ol className="desk-history" reversed>
-            {record.events.toReversed().map((recorded) => {
+            {entries.toReversed().map((recorded) => {
               const { title, lines } = describeEvent(recorded.event, edition)
               return (
                 <li key={recorded.seq}>

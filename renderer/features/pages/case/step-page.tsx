@@ -7,6 +7,7 @@ import { nameGroups } from '../../../../domain/station/roles.ts'
 import { useMayWorkOn } from '../../../client/use-access.ts'
 import { getStepRule, isStepId, type StepId } from '../../../../domain/case/steps.ts'
 import { getStep } from '../../../../domain/case/status.ts'
+import { findReopenedByRedoing } from '../../../../domain/case/reopened-steps.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
@@ -14,6 +15,7 @@ import { AskThem } from '../../shared/allowed.tsx'
 import { useFetched } from '../../shared/fetched-once.ts'
 import { getStepScreen } from '../../steps/step-screens.ts'
 import { CaseHeader } from './case-header.tsx'
+import { Reopened, useConfirmedChange } from './confirm-change.tsx'
 import { NextStep } from './next-step.tsx'
 import { WithCase } from './with-case.tsx'
 
@@ -80,6 +82,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const mayWorkOn = useMayWorkOn()
   const { view, caseId } = handle
   const step = getStep(view, id)
+  const confirmed = useConfirmedChange(handle, id)
   const saved = (message: string) => {
     toast.success(message)
     go(`/case/${caseId}`)
@@ -100,24 +103,20 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
     )
   }
   if (step.status === 'Cannot start yet') return <WaitsFor handle={handle} id={id} />
-  if (view.status !== 'open') {
+  if (view.status !== 'open')
     return (
       <>
-        <p>
-          {
-            {
-              closed: 'This case is closed.',
-              stopped: 'This case has stopped.',
-              'handed-over': 'This case was handed over to another workstation.',
-            }[view.status]
-          }{' '}
-          You can read its steps but not change them.
-        </p>
+        <p>{endedWords[view.status]} You can read its steps but not change them.</p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
     )
-  }
-  if (change?.state === 'changing') return <Screen handle={handle} stepId={id} reason={change.reason} saved={saved} />
+  if (change?.state === 'changing')
+    return (
+      <>
+        <Screen handle={confirmed.handle} stepId={id} reason={change.reason} saved={saved} />
+        {confirmed.dialog}
+      </>
+    )
   if (step.status !== 'Completed') return <Screen handle={handle} stepId={id} saved={saved} />
   return (
     <>
@@ -128,7 +127,12 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
         </p>
       )}
       {change?.state === 'asking' ? (
-        <ReasonForm onReason={(reason) => setChange({ state: 'changing', reason })} onCancel={() => setChange(undefined)} />
+        <ReasonForm
+          handle={handle}
+          id={id}
+          onReason={(reason) => setChange({ state: 'changing', reason })}
+          onCancel={() => setChange(undefined)}
+        />
       ) : (
         <div className="desk-button-row">
           {view.nextStep && <NextStep handle={handle} next={view.nextStep} />}
@@ -143,6 +147,12 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
     </>
   )
 }
+
+const endedWords = {
+  closed: 'This case is closed.',
+  stopped: 'This case has stopped.',
+  'handed-over': 'This case was handed over to another workstation.',
+} as const
 
 function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { edition, view, caseId } = handle
@@ -164,7 +174,15 @@ function WaitsFor({ handle, id }: { handle: ReadyCase; id: StepId }) {
   )
 }
 
-function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void; onCancel: () => void }) {
+interface ReasonFormProps {
+  readonly handle: ReadyCase
+  readonly id: StepId
+  readonly onReason: (reason: string) => void
+  readonly onCancel: () => void
+}
+
+function ReasonForm({ handle, id, onReason, onCancel }: ReasonFormProps) {
+  const reopened = findReopenedByRedoing(handle.record.events, handle.view, id)
   const form = useForm<{ changeReason: string }>({ defaultValues: { changeReason: '' } })
   const { onSubmit } = useSubmit(form, async ({ changeReason }) => {
     const reason = changeReason.trim()
@@ -175,7 +193,10 @@ function ReasonForm({ onReason, onCancel }: { onReason: (reason: string) => void
   return (
     <form onSubmit={onSubmit} noValidate className="desk-card">
       <h2 className="nhsuk-heading-m">Change what was recorded</h2>
-      <p>The earlier entry stays in the history. Steps that depend on it reopen.</p>
+      <p>
+        The earlier entry stays in the history. {!reopened && 'Before anything is saved, RA Desk shows which steps open again, and asks.'}
+      </p>
+      {reopened && <Reopened edition={handle.edition} reopened={reopened} />}
       <ErrorSummary form={form} />
       <TextArea
         form={form}

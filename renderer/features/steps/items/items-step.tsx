@@ -2,6 +2,7 @@
 import { useController, useWatch } from 'react-hook-form'
 import { Link } from 'wouter'
 import type { ItemId } from '../../../../domain/guidance/edition.ts'
+import { findNotGiven, type ItemAnswer } from '../../../../domain/journey/items.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import {
   Button,
@@ -23,6 +24,7 @@ import { itemsValues, readItems, type ItemsValues } from './read-items.ts'
 function Screen({ handle, reason, saved }: StepScreenProps) {
   const { facts } = handle.view
   const asked = handle.edition.requestedItems.filter(({ id }) => facts.itemsRequest?.items.includes(id))
+  const notGiven = findNotGiven(facts)
   const { form, ready, fromDraft, clearDraft } = useDraftForm<ItemsValues>(
     `case:${handle.caseId}:items`,
     itemsValues(
@@ -31,7 +33,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     ),
   )
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
-    const read = readItems(values, asked)
+    const read = readItems(values, asked, notGiven)
     if (read.problems) return showProblems(form, read.problems)
     const acted = await handle.act(read.event, reason)
     if (!acted.ok) return acted.error
@@ -53,24 +55,28 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           address: 'Entered in the details.',
         }
       : {}),
-    ...(facts.details && 'given' in facts.details.nationalInsurance ? { 'ni-number': 'Entered in the details.' } : {}),
+    'ni-number': facts.details ? 'Entered in the details.' : 'If there is none, say why in the details.',
   }
-  const missing = asked.filter(({ id }) => items[id] === 'missing')
+  const missing = asked.filter(({ id }) => items[id] === 'missing' && notGiven[id] === undefined)
   return (
     <form onSubmit={onSubmit} noValidate className="desk-narrow">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
       <DraftNote fromDraft={fromDraft} />
       <div className="before-call-items">
-        {asked.map((item) => (
-          <ItemRow key={item.id} form={form} id={item.id} name={item.name} hint={hints[item.id]} />
-        ))}
+        {asked.map(({ id, name }) =>
+          notGiven[id] === undefined ? (
+            <ItemRow key={id} form={form} id={id} name={name} hint={hints[id]} />
+          ) : (
+            <NotAvailableRow key={id} caseId={handle.caseId} name={name} why={notGiven[id]} />
+          ),
+        )}
       </div>
       <p>
         <Button
           variant="quiet"
           onClick={() => {
-            for (const { id } of asked) fillIn(form, `items.${id}`, 'received')
+            for (const { id } of asked.filter(({ id: item }) => notGiven[item] === undefined)) fillIn(form, `items.${id}`, 'received')
           }}
         >
           Mark everything as received
@@ -92,6 +98,21 @@ const states = [
   { value: 'received', label: 'Received' },
   { value: 'missing', label: 'Missing' },
 ] as const
+
+/** Answered by the details: no tick here can say otherwise. */
+function NotAvailableRow({ caseId, name, why }: { caseId: string; name: string; why: string }) {
+  return (
+    <div className="before-call-item" role="group" aria-label={name}>
+      <span className="before-call-item__name">{name}</span>
+      <span className="before-call-item__hint">
+        <span className="nhsuk-hint">Not given: {why}</span>
+      </span>
+      <span>
+        Not available, <Link href={`/case/${caseId}/details`}>see details</Link>
+      </span>
+    </div>
+  )
+}
 
 function ItemRow({ form, id, name, hint }: { form: DraftForm<ItemsValues>['form']; id: ItemId; name: string; hint: string | undefined }) {
   const {
@@ -146,6 +167,7 @@ function ItemRow({ form, id, name, hint }: { form: DraftForm<ItemsValues>['form'
 
 function Summary({ handle }: StepSummaryProps) {
   const { itemsRequest: asked, items } = handle.view.facts
+  const notGiven = findNotGiven(handle.view.facts)
   if (!asked) return null
   return (
     <SummaryList
@@ -153,10 +175,15 @@ function Summary({ handle }: StepSummaryProps) {
         .filter(({ id }) => asked.items.includes(id))
         .map(({ id, name }) => ({
           key: name,
-          value: items[id] === 'received' ? <WordTag tone="green">Received</WordTag> : <WordTag tone="red">Missing</WordTag>,
+          value: <ItemState answer={items[id]} why={notGiven[id]} />,
         }))}
     />
   )
+}
+
+function ItemState({ answer, why }: { answer: ItemAnswer | undefined; why: string | undefined }) {
+  if (answer === 'received') return <WordTag tone="green">Received</WordTag>
+  return why === undefined ? <WordTag tone="red">Missing</WordTag> : <>Not available, see details: {why}</>
 }
 
 export const step: StepModule = { Screen, Summary }

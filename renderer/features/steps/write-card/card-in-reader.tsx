@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { Button, Callout, Details, Spinner, SummaryList } from '../../../ui/index.ts'
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import type { CardInspection } from './use-card-inspection.ts'
-import { describeCard, describeAttempts, findUnfitReason, type ReaderView } from './write-card-messages.ts'
+import { describeCard, describeAttempts, describeInspectionFailure, findUnfitReason, type ReaderView } from './write-card-messages.ts'
 
 interface CardInReaderProps {
   readonly reader: ReaderView | undefined
@@ -22,7 +22,7 @@ export function CardInReader({ reader, inspection, cards, continues, onInspect }
   if (inspection.state === 'failed')
     return (
       <>
-        <Trouble {...inspection.failure} />
+        <Trouble {...describeInspectionFailure(inspection.failure, continues)} />
         <Button variant="quiet" onClick={onInspect}>
           Check again
         </Button>

@@ -1,6 +1,7 @@
 /** Messages about the card and the reader: what happened, what is safe, what to do next. */
 import type { CardAttempt } from '../../../../domain/case/facts.ts'
 import { USUAL_ATTEMPTS } from '../../../../domain/card/attempts.ts'
+import type { Failure } from '../../../../domain/result.ts'
 import type { CardOutcome, DevicesView, Output, Push } from '../../../../preload/contract.ts'
 import type { ProgressStep } from '../../../ui/index.ts'
 
@@ -92,6 +93,11 @@ export function describeCard({ message, serial }: Pick<CardLook, 'message' | 'se
   }
 }
 
+const cancelledCard = {
+  title: 'This card was cancelled',
+  message: 'It was an earlier card of this registrant, and it must not be used. Take it out and destroy it, then put in a blank card.',
+}
+
 /** Why the card cannot be written, shown before the agent presses the button. `main` refuses it too. */
 export function findUnfitReason(
   card: Pick<CardLook, 'blank' | 'serial' | 'retries'>,
@@ -99,6 +105,8 @@ export function findUnfitReason(
 ): { readonly title: string; readonly message: string } | undefined {
   const known = card.serial === undefined ? undefined : cards.findLast(({ serial }) => serial === card.serial)?.state
   if (known === 'writing' || known === 'resumable') return undefined
+  // Of a card that this case gave up, it is known whose it was: nothing else is said of it.
+  if (known === 'replaced' || known === 'spoiled' || known === 'unknown') return cancelledCard
   if (card.retries.passcode === 0)
     return {
       title: 'This card is locked',
@@ -112,6 +120,31 @@ export function findUnfitReason(
         'It has a certificate, so it may belong to someone. RA Desk writes only to blank cards. Take it out and put in a blank card.',
     }
   return undefined
+}
+
+const blankInstead: Readonly<Record<string, string>> = {
+  'card-removed': 'Put a blank card in the reader.',
+  'card-timed-out': 'Put another blank card in the reader.',
+}
+
+/** The card could not be inspected. "The same card" is only asked for while one is partly written. */
+export const describeInspectionFailure = ({ code, message, next }: Failure, continues: boolean): Pick<Failure, 'message' | 'next'> => ({
+  message,
+  next: (continues ? undefined : blankInstead[code]) ?? next,
+})
+
+/** Why nothing can be written in this reader now, and what to do; `undefined` when a card is in it. `continues`: the partly written card goes back in. */
+export function findReaderProblem({ card }: Pick<ReaderView, 'card'>, continues: boolean): string | undefined {
+  switch (card) {
+    case 'empty':
+      return continues
+        ? 'No card is in this reader. Put the same card back in, then continue writing'
+        : 'No card is in this reader. Put a blank card in, then write the card'
+    case 'mute':
+      return 'The card in this reader does not respond. Take it out and put it in again, chip first'
+    case 'present':
+      return undefined
+  }
 }
 
 export function describeReader({ card, message }: Pick<ReaderView, 'card' | 'message'>): string {

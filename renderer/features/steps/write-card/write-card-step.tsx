@@ -13,14 +13,20 @@ import { ChooseReader, type ReaderValues } from './choose-reader.tsx'
 import { useCardInspection } from './use-card-inspection.ts'
 import { WillBeWritten } from './will-be-written.tsx'
 import { WrittenCard } from './written-card.tsx'
-import { describeAttempts, describeOutcome, describeReader } from './write-card-messages.ts'
+import { describeAttempts, describeOutcome, findReaderProblem } from './write-card-messages.ts'
 import { useCardProgress, type CardProgress } from './use-card-progress.ts'
 import '../../shared/after-call/after-call.css'
 
 const SET_ASIDE =
   'You answered that new cards do not come like this. Nothing was written to this card. Take it out and put in a blank card.'
 
-function Screen({ handle, saved }: StepScreenProps) {
+/** What was said of a card that was given up since goes with it: nothing of it is true of the next one. */
+function Screen(props: StepScreenProps) {
+  const givenUp = props.handle.view.facts.cards.filter(({ state }) => state === 'replaced').length
+  return <WriteCard key={givenUp} {...props} />
+}
+
+function WriteCard({ handle, saved }: StepScreenProps) {
   const devices = useDevices()
   const { form, ready, clearDraft } = useDraftForm<ReaderValues>(`case:${handle.caseId}:write-card`, { reader: '' })
   const { progress, begin } = useCardProgress(handle.caseId, handle.view.facts.lastSeq)
@@ -34,9 +40,12 @@ function Screen({ handle, saved }: StepScreenProps) {
     if (ready && chosen && chosen !== form.getValues('reader')) form.setValue('reader', chosen)
   }, [ready, chosen, form])
 
+  const last = handle.view.facts.cards.at(-1)
+  const continues = last !== undefined && last.state !== 'written' && describeOutcome(last.state).sameCard
   const { onSubmit, busy, failure } = useSubmit(form, async () => {
     if (!reader) return void form.setError('reader', { message: 'Choose the reader with the card in it' })
-    if (reader.card !== 'present') return void form.setError('reader', { message: describeReader(reader) })
+    const problem = findReaderProblem(reader, continues)
+    if (problem) return void form.setError('reader', { message: problem })
     begin()
     setLastResult(undefined)
     const answer = await handle.run('card.write', { reader: reader.name })
@@ -53,9 +62,7 @@ function Screen({ handle, saved }: StepScreenProps) {
   })
   const writing = busy || progress.steps.some(({ state }) => state === 'started')
   const { inspection, pollAgain } = useCardInspection(reader, writing)
-  const last = handle.view.facts.cards.at(-1)
   const unfinished = last && last.state !== 'written' && !writing ? last : undefined
-  const continues = unfinished !== undefined && describeOutcome(unfinished.state as Exclude<CardAttempt['state'], 'written'>).sameCard
   if (!ready) return null
   if (handle.view.facts.liveCard && !writing) return <CardOutOfDate handle={handle} />
   return (

@@ -19,6 +19,15 @@ describe('items form', () => {
     })
   })
 
+  test('an item that the details say is not available needs no answer, and no earlier answer stands', () => {
+    const requested = edition.requestedItems.filter(({ id }) => id === 'mobile' || id === 'ni-number')
+    const values = { items: { mobile: 'received', 'ni-number': 'received' }, note: '' } as const
+    expect(readItems(values, requested, { 'ni-number': 'New to the UK workforce' }).event?.items).toEqual({
+      mobile: 'received',
+      'ni-number': 'not-available',
+    })
+  })
+
   test('an item no longer requested is not recorded from an old draft', () => {
     expect(
       readItems({ items: { photograph: 'received', mobile: 'received', 'full-name': 'missing' }, note: '' }, asked).event?.items,

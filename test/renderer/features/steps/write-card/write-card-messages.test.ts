@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { CardAttempt } from '../../../../../domain/case/facts.ts'
 import {
   describeCard,
+  describeInspectionFailure,
   describeOutcome,
   describeQuestion,
   describeReader,
   describeReaderService,
   describeAttempts,
   foldProgress,
+  findReaderProblem,
   findUnfitReason,
   type ReaderView,
 } from '../../../../../renderer/features/steps/write-card/write-card-messages.ts'
@@ -68,7 +70,41 @@ describe('write card: a card that cannot be written', () => {
   })
 })
 
+describe('write card: the card that was given up is in the reader', () => {
+  it.each(['replaced', 'spoiled', 'unknown'] as const)('%s: it is called cancelled, and not a card in use of someone', (state) => {
+    const cards: readonly CardAttempt[] = [{ attempt: 1, serial: '1', state, startedAt: '2026-11-23T09:00:00.000Z' }]
+    const said = findUnfitReason({ blank: false, serial: '1', retries: { passcode: 3 } }, cards)
+    expect(said?.title).toBe('This card was cancelled')
+    expect(said?.message).toMatch(/destroy it, then put in a blank card/)
+    expect(`${said?.title} ${said?.message}`).not.toMatch(/in use|belong|same card/)
+    // One that seems blank is refused in the same words.
+    expect(findUnfitReason({ blank: true, serial: '1', retries: { passcode: 0 } }, cards)).toEqual(said)
+  })
+})
+
+describe('write card: a card that could not be inspected', () => {
+  const removed = { code: 'card-removed', message: 'The card was taken out of the reader.', next: 'Put the same card back.' }
+  it('asks for the same card only while one is partly written', () => {
+    expect(describeInspectionFailure(removed, true).next).toBe('Put the same card back.')
+    expect(describeInspectionFailure(removed, false)).toEqual({ message: removed.message, next: 'Put a blank card in the reader.' })
+  })
+  it('says what the reader says where that fits either card', () => {
+    const stopped = { code: 'reader-gone', message: 'The reader is gone.', next: 'Plug it in again.' }
+    expect(describeInspectionFailure(stopped, false)).toEqual({ message: stopped.message, next: stopped.next })
+  })
+})
+
 describe('write card: readers', () => {
+  it.each([
+    ['empty', false, /Put a blank card in/],
+    ['empty', true, /Put the same card back in/],
+    ['mute', false, /Take it out/],
+    ['present', false, undefined],
+  ] as const)('pressing the button with the reader %s, continuing %s: says what to do', (state, continues, expected) => {
+    const said = findReaderProblem({ card: state }, continues)
+    if (expected) expect(said).toMatch(expected)
+    else expect(said).toBeUndefined()
+  })
   it('describe the card in a reader', () => {
     expect(describeReader({ card: 'present', message: 'Blank card' })).toBe('Blank card')
     expect(describeReader({ card: 'mute', message: '' })).toMatch(/does not respond/)
