@@ -13,7 +13,7 @@ const tags = {
   problem: { tone: 'red', words: 'Problem' },
 } as const
 
-export function Doctor() {
+export function Doctor({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
   const client = useCaseClient()
   const [report, setReport] = useState<Report>()
   const [failure, setFailure] = useState<Failure>()
@@ -37,7 +37,7 @@ export function Doctor() {
   return (
     <section className="desk-card" aria-labelledby="doctor">
       <div className="desk-page-head">
-        <h2 className="nhsuk-heading-m" id="doctor">
+        <h2 className="nhsuk-heading-m" id="doctor" data-landing={landing || undefined}>
           Checks
         </h2>
         <div className="desk-button-row">
