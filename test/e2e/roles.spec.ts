@@ -70,6 +70,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
     await expect(heading(page), path).toHaveText('This page is for RA agents and RA managers', { timeout: patience })
     await settled(page)
   }
+  await expect(page.getByText(`On this workstation: ${station.agentName}.`)).toBeVisible()
   await look(page, 'closed-page')
   await page.keyboard.press('Alt+5')
   await expect(heading(page)).toHaveText('This page is for RA agents and RA managers')
@@ -82,7 +83,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   const palette = page.getByRole('dialog', { name: 'Find a case or an action' })
   await expect(palette.getByRole('option', { name: 'Work list' })).toBeVisible()
   await expect(palette.getByRole('option', { name: /^(Cards|Record)/ })).toHaveCount(0)
-  await palette.getByRole('combobox').fill('stock')
+  await palette.getByRole('combobox').fill('handover')
   await expect(palette.getByText('No case, action or setting matches.')).toBeVisible()
   await page.keyboard.press('Escape')
 
@@ -148,6 +149,10 @@ test('settings: four pages, each part found by what people call it, from the sea
   await expect(page.getByRole('heading', { name: 'Return address', level: 2 })).toBeFocused()
   const address = page.getByRole('region', { name: 'Return address' })
   await address.getByLabel('Town or city').fill('Otherton')
+  await address.getByRole('link', { name: /^Close/ }).click()
+  await expect(address).toContainText('You began to change this and have not saved it.')
+  await address.getByRole('link', { name: /^Change/ }).click()
+  await expect(address.getByLabel('Town or city')).toHaveValue('Otherton')
   await address.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Return address saved').first()).toBeVisible({ timeout: patience })
   await address.getByRole('link', { name: /^Close/ }).click()

@@ -6,7 +6,6 @@ export const getSettingsPage = (id: SettingsPageId) => settingsPages.find((page)
 
 /** The page of an address: `/settings/team` is a page, `/settings/printer` the page with the printer on it. */
 export function findSettingsPlace(place: string | undefined): { readonly page: SettingsPageId; readonly part?: PartId } {
-  // Parts first: “policy” is a page and the first part of it.
   const part = settingsParts.find(({ id }) => id === place)
   if (part) return { page: part.page, part: part.id }
   return { page: settingsPages.find(({ id }) => id === place)?.id ?? 'account' }

@@ -30,7 +30,7 @@ export type PartId =
   | 'authority'
   | 'elsewhere'
   | 'editions'
-  | 'policy'
+  | 'policy-values'
 
 export interface SettingsPart {
   /** Part of the address, `/settings/<id>`: links and bookmarks use it. */
@@ -141,7 +141,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   { id: 'elsewhere', page: 'workstation', title: 'Also for this workstation', words: 'other' },
   {
-    id: 'policy',
+    id: 'policy-values',
     page: 'policy',
     title: 'Policy of your organisation',
     words:

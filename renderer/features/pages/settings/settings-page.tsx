@@ -1,9 +1,10 @@
 /** Settings: four pages, and a search over all of them. `/settings/team` is a page; `/settings/printer` is the page with the printer, at it. */
 import './settings.css'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { rolesOfChannel } from '../../../../preload/contract.ts'
 import { useRole } from '../../../client/use-access.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
 import { lowerFirst, toast } from '../../../ui/index.ts'
 import { WhoDoes } from '../../shared/allowed.tsx'
 import { findSettingsPlace, getSettingsPage } from './find-settings.ts'
@@ -26,7 +27,7 @@ export function Settings({ place }: { place?: string }) {
           <SearchField query={query} onChange={setQuery} onEnter={() => found[0] && go(found[0].to)} />
           <SettingsNav page={page} opened={opened} />
         </div>
-        <div>
+        <div className="settings-parts">
           {query.trim() === '' ? (
             parts.map((part) => <Part key={part.id} part={part} opened={part.id === opened} />)
           ) : (
@@ -76,27 +77,44 @@ function Part({ part, opened }: { readonly part: SettingsPart; readonly opened: 
     toast.success(message)
     setVersion((before) => before + 1)
   }
-  const { Part: Form, Now, folds } = drawnParts[id]
+  const { Part: Form, Now, folds, isShort } = drawnParts[id]
   const allowed = part.asks && rolesOfChannel(part.asks)
   const mayChange = allowed === undefined || (role !== undefined && allowed.includes(role))
   if (!mayChange)
     return (
-      <Section part={part} opened={opened}>
+      <Section part={part} opened={opened} isShort={folds}>
         {Now && <Now key={version} />}
         <WhoDoes allowed={allowed} does={part.does ?? 'changes this'} />
       </Section>
     )
   if (folds && Now && !opened)
     return (
-      <Section part={part} opened={false} action={<Link href={`/settings/${id}`}>{changeWords(title)}</Link>}>
+      <Section part={part} opened={false} isShort action={<Link href={`/settings/${id}`}>{changeWords(title)}</Link>}>
         <Now key={version} />
+        <BegunChange id={id} />
       </Section>
     )
   return (
-    <Section part={part} opened={opened} action={folds && <Link href={`/settings/${page}`}>{closeWords(title)}</Link>}>
+    <Section part={part} opened={opened} isShort={isShort} action={folds && <Link href={`/settings/${page}`}>{closeWords(title)}</Link>}>
       <Form key={version} saved={saved} />
     </Section>
   )
+}
+
+/** A closed part hides a draft: it says that there is one. */
+function BegunChange({ id }: { readonly id: PartId }) {
+  const client = useCaseClient()
+  const [isBegun, setBegun] = useState(false)
+  useEffect(() => {
+    let current = true
+    void client.drafts.read(`settings:${id}`).then((draft) => {
+      if (current) setBegun(draft !== undefined && draft !== null)
+    })
+    return () => {
+      current = false
+    }
+  }, [client, id])
+  return isBegun && <p>You began to change this and have not saved it. Choose “Change” to go on.</p>
 }
 
 const withTitle = (verb: string) => (title: string) => (
@@ -111,16 +129,18 @@ const closeWords = withTitle('Close')
 function Section({
   part: { id, title },
   opened,
+  isShort,
   action,
   children,
 }: {
   readonly part: SettingsPart
   readonly opened: boolean
+  readonly isShort?: boolean | undefined
   readonly action?: ReactNode
   readonly children: ReactNode
 }) {
   return (
-    <section className="desk-card" aria-labelledby={`part-${id}`}>
+    <section className={isShort ? 'desk-card settings-short' : 'desk-card'} aria-labelledby={`part-${id}`}>
       <div className="settings-part-head">
         <h2 className="nhsuk-heading-m" id={`part-${id}`} data-landing={opened || undefined}>
           {title}

@@ -37,6 +37,8 @@ export interface DrawnPart {
   readonly Now?: ComponentType
   /** Closed until the agent opens it: the page shows what is set now. */
   readonly folds?: true
+  /** Stands beside another part. */
+  readonly isShort?: true
 }
 
 export const drawnParts: Readonly<Record<PartId, DrawnPart>> = {
@@ -52,9 +54,9 @@ export const drawnParts: Readonly<Record<PartId, DrawnPart>> = {
   printer: { Part: PrinterPart, Now: PrinterNow, folds: true },
   modem: { Part: ModemPart, Now: ModemNow, folds: true },
   cards: { Part: CardsPart, Now: CardsNow, folds: true },
-  card: { Part: CardTemplatePart },
+  card: { Part: CardTemplatePart, isShort: true },
   authority: { Part: AuthorityPart, Now: AuthorityNow, folds: true },
-  elsewhere: { Part: ElsewherePart },
+  elsewhere: { Part: ElsewherePart, isShort: true },
   editions: { Part: EditionsPart },
-  policy: { Part: PolicyPart },
+  'policy-values': { Part: PolicyPart },
 }

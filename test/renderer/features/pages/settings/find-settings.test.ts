@@ -56,7 +56,8 @@ describe('settings: places', () => {
     ['account', 'account', undefined],
     ['team', 'team', undefined],
     ['workstation', 'workstation', undefined],
-    ['policy', 'policy', 'policy'],
+    ['policy', 'policy', undefined],
+    ['policy-values', 'policy', 'policy-values'],
     ['agents', 'team', 'agents'],
     ['printer', 'workstation', 'printer'],
     ['editions', 'policy', 'editions'],
@@ -68,8 +69,9 @@ describe('settings: places', () => {
 
   test('links that were there before lead to a part still', () => {
     const before =
-      'agents passphrase provider organisations return-address staff texts-and-labels card printer modem editions policy cards authority safety'
+      'agents passphrase provider organisations return-address staff texts-and-labels card printer modem editions cards authority safety'
     for (const id of before.split(' ')) expect(findSettingsPlace(id).part).toBe(id)
+    expect(settingsParts.find(({ page }) => page === findSettingsPlace('policy').page)?.id).toBe('policy-values')
   })
 
   test('each page has parts, and each part asks a channel that there is', () => {
