@@ -1,11 +1,10 @@
 /** What an agent must know on every page: an unfinished set-up, drafts that cannot be saved, and damage found at sign-in. */
 import './drafts-not-kept.css'
-import { Link } from 'wouter'
-import { useAccess } from '../client/use-access.ts'
-import { useDraftsKept, useStationState } from '../client/use-case-client.ts'
+import { useDraftsKept } from '../client/use-case-client.ts'
 import { PrinterNotice } from '../features/pages/batch/printer-notice.tsx'
 import { DatabaseNoticeBar } from './database-notice.tsx'
 import { FilesNotice } from './files-notice.tsx'
+import { RecoveryKeyNotice } from './recovery-key-notice.tsx'
 
 function DraftsNotKept() {
   const kept = useDraftsKept()
@@ -26,18 +25,9 @@ function DraftsNotKept() {
 }
 
 export function Notices() {
-  const { recoveryKeyConfirmed } = useStationState()
-  const mayConfirm = useAccess('station.confirmRecoveryKey') === 'do'
   return (
     <>
-      {!recoveryKeyConfirmed && mayConfirm && (
-        <section className="desk-notice" aria-label="Set-up is not finished">
-          <p>
-            <strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer
-            is lost. <Link href="/set-up/recovery">Finish set-up</Link>
-          </p>
-        </section>
-      )}
+      <RecoveryKeyNotice />
       <DraftsNotKept />
       <DatabaseNoticeBar />
       <FilesNotice />

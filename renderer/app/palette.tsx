@@ -4,11 +4,13 @@ import { useMemo, useState } from 'react'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useMayOpen } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
+import { useFoundSettings } from '../features/pages/settings/search-settings.tsx'
 import { fold, search } from '../features/pages/work-list/search.ts'
 import { Dialog } from '../ui/index.ts'
 import { mainPages } from './navigation.ts'
 
 const MOST_CASES = 12
+const MOST_SETTINGS = 6
 
 export interface PaletteAction {
   readonly id: string
@@ -44,6 +46,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       .map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
   ]
+  const settings = useFoundSettings(query).slice(0, MOST_SETTINGS)
   const terms = fold(query).split(' ').filter(Boolean)
   const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
   const run = (act: () => void) => {
@@ -55,11 +58,11 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       <Command.Input
         value={query}
         onValueChange={setQuery}
-        placeholder="Name, reference, UUID, mobile number or action"
+        placeholder="Name, reference, UUID, mobile number, action or setting"
         data-autofocus=""
       />
       <Command.List label="Results">
-        <Command.Empty>No case or action matches. You can leave out accents in names.</Command.Empty>
+        <Command.Empty>No case, action or setting matches. You can leave out accents in names.</Command.Empty>
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (
@@ -84,6 +87,16 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
               <Command.Item key={action.id} value={action.id} onSelect={() => run(action.run)}>
                 <span>{action.words}</span>
                 {action.keys && <kbd>{action.keys}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {settings.length > 0 && (
+          <Command.Group heading="Settings">
+            {settings.map(({ title, to, where }) => (
+              <Command.Item key={to} value={`setting ${to}`} onSelect={() => run(() => go(to))}>
+                <span>{title}</span>
+                <small>{where}</small>
               </Command.Item>
             ))}
           </Command.Group>

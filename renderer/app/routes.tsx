@@ -94,11 +94,12 @@ export function Routes() {
         <Route path="/dispatch/handover/send">{() => <SendPage />}</Route>
         <Route path="/dispatch/handover/send/:caseId">{({ caseId }) => <SendPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/dispatch/handover/stations" component={StationsPage} />
-        <Route path="/workstation" component={Workstation} />
+        <Route path="/workstation">{() => <Workstation />}</Route>
+        <Route path="/workstation/:part">{({ part }) => <Workstation part={part} />}</Route>
         <Route path="/workstation/card/:reader">{({ reader }) => <CardInReaderPage key={reader} reader={readerFromPath(reader)} />}</Route>
         <Route path="/settings">{() => <Settings />}</Route>
         <Route path="/settings/card-template" component={CardTemplate} />
-        <Route path="/settings/:part">{({ part }) => <Settings part={part} />}</Route>
+        <Route path="/settings/:place">{({ place }) => <Settings place={place} />}</Route>
         <Route path="/set-up/:part">{({ part }) => <SetUpParts key={part} part={part} />}</Route>
         <Route path="/help">{() => <HelpPage />}</Route>
         <Route path="/help/licences" component={LicencesPage} />

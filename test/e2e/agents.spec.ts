@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { expect, test, type LaunchOptions, type RunningApp } from '../shells/app-fixture.ts'
 import { startWalk, type Walk } from '../support/e2e.ts'
 import { lookInto } from '../support/look.ts'
@@ -11,12 +10,23 @@ import { completed, goTo } from '../support/at-the-screen.ts'
 import { journeySteps } from '../support/journey/steps.ts'
 import { nextText } from '../support/journey/text.ts'
 import { openStep } from '../support/journey/step.ts'
+import { addAgent, afterLock, part, signIn, type NewAgent } from '../support/journey/agents.ts'
 import { confirmPassphrase, unlock } from '../support/journey/session.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { station } from '../support/journey/journey.ts'
 
-const bryn = { name: 'Bryn Invented', mobile: '07700 900778', signInName: 'Bryn', passphrase: 'nine violet kettles wander slowly' }
-const carys = { name: 'Carys Made-Up', mobile: '07700 900779', signInName: 'Carys', passphrase: 'eleven paper lanterns doze softly' }
+const bryn: NewAgent = {
+  name: 'Bryn Invented',
+  mobile: '07700 900778',
+  signInName: 'Bryn',
+  passphrase: 'nine violet kettles wander slowly',
+}
+const carys: NewAgent = {
+  name: 'Carys Made-Up',
+  mobile: '07700 900779',
+  signInName: 'Carys',
+  passphrase: 'eleven paper lanterns doze softly',
+}
 const look = lookInto('agents')
 const patience = { timeout: 60_000 }
 
@@ -28,43 +38,6 @@ async function start(launch: (options?: LaunchOptions) => Promise<RunningApp>, p
   return walk
 }
 
-const part = (page: Page, name: string) => page.getByRole('region', { name })
-
-async function addAgent(page: Page, who: typeof bryn, role: RegExp, seen?: () => Promise<void>): Promise<void> {
-  await goTo(page, '/settings')
-  await part(page, 'Agents').getByRole('button', { name: 'Add an agent' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Add an agent' })
-  await dialog.getByLabel('Name', { exact: true }).fill(who.name)
-  await dialog.getByLabel('Mobile number').fill(who.mobile)
-  await dialog.getByLabel('Sign-in name').fill(who.signInName)
-  await dialog.getByRole('radio', { name: role }).check()
-  await dialog.getByLabel('Passphrase of the new agent', { exact: true }).fill(who.passphrase)
-  await dialog.getByLabel('Passphrase of the new agent again').fill(who.passphrase)
-  await seen?.()
-  await dialog.getByRole('button', { name: 'Add the agent' }).click()
-  await expect(part(page, 'Agents').getByRole('rowheader', { name: who.name })).toBeVisible(patience)
-}
-
-/** Something that locks: the page's process ends and another stands in its place. */
-async function afterLock(walk: Walk, act: () => Promise<void>): Promise<Page> {
-  const ended = walk.journey.page.waitForEvent('crash', patience)
-  await act()
-  await ended
-  await expect(async () => {
-    walk.journey.page = await walk.app.freshPage()
-    await expect(walk.journey.page.getByRole('heading', { name: 'Unlock RA Desk' })).toBeVisible({ timeout: 15_000 })
-  }).toPass(patience)
-  await walk.journey.page.setViewportSize({ width: 1366, height: 768 })
-  return walk.journey.page
-}
-
-async function signIn(page: Page, name: string, passphrase: string): Promise<void> {
-  await page.getByRole('radio', { name, exact: true }).check()
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible(patience)
-}
-
 test('several agents: added, with roles, switched, removed; another passphrase; the recovery key, used once', async ({ launch }) => {
   const walk = await start(launch, { idleMinutes: 4, twoAgentRelease: true, absoluteLockHours: 99 })
   let { page } = walk.journey
@@ -73,6 +46,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await look(page, 'agents')
   await look(page, 'agents', { schemes: ['dark'] })
 
+  await goTo(page, '/settings/policy')
   const policy = part(page, 'Policy of your organisation')
   await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('4')
   await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('Set by your organisation')
@@ -86,7 +60,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await page.getByRole('button', { name: 'Unlock', exact: true }).click()
   await expect(page.locator('.nhsuk-error-summary')).toContainText('Choose who you are.')
   await signIn(page, carys.signInName, carys.passphrase)
-  await goTo(page, '/settings')
+  await goTo(page, '/settings/agents')
   await expect(part(page, 'Agents').getByText('An RA manager adds and removes agents.')).toBeVisible(patience)
   await look(page, 'agents-seen-by-id-checker')
   // Whatever the page asks, main refuses what the role forbids.
@@ -100,6 +74,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
     })
   }
 
+  await goTo(page, '/settings/passphrase')
   const passphrasePart = part(page, 'Your passphrase')
   await passphrasePart.getByLabel('Current passphrase').fill(carys.passphrase)
   await passphrasePart.getByLabel('New passphrase', { exact: true }).fill('seven slow badgers hum quietly')
@@ -128,7 +103,7 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
   await page.getByRole('button', { name: 'Save the recovery sheet' }).click()
   await expect(page.getByText(/^Saved as /)).toBeVisible(patience)
 
-  await goTo(page, '/settings')
+  await goTo(page, '/settings/agents')
   await part(page, 'Agents')
     .getByRole('button', { name: `Remove ${bryn.name}` })
     .click()
@@ -198,7 +173,7 @@ test('policy: a control that was on stays on when its file is damaged or asks fo
 
   const openPolicy = async (app: RunningApp) => {
     await unlock(app)
-    await goTo(app.page, '/settings')
+    await goTo(app.page, '/settings/policy')
     return part(app.page, 'Policy of your organisation').getByRole('row', { name: /A second agent is needed/ })
   }
   fileSays('{"twoAgentRelease": false,}')

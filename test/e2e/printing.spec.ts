@@ -89,7 +89,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await expect(again.page.getByText('Finished: 1 of 1 done')).toBeVisible({ timeout: 60_000 })
   handsAgain.close()
 
-  await goTo(again.page, '/settings')
+  await goTo(again.page, '/settings/printer')
   const part = again.page.getByRole('region', { name: 'Card printer' })
   await part.getByRole('radio', { name: /^An Evolis printer/ }).check()
   await part.scrollIntoViewIfNeeded()
@@ -110,7 +110,7 @@ test('in practice the printer with a contact station is chosen in the settings, 
   const { page, close } = await app.relaunch()
   await page.setViewportSize(windowSizes[0])
   await unlock({ page })
-  await goTo(page, '/settings')
+  await goTo(page, '/settings/printer')
   const part = page.getByRole('region', { name: 'Card printer' })
   await expect(part.getByRole('radio', { name: 'The practice printer', exact: true })).toBeChecked()
   await part.getByRole('radio', { name: /^The practice printer with a contact station/ }).check()

@@ -1,9 +1,10 @@
 /** What a role may not do is not offered. Where the person needs to know, the page says who does it. */
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { nameGroups, nameWhom, roleNames, type Role } from '../../../domain/station/roles.ts'
-import { rolesOfChannel, type ChannelName } from '../../../preload/contract.ts'
+import { rolesOfChannel, type ChannelName, type Output } from '../../../preload/contract.ts'
 import { useAccess, useRole } from '../../client/use-access.ts'
+import { useCaseClient } from '../../client/use-case-client.ts'
 import { upperFirst } from '../../ui/index.ts'
 
 interface AllowedProps {
@@ -27,14 +28,34 @@ export function WhoDoes({ allowed, does }: { readonly allowed: readonly Role[]; 
   )
 }
 
-/** “You are signed in as RA ID checker. Ask an RA manager to sign in and …”. */
+/** “You are signed in as RA ID checker. Ask an RA manager to sign in and …”, and who they are. */
 export function AskThem({ allowed, to }: { readonly allowed: readonly Role[]; readonly to?: string }) {
   const role = useRole()
+  const names = useNames(allowed)
   return (
-    <p>
-      {role && `You are signed in as ${roleNames[role].title}. `}Ask {nameWhom(allowed)} to sign in{to && ` and ${to}`}.
-    </p>
+    <>
+      <p>
+        {role && `You are signed in as ${roleNames[role].title}. `}Ask {nameWhom(allowed)} to sign in{to && ` and ${to}`}.
+      </p>
+      {names.length > 0 && <p>On this workstation: {names.join(', ')}.</p>}
+    </>
   )
+}
+
+/** The agents who sign in here with one of these roles. */
+function useNames(allowed: readonly Role[]): readonly string[] {
+  const client = useCaseClient()
+  const [members, setMembers] = useState<Output<'agents.list'>['members']>([])
+  useEffect(() => {
+    let current = true
+    void client.call('agents.list', {}).then((answer) => {
+      if (current && answer.ok) setMembers(answer.value.members)
+    })
+    return () => {
+      current = false
+    }
+  }, [client])
+  return members.filter(({ leftAt, role }) => leftAt === undefined && allowed.includes(role)).map(({ name }) => name)
 }
 
 /** In place of a page that the role may not open. */

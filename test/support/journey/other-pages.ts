@@ -18,8 +18,11 @@ const otherPages: readonly {
   { screen: 'card', path: ({ card }) => `/cards/card/${card!.serial}`, heading: /^Card / },
   { screen: 'record', path: () => '/record', heading: 'Record' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
-  { screen: 'settings', path: () => '/settings', heading: 'Settings' },
-  { screen: 'settings-printer', path: () => '/settings/printer', heading: 'Settings' },
+  { screen: 'settings', path: () => '/settings', heading: 'Settings: Account' },
+  { screen: 'settings-team', path: () => '/settings/team', heading: 'Settings: Team' },
+  { screen: 'settings-workstation', path: () => '/settings/workstation', heading: 'Settings: Workstation' },
+  { screen: 'settings-printer', path: () => '/settings/printer', heading: 'Settings: Workstation' },
+  { screen: 'settings-policy', path: () => '/settings/policy', heading: 'Settings: Policy' },
   { screen: 'card-template', path: () => '/settings/card-template', heading: 'Card template' },
   { screen: 'help', path: () => '/help', heading: 'Help' },
 ]

@@ -8,11 +8,11 @@ import { BackupFiles, CardsToReplace, Summary } from './backup-summary.tsx'
 import { useBackups, type BackupState } from './use-backups.ts'
 import './backup.css'
 
-export function BackupPart() {
+export function BackupPart({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
   const { state, again } = useBackups()
   return (
     <section className="desk-card" aria-labelledby="backup">
-      <h2 className="nhsuk-heading-m" id="backup">
+      <h2 className="nhsuk-heading-m" id="backup" data-landing={landing || undefined}>
         Backup
       </h2>
       {state ? <Backups state={state} again={again} /> : <Spinner label="Looking for backups" />}

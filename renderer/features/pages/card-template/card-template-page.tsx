@@ -7,6 +7,7 @@ import { useCaseClient } from '../../../client/use-case-client.ts'
 import { takeCardImage } from '../../../images/card-image.ts'
 import { Button, ConfirmDialog, FileDrop, FormError, formatDateTime, Spinner, SummaryList, toast } from '../../../ui/index.ts'
 import { CardPreview, useFaces } from '../../shared/card-preview/card-preview.tsx'
+import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { readTemplateFiles, type ReadTemplate } from './read-template-files.ts'
 import { SeriesForm } from './series-form.tsx'
@@ -47,26 +48,30 @@ export function CardTemplatePage() {
               In use now
             </h2>
             <CurrentCard inUse={inUse} />
-            <SeriesForm key={inUse.mark.version} inUse={inUse} changed={changed} />
+            <Allowed to="cardTemplate.setSeries">
+              <SeriesForm key={inUse.mark.version} inUse={inUse} changed={changed} />
+            </Allowed>
           </section>
           <section aria-labelledby="template-other">
             <h2 className="nhsuk-heading-m" id="template-other">
               Use another card
             </h2>
-            {candidate ? (
-              <NewCard
-                key={candidate.template.name}
-                candidate={candidate}
-                expectedVersion={inUse.mark.version}
-                changed={changed}
-                leave={() => setCandidate(undefined)}
-              />
-            ) : (
-              <>
-                <TakeIn taken={setCandidate} />
-                <Keep inUse={inUse} changed={changed} />
-              </>
-            )}
+            <Allowed to="cardTemplate.save" otherwise="chooses the card that is in use">
+              {candidate ? (
+                <NewCard
+                  key={candidate.template.name}
+                  candidate={candidate}
+                  expectedVersion={inUse.mark.version}
+                  changed={changed}
+                  leave={() => setCandidate(undefined)}
+                />
+              ) : (
+                <>
+                  <TakeIn taken={setCandidate} />
+                  <Keep inUse={inUse} changed={changed} />
+                </>
+              )}
+            </Allowed>
             <TemplateGuide />
           </section>
         </div>

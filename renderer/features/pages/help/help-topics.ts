@@ -14,6 +14,7 @@ import { notices } from './topics/notices.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
 import { retention } from './topics/retention.ts'
+import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
 import { whatIsKept } from './topics/what-is-kept.ts'
 
@@ -34,6 +35,7 @@ export const helpTopics: readonly HelpTopic[] = [
   retention,
   passphrase,
   agents,
+  settings,
 ]
 
 export function findHelpTopic(id: string): HelpTopic | undefined {

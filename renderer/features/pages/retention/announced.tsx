@@ -20,14 +20,14 @@ import { useRetention, type RetentionList } from './use-retention.ts'
 import { describeItem, describeRule } from './retention-messages.ts'
 import './retention.css'
 
-export function Announced() {
+export function Announced({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
   const { answer: list, again } = useRetention('retention.list', {})
   const findSummary = useFindSummary()
   if (!list) return null
   const isDecided = list.rules.some(({ days }) => days !== null)
   return (
     <section className="desk-card" aria-labelledby="retention" id="will-be-erased">
-      <h2 className="nhsuk-heading-m" id="retention">
+      <h2 className="nhsuk-heading-m" id="retention" data-landing={landing || undefined}>
         {' '}
         Due for deletion{' '}
       </h2>

@@ -1,19 +1,14 @@
 /** A new agent: the RA manager says who, the new agent types the passphrase themselves. */
 import { useForm, type UseFormReturn } from 'react-hook-form'
 import { parseMobile } from '../../../../domain/registrant/mobile.ts'
-import { roleNames, roles, type Role } from '../../../../domain/station/roles.ts'
+import type { Role } from '../../../../domain/station/roles.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useSettings, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Callout, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
+import { roleChoices } from './role-choices.ts'
 
 const LONGEST_SIGN_IN_NAME = 30
-export const roleChoices = roles.map((role) => ({
-  value: role,
-  label: `${roleNames[role].title} (${roleNames[role].code})`,
-  hint: roleNames[role].may,
-}))
-
 type NewAgent = {
   newName: string
   newMobile: string
@@ -66,8 +61,8 @@ export function AddAgent({
       <FormError failure={failure} />
       <AgentFields form={form} />
       <RadioField form={form} name="newRole" legend="Role" options={roleChoices} />
-      <Callout title="Now the new agent types">
-        <p>They choose their own passphrase and type it here. Do not watch: only they should know it.</p>
+      <Callout title="Hand over the keyboard">
+        <p>The new agent chooses and enters their own passphrase. Only they should know it.</p>
       </Callout>
       <PassphraseFields form={form} personal={personal()} label="Passphrase of the new agent" />
       <div className="desk-button-row">

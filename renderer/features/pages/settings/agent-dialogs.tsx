@@ -3,8 +3,8 @@ import { useForm } from 'react-hook-form'
 import type { Role } from '../../../../domain/station/roles.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, Dialog, FormError, RadioField, useSubmit } from '../../../ui/index.ts'
-import { roleChoices } from './add-agent.tsx'
 import type { Member } from './agents-table.tsx'
+import { roleChoices } from './role-choices.ts'
 
 export function RoleDialog({
   member,

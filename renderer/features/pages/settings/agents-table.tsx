@@ -79,9 +79,7 @@ export function RoleRules() {
           </li>
         ))}
       </ul>
-      <p>
-        RA Desk checks every request against these roles. They are rules for people: everyone who can sign in has the same key to the cases.
-      </p>
+      <p>RA Desk checks these roles for every action. Anyone who can sign in could still decrypt the cases.</p>
     </Details>
   )
 }

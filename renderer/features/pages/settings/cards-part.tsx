@@ -2,6 +2,7 @@
 import { cardProfileId, certificateSource, defaultCardSettings, type CardSettings } from '../../../../domain/card/card-settings.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { RadioField, SingleCheckbox, TextField, useSubmit } from '../../../ui/index.ts'
+import { cardProfiles, certificateSources } from './card-choices.ts'
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
@@ -20,22 +21,6 @@ function parseCount(raw: string, least: number, most: number): number | undefine
   const count = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   return count >= least && count <= most ? count : undefined
 }
-
-const profiles = [
-  { value: 'piv-p256', label: 'P-256', hint: 'Quick to make. Most systems expect it.' },
-  { value: 'piv-p384', label: 'P-384', hint: 'Use it if a stronger curve is required.' },
-  { value: 'piv-rsa2048', label: 'RSA 2048', hint: 'For systems without elliptic curves. Can take a minute on the card.' },
-] satisfies readonly { value: CardSettings['profile']; label: string; hint: string }[]
-
-const certificateSources = [
-  { value: 'self-signed', label: 'Made by the card itself', hint: 'No other authority confirms it.' },
-  { value: 'authority', label: 'From this station’s issuing authority', hint: 'Load it below first.' },
-  {
-    value: 'none',
-    label: 'Later, as a file',
-    hint: 'RA Desk keeps the card’s request. You install the returned certificate under “Cards”.',
-  },
-] satisfies readonly { value: CardSettings['certificate']; label: string; hint: string }[]
 
 export function CardsPart({ saved, saveLabel }: PartProps) {
   const { settings, save } = useSaveSettings()
@@ -72,7 +57,7 @@ export function CardsPart({ saved, saveLabel }: PartProps) {
   return (
     <PartForm draft={draft} submit={submit} label="Cards" saveLabel={saveLabel}>
       <div className="desk-two">
-        <RadioField form={form} name="cardProfile" legend="Key on the card" options={profiles} />
+        <RadioField form={form} name="cardProfile" legend="Key on the card" options={cardProfiles} />
         <RadioField form={form} name="cardCertificate" legend="Where certificates come from" options={certificateSources} />
       </div>
       <div className="desk-two">

@@ -2,14 +2,17 @@
 import { useState } from 'react'
 import { agreedChoices } from '../../../../domain/guidance/agreed-choices.ts'
 import { useEditions, useSettings } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
 import { Button, formatDate } from '../../../ui/index.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import { OrganisationForm } from './organisation-form.tsx'
 import type { PartProps } from './part-form.tsx'
 
 export function OrganisationsPart({ saved }: PartProps) {
+  const mayChange = useAccess('station.save') === 'do'
   const organisations = useSettings()?.settings.organisations ?? []
   const edition = agreedChoices(useEditions())
-  const [editing, setEditing] = useState<string | undefined>(organisations.length === 0 ? 'new' : undefined)
+  const [editing, setEditing] = useState<string | undefined>(mayChange && organisations.length === 0 ? 'new' : undefined)
   const nameIn = (list: readonly { id: string; name: string }[]) => (id: string) => list.find((one) => one.id === id)?.name ?? id
   const done = (message: string) => {
     setEditing(undefined)
@@ -28,7 +31,7 @@ export function OrganisationsPart({ saved }: PartProps) {
   return (
     <>
       {organisations.length === 0 ? (
-        <p>No organisation yet. Add one before you record a request.</p>
+        <p>No organisation yet. A request needs one.</p>
       ) : (
         <div className="desk-table-wrap">
           <table className="desk-table">
@@ -38,7 +41,7 @@ export function OrganisationsPart({ saved }: PartProps) {
                 <th scope="col">Video channels</th>
                 <th scope="col">Locations</th>
                 <th scope="col">Guidance given to</th>
-                <td />
+                {mayChange && <td />}
               </tr>
             </thead>
             <tbody>
@@ -54,20 +57,24 @@ export function OrganisationsPart({ saved }: PartProps) {
                       ? one.guidanceDistributed.map(({ to, on }) => `${to}, ${formatDate(on)}`).join('; ')
                       : 'Not recorded yet'}
                   </td>
-                  <td>
-                    <Button variant="quiet" onClick={() => setEditing(one.odsCode)} aria-label={`Change ${one.name}`}>
-                      Change
-                    </Button>
-                  </td>
+                  {mayChange && (
+                    <td>
+                      <Button variant="quiet" onClick={() => setEditing(one.odsCode)} aria-label={`Change ${one.name}`}>
+                        Change
+                      </Button>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
-      <Button variant="secondary" onClick={() => setEditing('new')}>
-        Add an organisation
-      </Button>
+      <Allowed to="station.save" otherwise="adds and changes organisations">
+        <Button variant="secondary" onClick={() => setEditing('new')}>
+          Add an organisation
+        </Button>
+      </Allowed>
     </>
   )
 }

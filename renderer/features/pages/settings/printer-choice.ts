@@ -66,3 +66,18 @@ export function describeFound(found: Output<'printer.settings'>['found']): strin
   if (found.length === 0) return 'No printer found.'
   return `Found: ${found.map(({ name, state, problem, path }) => `${name} (${problem ?? states[state]}${path ? `, its reader: ${path.reader}` : ''})`).join('; ')}.`
 }
+
+export function describeChoice(choice: PrinterChoice): string {
+  switch (choice.kind) {
+    case 'none':
+      return 'No card printer'
+    case 'system':
+      return choice.card ?? 'A printer of this computer, asked each time'
+    case 'ipp':
+      return choice.uri
+    case 'evolis':
+      return `${choice.queue}, on ${choice.port}`
+    case 'virtual':
+      return choice.station ? 'The practice printer with a contact station' : 'The practice printer'
+  }
+}

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { PrinterChoice } from '../../../../domain/card/printer-choice.ts'
 import type { Output } from '../../../../preload/contract.ts'
-import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { ErrorSummary, FormError, RadioField, SaveRow, useSubmit } from '../../../ui/index.ts'
 import { printerOptions } from './printer-options.tsx'
@@ -39,7 +38,6 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
     saved(describeUse(read.choice))
     return undefined
   })
-  const mayChoose = useAccess('printer.use') === 'do'
   if (!settings) return null
   const readers = devices?.reader.readers.map(({ name }) => name) ?? []
   const printers = settings.found.map(({ name }) => name)
@@ -56,7 +54,7 @@ export function PrinterPart({ saved }: { readonly saved: (message: string) => vo
       <p className="desk-secondary" role="status">
         {describeFound(settings.found)}
       </p>
-      {mayChoose ? <SaveRow busy={submit.busy} label="Use this printer" /> : <p>An RA manager chooses the card printer.</p>}
+      <SaveRow busy={submit.busy} label="Use this printer" />
     </form>
   )
 }

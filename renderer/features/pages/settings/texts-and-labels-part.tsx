@@ -1,18 +1,12 @@
 /** How texts go out, and the labels that the label printer takes. */
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
-import {
-  MEDIA,
-  defaultLabelMedium,
-  labelMedium,
-  labelMediumIds,
-  labelsPerPage,
-  type LabelMedium,
-} from '../../../../domain/dispatch/media.ts'
+import { defaultLabelMedium, labelMedium, labelMediumIds, type LabelMedium } from '../../../../domain/dispatch/media.ts'
 import type { StationSettings } from '../../../../domain/station.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, FormError, RadioField, TextField, toast, useSubmit } from '../../../ui/index.ts'
+import { mediumWords, textRoutes } from './label-choices.ts'
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
 
@@ -31,20 +25,6 @@ function parseOffset(raw: string): number | undefined {
   const value = Number(text)
   return Math.abs(value) <= MOST_MILLIMETRES ? value : undefined
 }
-
-const { width, height } = MEDIA.L7163.label
-const mediumWords: Readonly<Record<LabelMedium, { readonly label: string; readonly hint: string }>> = {
-  L7163: { label: 'A4 sheet L7163', hint: `${labelsPerPage(MEDIA.L7163)} labels of ${width} × ${height} mm.` },
-  'thermal-100x150': { label: 'Label roll 100 × 150 mm', hint: 'For a label printer.' },
-}
-const textRoutes = [
-  { value: 'modem', label: 'By the modem on this computer', hint: 'RA Desk sends the 6-digit code and the passcode.' },
-  {
-    value: 'work-phone',
-    label: 'By the work phone',
-    hint: 'RA Desk shows a QR code. Scan it with the work phone and press send there.',
-  },
-]
 
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
   const client = useCaseClient()

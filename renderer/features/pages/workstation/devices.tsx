@@ -11,12 +11,12 @@ import '../card-inspection/card-inspection.css'
 
 type Use = Input<'readers.pin'>['use']
 
-export function Devices() {
+export function Devices({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
   const devices = useDevices()
   const mayPin = useAccess('readers.pin') === 'do'
   return (
     <section className="desk-card" aria-labelledby="devices">
-      <h2 className="nhsuk-heading-m" id="devices">
+      <h2 className="nhsuk-heading-m" id="devices" data-landing={landing || undefined}>
         Devices
       </h2>
       {!devices ? (

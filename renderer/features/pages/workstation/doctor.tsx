@@ -50,7 +50,7 @@ function useReport() {
   return { report, failure, busy, examine }
 }
 
-export function Doctor() {
+export function Doctor({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
   const { report, failure, busy, examine } = useReport()
   const again = async () => {
     if (await examine()) announce('Checked again')
@@ -59,7 +59,7 @@ export function Doctor() {
   return (
     <section className="desk-card" aria-labelledby="doctor" aria-busy={busy}>
       <div className="desk-page-head">
-        <h2 className="nhsuk-heading-m" id="doctor">
+        <h2 className="nhsuk-heading-m" id="doctor" data-landing={landing || undefined}>
           Checks
         </h2>
         <div className="desk-button-row">

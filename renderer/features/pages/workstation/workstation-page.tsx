@@ -7,16 +7,17 @@ import { Doctor } from './doctor.tsx'
 import { Files } from './files.tsx'
 import { Practice } from './practice.tsx'
 
-export function Workstation() {
+/** `part`: where the page opens. */
+export function Workstation({ part }: { readonly part?: string }) {
   const { practice } = useStationState()
   return (
     <>
       <h1 className="nhsuk-heading-l">Workstation</h1>
       {practice && <Practice />}
-      <Devices />
-      <Announced />
-      <BackupPart />
-      <Doctor />
+      <Devices landing={part === 'devices'} />
+      <Announced landing={part === 'retention'} />
+      <BackupPart landing={part === 'backup'} />
+      <Doctor landing={part === 'doctor'} />
       <Files />
     </>
   )

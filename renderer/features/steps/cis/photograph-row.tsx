@@ -2,7 +2,8 @@
 import { useId, type DragEvent } from 'react'
 import { findAcceptedCrop } from '../../../../domain/journey/photograph-copies.ts'
 import type { Evidence } from '../../../../domain/values.ts'
-import { useCaseClient, useEvidenceUrl, useStationState } from '../../../client/use-case-client.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
+import { useEvidenceUrl } from '../../../client/use-evidence.ts'
 import { announce, Button, toast } from '../../../ui/index.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
 import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
@@ -124,8 +125,8 @@ interface DraggedPictureProps {
 function DraggedPicture({ caseId, crop, fileName, run, onDragged }: DraggedPictureProps) {
   const client = useCaseClient()
   const { shell } = useStationState()
-  const url = useEvidenceUrl(crop)
-  if (!url) return <>Opening</>
+  const { state, url } = useEvidenceUrl(crop)
+  if (!url) return <>{state === 'failed' ? 'The photograph could not be opened.' : 'Opening'}</>
   const begin = (drag: DragEvent<HTMLImageElement>) => {
     if (shell === 'electron') drag.preventDefault()
     else drag.dataTransfer.setData('DownloadURL', `${crop.mime}:${fileName}:${url}`)

@@ -8,7 +8,7 @@ export const agents: HelpTopic = {
     {
       heading: 'Adding and removing agents',
       paragraphs: [
-        'An RA manager adds an agent under “Settings”. The new agent types their own passphrase; only they should see it.',
+        'An RA manager adds an agent under “Settings”, “Team”. The new agent types their own passphrase; only they should see it.',
         'To change agents, press “Switch agent” in the header. RA Desk locks and the other agent signs in.',
         'A removed agent can no longer sign in, and RA Desk makes a new key. Other agents do not need to do anything. The removed agent’s passphrase still opens older copies of the data folder, so protect those.',
       ],
@@ -20,7 +20,10 @@ export const agents: HelpTopic = {
         'RA agents complete registrations.',
         'RA ID checkers work up to the end of the video call. They do not handle cards or passcodes.',
       ],
-      after: ['RA Desk refuses anything that a role does not allow, and logs the attempt.'],
+      after: [
+        'RA Desk shows you what your role may do. Where another role does something, it says which: ask that person to sign in.',
+        'RA Desk checks the role for every action as well. It refuses what the role does not allow, and logs the attempt.',
+      ],
     },
     {
       heading: 'A forgotten passphrase',
@@ -47,10 +50,10 @@ export const agents: HelpTopic = {
     {
       heading: 'For administrators: the policy of your organisation',
       paragraphs: [
-        'You can set how soon RA Desk locks, how long it keeps things, how often one passcode may be texted and more, in a file for the whole computer. “Settings” shows each value and where it comes from.',
-        'A value that protects more counts from the next start. A value that protects less, or a file that was deleted, changes nothing until an RA manager opens “Settings”, then “Policy of your organisation”, and agrees.',
+        'You can set how soon RA Desk locks, how long it keeps things, how often one passcode may be texted and more, in a file for the whole computer. “Settings”, “Policy” shows each value and where it comes from.',
+        'A value that protects more counts from the next start. A value that protects less, or a file that was deleted, changes nothing until an RA manager opens “Settings”, “Policy” and agrees.',
         'RA Desk then asks for their own passphrase again. The record keeps each change with the old and the new value.',
-        'While a policy file cannot be read, or has a value that is not allowed, RA Desk is strict: for example, a second agent is needed and exports are off. “Settings” names the problem. Correct the file and start RA Desk again.',
+        'While a policy file cannot be read, or has a value that is not allowed, RA Desk is strict: for example, a second agent is needed and exports are off. “Settings”, “Policy” names the problem. Correct the file and start RA Desk again.',
       ],
     },
   ],

@@ -34,7 +34,7 @@ export const backup: HelpTopic = {
         'Read what is in the backup and what it cannot restore. RA Desk has not written anything yet.',
         'Choose a new passphrase. RA Desk checks every case before you can sign in.',
         'Print the new recovery key. The old one does not work on the new computer.',
-        'Choose a backup folder again, and add the other agents under “Settings”.',
+        'Choose a backup folder again, and add the other agents under “Settings”, “Team”.',
         'Do not use RA Desk on the old computer again, even if you get it back.',
       ],
     },

@@ -30,7 +30,7 @@ export const cardFace: HelpTopic = {
     {
       heading: 'Your own card',
       paragraphs: [
-        'Open “Settings”, then “Card template”. You can change the series, or load a card with your logo, background and back. RA Desk shows it with a sample person before you use it.',
+        'Open “Settings”, “Workstation”, “Card template”. You can change the series, or load a card with your logo, background and back. RA Desk shows it with a sample person before you use it.',
         'RA Desk refuses a template that would print over the chip, and names the part.',
         '“Save for another workstation” makes one file. Drop that file onto the same page on the other workstation.',
       ],

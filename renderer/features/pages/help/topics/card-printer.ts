@@ -8,7 +8,7 @@ export const cardPrinter: HelpTopic = {
     {
       heading: 'Choosing a printer',
       paragraphs: [
-        'An RA manager opens “Settings”, then “Card printer”, chooses the card printer and types their own passphrase again. RA Desk then never prints a card face on another printer. The record shows who chose it.',
+        'An RA manager opens “Settings”, “Workstation”, “Card printer”, chooses the card printer and types their own passphrase again. RA Desk then never prints a card face on another printer. The record shows who chose it.',
         'A printer on the network must be in the private network of this computer, or have a name that ends in “.local”. An administrator can add other printers in the policy file (“printerHosts”). Where you print a card face, RA Desk shows the address that it goes to.',
         'On Windows, set the card size to CR80 in the printer’s own settings. RA Desk prints at 100 % and never scales.',
       ],

@@ -25,7 +25,7 @@ export const editions: HelpTopic = {
     {
       heading: 'Another edition',
       paragraphs: [
-        'An RA manager can import an edition that the service provider signed, withdraw an edition and take it back into use: Settings, “Editions of the guidance”.',
+        'An RA manager can import an edition that the service provider signed, withdraw an edition and take it back into use: “Settings”, “Policy”, “Editions of the guidance”.',
       ],
     },
   ],

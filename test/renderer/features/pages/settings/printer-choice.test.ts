@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { printerChoice, type PrinterChoice } from '../../../../../domain/card/printer-choice.ts'
-import { describeFound, readChoice, valuesOf } from '../../../../../renderer/features/pages/settings/printer-choice.ts'
+import { describeChoice, describeFound, readChoice, valuesOf } from '../../../../../renderer/features/pages/settings/printer-choice.ts'
 
 const choices: readonly PrinterChoice[] = [
   { kind: 'none' },
@@ -16,6 +16,18 @@ describe('the form of the card printer', () => {
   test.each(choices)('$kind is read back as it was shown', (choice) => {
     expect(readChoice(valuesOf(choice))).toEqual({ ok: true, choice })
     expect(printerChoice.safeParse(choice).success).toBe(true)
+  })
+
+  test('each choice is named in words of its own', () => {
+    expect(choices.map(describeChoice)).toEqual([
+      'No card printer',
+      'A printer of this computer, asked each time',
+      'Cards',
+      'ipps://printer.example/ipp/print',
+      'Cards, on COM4',
+      'The practice printer',
+      'The practice printer with a contact station',
+    ])
   })
 
   const evolis = valuesOf(choices[4]!)
