@@ -148,6 +148,8 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       return Promise.resolve()
     },
     closeReveals: () => undefined,
+    // Somebody is at the computer, however far a test moves the clock.
+    systemIdleSeconds: () => 1,
     screenScale: { read: () => undefined, write: () => undefined },
     copies: { copy: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     push: (name) => {
