@@ -23,7 +23,7 @@ const preferences = z.object({
   /** Where backups go from this machine, and what came of the last ones. */
   backup: backupView
     .pick({ folder: true, last: true, failure: true, drill: true, erased: true })
-    .extend({ bases: z.array(baseBackup).max(BASES_KEPT).optional() })
+    .extend({ bases: z.array(baseBackup).max(BASES_KEPT).optional(), marked: z.string().max(4_096).optional() })
     .optional(),
 })
 export type Preferences = z.infer<typeof preferences>
