@@ -11,6 +11,7 @@ import {
   useTally,
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
+import { SetUpLeft } from '../set-up/set-up-left.tsx'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import type { ListedCase } from '../../../client/case-list.ts'
@@ -61,6 +62,7 @@ export function WorkList() {
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
       <ErasedSoon />
+      <SetUpLeft />
       <RebuildProgress />
       {summaries.length === 0 ? (
         !isRebuilding && <FirstThing />
