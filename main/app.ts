@@ -44,6 +44,7 @@ import { createPassphraseConfirmation, type PassphraseConfirmation } from './sta
 import { findRoleRefusal } from './station/role-gate.ts'
 import { noteFailedAttempts } from './station/sign-in.ts'
 import { waitForCases } from './station/wait-for-cases.ts'
+import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
@@ -59,6 +60,7 @@ export type AppDeps = Omit<
     readonly restartIn: (practice: boolean) => void
     readonly modemPort: ModemPortStore
     readonly screenScale: CardFaceHandlerDeps['screenScale']
+    readonly dismissedSetUp: DismissedSetUp
     readonly readerPins: ReaderPinStore
     readonly cardPrinter: CardPrinterChoice
     /** Asks the agent where to save a file of this name; `undefined` if the agent cancels. */
@@ -176,6 +178,12 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
   const deviceSecret = () => keyStore.deviceSecret(false)
   return {
     ...stationHandlers({ ...deps, lifecycle, confirmation, recoverySheet, backupCheck: scheduler.check }),
+    ...setUpHandlers({
+      session,
+      backupFolder: () => policy.backupFolder ?? deps.backups.memory.read().folder,
+      practice,
+      dismissedSetUp: deps.dismissedSetUp,
+    }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
     ...editionHandlers({ desk, signer: () => policy.editionSigner }),

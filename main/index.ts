@@ -219,6 +219,12 @@ function givenByShell(reveals: Reveals) {
 /** What pages keep outside the vault. */
 function keptForPages() {
   return {
+    dismissedSetUp: {
+      read: () => preferences.read().dismissedSetUp ?? [],
+      write: (dismissed) => {
+        preferences.write({ dismissedSetUp: [...dismissed] })
+      },
+    },
     screenScale: {
       read: () => preferences.read().screenScale,
       write: (screenScale) => {

@@ -27,6 +27,7 @@ import { recordChannels, recordVerifying } from './contract/record.ts'
 import { registrationChannels } from './contract/registration.ts'
 import { releaseChannels } from './contract/release.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
+import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
@@ -37,6 +38,7 @@ export type { WrappedKeys } from './contract/parts.ts'
 export type { DoctorCheck } from './contract/station.ts'
 
 export const channels = {
+  ...setUpChannels,
   ...stationChannels,
   ...agentsChannels,
   ...registrationChannels,

@@ -15,13 +15,28 @@ export const folderNotChosen = err(
 )
 export const chosenByPolicy = err(
   'by-policy',
-  'Your organisation’s policy sets the folder for backups. Nothing was changed.',
-  'If it should be another folder, ask the person who looks after this computer.',
+  'Your organisation’s policy sets the folder for backups, and this is not it. Nothing was changed.',
+  'Choose the folder that the policy names. If it should be another one, ask the person who looks after this computer.',
 )
 export const folderNotFound = err(
   'backup-folder',
-  'The folder for backups cannot be found: the USB stick may be out, or the network drive not connected. No backup was made. Your cases are safe on this computer.',
-  'Put the stick in or connect the drive, then choose “Back up now”. Or choose another folder.',
+  'The folder for backups is not there: the USB stick may be out, or the network drive not connected. RA Desk made no new folder and no backup. Your cases are safe on this computer.',
+  'Put the stick in or connect the drive, then choose “Back up now”. Or choose the folder again.',
+)
+export const folderIsAnother = err(
+  'backup-folder',
+  'The folder for backups is not the one that was chosen: the USB stick may be out, or another stick or disk is in its place. RA Desk wrote nothing there. Your cases are safe on this computer.',
+  'Put the right stick in, then choose “Back up now”. If this is the right folder, choose it again.',
+)
+export const folderIsFile = err(
+  'backup-folder',
+  'A file lies where the folder for backups was. RA Desk changed nothing there, and made no backup. Your cases are safe on this computer.',
+  'Move that file away and put the folder back, or choose the folder again.',
+)
+export const folderReadOnly = err(
+  'backup-folder',
+  'RA Desk cannot write to the folder for backups: the USB stick may be write-protected. No backup was made. Your cases are safe on this computer.',
+  'Take the write protection off, or choose another folder.',
 )
 export const backupFull = err(
   'backup-full',

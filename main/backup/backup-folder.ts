@@ -1,9 +1,10 @@
 /** The folder for backups: what is in it, room for one more, and which files leave it. */
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { open, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBackupsToDrop } from '../../domain/backup/schedule.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { backupFull, folderNotFound, type BackupFailureCode } from './backup-failures.ts'
+import { takeFolder, type BackupPlace } from './folder-mark.ts'
 
 /** The age format answers pieces of 64 KiB. Between two writes other work goes on. */
 const WRITTEN_AT_ONCE = 192 * 1024
@@ -28,11 +29,12 @@ export function createFolderListing(monotonic: () => number) {
   }
 }
 
-/** Removes unfinished files of earlier backups and checks the free space. `needed`: bytes. */
-export async function prepareFolder(target: string, needed: number): Promise<Result<void, BackupFailureCode>> {
+/** Makes sure that it is the folder that was chosen, removes unfinished files of earlier backups and checks the free space. `needed`: bytes. */
+export async function prepareFolder(place: BackupPlace, needed: number): Promise<Result<void, BackupFailureCode>> {
+  const taken = await takeFolder(place)
+  if (!taken.ok) return taken
+  const { target } = place
   try {
-    // Only the last folder of the path may be new: a drive that is not connected must not be created as a folder.
-    if (!(await isFolder(target))) await mkdir(target)
     for (const name of await readdir(target))
       if (/^ra-desk-[0-9a-f]{8}-.*\.age\.part$/.test(name)) await rm(join(target, name), { force: true })
     const { bavail, bsize } = await statfs(target)
@@ -41,12 +43,6 @@ export async function prepareFolder(target: string, needed: number): Promise<Res
     return folderNotFound
   }
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 
 /** Writes all of it and flushes it to the disk. Returns the number of bytes. Keeps pieces until they are written. */
 export async function writeFlushed(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {

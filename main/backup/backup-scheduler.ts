@@ -3,7 +3,7 @@
  * restoring it. Runs one task at a time; at lock it stops and leaves nothing behind.
  */
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { findDueTask } from '../../domain/backup/due-task.ts'
 import { BACKUP_EVERY_HOURS, BACKUPS_KEPT, findBackups, isDayEndBackupDue } from '../../domain/backup/schedule.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -13,6 +13,7 @@ import type { BackupView } from '../../preload/contract/backup.ts'
 import { checkBackups } from './backup-check.ts'
 import { chosenByPolicy, folderNotChosen, lockedMeanwhile } from './backup-failures.ts'
 import { createFolderListing, listFolder } from './backup-folder.ts'
+import { findFolderTrouble, markFolder, rememberedOf } from './folder-mark.ts'
 import { findCardsToReplace, type BackupSession } from './backup-session.ts'
 import { createBackupState, type BackupState, type BackupStateDeps } from './backup-state.ts'
 import type { BackupTask, BackupTaskDeps } from './backup-task.ts'
@@ -159,13 +160,16 @@ async function withinTime(work: Promise<unknown>, milliseconds: number): Promise
 async function chooseFolder(deps: BackupSchedulerDeps, state: BackupState): Promise<Reply<'backup.chooseFolder'>> {
   const session = deps.session()
   if (session === undefined) return lockedMeanwhile
-  if (deps.policy.policy.backupFolder !== null) return chosenByPolicy
+  const { backupFolder } = deps.policy.policy
   const folder = await deps.chooseFolder()
   if (folder === undefined) return ok({ folder: '' })
+  if (backupFolder !== null && resolve(folder) !== resolve(backupFolder)) return chosenByPolicy
+  const marked = await markFolder({ target: folder, vaultId: session.vault.vaultId })
+  if (!marked.ok) return marked
   const noted = await session.desk.store.commit([], { action: 'backup-folder-chosen', detail: { folder } })
   if (!noted.ok) return noted
   state.stopPostponing()
-  state.remember({ folder, failure: undefined })
+  state.remember({ ...(backupFolder === null ? { folder } : {}), marked: backupFolder ?? folder, failure: undefined })
   return ok({ folder })
 }
 
@@ -173,7 +177,11 @@ async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): P
   const session = deps.session()
   if (session === undefined) return lockedMeanwhile
   const folder = state.target()
-  const names = folder === undefined ? undefined : await listFolder(folder)
+  const trouble =
+    folder === undefined
+      ? undefined
+      : await findFolderTrouble({ target: folder, vaultId: session.vault.vaultId, remembered: rememberedOf(folder, state.memory()) })
+  const names = folder === undefined || trouble !== undefined ? undefined : await listFolder(folder)
   const backups = await Promise.all(
     findBackups(session.vault.vaultId, names ?? []).map(async ({ file, madeAt, base }) => ({
       file,
@@ -192,6 +200,7 @@ async function describeBackups(deps: BackupSchedulerDeps, state: BackupState): P
     kept: BACKUPS_KEPT,
     backups,
     reachable: names !== undefined,
+    ...(trouble === undefined ? {} : { trouble: { message: trouble.error.message, next: trouble.error.next } }),
     cardsToReplace: [...findCardsToReplace(session)],
   })
 }

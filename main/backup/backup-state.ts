@@ -5,6 +5,8 @@ import type { BackupView } from '../../preload/contract/backup.ts'
 
 /** Kept outside the vault, for this computer: where backups go and the last results. Of cases it holds only how many there are. */
 export interface BackupMemory extends Pick<BackupView, 'folder' | 'last' | 'failure' | 'drill' | 'erased'> {
+  /** The folder into which RA Desk put its mark last. Absent in settings of before there were marks. */
+  readonly marked?: string | undefined
   /** Whole backups that further ones can continue, newest first. */
   readonly bases?: BaseBackup[] | undefined
 }

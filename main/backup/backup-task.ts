@@ -1,6 +1,7 @@
 /** One run of the backup scheduler: what makes a backup and what tests one are given. */
 import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BaseBackup } from '../../domain/backup/base.ts'
+import type { FolderRemembered } from '../../domain/backup/folder-identity.ts'
 import type { KeyEnds } from '../../domain/retention/due.ts'
 import type { RandomBytes } from '../files/random-id.ts'
 import type { VaultRecord } from '../record/record.ts'
@@ -36,8 +37,10 @@ export interface BackupDeps {
   readonly folder: string
   readonly vault: UnlockedVault
   readonly record: VaultRecord
-  /** The folder for backups. It is created if only its last part is missing. */
+  /** The folder for backups. It is never created here. */
   readonly target: string
+  /** What is known of that folder from before. */
+  readonly remembered: FolderRemembered
   readonly stationName: string
   readonly practice: boolean
   readonly appVersion: string

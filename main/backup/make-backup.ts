@@ -5,6 +5,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import type { BackupTask } from './backup-task.ts'
 import { lengthOfDestroyedKeys, mergeDestroyedKeys } from './destroyed-keys.ts'
+import { rememberedOf } from './folder-mark.ts'
 import { findBase } from './find-base.ts'
 import { sha256 } from '../files/sha256.ts'
 import { writeBackup } from './write-backup.ts'
@@ -27,6 +28,7 @@ export async function makeBackup({ deps, state, session, target, isWanted }: Bac
     vault,
     record,
     target,
+    remembered: rememberedOf(target, state.memory()),
     stationName: desk.settings().serviceProvider.name,
     practice: deps.practice,
     appVersion: deps.version,
@@ -49,6 +51,7 @@ export async function makeBackup({ deps, state, session, target, isWanted }: Bac
   const last = { file, madeAt, bytes, cases, code, ...(since === undefined ? {} : { since }) }
   state.remember({
     last,
+    marked: target,
     failure: undefined,
     erased: { ...state.erased(), coveredTo },
     ...(whole === undefined ? {} : { bases: [{ ...whole, ...setting }, ...bases].slice(0, BASES_KEPT) }),

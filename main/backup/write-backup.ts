@@ -117,9 +117,9 @@ function cameBack({
 
 async function writeSource(source: LineSource, written?: WrittenLines): Promise<Result<MadeBackup, BackupFailureCode>> {
   const { deps, head, view } = source
-  const { vault, target } = deps
+  const { vault, target, remembered } = deps
   const entries = head.checkpoint.size - (head.base?.entries ?? 0)
-  const ready = await prepareFolder(target, Math.ceil(sizeOf(view, entries) + ALWAYS_BYTES))
+  const ready = await prepareFolder({ target, vaultId: vault.vaultId, remembered }, Math.ceil(sizeOf(view, entries) + ALWAYS_BYTES))
   if (!ready.ok) return ready
   const file = backupFileName(head.vaultId, head.madeAt, head.seq, head.base)
   const path = join(target, file)

@@ -142,6 +142,6 @@ function keyStoreWords(kind: KeyStoreKind): string {
       return 'The desktop’s key ring ties RA Desk’s data to this account.'
     case 'basic_text':
     case 'none':
-      return 'This system keeps no secret for RA Desk, so the passphrase alone protects a copied data folder.'
+      return 'This computer has no secure key store. Anyone who copies the data only needs your passphrase to open it.'
   }
 }

@@ -20,10 +20,12 @@ const preferences = z.object({
   printer: printerChoice.optional(),
   /** The database could not be opened and an agent asked to have it set aside: done at the next start. */
   setDatabaseAside: z.boolean().optional(),
+  /** Parts of the set-up that an agent does not want to be reminded of. */
+  dismissedSetUp: z.array(z.string().max(40)).max(20).optional(),
   /** Where backups go from this machine, and what came of the last ones. */
   backup: backupView
     .pick({ folder: true, last: true, failure: true, drill: true, erased: true })
-    .extend({ bases: z.array(baseBackup).max(BASES_KEPT).optional() })
+    .extend({ bases: z.array(baseBackup).max(BASES_KEPT).optional(), marked: z.string().max(4_096).optional() })
     .optional(),
 })
 export type Preferences = z.infer<typeof preferences>

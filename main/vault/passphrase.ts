@@ -16,8 +16,8 @@ const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 export async function checkPassphrase(passphrase: string, knownNames: readonly string[]): Promise<Result<void, 'weak-passphrase'>> {
   const text = passphrase.normalize('NFKC')
   const characters = Array.from(text)
-  if (characters.length + (text.match(ideograph)?.length ?? 0) < MINIMUM_LENGTH)
-    return weak(`A passphrase has at least ${MINIMUM_LENGTH} characters; this one has ${characters.length}.`)
+  const missing = MINIMUM_LENGTH - characters.length - (text.match(ideograph)?.length ?? 0)
+  if (missing > 0) return weak(`Passphrase must be ${MINIMUM_LENGTH} characters or more. Add ${missing}.`)
   if (new Set(characters).size < MINIMUM_DISTINCT) return weak('This passphrase repeats the same few characters.')
   const { estimatePassphrase, weaknesses } = await import('./estimate-passphrase.ts')
   const estimate = estimatePassphrase(text, knownNames.flatMap(formsOfName))

@@ -66,19 +66,21 @@ export const backupChannels = {
       backups: z.array(z.strictObject({ file: z.string(), madeAt: instant, bytes: count, since })),
       /** Whether the folder can be reached now. */
       reachable: z.boolean(),
+      /** Why the folder at this path is not used now. */
+      trouble: z.strictObject({ message: z.string(), next: z.string() }).optional(),
       /** Cases whose card waits for a passcode that no longer exists: the card must be replaced. */
       cardsToReplace: z.array(z.strictObject({ caseId: randomId, caseReference: z.string() })),
     }),
     codes: ['locked'],
   }),
-  /** Asks the agent where to; an empty name if they cancel. */
+  /** Asks the agent where to; an empty name if they cancel. Where the policy names the folder, only that one can be chosen again. */
   'backup.chooseFolder': channel({
     when: 'unlocked',
     roles: cardIssuers,
     lasting: true,
     input: nothing,
     output: z.strictObject({ folder: z.string() }),
-    codes: [...recordCodes, 'by-policy', 'locked'],
+    codes: [...recordCodes, 'backup-folder', 'backup-full', 'by-policy', 'locked'],
   }),
   'backup.make': channel({
     when: 'unlocked',

@@ -2,7 +2,7 @@
 import { useForm } from 'react-hook-form'
 import type { PassphraseQuestion } from '../client/passphrase-question.ts'
 import { usePassphraseQuestion } from '../client/use-case-client.ts'
-import { Button, Dialog, ErrorSummary, FormError, TextField, useSubmit } from '../ui/index.ts'
+import { Button, Dialog, ErrorSummary, FormError, PassphraseField, useSubmit } from '../ui/index.ts'
 
 export function PassphraseDialog() {
   const question = usePassphraseQuestion()
@@ -36,7 +36,7 @@ function PassphraseForm({ question }: { readonly question: PassphraseQuestion })
     <form onSubmit={onSubmit} noValidate aria-label="Your passphrase again">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <TextField form={form} name="ownPassphrase" type="password" autoComplete="current-password" label="Your own passphrase" width={30} />
+      <PassphraseField form={form} name="ownPassphrase" autoComplete="current-password" label="Your own passphrase" />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Checking…' : 'Continue'}

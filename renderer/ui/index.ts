@@ -25,6 +25,7 @@ export {
   type SummaryRow,
 } from './parts.tsx'
 export { PageTabs } from './page-tabs.tsx'
+export { PassphraseField } from './passphrase-field.tsx'
 export { PdfView } from './pdf-view.tsx'
 export { RowGrid } from './row-grid.tsx'
 export { DraftNote, SaveRow } from './save-row.tsx'

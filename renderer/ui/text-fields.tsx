@@ -18,6 +18,8 @@ export interface TextFieldProps<Values extends FieldValues> extends FieldProps<V
   readonly code?: boolean | undefined
   readonly maxLength?: number | undefined
   readonly disabled?: boolean | undefined
+  /** A small button beside the input. */
+  readonly beside?: ReactNode | undefined
 }
 
 export function TextField<Values extends FieldValues>({
@@ -35,6 +37,7 @@ export function TextField<Values extends FieldValues>({
   code,
   maxLength,
   disabled,
+  beside,
 }: TextFieldProps<Values>) {
   const { field } = useController({ control: form.control, name })
   const error = useFieldError(form, name)
@@ -71,6 +74,11 @@ export function TextField<Values extends FieldValues>({
             {prefix}
           </div>
           {input}
+        </div>
+      ) : beside ? (
+        <div className="desk-field-beside">
+          {input}
+          {beside}
         </div>
       ) : (
         input

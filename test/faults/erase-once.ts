@@ -69,12 +69,12 @@ export async function eraseOnce(base: string, killAt: number | undefined, holder
   const halfWay = cut && (await wasErasedInTwoGoes(next))
   const left = await next.must('retention.list', {})
   cpSync(target, aside, { recursive: true })
-  cpSync(target, bare, { recursive: true, filter: (path) => !path.endsWith('.txt') })
+  cpSync(target, bare, { recursive: true, filter: (path) => !path.endsWith('destroyed-keys.txt') })
   const cleared = await letItClear(next, world.memory)
   const after = (await backUp(bench, next)).file
   const kept = readdirSync(target)
   cpSync(join(target, after), join(aside, after))
-  const list = kept.find((name) => name.endsWith('.txt'))
+  const list = kept.find((name) => name.endsWith('destroyed-keys.txt'))
   if (list) cpSync(join(target, list), join(aside, list))
   const verifies = (await next.call('record.verify', {})).ok
   await next.app.lock('asked')

@@ -148,7 +148,10 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       return Promise.resolve()
     },
     closeReveals: () => undefined,
+    // Somebody is at the computer, however far a test moves the clock.
+    systemIdleSeconds: () => 1,
     screenScale: { read: () => undefined, write: () => undefined },
+      dismissedSetUp: { read: () => [], write: () => undefined },
     copies: { copy: () => Promise.resolve(), pictureCopied: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     chooseSavePath: () => Promise.resolve(undefined),
     startDrag: () => undefined,

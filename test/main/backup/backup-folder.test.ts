@@ -1,3 +1,4 @@
+import { markFileName } from '../../../domain/backup/folder-identity.ts'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -6,20 +7,20 @@ import { createFolderListing, dropOlderBackups, listFolder, prepareFolder, write
 import { code, freshFolder } from '../vault/support.ts'
 
 const vaultId = 'ab'.repeat(16)
+const at = (target: string) => ({ target, vaultId, remembered: { marked: false, usedUnmarked: false } })
 
 describe('folder for backups', () => {
-  test('a folder whose last part is new is created; one on a drive that is not there is not', async () => {
+  test('a folder that is not there is not created, not even its last part', async () => {
     const folder = await freshFolder()
-    expect(code(await prepareFolder(join(folder, 'new'), 0))).toBe('ok')
-    expect(await readdir(folder)).toEqual(['new'])
-    expect(code(await prepareFolder(join(folder, 'away', 'stick'), 0))).toBe('backup-folder')
-    expect(await readdir(folder)).toEqual(['new'])
+    for (const path of [join(folder, 'new'), join(folder, 'away', 'stick')])
+      expect(code(await prepareFolder(at(path), 0))).toBe('backup-folder')
+    expect(await readdir(folder)).toEqual([])
   })
 
   test('a file in its place is not a folder', async () => {
     const path = join(await freshFolder(), 'file')
     await writeFile(path, 'mine')
-    expect(code(await prepareFolder(path, 0))).toBe('backup-folder')
+    expect(code(await prepareFolder(at(path), 0))).toBe('backup-folder')
     expect(await readFile(path, 'utf8')).toBe('mine')
   })
 
@@ -27,12 +28,14 @@ describe('folder for backups', () => {
     const folder = await freshFolder()
     const finished = backupFileName(vaultId, '2026-11-23T09:30:00.000Z', 7)
     for (const name of [finished, `${finished}.part`, 'holiday.age.part', 'ra-desk-notes.txt']) await writeFile(join(folder, name), '')
-    await prepareFolder(folder, 0)
-    expect((await readdir(folder)).toSorted()).toEqual(['holiday.age.part', finished, 'ra-desk-notes.txt'].toSorted())
+    await prepareFolder(at(folder), 0)
+    expect((await readdir(folder)).toSorted()).toEqual(
+      ['holiday.age.part', finished, 'ra-desk-notes.txt', markFileName(vaultId)].toSorted(),
+    )
   })
 
   test('less free space than is needed is full', async () => {
-    expect(code(await prepareFolder(await freshFolder(), Number.MAX_SAFE_INTEGER))).toBe('backup-full')
+    expect(code(await prepareFolder(at(await freshFolder()), Number.MAX_SAFE_INTEGER))).toBe('backup-full')
   })
 })
 

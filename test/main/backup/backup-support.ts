@@ -39,6 +39,7 @@ export async function stationToBackUp(change: Partial<BackupDeps> = {}): Promise
     vault,
     record,
     target: here.folder,
+    remembered: { marked: false, usedUnmarked: false },
     stationName: 'Sample Valley',
     practice: false,
     appVersion: '1.0.0',

@@ -121,6 +121,7 @@ export async function changingStation(random: Random): Promise<ChangingStation> 
     vault,
     record,
     target,
+    remembered: { marked: false, usedUnmarked: false },
     stationName: 'Sample Valley',
     practice: false,
     appVersion: '1.0.0',

@@ -65,7 +65,7 @@ describe('making a backup', () => {
     const { answer, target } = await backUp()
     const { seq: _, ...last } = made
     expect(value(answer)).toEqual(last)
-    expect(memory).toEqual({ last, erased: { coveredTo: expect.any(Number) as number, clearedTo: 0 } })
+    expect(memory).toEqual({ last, marked: target, erased: { coveredTo: expect.any(Number) as number, clearedTo: 0 } })
     expect(memory.erased!.coveredTo).toBeGreaterThan(0)
     expect(actions()).toEqual(['backup-made'])
     // The list beside the backup knows what was destroyed here.

@@ -1,5 +1,5 @@
 import { formatPaperCode } from '../../../domain/record/paper-code.ts'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { BackupLine } from '../../../domain/backup/lines.ts'
@@ -20,9 +20,12 @@ afterEach(async () => {
 async function made(change: Partial<BackupDeps> = {}) {
   const station = await stationToBackUp()
   opened.push(station)
-  const target = join(await freshFolder(), 'backups')
+  const target = await freshFolder()
   return { ...station, target, deps: { ...station.deps, target, ...change } }
 }
+
+/** Without the mark of the folder. */
+const filesIn = (target: string) => readdirSync(target).filter((name) => !name.endsWith('-folder.txt'))
 
 /** A record whose view is as `change` makes it, and whether each view was closed. */
 function viewed(deps: BackupDeps, change: (view: RecordView) => RecordView) {
@@ -45,11 +48,11 @@ async function linesOf({ here }: StationToBackUp, path: string): Promise<BackupL
   return lines
 }
 
-test('writing a backup: one file in a new folder, which the station reads back, and it says what is in it', async () => {
+test('writing a backup: one file beside the mark of the folder, which the station reads back, and it says what is in it', async () => {
   const { target, deps, ...station } = await made()
   const { journal } = station.here.record
   const written = value(await writeBackup(deps))
-  expect(readdirSync(target)).toEqual([written.file])
+  expect(filesIn(target)).toEqual([written.file])
   expect(written).toMatchObject({ bytes: readFileSync(join(target, written.file)).length, seq: journal.lastSeq, cases: 1 })
   const { size, code: printed } = station.here.record.checkpoint()
   expect([written.madeAt, written.code]).toEqual(['2026-11-23T09:30:00.000Z', formatPaperCode({ size, code: printed })])
@@ -108,7 +111,7 @@ test.each([
   const older = value(await writeBackup(station.deps)).file
   const { deps, open } = viewed({ ...station.deps, now: () => new Date('2026-11-23T10:30:00.000Z') }, view)
   expect(code(await writeBackup(deps))).toBe(wanted)
-  expect(readdirSync(station.target)).toEqual([older])
+  expect(filesIn(station.target)).toEqual([older])
   expect(open.size).toBe(0)
 })
 
@@ -116,7 +119,7 @@ test('writing a backup: once it is not wanted it stops and leaves no file', asyn
   let asked = 0
   const { target, deps } = await made({ isWanted: () => (asked += 1) < 3 })
   expect(code(await writeBackup(deps))).toBe('backup-failed')
-  expect(readdirSync(target)).toEqual([])
+  expect(filesIn(target)).toEqual([])
 })
 
 test.each([
@@ -132,7 +135,7 @@ test.each([
     keyring: { list: () => [{}], station: { recovery: { backupRecipient: 'age1' } } },
   }
   expect(code(await writeBackup({ ...deps, record, vault: vault as unknown as BackupDeps['vault'] }))).toBe(wanted)
-  expect(existsSync(target)).toBe(false)
+  expect(readdirSync(target)).toEqual([])
 })
 
 test('writing a backup: RA Desk is locked meanwhile: it stops and leaves no file', async () => {
@@ -140,7 +143,7 @@ test('writing a backup: RA Desk is locked meanwhile: it stops and leaves no file
   const locking = { ...deps, onProgress: () => undefined, isWanted: () => (here.vault.lock(), true) }
   const answer = await writeBackup(locking)
   expect([code(answer), answer.ok ? '' : answer.error.message]).toEqual(['backup-failed', expect.stringContaining('RA Desk was locked')])
-  expect(readdirSync(target)).toEqual([])
+  expect(filesIn(target)).toEqual([])
 })
 
 test('writing a backup: an unfinished file of an earlier one goes, and files that are no backup stay', async () => {
@@ -149,14 +152,14 @@ test('writing a backup: an unfinished file of an earlier one goes, and files tha
   writeFileSync(join(target, `${first}.part`), 'half')
   writeFileSync(join(target, 'letter.part'), 'of somebody else')
   const second = value(await writeBackup({ ...deps, now: () => new Date('2026-11-23T10:30:00.000Z') })).file
-  expect(readdirSync(target).sort()).toEqual(['letter.part', first, second].sort())
+  expect(filesIn(target).sort()).toEqual(['letter.part', first, second].sort())
 })
 
 test('writing a backup: without room for all of it nothing is written', async () => {
   const { target, deps } = await made()
   const { deps: huge, open } = viewed(deps, (view) => ({ ...view, sizes: new Map([['chunks', { rows: 1, bytes: 2 ** 60 }]]) }))
   expect(code(await writeBackup(huge))).toBe('backup-full')
-  expect([readdirSync(target), open.size]).toEqual([[], 0])
+  expect([filesIn(target), open.size]).toEqual([[], 0])
 })
 
 test('writing a backup: a station whose recovery key is too old to open one is told so', async () => {

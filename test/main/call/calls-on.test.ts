@@ -77,7 +77,7 @@ describe('the idle lock', () => {
   const MINUTE = 60_000
 
   test('is patient from the code of a call until its outcome is recorded', async () => {
-    const main = await start()
+    const main = await start({ parts: { systemIdleSeconds: () => undefined } })
     const caseId = await newCase(main)
     await walkUntil(main, caseId, 'arrange-call')
     await main.must('call.textPhoneCode', { caseId, expectedSeq: main.seq(caseId), route: 'modem' })
@@ -92,7 +92,7 @@ describe('the idle lock', () => {
   })
 
   test('is not patient without a call', async () => {
-    const main = await start()
+    const main = await start({ parts: { systemIdleSeconds: () => undefined } })
     await walkUntil(main, await newCase(main), 'arrange-call')
     main.clock.forward(5 * MINUTE)
     main.app.lockWhenDue()

@@ -11,8 +11,8 @@ const messageOf = async (passphrase: string): Promise<string> => {
 
 describe('passphrase: refused, with the kind of weakness', () => {
   test.each([
-    ['', 'at least 12 characters; this one has 0'],
-    ['elevenchars', 'at least 12 characters; this one has 11'],
+    ['', 'must be 12 characters or more. Add 12.'],
+    ['elevenchars', 'must be 12 characters or more. Add 1.'],
     ['aaaaaaaaaaaaaaaa', 'repeats the same few characters'],
     ['abababababababab', 'repeats the same few characters'],
     ['password1234', 'common passwords'],

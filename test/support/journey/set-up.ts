@@ -22,7 +22,7 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await settled(page, page.getByRole('heading', { name: 'Recovery key', level: 1 }))
   if (journey.saveFolder !== undefined) await confirmRecoveryKey(journey)
   await see(journey, 'set-up-recovery')
-  await press(page, 'Continue to “Organisations”')
+  await press(page, journey.saveFolder === undefined ? 'Skip for now' : 'Continue to “Organisations”')
 
   const { organisation } = journey.sample
   await fill(page, 'ODS code', organisation.odsCode)
@@ -51,7 +51,10 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await settled(page, page.getByRole('heading', { name: 'Texts and labels', level: 1 }))
   await choose(page, 'How texts go out', 'By the modem on this computer')
   await see(journey, 'set-up-texts-and-labels')
-  await press(page, 'Save and finish set-up')
+  await press(page, 'Save and continue')
+  await settled(page, page.getByRole('heading', { name: 'Backup', level: 1 }))
+  await see(journey, 'set-up-backup')
+  await press(page, 'Skip for now')
   await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
 }
 

@@ -67,12 +67,12 @@ export function Summary({ state, now, choose }: Props & { readonly choose: () =>
         {
           key: 'Where',
           value: <Where state={state} />,
-          ...(chosenBy === 'policy' || !mayChoose
+          ...((chosenBy === 'policy' && state.trouble === undefined) || !mayChoose
             ? {}
             : {
                 action: (
                   <Button variant="quiet" onClick={choose}>
-                    {view.folder === undefined ? 'Choose a folder' : 'Choose another folder'}
+                    {view.folder === undefined ? 'Choose a folder' : state.trouble ? 'Choose the folder again' : 'Choose another folder'}
                   </Button>
                 ),
               }),
@@ -84,7 +84,7 @@ export function Summary({ state, now, choose }: Props & { readonly choose: () =>
                 key: 'When',
                 value: `Every ${state.everyHours} hours while someone is signed in, after something is deleted, at the end of the day while the computer is idle, and when RA Desk closes. RA Desk keeps ${formatCount(state.kept)}: the newest, and the last one of each earlier day.`,
               },
-              { key: 'Last backup', value: <Last view={view} now={now} /> },
+              { key: 'Last backup', value: <Last state={state} now={now} /> },
               { key: 'Last restore test', value: <Proof view={view} now={now} /> },
               ...(view.erased?.since
                 ? [{ key: 'Deleted items', value: <DeletedItems state={state} since={view.erased.since} now={now} /> }]
@@ -95,22 +95,23 @@ export function Summary({ state, now, choose }: Props & { readonly choose: () =>
   )
 }
 
-function Where({ state: { view, chosenBy, reachable } }: { readonly state: BackupState }) {
+function Where({ state: { view, chosenBy, trouble } }: { readonly state: BackupState }) {
   if (view.folder === undefined) return <WordTag tone="red">No folder chosen</WordTag>
   return (
     <>
       <span className="backup-path">{view.folder}</span>
       {chosenBy === 'policy' && <span className="backup-under">Set by your organisation.</span>}
-      {!reachable && (
+      {trouble && (
         <span className="backup-under">
-          <WordTag tone="yellow">Not there now</WordTag> Put the USB stick in, or connect the drive.
+          <WordTag tone="yellow">Not there now</WordTag> {trouble.message} <strong>What to do:</strong> {trouble.next}
         </span>
       )}
     </>
   )
 }
 
-function Last({ view: { last, failure }, now }: { readonly view: BackupView; readonly now: Date }) {
+function Last({ state: { view, trouble }, now }: Props) {
+  const { last, failure } = view
   return (
     <>
       {last ? (
@@ -124,8 +125,12 @@ function Last({ view: { last, failure }, now }: { readonly view: BackupView; rea
       )}
       {failure && (
         <span className="backup-under">
-          <WordTag tone="red">Not made {formatRecent(failure.at, now)}</WordTag> {failure.message} <strong>What to do:</strong>{' '}
-          {failure.next}
+          <WordTag tone="red">Not made {formatRecent(failure.at, now)}</WordTag>{' '}
+          {failure.message !== trouble?.message && (
+            <>
+              {failure.message} <strong>What to do:</strong> {failure.next}
+            </>
+          )}
         </span>
       )}
     </>

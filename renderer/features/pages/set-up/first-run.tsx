@@ -90,11 +90,11 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
           Restore from a backup
         </Button>
       </p>
-      <KeyStoreWarning />
       <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
         <ErrorSummary form={form} />
         <FormError failure={failure} />
         <WhoYouAre form={form} />
+        <KeyStoreWarning />
         <h2 className="nhsuk-heading-m">Passphrase</h2>
         <PassphraseFields form={form} personal={watched} />
         <div className="desk-save-row">

@@ -6,9 +6,8 @@ export function KeyStoreWarning() {
   const { keyStore } = useStationState()
   if (keyStore.protects) return null
   return (
-    <Callout title="This computer cannot protect the encryption keys">
-      <p>{keyStore.message}</p>
-      <p>Everything you save is still encrypted, but only your passphrase protects it from a thief. Choose a long one.</p>
+    <Callout title="Make your passphrase long">
+      <p>This computer has no secure key store. Anyone who copies the data only needs your passphrase to open it, so make it long.</p>
     </Callout>
   )
 }

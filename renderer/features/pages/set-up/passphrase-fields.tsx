@@ -1,6 +1,6 @@
 /** A new passphrase, twice, with an honest word about its strength. Never kept as a draft; a suggested one is forgotten with the form. */
 import type { Path, PathValue, UseFormReturn } from 'react-hook-form'
-import { TextField } from '../../../ui/index.ts'
+import { PassphraseField } from '../../../ui/index.ts'
 import { SuggestedPassphrase } from './suggested-passphrase.tsx'
 import { judgePassphrase, type PassphraseJudgement } from './passphrase.ts'
 
@@ -21,24 +21,15 @@ export function PassphraseFields<Values extends PassphraseValues>({
   const typed = String(form.watch('passphrase' as Path<Values>) ?? '')
   return (
     <>
-      <TextField
+      <PassphraseField
         form={form}
         name={'passphrase' as Path<Values>}
-        type="password"
         autoComplete="new-password"
         label={label}
-        width={30}
         hint="You type it each time you open RA Desk. Spaces count. It cannot be looked up."
         note={typed ? judgePassphrase(typed, personal).message : undefined}
       />
-      <TextField
-        form={form}
-        name={'passphraseAgain' as Path<Values>}
-        type="password"
-        autoComplete="new-password"
-        label={`${label} again`}
-        width={30}
-      />
+      <PassphraseField form={form} name={'passphraseAgain' as Path<Values>} autoComplete="new-password" label={`${label} again`} />
       <SuggestedPassphrase
         onAccept={(suggested) => {
           form.setValue('passphrase' as Path<Values>, suggested as PathValue<Values, Path<Values>>)
@@ -56,7 +47,7 @@ export function findPassphraseFault(
 ): { field: keyof PassphraseValues; message: string } | undefined {
   const judgement: PassphraseJudgement = judgePassphrase(values.passphrase, personal)
   if (!values.passphrase) return { field: 'passphrase', message: 'Enter a passphrase.' }
-  if (!judgement.accepted) return { field: 'passphrase', message: `This passphrase cannot be used. ${judgement.message}` }
+  if (!judgement.accepted) return { field: 'passphrase', message: judgement.message }
   if (values.passphrase !== values.passphraseAgain)
     return { field: 'passphraseAgain', message: 'The two passphrases are different. Enter the same one twice.' }
   return undefined

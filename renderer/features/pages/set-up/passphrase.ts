@@ -31,7 +31,7 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
       message:
         length === 0
           ? `Use at least ${SHORTEST_PASSPHRASE} characters. Four unrelated words work well.`
-          : `At least ${missing} more ${missing === 1 ? 'character' : 'characters'}.`,
+          : `Passphrase must be ${SHORTEST_PASSPHRASE} characters or more. Add ${missing}.`,
     }
   }
   const own = countOwn(passphrase, personal)
@@ -39,7 +39,7 @@ export function judgePassphrase(passphrase: string, personal: readonly string[] 
     return {
       accepted: false,
       strength: 'weak',
-      message: 'Too easy to guess: it repeats itself, or uses common words or names. Use other words.',
+      message: 'Passphrase is too easy to guess: it repeats itself, or uses common words or names. Use other words.',
     }
   }
   const words = passphrase

@@ -8,6 +8,8 @@ import { OrganisationsPart } from '../settings/organisations-part.tsx'
 import { ReturnAddressPart } from '../settings/return-address-part.tsx'
 import { StaffPart } from '../settings/staff-part.tsx'
 import { TextsAndLabelsPart } from '../settings/texts-and-labels-part.tsx'
+import { BackupPart } from '../backup/backup-part.tsx'
+import { useBackups } from '../backup/use-backups.ts'
 import { RecoveryPart } from './recovery-part.tsx'
 
 interface Part {
@@ -16,7 +18,7 @@ interface Part {
   readonly Part: typeof RecoveryPart
   /** Several things are added here, so saving one does not lead on. */
   readonly stays?: true
-  readonly done: (settings: StationSettings | undefined, station: StationState) => boolean
+  readonly done: (settings: StationSettings | undefined, station: StationState, hasBackupFolder: boolean) => boolean
 }
 
 const parts: readonly Part[] = [
@@ -31,11 +33,13 @@ const parts: readonly Part[] = [
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart, done: (settings) => settings?.returnAddress !== undefined },
   { id: 'staff', title: 'RA staff', Part: StaffPart, done: (settings) => (settings?.staffAware.length ?? 0) > 0 },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart, done: () => false },
+  { id: 'backup', title: 'Backup', Part: BackupPart, stays: true, done: (_settings, _station, hasBackupFolder) => hasBackupFolder },
 ]
 
 export function SetUpParts({ part }: { part: string }) {
   const settings = useSettings()?.settings
   const station = useStationState()
+  const hasBackupFolder = useBackups().state?.view.folder !== undefined
   const [, go] = useLocation()
   const index = Math.max(
     0,
@@ -43,6 +47,7 @@ export function SetUpParts({ part }: { part: string }) {
   )
   const { title, Part, stays, id } = parts[index]!
   const next = parts[index + 1]
+  const isDone = parts[index]!.done(settings, station, hasBackupFolder)
   const onward = () => go(next ? `/set-up/${next.id}` : '/')
   const saved = (message: string) => {
     toast.success(message)
@@ -58,7 +63,7 @@ export function SetUpParts({ part }: { part: string }) {
               <Link href={`/set-up/${one.id}`} aria-current={one.id === id ? 'step' : undefined}>
                 {one.title}
               </Link>
-              {one.done(settings, station) && (
+              {one.done(settings, station, hasBackupFolder) && (
                 <>
                   {' '}
                   <WordTag tone="none">Done</WordTag>
@@ -73,9 +78,14 @@ export function SetUpParts({ part }: { part: string }) {
         <h1 className="nhsuk-heading-l">{title}</h1>
         <Part key={id} saved={saved} saveLabel={next ? 'Save and continue' : 'Save and finish set-up'} />
         <div className="desk-button-row desk-onward">
-          <Button variant="secondary" onClick={onward}>
-            {next ? `Continue to “${next.title}”` : 'Go to the work list'}
-          </Button>
+          {/* One button continues. Where saving does, the other one skips. */}
+          {stays && isDone ? (
+            <Button onClick={onward}>{next ? `Continue to “${next.title}”` : 'Finish set-up'}</Button>
+          ) : (
+            <Button variant="quiet" onClick={onward}>
+              {isDone ? 'Leave as it is' : 'Skip for now'}
+            </Button>
+          )}
         </div>
       </div>
     </div>

@@ -12,7 +12,7 @@ import {
   formatDate,
   FormError,
   SummaryList,
-  TextField,
+  PassphraseField,
   useSubmit,
 } from '../../../ui/index.ts'
 import { readSmallFile } from '../cards/file-bytes.ts'
@@ -68,7 +68,7 @@ export function AuthorityPart({ saved }: PartProps) {
           busy={working.busy}
           onFile={(chosen) => void choose(chosen)}
         />
-        {file && <TextField form={form} name="authorityPassphrase" type="password" label="Passphrase of this file" width={30} />}
+        {file && <PassphraseField form={form} name="authorityPassphrase" autoComplete="off" label="Passphrase of this file" />}
       </div>
       {(file || authority) && (
         <div className="desk-button-row">

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
-import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
+import { Button, ErrorSummary, FormError, PassphraseField, useSubmit } from '../../../ui/index.ts'
 import { findPassphraseFault, PassphraseFields } from '../set-up/passphrase-fields.tsx'
 import type { PartProps } from './part-form.tsx'
 
@@ -35,7 +35,7 @@ export function PassphrasePart({ saved }: PartProps) {
     <form onSubmit={onSubmit} noValidate aria-label="Your passphrase">
       <ErrorSummary form={form} />
       <FormError failure={failure} />
-      <TextField form={form} name="oldPassphrase" type="password" autoComplete="current-password" label="Current passphrase" width={30} />
+      <PassphraseField form={form} name="oldPassphrase" autoComplete="current-password" label="Current passphrase" />
       <PassphraseFields key={changes} form={form} personal={personal} label="New passphrase" />
       <div className="desk-save-row">
         <Button type="submit" variant="secondary" busy={busy}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
-import { Button, ErrorSummary, fieldId, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
+import { Button, ErrorSummary, fieldId, FormError, RadioField, PassphraseField, useSubmit } from '../../../ui/index.ts'
 import { RecoverForm } from './recover-form.tsx'
 import { DatabaseTrouble } from './database-trouble.tsx'
 import { lockWords } from './lock-reason.ts'
@@ -64,7 +64,7 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
           Signing in as <strong>{agents[0]?.signInName}</strong>
         </p>
       )}
-      <TextField form={form} name="passphrase" type="password" autoComplete="current-password" label="Passphrase" width={30} />
+      <PassphraseField form={form} name="passphrase" autoComplete="current-password" label="Passphrase" />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Opening…' : 'Unlock'}

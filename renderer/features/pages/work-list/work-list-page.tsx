@@ -12,6 +12,7 @@ import {
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
+import { SetUpLeft } from '../set-up/set-up-left.tsx'
 import { ErasedSoon } from '../retention/soon.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import type { ListedCase } from '../../../client/case-list.ts'
@@ -62,6 +63,7 @@ export function WorkList() {
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
       <ErasedSoon />
+      <SetUpLeft />
       <RebuildProgress />
       {summaries.length === 0 ? (
         !isRebuilding && <FirstThing />

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form'
 import { accessTo } from '../../../../preload/contract.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
-import { Button, Dialog, ErrorSummary, FormError, RadioField, TextField, useSubmit } from '../../../ui/index.ts'
+import { Button, Dialog, ErrorSummary, FormError, RadioField, PassphraseField, useSubmit } from '../../../ui/index.ts'
 
 interface Props {
   readonly open: boolean
@@ -77,7 +77,7 @@ function Form({ caseId, onCancel, onApproved }: Props) {
           options={others.map((one) => ({ value: one.agentId, label: one.name }))}
         />
       )}
-      <TextField form={form} name="secondPassphrase" type="password" autoComplete="off" label="Passphrase of the second agent" width={30} />
+      <PassphraseField form={form} name="secondPassphrase" autoComplete="off" label="Passphrase of the second agent" />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Checking…' : 'Approve and text the passcode'}

@@ -12,6 +12,7 @@ export const backup: HelpTopic = {
         'RA Desk makes a backup every few hours while someone is signed in, when the computer has been idle for a minute after a change, and when it closes. It makes backups more often in the evening.',
         '“Back up now” makes one at once.',
         'Leave the USB stick in until the status bar shows that the backup is finished.',
+        'RA Desk knows the folder again by a small text file in it. If the stick is out, or another one is in its place, RA Desk writes nothing and tells you. Put the right stick in, or choose the folder again.',
       ],
       after: [
         'RA Desk makes a whole backup at least once a week. The backups between contain only what changed since then, so they are made quickly. To restore one of those, RA Desk also needs the whole backup: if you copy backups, copy both files to the same folder.',
@@ -42,7 +43,7 @@ export const backup: HelpTopic = {
       heading: 'Deleted items in older backups',
       paragraphs: [
         'When scans or cases are deleted on their date, they must also leave the backups. RA Desk makes and tests a new backup at once. It then deletes older backups in the folder that still contain the deleted items. “Workstation” shows when this is still to be done.',
-        'If you use several USB sticks, put each of them in once. RA Desk makes a backup on it and deletes the older ones. It cannot reach copies that you made elsewhere: delete those yourself.',
+        'If you use several USB sticks, choose the folder on each of them once. RA Desk makes a backup on it and deletes the older ones. It cannot reach copies that you made elsewhere: delete those yourself.',
       ],
     },
     {

@@ -19,7 +19,7 @@ describe('strength of a passphrase', () => {
     expect(judgePassphrase('🦦🦦🦦🦦🦦🦦').strength).toBe('too-short')
   })
   it('says how many are missing', () => {
-    expect(judgePassphrase('elevenchars').message).toBe('At least 1 more character.')
-    expect(judgePassphrase('tenletters').message).toBe('At least 2 more characters.')
+    expect(judgePassphrase('elevenchars').message).toBe('Passphrase must be 12 characters or more. Add 1.')
+    expect(judgePassphrase('nineletts').message).toBe('Passphrase must be 12 characters or more. Add 3.')
   })
 })
