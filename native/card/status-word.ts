@@ -30,6 +30,7 @@ export type CardFailureCode =
   | 'another-card'
   | 'plan-unfit'
   | 'proof-failed'
+  | 'secret-not-accepted'
   | 'journal-failed'
   | 'authority-failed'
   | 'certificate-unfit'
@@ -143,3 +144,6 @@ export function changedNothing(failure: CardFailure): boolean {
   const sw1 = failure.sw >> 8
   return sw1 === 0x64 || (sw1 >= 0x67 && sw1 <= 0x6e) || (failure.sw & 0xfff0) === 0x63c0
 }
+
+/** How cards say that a passcode or PUK breaks their own rules: 6985 (YubiKey), 6A80 (by the standard, of its form), 6982. No attempt is used up. */
+export const isRefusedByRules = ({ sw }: CardFailure): boolean => sw === 0x6985 || sw === 0x6a80 || sw === 0x6982

@@ -2,7 +2,18 @@
 import { managementAlgorithmOfLength } from './block-cipher.ts'
 import { sameBytes } from '../../domain/bytes.ts'
 import { readBlankness, readSecrets } from './blank-card.ts'
-import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
+import {
+  fail,
+  isFull,
+  ok,
+  skip,
+  type AttemptLimits,
+  type Begun,
+  type ManagementKey,
+  type StepDetail,
+  type StepName,
+  type Work,
+} from './personalise-work.ts'
 import { algorithms, factory, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
 import { changedNothing, type CardFailure } from './status-word.ts'
@@ -148,7 +159,7 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
  */
 export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, begun } = work
-  if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
+  if (!plan.retries || isPast(begun, 'passcode') || isPast(begun, 'puk')) return skip()
   const { passcode, puk } = work.secrets
   const cannot = 'The attempt limits of this card cannot be set. It keeps those that it came with.'
   if (!passcode || !puk) return skip(cannot)
@@ -164,7 +175,21 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const answer = await session.setRetries(plan.retries.passcode, plan.retries.puk)
   if (!answer.ok) return answer.error.code === 'not-supported' ? skip(cannot) : answer
   work.triesSet = plan.retries
-  return ok({ ...plan.retries })
+  work.triesBefore = limitsOf(passcode.tries.total, puk.tries.total)
+  return ok({
+    ...plan.retries,
+    ...(work.triesBefore ? { passcodeBefore: work.triesBefore.passcode, pukBefore: work.triesBefore.puk } : {}),
+  })
+}
+
+const isPast = (begun: Begun | undefined, name: StepName): boolean => begun?.done.has(name) === true || begun?.open.has(name) === true
+
+const limitsOf = (passcode: number | undefined, puk: number | undefined): AttemptLimits | undefined =>
+  passcode === undefined || puk === undefined ? undefined : { passcode, puk }
+
+export function recallRetries(work: Work, { passcode, puk, passcodeBefore, pukBefore }: StepDetail): void {
+  work.triesSet = { passcode: Number(passcode), puk: Number(puk) }
+  if (passcodeBefore !== undefined) work.triesBefore = { passcode: Number(passcodeBefore), puk: Number(pukBefore) }
 }
 
 export function isSameKey(one: ManagementKey, other: ManagementKey): boolean {

@@ -52,6 +52,10 @@ export const virtualCardState = z.strictObject({
   largestObject: z.int().min(1).default(65_535),
   /** What it answers to a longer one. */
   objectRefusal: z.enum(['6A84', '6A80', '6700']).default('6A84'),
+  /** Rules of its own that a new passcode or PUK must keep: no digit twice in a row, or at least eight characters, or a letter. */
+  secretRule: z.enum(['none', 'no-pairs', 'eight-long', 'a-letter']).default('none'),
+  /** What it answers to one that breaks them. */
+  secretRefusal: z.enum(['6985', '6A80', '6982']).default('6985'),
   management: z.object({ algorithm: managementAlgorithm, key: hex }),
   passcode: referenceData,
   puk: referenceData,
@@ -101,6 +105,8 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     longestAnswer: 65_536,
     largestObject: 65_535,
     objectRefusal: '6A84',
+    secretRule: 'none',
+    secretRefusal: '6985',
     management: { algorithm: algorithms.tripleDes, key: toHex(factory.managementKey) },
     passcode: factoryReferenceData('passcode', 3),
     puk: factoryReferenceData('puk', 3),
