@@ -1,5 +1,5 @@
 /** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
-import { managementAlgorithmOfLength } from './block-cipher.ts'
+import { managementAlgorithmsOfLength } from './block-cipher.ts'
 import { sameBytes } from '../../domain/bytes.ts'
 import { readBlankness, readSecrets } from './blank-card.ts'
 import {
@@ -104,6 +104,15 @@ function nextKeys(work: Work, present: ManagementAlgorithm): readonly Management
   return kinds.map((algorithm) => ({ held: 'next', algorithm, key: plan.nextManagementKey!({ serial, algorithm }) }))
 }
 
+/** Which keys the card may have by now. */
+function candidatesOf(work: Work, present: ManagementKey): readonly ManagementKey[] {
+  const { begun } = work
+  work.nextManagement = nextKeys(work, present.algorithm)
+  const changed = begun?.done.get('management-key')
+  if (changed !== undefined && changed['skipped'] === undefined) return work.nextManagement
+  return begun?.open.has('management-key') ? [present, ...work.nextManagement] : [present]
+}
+
 /**
  * Both keys of the card are known, and a mutual authentication that fails uses up no try: so a card that was lost while its key was changed is
  * simply asked which of them it has.
@@ -117,27 +126,21 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   if (!told.ok) return told
   const key = plan.managementKey ?? factory.managementKey
   const noted = begun?.done.get('authenticate')?.['present'] as ManagementAlgorithm | undefined
-  const present: ManagementKey = { held: 'present', key, algorithm: noted ?? told.value ?? managementAlgorithmOfLength(key.length) }
-  work.nextManagement = nextKeys(work, present.algorithm)
-  const changed = begun?.done.get('management-key')
-  const candidates =
-    changed !== undefined && changed['skipped'] === undefined
-      ? work.nextManagement
-      : begun?.open.has('management-key')
-        ? [present, ...work.nextManagement]
-        : [present]
+  const kinds = noted ?? told.value ?? managementAlgorithmsOfLength(key.length)
   let trouble: CardFailure | undefined
-  for (const candidate of candidates) {
-    if (told.value !== undefined && candidate.algorithm !== told.value) continue
-    const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
-    if (answer.ok) {
-      work.management = candidate
-      return ok({ present: present.algorithm, held: candidate.held })
+  for (const kind of typeof kinds === 'number' ? [kinds] : kinds) {
+    for (const candidate of candidatesOf(work, { held: 'present', key, algorithm: kind })) {
+      if (told.value !== undefined && candidate.algorithm !== told.value) continue
+      const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
+      if (answer.ok) {
+        work.management = candidate
+        return ok({ present: kind, held: candidate.held })
+      }
+      // Cards say "not this kind of key" in several ways; only what promises nothing ends the asking.
+      if (answer.error.code === 'management-key-wrong' || answer.error.code === 'not-supported') continue
+      if (!changedNothing(answer.error)) return answer
+      trouble ??= answer.error
     }
-    // Cards say "not this kind of key" in several ways; only what promises nothing ends the asking.
-    if (answer.error.code === 'management-key-wrong' || answer.error.code === 'not-supported') continue
-    if (!changedNothing(answer.error)) return answer
-    trouble ??= answer.error
   }
   if (trouble) return { ok: false, error: trouble }
   return begun

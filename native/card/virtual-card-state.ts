@@ -48,6 +48,15 @@ export const virtualCardState = z.strictObject({
   longestCommand: z.int().min(261).default(65_544),
   /** Most bytes that one answer carries; the rest is fetched with GET RESPONSE. */
   longestAnswer: z.int().min(1).max(65_536).default(65_536),
+  /**
+   * What it answers to an Le that it does not take: to one longer than the answer 6Cxx with its length; or to the longest short one 6700 or 6C00, which
+   * does not say what it wants.
+   */
+  leRefusal: z.enum(['none', '6Cxx', '6700', '6C00']).default('none'),
+  /** How long it makes a key, in seconds of its reader's time. */
+  generateSeconds: z.int().min(0).max(3_600).default(0),
+  /** Says 61xx to GENERATE at once and makes the key when the answer is fetched, as cards over T=0 may. */
+  keyOnFetch: z.boolean().default(false),
   /** Most bytes that one data object may have, whatever the standard says. */
   largestObject: z.int().min(1).default(65_535),
   /** What it answers to a longer one. */
@@ -103,6 +112,9 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     discovery: 'fixed',
     longestCommand: 65_544,
     longestAnswer: 65_536,
+    leRefusal: 'none',
+    generateSeconds: 0,
+    keyOnFetch: false,
     largestObject: 65_535,
     objectRefusal: '6A84',
     secretRule: 'none',
