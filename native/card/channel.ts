@@ -23,14 +23,14 @@ export interface CardChannel {
 
 const chainingClass = 0x10
 
-/** One command, one answer. An answer without a status word is card loss, never data. */
+/** One command, one answer. An answer without a status word is a lost card, never data. */
 function plainChannel(connection: Pick<CardConnection, 'transmit'>): CardChannel {
   return {
     async send(command) {
       const answer = await connection.transmit(encodeCommand(command))
       if (!answer.ok) return answer
       const response = decodeResponse(answer.value)
-      return response ? ok(response) : readerFailure('card-removed')
+      return response ? ok(response) : readerFailure('card-lost')
     },
   }
 }

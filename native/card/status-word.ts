@@ -31,6 +31,7 @@ export type CardFailureCode =
   | 'plan-unfit'
   | 'proof-failed'
   | 'secret-not-accepted'
+  | 'serial-hidden'
   | 'journal-failed'
   | 'authority-failed'
   | 'certificate-unfit'
@@ -49,6 +50,7 @@ interface Words {
 }
 
 const another = 'Set this card aside and take another.'
+const again = 'Take the card out, put the same card back and try again. If it happens again, set it aside and take another.'
 
 const table: ReadonlyMap<number, Words> = new Map([
   [0x6581, { code: 'memory-failure', message: 'The card could not keep what was written to it.', next: another }],
@@ -60,7 +62,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'conditions-not-met',
       message: 'The card was waiting for the rest of a longer command.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [0x6884, { code: 'not-supported', message: 'The card does not take long commands in pieces.', next: another }],
@@ -69,7 +71,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'not-authorised',
       message: 'The card refused because it has not been unlocked for this.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [
@@ -85,7 +87,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'conditions-not-met',
       message: 'The card refused because something must happen first.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [0x6a80, { code: 'wrong-data', message: 'The card refused the form of what was sent. Nothing was changed by it.', next: another }],

@@ -33,6 +33,8 @@ export const virtualCardState = z.strictObject({
   metadata: z.boolean(),
   /** Commands of the YubiKey and PivApplet families that this card does not know. */
   lacks: z.array(z.enum(['serial', 'version', 'set-retries', 'set-management-key'])).default([]),
+  /** Its configuration hides its serial number: 6985. */
+  hidesSerial: z.boolean().default(false),
   /** Kinds of management key that it takes. */
   managementAlgorithms: z.array(managementAlgorithm).default([...everyManagementAlgorithm]),
   /** Kinds of key that it makes. */
@@ -104,6 +106,7 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     extendedLength: true,
     metadata: true,
     lacks: [],
+    hidesSerial: false,
     managementAlgorithms: [...everyManagementAlgorithm],
     keyAlgorithms: [...everyKeyAlgorithm],
     listsAlgorithms: true,

@@ -11,7 +11,7 @@ async function expectDoneOrBlank(quirk: Pick<Quirk, 'card' | 'isRefused'>, profi
   if (quirk.isRefused) {
     expect(outcome, outcome.outcome).toMatchObject({
       outcome: 'refused',
-      reason: { code: expect.stringMatching(/^not-supported|secret-not-accepted$/) },
+      reason: { code: expect.stringMatching(/^(?:not-supported|secret-not-accepted|serial-hidden)$/) },
     })
     expect(after).toEqual(blank)
     return

@@ -98,10 +98,10 @@ describe('the channel', () => {
     expect(asked).toBeGreaterThan(1_000)
   })
 
-  test('an answer without a status word is card loss, never data', async () => {
+  test('an answer without a status word is a lost card, never data, and not said to be taken out', async () => {
     for (const answer of ['', '90']) {
       const card = scripted(answer)
-      expect(await openChannel(card.connection, 'extended').send(get)).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+      expect(await openChannel(card.connection, 'extended').send(get)).toMatchObject({ ok: false, error: { code: 'card-lost' } })
     }
   })
 

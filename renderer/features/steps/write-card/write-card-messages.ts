@@ -109,7 +109,7 @@ export function findUnfitReason(
     return {
       title: 'This card is in use',
       message:
-        'It has a certificate, so it may belong to someone. RA Desk writes only to blank cards. Take it out and put in a blank card.',
+        'It holds a certificate or a key, so it may belong to someone. RA Desk writes only to blank cards. Take it out and put in a blank card.',
     }
   return undefined
 }
