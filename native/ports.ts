@@ -12,6 +12,8 @@ export type ReaderFailureCode =
   | 'reader-gone'
   | 'no-card'
   | 'card-removed'
+  /** The contact broke, and it is not known why: the card may still be in the reader. */
+  | 'card-lost'
   /** Another program reset it: log-ins are gone and what it holds may have changed. */
   | 'card-reset'
   | 'card-mute'

@@ -42,6 +42,10 @@ const words: Readonly<Record<ReaderFailureCode, Words>> = {
   'reader-gone': { message: 'The card reader has been unplugged or restarted.', next: 'Plug the reader in and put the card back.' },
   'no-card': { message: 'There is no card in the reader.', next: 'Put a card in the reader.' },
   'card-removed': { message: 'The card was taken out of the reader.', next: 'Put the same card back.' },
+  'card-lost': {
+    message: 'The contact with the card broke off.',
+    next: 'Take the card out if it is still in, wipe its chip with a dry cloth, and put the same card back.',
+  },
   'card-reset': {
     message: 'Another program reset the card while RA Desk was using it.',
     next: 'Close other programs that use smartcards. Then take the card out and put the same card back.',

@@ -6,10 +6,11 @@ import type { EventOf } from '../../domain/case/events.ts'
 import type { CardAttempt, CaseFacts } from '../../domain/case/facts.ts'
 import { defaultCardSettings, type CardSettings } from '../../domain/card/card-settings.ts'
 import { getCardExpiry } from '../../domain/card/card-validity.ts'
-import { drawPasscode } from '../../domain/card/passcode.ts'
+import { drawPasscode, type PasscodeContext } from '../../domain/card/passcode.ts'
 import { drawPuk } from '../../domain/card/puk.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
+import type { PersonalisationPlan } from '../../native/card/plan.ts'
 import type { OpenCase } from '../registration/stored-cases.ts'
 import type { Clock, Custody, RandomBytes, RandomNumbers, Settings } from '../ports.ts'
 
@@ -60,17 +61,7 @@ export async function beginAttempt(
   const { resumes } = planned
   if (resumes)
     return ok({ ...planned, passcodeId: resumes.passcodeId!, pukId: resumes.pukId!, guid: resumes.guid!, expiresOn: resumes.expiresOn! })
-  const { registrant, details, uuid } = facts
-  const numbers = [
-    registrant?.mobile,
-    details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined,
-    uuid,
-  ].filter((one) => one !== undefined)
-  const passcode = await desk.custody.put(
-    'passcode',
-    caseId,
-    drawPasscode(desk.randomInt, { ...(registrant?.dateOfBirth ? { dateOfBirth: registrant.dateOfBirth } : {}), numbers }),
-  )
+  const passcode = await desk.custody.put('passcode', caseId, drawPasscode(desk.randomInt, contextOf(facts)))
   if (!passcode.ok) return passcode
   const puk = await desk.custody.put('puk', caseId, drawPuk(desk.randomInt))
   if (!puk.ok) return puk
@@ -81,6 +72,33 @@ export async function beginAttempt(
     guid: toHex(desk.randomBytes(16)),
     expiresOn: getCardExpiry(desk.now()),
   })
+}
+
+/** What is known of the registrant: the passcode is none of their own numbers. */
+function contextOf({ registrant, details, uuid }: CaseFacts): PasscodeContext {
+  const numbers = [
+    registrant?.mobile,
+    details && 'given' in details.nationalInsurance ? details.nationalInsurance.given : undefined,
+    uuid,
+  ].filter((one) => one !== undefined)
+  return { ...(registrant?.dateOfBirth ? { dateOfBirth: registrant.dateOfBirth } : {}), numbers }
+}
+
+/**
+ * Draws another passcode or PUK where the card refused one by its own rules, and keeps it in the same place in custody: what is released later is what
+ * the card took. Drawn evenly and thrown away when refused, so it stays even over what the card takes.
+ */
+export function redrawFor(
+  desk: CardAttemptPorts,
+  attempt: Pick<Attempt, 'passcodeId' | 'pukId'>,
+  facts: CaseFacts,
+): Required<PersonalisationPlan>['redraw'] {
+  return async (which, refused) => {
+    const isPasscode = which === 'passcode'
+    const drawn = isPasscode ? drawPasscode(desk.randomInt, { ...contextOf(facts), previous: refused }) : drawPuk(desk.randomInt)
+    const kept = await desk.custody.replace(isPasscode ? attempt.passcodeId : attempt.pukId, drawn)
+    return kept.ok ? ok(drawn) : kept
+  }
 }
 
 function isUnfinished(card: CardAttempt): boolean {

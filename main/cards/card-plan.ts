@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { CertificateSource, PersonalisationPlan } from '../../native/card/plan.ts'
 import { cardProfiles, type CardProfile } from '../../native/card/profile.ts'
 import { readEvidence, type EvidenceFailureCode } from '../evidence/evidence.ts'
-import type { Attempt, CardChoices } from './card-attempt.ts'
+import { redrawFor, type Attempt, type CardAttemptPorts, type CardChoices } from './card-attempt.ts'
 import type { ManagementKeyOf } from './card-master.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import type { AuthorityStoreFailureCode } from './authority-store.ts'
@@ -88,11 +88,12 @@ async function findCertificateSource(
 }
 
 export async function makePlan(
-  desk: CardPlanPorts,
-  { registrant, organisation, uuid }: CaseFacts,
+  desk: CardAttemptPorts & CardPlanPorts,
+  facts: CaseFacts,
   attempt: Attempt,
   means: PlanMeans & { readonly attemptsOfStock: number | undefined },
 ): Promise<Result<PersonalisationPlan, CustodyFailureCode>> {
+  const { registrant, organisation, uuid } = facts
   if (!registrant || !organisation || !uuid) throw new Error('the guard let a case through that is not ready for its card')
   const [passcode, puk] = [await desk.custody.get(attempt.passcodeId), await desk.custody.get(attempt.pukId)]
   if (!passcode.ok) return passcode
@@ -100,6 +101,7 @@ export async function makePlan(
   return ok({
     passcode: passcode.value,
     puk: puk.value,
+    redraw: redrawFor(desk, attempt, facts),
     guid: fromHex(attempt.guid),
     facialImage: means.facialImage,
     smallerFacialImages: means.smallerFacialImages,

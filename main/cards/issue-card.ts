@@ -194,6 +194,8 @@ async function writeCard(desk: IssueCardPorts, { caseId, expectedSeq, reader, at
           choices,
         })
       }
+      // The step goes on with another value.
+      if (entry.state === 'refused') return
       const index = steps.findIndex((step) => step.name === entry.step)
       desk.push('card.progress', {
         caseId,
@@ -237,7 +239,8 @@ async function recordOutcome(
   outcome: PersonalisationOutcome,
 ): Written {
   // Another card was put in than the one that was begun: that one can still be finished, so nothing about it changes.
-  if (attempt.resumes && outcome.outcome === 'refused') return ok({ ...before, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
+  if (attempt.resumes && outcome.outcome === 'refused' && outcome.reason.code !== 'secret-not-accepted')
+    return ok({ ...before, lastSeq: desk.store.lastSeq(), result: resultOf(outcome) })
   const event = describeOutcome(attempt.attempt, outcome)
   const kept =
     outcome.outcome === 'done'

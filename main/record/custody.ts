@@ -31,32 +31,50 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   /** Keys whose destruction failed. It is repeated before anything else. */
   const owed = new Set<string>()
 
-  async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<SecretCustody['put']> {
+  /** Seals under a key of its own and keeps the row. */
+  async function keep(
+    { custodyId, rev }: Place,
+    kind: SecretKind,
+    caseId: string,
+    secret: string,
+  ): Promise<Result<void, CustodyFailureCode>> {
     if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
     const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
     if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
     const keyId = toHex(made.value[0]!.keyId)
-    const custodyId = randomId(deps.randomBytes)
     const plaintext = secretBytes(1 + secret.length)
     plaintext[0] = kinds.indexOf(kind)
     new TextEncoder().encodeInto(secret, plaintext.subarray(1))
-    const sealed = vault.seal(placeOf(custodyId), plaintext, keyId, 'custody')
+    const sealed = vault.seal(placeOf({ custodyId, rev }), plaintext, keyId, 'custody')
     wipe(plaintext)
     const kept = sealed.ok
-      ? await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, sealed.value)], { action: `${kind}-kept`, caseRef: caseId })
+      ? await record.append([rowOf(CUSTODY_TABLE, custodyId, rev, sealed.value)], { action: `${kind}-kept`, caseRef: caseId })
       : sealed
-    if (kept.ok) return ok({ custodyId })
+    if (kept.ok) return ok()
     await destroyKey(keyId)
     return kept.error.code === 'disk-full' ? diskFull : notKept
   }
 
+  async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<SecretCustody['put']> {
+    const custodyId = randomId(deps.randomBytes)
+    const kept = await keep({ custodyId, rev: FIRST_REV }, kind, caseId, secret)
+    return kept.ok ? ok({ custodyId }) : kept
+  }
+
+  async function replace(custodyId: string, secret: string): Promise<Result<void, CustodyFailureCode>> {
+    const before = await openSealed(deps, custodyId)
+    const caseId = before && vault.keyring.find(before.keyId)?.ownerId
+    if (!before || caseId === undefined) return secretGone
+    const kept = await keep({ custodyId, rev: before.rev + 1 }, before.kind, caseId, secret)
+    if (!kept.ok) return kept
+    // The new one is kept whatever happens now; a key that could not be destroyed is owed.
+    await destroyKey(before.keyId)
+    return ok()
+  }
+
   async function get(custodyId: string): Promise<Result<string, CustodyFailureCode>> {
-    const envelope = await findEnvelope(record, custodyId)
-    const opened = envelope === undefined ? undefined : await vault.openSecret(placeOf(custodyId), envelope)
-    if (opened?.ok !== true || kinds[opened.value[0]!] === undefined) return secretGone
-    const secret = new TextDecoder().decode(opened.value.subarray(1))
-    wipe(opened.value)
-    return ok(secret)
+    const opened = await openSealed(deps, custodyId)
+    return opened ? ok(opened.secret) : secretGone
   }
 
   async function destroyKey(keyId: string): Promise<Result<void, CustodyFailureCode>> {
@@ -67,14 +85,13 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   }
 
   async function destroy(custodyId: string): Promise<Result<void, CustodyFailureCode>> {
-    const envelope = await findEnvelope(record, custodyId)
-    const header = envelope === undefined ? undefined : splitEnvelope(envelope)
-    if (header?.ok !== true) return ok()
-    const keyId = toHex(header.value.keyId)
+    const row = await findSealed(record, custodyId)
+    const keyId = keyIdOf(row?.envelope)
+    if (!row || keyId === undefined) return ok()
     const caseRef = vault.keyring.find(keyId)?.ownerId
     const destroyed = await destroyKey(keyId)
     if (!destroyed.ok) return destroyed
-    const erased = await record.append([rowOf(CUSTODY_TABLE, custodyId, FIRST_REV, null)], {
+    const erased = await record.append([rowOf(CUSTODY_TABLE, custodyId, row.rev, null)], {
       action: 'secret-destroyed',
       ...(caseRef === undefined ? {} : { caseRef }),
     })
@@ -93,19 +110,48 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     })
   return {
     put: (kind, caseId, secret) => afterOwed(() => put(kind, caseId, secret)),
+    replace: (custodyId, secret) => afterOwed(() => replace(custodyId, secret)),
     get: (custodyId) => enqueue(() => get(custodyId)),
     destroy: (custodyId) => afterOwed(() => destroy(custodyId)),
   }
 }
 
-async function findEnvelope(record: VaultRecord, custodyId: string): Promise<Uint8Array | undefined> {
+interface Place {
+  readonly custodyId: string
+  /** One more each time the secret is replaced. */
+  readonly rev: number
+}
+
+interface OpenedSecret extends Omit<Place, 'custodyId'> {
+  readonly kind: SecretKind
+  readonly secret: string
+  readonly keyId: string
+}
+
+async function findSealed(
+  record: VaultRecord,
+  custodyId: string,
+): Promise<{ readonly envelope: Uint8Array; readonly rev: number } | undefined> {
   const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
-  return row.ok && row.value?.env ? findBase64(row.value.env) : undefined
+  const envelope = row.ok && row.value?.env ? findBase64(row.value.env) : undefined
+  return envelope && row.ok ? { envelope, rev: row.value!.rev } : undefined
+}
+
+async function openSealed({ vault, record }: CustodyDeps, custodyId: string): Promise<OpenedSecret | undefined> {
+  const row = await findSealed(record, custodyId)
+  const keyId = keyIdOf(row?.envelope)
+  const opened = row && (await vault.openSecret(placeOf({ custodyId, rev: row.rev }), row.envelope))
+  if (!row || opened?.ok !== true || keyId === undefined) return undefined
+  const kind = kinds[opened.value[0]!]
+  const secret = new TextDecoder().decode(opened.value.subarray(1))
+  wipe(opened.value)
+  return kind === undefined ? undefined : { kind, secret, keyId, rev: row.rev }
 }
 
 /**
- * Destroys the key that a crash left without a row. A crash leaves one at most, the newest: secrets are put one after another. More of them,
- * or an older one, mean that the record lacks rows, because an earlier one was put back. Whoever puts the newer one back needs these keys.
+ * Destroys the key that a crash left without a row. A crash leaves one at most: the newest, whose secret was not kept yet, or the one before a
+ * secret that replaced it. Any other, or more of them, mean that the record lacks rows, because an earlier one was put back. Whoever puts the
+ * newer one back needs these keys.
  */
 async function destroyOrphan({ vault, record }: CustodyDeps): Promise<void> {
   const keyIds = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId))
@@ -113,15 +159,19 @@ async function destroyOrphan({ vault, record }: CustodyDeps): Promise<void> {
   const seen = new Set<string>()
   for (const slice of record.journal.slices(CUSTODY_TABLE)) for (const { env } of slice) seen.add(keyIdOf(env) ?? '')
   const orphan = keyIds.find((keyId) => !seen.has(keyId))
-  if (orphan === undefined || orphan !== keyIds.at(-1)) return
-  if (record.journal.findings.some(({ kind }) => lacksRows.has(kind))) return
+  if (orphan === undefined || record.journal.findings.some(({ kind }) => lacksRows.has(kind))) return
+  const [successor, ...later] = keyIds.slice(keyIds.indexOf(orphan) + 1)
+  if (later.length > 0) return
+  let replaced = false
   for (const custodyId of record.journal.ids(CUSTODY_TABLE)) {
     const row = await record.journal.findRow(CUSTODY_TABLE, custodyId)
     // A row that does not read today may be the one of this key.
     if (!row.ok) return
-    if (row.value?.env && keyIdOf(findBase64(row.value.env)) === orphan) return
+    const keyId = row.value?.env ? keyIdOf(findBase64(row.value.env)) : undefined
+    if (keyId === orphan) return
+    if (keyId === successor) replaced = row.value!.rev > FIRST_REV
   }
-  await vault.keyring.destroy([orphan])
+  if (successor === undefined || replaced) await vault.keyring.destroy([orphan])
 }
 
 /** Found when the record may lack rows that were saved. */
@@ -132,7 +182,7 @@ function keyIdOf(envelope: Uint8Array | undefined): string | undefined {
   return header?.ok === true ? toHex(header.value.keyId) : undefined
 }
 
-const placeOf = (custodyId: string) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev: FIRST_REV, schema: 1 })
+const placeOf = ({ custodyId, rev }: Place) => ({ table: CUSTODY_TABLE, recordId: custodyId, rev, schema: 1 })
 
 const secretGone = err(
   'secret-gone',

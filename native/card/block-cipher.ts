@@ -19,9 +19,9 @@ export function managementKeyLength(algorithm: ManagementAlgorithm): number {
   return ciphers[algorithm].keyLength
 }
 
-/** For a card that does not say: 3DES and AES-192 have keys of the same length, and cards of that age have 3DES. */
-export function managementAlgorithmOfLength(length: number): ManagementAlgorithm {
-  return length === 16 ? algorithms.aes128 : length === 32 ? algorithms.aes256 : algorithms.tripleDes
+/** For a card that does not say, likeliest first: 3DES and AES-192 have keys of the same length, and most cards that do not say have 3DES. */
+export function managementAlgorithmsOfLength(length: number): readonly [ManagementAlgorithm, ...ManagementAlgorithm[]] {
+  return length === 16 ? [algorithms.aes128] : length === 32 ? [algorithms.aes256] : [algorithms.tripleDes, algorithms.aes192]
 }
 
 export function blockLength(algorithm: ManagementAlgorithm): number {

@@ -53,14 +53,24 @@ export async function readVersion(command: CardCommand): Promise<CardResult<stri
   return value([...answer.value].join('.'))
 }
 
+const hiddenSerial = failure(
+  'serial-hidden',
+  'The configuration of this card hides its serial number, so it could not be told from another. Nothing was written to it.',
+  'Use another card: putting this one back will not help. Whoever supplied it can make its serial number visible to programs.',
+)
+
 /** Of the card, or else of its chip. `selectAgain` selects the PIV application after another one was asked. */
 export async function readSerial(
   command: CardCommand,
   selectAgain: () => Promise<CardResult<unknown>>,
 ): Promise<CardResult<string | undefined>> {
   const answer = await command({ ins: instructions.getSerial, p1: 0, p2: 0, le: 256 })
-  // 6985: hidden by the card's configuration.
-  if (!answer.ok) return isAbsent(answer.error) || answer.error.sw === 0x6985 ? readChip(command, selectAgain) : answer
+  if (!answer.ok) {
+    const isHidden = answer.error.sw === 0x6985
+    if (!isAbsent(answer.error) && !isHidden) return answer
+    const chip = await readChip(command, selectAgain)
+    return isHidden && chip.ok && chip.value === undefined ? hiddenSerial : chip
+  }
   return answer.value.length === 4
     ? value(String(readUnsigned(answer.value)))
     : failure('card-answer-malformed', 'The card sent a serial number of the wrong length.', 'Set this card aside and take another.')

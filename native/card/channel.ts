@@ -23,25 +23,37 @@ export interface CardChannel {
 
 const chainingClass = 0x10
 
-/** One command, one answer. An answer without a status word is card loss, never data. */
+/** One command, one answer. An answer without a status word is a lost card, never data. */
 function plainChannel(connection: Pick<CardConnection, 'transmit'>): CardChannel {
   return {
     async send(command) {
       const answer = await connection.transmit(encodeCommand(command))
       if (!answer.ok) return answer
       const response = decodeResponse(answer.value)
-      return response ? ok(response) : readerFailure('card-removed')
+      return response ? ok(response) : readerFailure('card-lost')
     },
   }
 }
 
-/** 6Cxx: the card says how long the answer is; ask once more with exactly that. */
+/**
+ * Cards differ in which Le they take. 6Cxx says how long the answer is: ask once more with exactly that. Some refuse 256 without saying (6700, or 6C00,
+ * which only repeats it): then without any Le, from then on in this session. Each of them promises that nothing was carried out.
+ */
 function withRightLength(channel: CardChannel): CardChannel {
+  let takesLongest = true
   return {
-    async send(command) {
+    async send(given) {
+      const { le, ...bare } = given
+      const command: CommandApdu = le === longestShortAnswer && !takesLongest ? bare : given
       const answer = await channel.send(command)
-      if (!answer.ok || answer.value.sw >> 8 !== 0x6c) return answer
-      return channel.send({ ...command, le: answer.value.sw & 0xff || 256 })
+      if (!answer.ok) return answer
+      const { sw } = answer.value
+      const exact = sw >> 8 === 0x6c ? sw & 0xff || longestShortAnswer : undefined
+      if (exact !== undefined && exact !== command.le) return channel.send({ ...command, le: exact })
+      if (command.le !== longestShortAnswer || (exact === undefined && sw !== 0x6700)) return answer
+      const without = await channel.send(bare)
+      if (without.ok && without.value.sw !== 0x6700) takesLongest = false
+      return without
     },
   }
 }
@@ -55,8 +67,8 @@ function withGetResponse(channel: CardChannel): CardChannel {
       let length = 0
       while (answer.ok && answer.value.sw >> 8 === 0x61) {
         pieces.push(answer.value.data)
-        length += answer.value.data.length
-        // A card that never stops is as bad as one that never answers.
+        // A card that never stops is as bad as one that never answers, also when its pieces are empty.
+        length += Math.max(1, answer.value.data.length)
         if (length > longestExtendedAnswer) return readerFailure('reader-fault')
         answer = await channel.send({ cla: 0, ins: instructions.getResponse, p1: 0, p2: 0, le: answer.value.sw & 0xff || 256 })
       }

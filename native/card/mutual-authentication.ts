@@ -1,6 +1,6 @@
 /** Mutual authentication with the management key (SP 800-73-4 part 2 §3.2.4 and appendix A.1). A try that fails costs none. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { blockLength, decryptBlock, encryptBlock, managementAlgorithmOfLength, managementKeyLength } from './block-cipher.ts'
+import { blockLength, decryptBlock, encryptBlock, managementAlgorithmsOfLength, managementKeyLength } from './block-cipher.ts'
 import { concat } from '../../domain/bytes.ts'
 import { done, failure, type CardCommand, type CardResult } from './card-command.ts'
 import { readManagementAlgorithm } from './card-metadata.ts'
@@ -26,7 +26,7 @@ export async function authenticateMutually(given: {
   if (used === undefined) {
     const told = await readManagementAlgorithm(command)
     if (!told.ok) return told
-    used = told.value ?? managementAlgorithmOfLength(key.length)
+    used = told.value ?? managementAlgorithmsOfLength(key.length)[0]
   }
   const wrong = failure(
     'management-key-wrong',

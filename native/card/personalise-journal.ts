@@ -5,7 +5,8 @@ import type { CardFailure } from './status-word.ts'
 
 export interface JournalEntry {
   readonly step: StepName
-  readonly state: 'started' | 'done'
+  /** `refused`: the card took nothing of it, and another value is drawn. */
+  readonly state: 'started' | 'done' | 'refused'
   /** Never holds a passcode, PUK or key. */
   readonly detail: StepDetail
 }
@@ -22,10 +23,8 @@ export function readJournal(entries: readonly JournalEntry[]): Begun | undefined
   const open = new Set<StepName>()
   for (const { step, state, detail } of entries) {
     if (state === 'started') open.add(step)
-    else {
-      open.delete(step)
-      done.set(step, detail)
-    }
+    else open.delete(step)
+    if (state === 'done') done.set(step, detail)
   }
   const wrote = steps.some(
     (step) => step.kind !== 'reads' && (open.has(step.name) || (done.has(step.name) && !wasSkipped(done.get(step.name)))),

@@ -1,11 +1,12 @@
 /**
  * The plan as a table of named steps. Each may be carried out again without harm, except those marked `once`, which the journal proves.
- * The order matters (ADR 6): what a card may refuse first, while it is still blank; then attempt limits, because setting them puts secrets back to the factory's; secrets before the key, so that no key of a
+ * The order matters (ADR 6): what a card may refuse first, while it is still blank; then attempt limits, because setting them puts secrets back to the factory's; the passcode before
+ * the PUK, because a card with rules of its own may refuse every passcode, and is then put back as it was; secrets before the key, so that no key of a
  * registrant ever lies behind the factory passcode; the management key last of all writes; and done means read back, signed and counted.
  */
 import type { Step } from './personalise-work.ts'
 import { abilitySteps } from './steps-abilities.ts'
-import { authenticate, recognise, setRetries } from './steps-begin.ts'
+import { authenticate, recallRetries, recognise, setRetries } from './steps-begin.ts'
 import { contentSteps } from './steps-content.ts'
 import { proofSteps } from './steps-proof.ts'
 import { secretSteps } from './steps-secrets.ts'
@@ -17,17 +18,9 @@ export const steps: readonly Step[] = [
   { name: 'authenticate', kind: 'reads', once: false, run: authenticate },
   abilitySteps.tryRoom,
   abilitySteps.tryKey,
-  {
-    name: 'set-retries',
-    kind: 'writes',
-    once: true,
-    run: setRetries,
-    recall: (work, { passcode, puk }) => {
-      work.triesSet = { passcode: Number(passcode), puk: Number(puk) }
-    },
-  },
-  secretSteps.puk,
+  { name: 'set-retries', kind: 'writes', once: true, run: setRetries, recall: recallRetries },
   secretSteps.passcode,
+  secretSteps.puk,
   secretSteps.verify,
   contentSteps.generateKey,
   contentSteps.request,

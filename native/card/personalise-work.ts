@@ -42,6 +42,11 @@ export interface WrittenObject {
   readonly bytes: number
 }
 
+export interface AttemptLimits {
+  readonly passcode: number
+  readonly puk: number
+}
+
 export interface ManagementKey {
   readonly held: 'present' | 'next'
   readonly algorithm: ManagementAlgorithm
@@ -68,6 +73,9 @@ export interface Work {
   /** When something was written to this card before. */
   readonly begun: Begun | undefined
   readonly written: Map<ObjectName, Uint8Array>
+  /** What the card is to have: those of the plan, or the ones that were drawn after it refused them. */
+  passcode: string
+  puk: string
   /** JPEG that goes onto the chip; undefined when the card has no room for any. */
   facialImage: Uint8Array | undefined
   serial: string
@@ -79,7 +87,9 @@ export interface Work {
   /** How many attempts the card came with, where it does not say so itself. */
   attempts: number
   /** Attempt limits, if this run set them. */
-  triesSet: { readonly passcode: number; readonly puk: number } | undefined
+  triesSet: AttemptLimits | undefined
+  /** What they were before. */
+  triesBefore: AttemptLimits | undefined
   management: ManagementKey | undefined
   /** What the card is to have, best first. */
   nextManagement: readonly ManagementKey[]
@@ -101,10 +111,20 @@ export interface Step {
   readonly run: (work: Work) => Promise<CardResult<StepDetail>>
   /** Of a secret step: whether the card took the change, asked of the card itself at no risk. Undefined answer: this card will not say. */
   readonly ask?: (work: Work) => Promise<CardResult<'taken' | 'not-taken' | undefined>>
+  /** Of a secret that RA Desk draws: what to do when the card's own rules refuse it. */
+  readonly drawn?: DrawnSecret
   /** Whether `ask` will get an answer from this card. */
   readonly canAsk?: (work: Work) => boolean
   /** Puts back into `work` what a step that is not repeated had found out. */
   readonly recall?: (work: Work, detail: StepDetail) => void
+}
+
+export interface DrawnSecret {
+  readonly secret: 'passcode' | 'puk'
+  /** Makes sure that the card took nothing when it refused. */
+  readonly checkUnchanged: (work: Work) => Promise<CardResult<void>>
+  /** Makes the card what it was, after it refused all that was drawn; answers whether that can be done. */
+  readonly putBack: (work: Work) => Promise<CardResult<boolean>>
 }
 
 /** Of a step after which the card is blank no more. */

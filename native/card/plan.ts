@@ -20,6 +20,11 @@ export interface PersonalisationPlan {
   readonly passcode: string
   /** Eight digits, sealed likewise. */
   readonly puk: string
+  /**
+   * Another passcode or PUK in place of one that the card's own rules refused, kept in custody before it is answered. `refused`: those of this run.
+   * Absent: what the card refuses ends the writing.
+   */
+  readonly redraw?: (which: 'passcode' | 'puk', refused: readonly string[]) => Promise<Result<string>>
   /** The one that the card has now; the factory's when absent. */
   readonly managementKey?: Uint8Array
   /**

@@ -25,7 +25,7 @@ export function guardCommand(command: CardCommand, sent: SentValues): GuardedCom
     if (sent.refused.has(asProof)) {
       return failure(
         'value-already-refused',
-        'The card has refused this before, so it was not sent again. No try was used.',
+        'The card has refused this before, so it was not sent again. No attempt was used up.',
         'Check that this is the right card.',
       )
     }

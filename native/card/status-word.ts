@@ -30,6 +30,8 @@ export type CardFailureCode =
   | 'another-card'
   | 'plan-unfit'
   | 'proof-failed'
+  | 'secret-not-accepted'
+  | 'serial-hidden'
   | 'journal-failed'
   | 'authority-failed'
   | 'certificate-unfit'
@@ -48,6 +50,7 @@ interface Words {
 }
 
 const another = 'Set this card aside and take another.'
+const again = 'Take the card out, put the same card back and try again. If it happens again, set it aside and take another.'
 
 const table: ReadonlyMap<number, Words> = new Map([
   [0x6581, { code: 'memory-failure', message: 'The card could not keep what was written to it.', next: another }],
@@ -59,7 +62,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'conditions-not-met',
       message: 'The card was waiting for the rest of a longer command.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [0x6884, { code: 'not-supported', message: 'The card does not take long commands in pieces.', next: another }],
@@ -68,7 +71,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'not-authorised',
       message: 'The card refused because it has not been unlocked for this.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [
@@ -84,7 +87,7 @@ const table: ReadonlyMap<number, Words> = new Map([
     {
       code: 'conditions-not-met',
       message: 'The card refused because something must happen first.',
-      next: 'Take the card out, put it back and try again.',
+      next: again,
     },
   ],
   [0x6a80, { code: 'wrong-data', message: 'The card refused the form of what was sent. Nothing was changed by it.', next: another }],
@@ -143,3 +146,6 @@ export function changedNothing(failure: CardFailure): boolean {
   const sw1 = failure.sw >> 8
   return sw1 === 0x64 || (sw1 >= 0x67 && sw1 <= 0x6e) || (failure.sw & 0xfff0) === 0x63c0
 }
+
+/** How cards say that a passcode or PUK breaks their own rules: 6985 (YubiKey), 6A80 (by the standard, of its form), 6982. No attempt is used up. */
+export const isRefusedByRules = ({ sw }: CardFailure): boolean => sw === 0x6985 || sw === 0x6a80 || sw === 0x6982

@@ -1,8 +1,19 @@
 /** The first steps: which card this is, whether RA Desk may write to it, and the right to write. */
-import { managementAlgorithmOfLength } from './block-cipher.ts'
+import { managementAlgorithmsOfLength } from './block-cipher.ts'
 import { sameBytes } from '../../domain/bytes.ts'
 import { readBlankness, readSecrets } from './blank-card.ts'
-import { fail, isFull, ok, skip, type ManagementKey, type StepDetail, type Work } from './personalise-work.ts'
+import {
+  fail,
+  isFull,
+  ok,
+  skip,
+  type AttemptLimits,
+  type Begun,
+  type ManagementKey,
+  type StepDetail,
+  type StepName,
+  type Work,
+} from './personalise-work.ts'
 import { algorithms, factory, type ManagementAlgorithm } from './piv.ts'
 import type { CardResult } from './session.ts'
 import { changedNothing, type CardFailure } from './status-word.ts'
@@ -93,6 +104,15 @@ function nextKeys(work: Work, present: ManagementAlgorithm): readonly Management
   return kinds.map((algorithm) => ({ held: 'next', algorithm, key: plan.nextManagementKey!({ serial, algorithm }) }))
 }
 
+/** Which keys the card may have by now. */
+function candidatesOf(work: Work, present: ManagementKey): readonly ManagementKey[] {
+  const { begun } = work
+  work.nextManagement = nextKeys(work, present.algorithm)
+  const changed = begun?.done.get('management-key')
+  if (changed !== undefined && changed['skipped'] === undefined) return work.nextManagement
+  return begun?.open.has('management-key') ? [present, ...work.nextManagement] : [present]
+}
+
 /**
  * Both keys of the card are known, and a mutual authentication that fails uses up no try: so a card that was lost while its key was changed is
  * simply asked which of them it has.
@@ -106,27 +126,21 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
   if (!told.ok) return told
   const key = plan.managementKey ?? factory.managementKey
   const noted = begun?.done.get('authenticate')?.['present'] as ManagementAlgorithm | undefined
-  const present: ManagementKey = { held: 'present', key, algorithm: noted ?? told.value ?? managementAlgorithmOfLength(key.length) }
-  work.nextManagement = nextKeys(work, present.algorithm)
-  const changed = begun?.done.get('management-key')
-  const candidates =
-    changed !== undefined && changed['skipped'] === undefined
-      ? work.nextManagement
-      : begun?.open.has('management-key')
-        ? [present, ...work.nextManagement]
-        : [present]
+  const kinds = noted ?? told.value ?? managementAlgorithmsOfLength(key.length)
   let trouble: CardFailure | undefined
-  for (const candidate of candidates) {
-    if (told.value !== undefined && candidate.algorithm !== told.value) continue
-    const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
-    if (answer.ok) {
-      work.management = candidate
-      return ok({ present: present.algorithm, held: candidate.held })
+  for (const kind of typeof kinds === 'number' ? [kinds] : kinds) {
+    for (const candidate of candidatesOf(work, { held: 'present', key, algorithm: kind })) {
+      if (told.value !== undefined && candidate.algorithm !== told.value) continue
+      const answer = await session.authenticateManagement(candidate.key, candidate.algorithm)
+      if (answer.ok) {
+        work.management = candidate
+        return ok({ present: kind, held: candidate.held })
+      }
+      // Cards say "not this kind of key" in several ways; only what promises nothing ends the asking.
+      if (answer.error.code === 'management-key-wrong' || answer.error.code === 'not-supported') continue
+      if (!changedNothing(answer.error)) return answer
+      trouble ??= answer.error
     }
-    // Cards say "not this kind of key" in several ways; only what promises nothing ends the asking.
-    if (answer.error.code === 'management-key-wrong' || answer.error.code === 'not-supported') continue
-    if (!changedNothing(answer.error)) return answer
-    trouble ??= answer.error
   }
   if (trouble) return { ok: false, error: trouble }
   return begun
@@ -148,7 +162,7 @@ export async function authenticate(work: Work): Promise<CardResult<StepDetail>> 
  */
 export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const { session, plan, begun } = work
-  if (!plan.retries || begun?.done.has('puk') || begun?.open.has('puk')) return skip()
+  if (!plan.retries || isPast(begun, 'passcode') || isPast(begun, 'puk')) return skip()
   const { passcode, puk } = work.secrets
   const cannot = 'The attempt limits of this card cannot be set. It keeps those that it came with.'
   if (!passcode || !puk) return skip(cannot)
@@ -164,7 +178,21 @@ export async function setRetries(work: Work): Promise<CardResult<StepDetail>> {
   const answer = await session.setRetries(plan.retries.passcode, plan.retries.puk)
   if (!answer.ok) return answer.error.code === 'not-supported' ? skip(cannot) : answer
   work.triesSet = plan.retries
-  return ok({ ...plan.retries })
+  work.triesBefore = limitsOf(passcode.tries.total, puk.tries.total)
+  return ok({
+    ...plan.retries,
+    ...(work.triesBefore ? { passcodeBefore: work.triesBefore.passcode, pukBefore: work.triesBefore.puk } : {}),
+  })
+}
+
+const isPast = (begun: Begun | undefined, name: StepName): boolean => begun?.done.has(name) === true || begun?.open.has(name) === true
+
+const limitsOf = (passcode: number | undefined, puk: number | undefined): AttemptLimits | undefined =>
+  passcode === undefined || puk === undefined ? undefined : { passcode, puk }
+
+export function recallRetries(work: Work, { passcode, puk, passcodeBefore, pukBefore }: StepDetail): void {
+  work.triesSet = { passcode: Number(passcode), puk: Number(puk) }
+  if (passcodeBefore !== undefined) work.triesBefore = { passcode: Number(passcodeBefore), puk: Number(pukBefore) }
 }
 
 export function isSameKey(one: ManagementKey, other: ManagementKey): boolean {

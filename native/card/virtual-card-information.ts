@@ -73,7 +73,7 @@ export const getMetadata: VirtualCommand = ({ memory }, command) => {
 
 export const getVersion: VirtualCommand = ({ memory }) => Uint8Array.from(memory.version)
 
-export const getSerial: VirtualCommand = ({ memory }) => unsigned(memory.serial, 4)
+export const getSerial: VirtualCommand = ({ memory }) => (memory.hidesSerial ? refuse(0x6985) : unsigned(memory.serial, 4))
 
 /** RESET (YubiKey): blank again, allowed only when passcode and PUK are both blocked. */
 export const resetCard: VirtualCommand = (card, command) => {

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { empty, fromHex, toHex } from '../../domain/bytes.ts'
 import { referenceDataLength, references } from './piv.ts'
 import { refuse, type VirtualCardContext, type VirtualCommand } from './virtual-card-context.ts'
-import { factoryReferenceData, type VirtualReferenceData } from './virtual-card-state.ts'
+import { factoryReferenceData, type VirtualCardState, type VirtualReferenceData } from './virtual-card-state.ts'
 
 /** SP 800-73-4 part 2 §2.4.3: six to eight digits, then FF to the end. */
 function isPasscodeForm(bytes: Uint8Array): boolean {
@@ -51,6 +51,19 @@ export const verify: VirtualCommand = (card, command) => {
   return empty
 }
 
+const secretRules: Readonly<Record<VirtualCardState['secretRule'], (value: string) => boolean>> = {
+  none: () => true,
+  'no-pairs': (value) => !/(.)\1/.test(value),
+  'eight-long': (value) => value.length >= 8,
+  'a-letter': (value) => /[a-z]/i.test(value),
+}
+
+/** A rule that the maker or the owner set, beyond the standard's form. Checked before any attempt is used up. */
+function checkRule({ secretRule, secretRefusal }: VirtualCardState, padded: Uint8Array): void {
+  const value = String.fromCharCode(...padded.filter((byte) => byte !== 0xff))
+  if (!secretRules[secretRule](value)) refuse(Number.parseInt(secretRefusal, 16))
+}
+
 /** CHANGE REFERENCE DATA (PIN or PUK), SP 800-73-4 part 2 §3.2.2: the current value and the next one, eight bytes each. */
 export const changeReferenceData: VirtualCommand = (card, command) => {
   const { memory, security } = card
@@ -61,6 +74,7 @@ export const changeReferenceData: VirtualCommand = (card, command) => {
   if (command.data.length !== 2 * referenceDataLength) refuse(0x6a80)
   const next = command.data.slice(referenceDataLength)
   if (command.p2 === references.passcode && !isPasscodeForm(next)) refuse(0x6a80)
+  checkRule(memory, next)
   if (command.p2 === references.passcode) security.passcodeVerified = false
   check(card, kept, command.data.subarray(0, referenceDataLength))
   kept.value = toHex(next)

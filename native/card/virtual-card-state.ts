@@ -33,6 +33,8 @@ export const virtualCardState = z.strictObject({
   metadata: z.boolean(),
   /** Commands of the YubiKey and PivApplet families that this card does not know. */
   lacks: z.array(z.enum(['serial', 'version', 'set-retries', 'set-management-key'])).default([]),
+  /** Its configuration hides its serial number: 6985. */
+  hidesSerial: z.boolean().default(false),
   /** Kinds of management key that it takes. */
   managementAlgorithms: z.array(managementAlgorithm).default([...everyManagementAlgorithm]),
   /** Kinds of key that it makes. */
@@ -48,10 +50,23 @@ export const virtualCardState = z.strictObject({
   longestCommand: z.int().min(261).default(65_544),
   /** Most bytes that one answer carries; the rest is fetched with GET RESPONSE. */
   longestAnswer: z.int().min(1).max(65_536).default(65_536),
+  /**
+   * What it answers to an Le that it does not take: to one longer than the answer 6Cxx with its length; or to the longest short one 6700 or 6C00, which
+   * does not say what it wants.
+   */
+  leRefusal: z.enum(['none', '6Cxx', '6700', '6C00']).default('none'),
+  /** How long it makes a key, in seconds of its reader's time. */
+  generateSeconds: z.int().min(0).max(3_600).default(0),
+  /** Says 61xx to GENERATE at once and makes the key when the answer is fetched, as cards over T=0 may. */
+  keyOnFetch: z.boolean().default(false),
   /** Most bytes that one data object may have, whatever the standard says. */
   largestObject: z.int().min(1).default(65_535),
   /** What it answers to a longer one. */
   objectRefusal: z.enum(['6A84', '6A80', '6700']).default('6A84'),
+  /** Rules of its own that a new passcode or PUK must keep: no digit twice in a row, or at least eight characters, or a letter. */
+  secretRule: z.enum(['none', 'no-pairs', 'eight-long', 'a-letter']).default('none'),
+  /** What it answers to one that breaks them. */
+  secretRefusal: z.enum(['6985', '6A80', '6982']).default('6985'),
   management: z.object({ algorithm: managementAlgorithm, key: hex }),
   passcode: referenceData,
   puk: referenceData,
@@ -91,6 +106,7 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     extendedLength: true,
     metadata: true,
     lacks: [],
+    hidesSerial: false,
     managementAlgorithms: [...everyManagementAlgorithm],
     keyAlgorithms: [...everyKeyAlgorithm],
     listsAlgorithms: true,
@@ -99,8 +115,13 @@ export function blankCard(given: { readonly serial: number } & Partial<Omit<Virt
     discovery: 'fixed',
     longestCommand: 65_544,
     longestAnswer: 65_536,
+    leRefusal: 'none',
+    generateSeconds: 0,
+    keyOnFetch: false,
     largestObject: 65_535,
     objectRefusal: '6A84',
+    secretRule: 'none',
+    secretRefusal: '6985',
     management: { algorithm: algorithms.tripleDes, key: toHex(factory.managementKey) },
     passcode: factoryReferenceData('passcode', 3),
     puk: factoryReferenceData('puk', 3),

@@ -16,12 +16,14 @@ import type { Random } from './virtual-card-keys.ts'
 import { getData, putData } from './virtual-card-objects.ts'
 import { changeReferenceData, resetRetryCounter, setRetries, verify } from './virtual-card-reference-data.ts'
 import type { VirtualCardState } from './virtual-card-state.ts'
-import { createAnswerQueue, createCommandChain } from './virtual-card-transmission.ts'
+import { createAnswerQueue, createCommandChain, createLengthCheck, createWorkTime } from './virtual-card-transmission.ts'
 
 export interface VirtualCard {
   readonly atr: Uint8Array
   /** Raw command in, raw response out (data, SW1, SW2). */
   transmit(command: Uint8Array): Uint8Array
+  /** How long the last command took, in milliseconds of the reader's time; counted once. */
+  takeWorkTime(): number
   /** What a reset or a power cycle does: volatile memory is lost. */
   reset(): void
   /** A copy of what the card remembers. */
@@ -52,6 +54,15 @@ const extensionCommands = {
   'set-management-key': instructions.setManagementKey,
 } as const
 
+/** SELECT, SP 800-73-4 part 2 §3.1.1: the PIV application by its whole name or the start of it, or the card manager. */
+function findApplication({ tellsChip }: VirtualCardState, { p1, p2, data }: DecodedCommand): 'card-manager' | 'piv' {
+  if (p1 !== 0x04 || (p2 & 0xf3) !== 0x00) refuse(0x6a86)
+  if (tellsChip && sameBytes(data, cardManager)) return 'card-manager'
+  const isPiv =
+    data.length >= nistRid.length && data.length <= pivApplication.length && sameBytes(data, pivApplication.subarray(0, data.length))
+  return isPiv ? 'piv' : refuse(0x6a82)
+}
+
 export function createVirtualCard(given: {
   readonly state: VirtualCardState
   readonly random: Random
@@ -69,6 +80,8 @@ export function createVirtualCard(given: {
   let selected: 'nothing' | 'piv' | 'card-manager' = 'nothing'
   const chain = createCommandChain(memory)
   const answers = createAnswerQueue(memory)
+  const lengths = createLengthCheck(memory)
+  const work = createWorkTime(memory)
 
   const forget = (): void => {
     Object.assign(card.security, noSecurity())
@@ -76,16 +89,10 @@ export function createVirtualCard(given: {
     answers.forget()
   }
 
-  /** SELECT, SP 800-73-4 part 2 §3.1.1: the PIV application by its whole name or the start of it, or the card manager. */
-  const select = ({ p1, p2, data }: DecodedCommand): Uint8Array => {
-    if (p1 !== 0x04 || (p2 & 0xf3) !== 0x00) refuse(0x6a86)
-    const isManager = memory.tellsChip && sameBytes(data, cardManager)
-    const isPiv =
-      data.length >= nistRid.length && data.length <= pivApplication.length && sameBytes(data, pivApplication.subarray(0, data.length))
-    if (!isManager && !isPiv) refuse(0x6a82)
-    selected = isManager ? 'card-manager' : 'piv'
+  const select = (command: DecodedCommand): Uint8Array => {
+    selected = findApplication(memory, command)
     forget()
-    return isManager ? tlv(0x6f, [tlv(0x84, cardManager), tlv(0xa5)]) : applicationProperties(memory)
+    return selected === 'card-manager' ? tlv(0x6f, [tlv(0x84, cardManager), tlv(0xa5)]) : applicationProperties(memory)
   }
 
   const answer = (bytes: Uint8Array): Uint8Array => {
@@ -95,7 +102,13 @@ export function createVirtualCard(given: {
     if ((command.cla & 0x03) !== 0) refuse(0x6881)
     if (selected === 'card-manager' && command.cla === 0x80) return answers.release(askCardManager(memory, command), command.le)
     if (command.cla !== 0x00 && command.cla !== 0x10) refuse(0x6e00)
-    if (command.ins === instructions.getResponse) return answers.getResponse(command)
+    lengths.before(command)
+    if (command.ins === instructions.getResponse) {
+      work.fetch()
+      return answers.getResponse(command)
+    }
+    const kept = lengths.kept(command)
+    if (kept) return answers.release(kept, command.le)
     answers.forget()
     const data = chain.collect(command, selected === 'piv')
     if (!data) return encodeResponse({ data: empty, sw: 0x9000 })
@@ -103,12 +116,16 @@ export function createVirtualCard(given: {
     if (command.ins === instructions.select) return answers.release(select(whole), command.le)
     const run = commands[command.ins]
     if (selected !== 'piv' || !run || lacking.has(command.ins)) return refuse(0x6d00)
-    return answers.release(run(card, whole), command.le)
+    const result = run(card, whole)
+    if (command.ins === instructions.generateKeyPair && work.makeKey() === 'at-fetch') return answers.hold(result)
+    return answers.release(lengths.after(command, result), command.le)
   }
 
   return {
     atr: fromHex(memory.atr),
+    takeWorkTime: work.takeMilliseconds,
     transmit(bytes) {
+      work.begin()
       try {
         return answer(bytes)
       } catch (reason) {

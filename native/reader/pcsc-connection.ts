@@ -61,7 +61,7 @@ function openConnection(
       if (lost) return lost
       const sent = await transmitTo(system, protocol, command)
       if ('answer' in sent && sent.answer.length >= 2) return ok(sent.answer)
-      const failure = 'error' in sent ? pcscFailure(sent.error) : readerFailure('card-removed')
+      const failure = 'error' in sent ? pcscFailure(sent.error) : readerFailure('card-lost')
       // Services say the same of a card that went and of a driver that does not take extended APDUs.
       if (failure.error.code === 'command-not-carried') {
         if (await staysPresent(isPresent)) return failure

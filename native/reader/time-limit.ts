@@ -39,6 +39,16 @@ export function timeLimit(command: Uint8Array): number {
   return instruction !== undefined && slowInstructions.has(instruction) ? timeLimits.slow : timeLimits.usual
 }
 
+/** The limits of the commands of one connection. GET RESPONSE may fetch what the card is still working on, so it gets the time of the command before it. */
+export function followLimits(limit: (command: Uint8Array) => number): (command: Uint8Array) => number {
+  let before: number | undefined
+  return (command) => {
+    const isFetch = command[1] === instructions.getResponse
+    before = isFetch && before !== undefined ? before : limit(command)
+    return before
+  }
+}
+
 /** `AC { 80 algorithm }` of GENERATE ASYMMETRIC KEY PAIR (SP 800-73-4 part 2 §3.3.2). */
 function keyKind(command: Uint8Array): number | undefined {
   const outer = decodeTlvs(decodeCommand(command)?.data ?? new Uint8Array(0))

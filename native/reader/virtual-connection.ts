@@ -30,6 +30,9 @@ export function connectVirtually(slot: VirtualSlot, readerName: string): Result<
       if (fault) return failCommand(slot, present, fault, command)
       if (slot.carries !== 'extended' && decodeCommand(command)?.form === 'extended') return readerFailure('command-not-carried')
       const answer = carry(Uint8Array.from(command))
+      const workTime = present.takeWorkTime()
+      if (workTime > 0) await slot.wait(workTime)
+      if (slot.era !== mine) return whyLost(slot)
       if (slot.commands === slot.leavesAt) takeOut(slot)
       return ok(answer)
     },

@@ -51,14 +51,18 @@ export function createVirtualReader(given: {
   readonly random: (length: number) => Uint8Array
   readonly name?: string
   readonly carries?: ReaderCarries
+  /** Lets the time pass that a card takes; really waits when absent. */
+  readonly wait?: (milliseconds: number) => Promise<void>
 }): {
   readonly reader: CardReader
   readonly hand: VirtualReaderControls
 } {
-  const { random, name = 'RA Desk virtual reader', carries = 'extended' } = given
-  const slot = createVirtualSlot(name, random, carries)
+  const { random, name = 'RA Desk virtual reader', carries = 'extended', wait = pause } = given
+  const slot = createVirtualSlot({ name, random, carries, wait })
   return { reader: createReader(slot), hand: createControls(slot) }
 }
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 function createReader(slot: VirtualSlot): CardReader {
   return {

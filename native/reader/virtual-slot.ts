@@ -36,6 +36,8 @@ export interface VirtualSlot {
   readonly name: string
   readonly carries: ReaderCarries
   readonly random: (length: number) => Uint8Array
+  /** Lets the time pass that the card takes. */
+  readonly wait: (milliseconds: number) => Promise<void>
   readonly listeners: Set<(state: ReadersState) => void>
   /** By the number of the command that goes wrong. */
   readonly faults: Map<number, ReaderFault>
@@ -55,11 +57,9 @@ export interface VirtualSlot {
   leavesAt: number | undefined
 }
 
-export function createVirtualSlot(name: string, random: (length: number) => Uint8Array, carries: ReaderCarries): VirtualSlot {
+export function createVirtualSlot(given: Pick<VirtualSlot, 'carries' | 'name' | 'random' | 'wait'>): VirtualSlot {
   return {
-    name,
-    carries,
-    random,
+    ...given,
     listeners: new Set(),
     faults: new Map(),
     service: 'running',

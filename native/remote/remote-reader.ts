@@ -7,6 +7,7 @@ import { fromBase64, toBase64 } from '../../domain/bytes.ts'
 import { ok } from '../../domain/result.ts'
 import { connectAnswer, transmitAnswer } from '../device-messages.ts'
 import type { CardConnection, CardReader, ReadersState } from '../ports.ts'
+import { followLimits } from '../reader/time-limit.ts'
 import { readerFailure } from '../reader-failure.ts'
 import type { WatchedValue } from '../watched-value.ts'
 import { remoteFailure, type DeviceCalls } from './device-calls.ts'
@@ -42,6 +43,7 @@ function openConnection(
 ): CardConnection {
   const { connection, atr, shared } = made
   const mine = pipe()
+  const limitOf = followLimits(limits.command)
   const gone = readerFailure('reader-gone')
   let hung = false
   return {
@@ -50,7 +52,7 @@ function openConnection(
     async transmit(command) {
       if (hung) return readerFailure('card-timed-out')
       if (pipe() !== mine) return gone
-      const late = { after: limits.command(command), answer: readerFailure('card-timed-out') }
+      const late = { after: limitOf(command), answer: readerFailure('card-timed-out') }
       const call = { call: 'transmit', connection, command: toBase64(command) } as const
       const answer = await ask(call, transmitAnswer, { lost: gone, notSent: gone, late })
       if (answer.ok) return ok(fromBase64(answer.value))

@@ -111,6 +111,7 @@ export const readerCodes = [
   'reader-gone',
   'no-card',
   'card-removed',
+  'card-lost',
   'card-reset',
   'card-mute',
   'card-unpowered',

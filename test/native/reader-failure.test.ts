@@ -12,6 +12,7 @@ const known: Record<ReaderFailureCode, RegExp> = {
   'reader-gone': /unplugged or restarted/,
   'no-card': /no card in the reader/,
   'card-removed': /taken out/,
+  'card-lost': /contact with the card broke off/,
   'card-reset': /Another program reset/,
   'card-mute': /does not answer/,
   'card-unpowered': /no power/,

@@ -73,7 +73,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/backup/verify-backup.ts', 'test/main/backup/backup.test.ts'],
     ['main/cards/act-on-card.ts', 'test/main/cards/stock-cards.test.ts'],
     ['main/cards/authority-store.ts', 'test/main/cards/issue-card.test.ts'],
-    ['main/cards/card-attempt.ts', 'test/main/cards/issue-card.test.ts'],
     ['main/cards/card-outcome.ts', 'test/main/cards/issue-card.test.ts'],
     ['main/cards/pkcs12-limits.ts', 'test/main/cards/read-pkcs12.test.ts'],
     ['main/cards/read-card-list.ts', 'test/main/cards/read-apart.test.ts'],

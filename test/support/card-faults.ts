@@ -9,6 +9,7 @@ import { type PersonalisationOutcome, personalise } from '../../native/card/pers
 import type { JournalEntry } from '../../native/card/personalise-journal.ts'
 import { type StepName, steps } from '../../native/card/personalise-steps.ts'
 import { padReferenceData } from '../../native/card/piv.ts'
+import type { PersonalisationPlan } from '../../native/card/plan.ts'
 import { readPath } from '../../native/card/tlv.ts'
 import type { VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../native/ports.ts'
@@ -67,6 +68,7 @@ function whyNotDone(
   outcome: PersonalisationOutcome & { readonly outcome: 'done' },
   card: VirtualCardState,
   log: readonly Exchange[],
+  custody: Bench['custody'],
 ): readonly string[] {
   const { plan } = setUp
   const wrong: string[] = []
@@ -75,8 +77,8 @@ function whyNotDone(
   }
   const tries = { passcode: plan.retries?.passcode ?? 3, puk: plan.retries?.puk ?? 3 }
   const secret = (value: string, total: number) => JSON.stringify({ value: toHex(padReferenceData(value)), left: total, total })
-  check(JSON.stringify(card.passcode) === secret(plan.passcode, tries.passcode), 'the passcode, or its tries, are not as planned')
-  check(JSON.stringify(card.puk) === secret(plan.puk, tries.puk), 'the PUK, or its tries, are not as planned')
+  check(JSON.stringify(card.passcode) === secret(custody.passcode, tries.passcode), 'the passcode, or its tries, are not as planned')
+  check(JSON.stringify(card.puk) === secret(custody.puk, tries.puk), 'the PUK, or its tries, are not as planned')
   const wanted = plan.nextManagementKey?.({ serial: outcome.serial, algorithm: card.management.algorithm })
   check(!wanted || card.management.key === toHex(wanted), 'the management key is not the planned one')
   check(outcome.management.key === 'next' && outcome.management.algorithm === card.management.algorithm, 'the management key is not said')
@@ -108,11 +110,19 @@ interface Bench {
   readonly hand: ReturnType<typeof createVirtualReader>['hand']
   readonly entries: JournalEntry[]
   readonly log: Exchange[]
+  /** What would be released. */
+  readonly custody: { readonly passcode: string; readonly puk: string }
   run(alter?: (connection: CardConnection) => CardConnection): Promise<PersonalisationOutcome>
   comeBack(): void
 }
 
-function bench({ card, plan, profile }: FaultSetUp): Bench {
+function bench({ card, plan, profile, redraws }: FaultSetUp): Bench {
+  const custody = { passcode: plan.passcode, puk: plan.puk }
+  const left = { passcode: [...(redraws?.passcode ?? [])], puk: [...(redraws?.puk ?? [])] }
+  const redraw: PersonalisationPlan['redraw'] = (which) => {
+    custody[which] = left[which].shift() ?? custody[which]
+    return Promise.resolve({ ok: true, value: custody[which] })
+  }
   const { reader, hand } = createVirtualReader({ random })
   hand.insert(card)
   const entries: JournalEntry[] = []
@@ -121,6 +131,7 @@ function bench({ card, plan, profile }: FaultSetUp): Bench {
     hand,
     entries,
     log,
+    custody,
     async run(alter = (connection) => connection) {
       const made = await reader.connect('RA Desk virtual reader')
       if (!made.ok) throw new Error(made.error.message)
@@ -136,7 +147,7 @@ function bench({ card, plan, profile }: FaultSetUp): Bench {
       })
       const outcome = await personalise({
         connection,
-        plan,
+        plan: { ...plan, ...custody, ...(redraws ? { redraw } : {}) },
         profile,
         random,
         now,
@@ -229,7 +240,7 @@ async function faultCase(setUp: FaultSetUp, step: StepName, command: number, fau
     )
     first = outcome.outcome
     // A card may say no to something that can be done in another way; then done must be as true as ever.
-    if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log))
+    if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log, one.custody))
     else if ((outcome.outcome === 'spoiled' || outcome.outcome === 'unknown') && /again|back/i.test(outcome.reason.next))
       wrong.push(`never to be used, and yet: ${outcome.reason.next}`)
     else if (outcome.step !== step) wrong.push(`the step was said to be ${outcome.step}`)
@@ -256,7 +267,7 @@ async function faultCase(setUp: FaultSetUp, step: StepName, command: number, fau
     const sent = log.length
     const outcome = await run()
     then = outcome.outcome
-    if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log.slice(sent)))
+    if (outcome.outcome === 'done') wrong.push(...whyNotDone(setUp, outcome, hand.cardState()!, log.slice(sent), one.custody))
     else if (outcome.outcome !== 'unknown')
       wrong.push(`gone on with, it ended ${outcome.outcome} at ${outcome.step}: ${outcome.reason.message}`)
     if (first === 'unknown' && (then !== 'unknown' || log.length !== sent)) wrong.push('unknown, and yet it was touched again')

@@ -40,6 +40,8 @@ export interface FaultSetUp {
   readonly card: VirtualCardState
   readonly plan: PersonalisationPlan
   readonly profile: CardProfile
+  /** What is drawn in place of a passcode or PUK that the card's own rules refuse; absent: nothing is. */
+  readonly redraws?: Readonly<Record<'passcode' | 'puk', readonly string[]>>
 }
 
 /** From a master that exists in tests only. */
@@ -47,6 +49,8 @@ export function testManagementKey({ serial, algorithm }: { readonly serial: stri
   const length = { [algorithms.tripleDes]: 24, [algorithms.aes128]: 16, [algorithms.aes192]: 24, [algorithms.aes256]: 32 }[algorithm]
   return Uint8Array.from({ length }, (_, index) => (((Number.parseInt(serial, 16) % 0xffff) + index * 37) * 2) & 0xfe)
 }
+
+const pairless = { passcode: ['114217', '304217'], puk: ['90314277', '90314275'] }
 
 const authority = createTestAuthority()
 const everything = samplePlan({
@@ -90,5 +94,19 @@ export const setUps = {
     }),
     plan: { ...everything, certificate: { kind: 'self-signed' } },
     profile: cardProfiles['piv-p384'],
+  },
+  fussy: {
+    name: 'rules of its own for passcode and PUK: two of each refused, then taken',
+    card: blankCard({ serial: 4242, secretRule: 'no-pairs' }),
+    plan: { ...everything, puk: '90331427', retries: { passcode: 5, puk: 6 } },
+    profile: cardProfiles['piv-p256'],
+    redraws: pairless,
+  },
+  fussyPlain: {
+    name: 'rules of its own for passcode and PUK, and no metadata',
+    card: blankCard({ serial: 4242, secretRule: 'no-pairs', secretRefusal: '6A80', metadata: false, managementAlgorithms: [3] }),
+    plan: { ...everything, puk: '90331427' },
+    profile: cardProfiles['piv-p256'],
+    redraws: pairless,
   },
 } as const satisfies Record<string, FaultSetUp>

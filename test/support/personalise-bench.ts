@@ -1,4 +1,4 @@
-/** A virtual card on a reader, the commands that reached it, and personalisations of it. */
+/** A virtual card on a reader, in a time of its own, the commands that reached it, and personalisations of it. */
 import { formatHex, toHex } from '../../domain/bytes.ts'
 import { type PersonalisationOutcome, personalise } from '../../native/card/personalise.ts'
 import type { JournalEntry } from '../../native/card/personalise-journal.ts'
@@ -6,6 +6,8 @@ import { padReferenceData } from '../../native/card/piv.ts'
 import type { CardProfile } from '../../native/card/profile.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import type { CardConnection } from '../../native/ports.ts'
+import { readerFailure } from '../../native/reader-failure.ts'
+import { followLimits, timeLimit } from '../../native/reader/time-limit.ts'
 import { createVirtualReader, type VirtualReaderControls } from '../../native/reader/virtual-reader.ts'
 import type { ReaderCarries } from '../../native/reader/virtual-slot.ts'
 import { now, random, sampleJpeg, samplePlan } from './cards.ts'
@@ -31,18 +33,27 @@ export interface Bench {
 }
 
 export function bench(card: VirtualCardState = blankCard({ serial: 4242 }), carries: ReaderCarries = 'extended'): Bench {
-  const { reader, hand } = createVirtualReader({ random, carries })
+  let time = 0
+  const wait = (milliseconds: number): Promise<void> => {
+    time += milliseconds
+    return Promise.resolve()
+  }
+  const { reader, hand } = createVirtualReader({ random, carries, wait })
   hand.insert(card)
   const entries: JournalEntry[] = []
   const sent: string[] = []
   const connect = async (): Promise<CardConnection> => {
     const made = await reader.connect('RA Desk virtual reader')
     if (!made.ok) throw new Error(made.error.message)
+    const limitOf = followLimits(timeLimit)
     return {
       ...made.value,
-      transmit: (command) => {
+      async transmit(command) {
         sent.push(formatHex(command))
-        return made.value.transmit(command)
+        const [limit, begun] = [limitOf(command), time]
+        const answer = await made.value.transmit(command)
+        // As the supervisor of the device process does, in the time of the card.
+        return time - begun > limit ? readerFailure('card-timed-out') : answer
       },
     }
   }

@@ -6,6 +6,8 @@ import { createRecordStore } from '../../../main/record/record-store.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
 import { openCustody } from '../../../main/record/custody.ts'
 import type { SecretCustody } from '../../../main/record/secret-custody.ts'
+import { toHex } from '../../../domain/bytes.ts'
+import { padReferenceData } from '../../../native/card/piv.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { type MainApp, PASSPHRASE } from '../../support/main-app.ts'
 import { cardOnReader, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
@@ -132,6 +134,38 @@ describe('secrets that no case names', () => {
     const again = await startAgain(main)
     expect(await inside(again, kept(all))).toEqual([false, true, true])
   })
+})
+
+test('a card with rules of its own: what is in custody for the release is what the card took', async () => {
+  const main = await start()
+  const caseId = await readyCase(main)
+  const written = await put(main, caseId, blankCard({ serial: 5002, secretRule: 'no-pairs' }))
+  expect(written.ok && written.value.result.outcome).toBe('done')
+  const { passcode, puk } = cardOnReader(main)
+  const { passcodeId, pukId } = (await readCase(main, caseId)).view.facts.liveCard!
+  const kept = await inside(main, async ({ custody, store }) => ({
+    passcode: value(await custody.get(passcodeId!)),
+    puk: value(await custody.get(pukId!)),
+    secrets: store.ids('secrets').length,
+  }))
+  expect(toHex(padReferenceData(kept.passcode))).toBe(passcode.value)
+  expect(toHex(padReferenceData(kept.puk))).toBe(puk.value)
+  expect(kept.secrets).toBe(2)
+})
+
+test('a card that refuses every passcode is refused, ends its secrets, and stays in the stock', async () => {
+  const main = await start()
+  await main.must('cards.importBox', { box: 'Box 1', base64: list('5003') })
+  const caseId = await readyCase(main)
+  const card = blankCard({ serial: 5003, secretRule: 'eight-long' })
+  const refused = await put(main, caseId, card)
+  expect(refused.ok && refused.value.result).toMatchObject({
+    outcome: 'refused',
+    reason: expect.stringContaining('refuses every 6-digit passcode') as string,
+  })
+  expect(cardOnReader(main)).toEqual(card)
+  expect((await main.must('cards.list', {})).stock).toMatchObject({ blank: 1 })
+  expect(await inside(main, ({ store }) => Promise.resolve(store.ids('secrets').length))).toBe(0)
 })
 
 describe('what the station says of a card', () => {

@@ -110,6 +110,41 @@ describe('custody', () => {
     })
   })
 
+  test('a secret that is replaced is gone, in the same place is the new one, also after lock and unlock', async () => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('passcode', caseId, '004217'))
+    const row = value(await here.record.journal.findRow('secrets', custodyId))!
+    value(await custody.replace(custodyId, '050321'))
+    expect(value(await custody.get(custodyId))).toBe('050321')
+    expect(code(here.vault.open({ table: 'secrets', recordId: custodyId, rev: 1, schema: 1 }, Buffer.from(row.env!, 'base64')))).toBe(
+      'unknown-key',
+    )
+    expect(here.vault.keyring.list({ purpose: 'custody', ownerId: caseId })).toHaveLength(1)
+    expect((await entriesOf(here.record)).map(({ action }) => action)).toEqual(['passcode-kept', 'passcode-kept'])
+    expect(code(await custody.replace('no-such-id', '050321'))).toBe('secret-gone')
+    await here.record.close()
+    here.vault.lock()
+    expect(value(await (await custodyOf(await here.reopen())).get(custodyId))).toBe('050321')
+  })
+
+  test('a secret whose successor was kept when the app ended: the one before is destroyed at the next opening', async () => {
+    const here = await desk()
+    const { destroy } = here.vault.keyring
+    // The app ends between keeping the new one and destroying the key of the old one.
+    Object.assign(here.vault.keyring, {
+      destroy: () => Promise.resolve({ ok: false, error: { code: 'write-failed', message: '', next: '' } }),
+    })
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('puk', caseId, '73920481'))
+    value(await custody.replace(custodyId, '90314275'))
+    expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(2)
+    Object.assign(here.vault.keyring, { destroy })
+    const again = await custodyOf(here)
+    expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
+    expect(value(await again.get(custodyId))).toBe('90314275')
+  })
+
   test('no passcode lies readable in any file', async () => {
     const here = await desk()
     const custody = await custodyOf(here)

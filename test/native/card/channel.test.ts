@@ -66,10 +66,42 @@ describe('the channel', () => {
     expect(card.sent.map(formatHex)).toEqual(['00F8000000', '00F8000004'])
   })
 
-  test('an answer without a status word is card loss, never data', async () => {
+  test.each(['6700', '6C00'])('a card that takes no Le of 256 (%s) is asked without, and so is all that follows', async (refusal) => {
+    const card = scripted(refusal, '010203049000', '6102', '05069000', '9000')
+    const { send } = openChannel(card.connection, 'extended')
+    const version = { cla: 0, ins: 0xfd, p1: 0, p2: 0, le: 256 }
+    const first = await send(version)
+    expect(first.ok && formatHex(first.value.data)).toBe('01020304')
+    const second = await send(version)
+    expect(second.ok && formatHex(second.value.data)).toBe('0506')
+    expect(card.sent.map(formatHex)).toEqual(['00FD000000', '00FD0000', '00FD0000', '00C0000002'])
+  })
+
+  test('a length that is refused with and without Le is the answer, and a command without Le is not repeated', async () => {
+    const version = { cla: 0, ins: 0xfd, p1: 0, p2: 0, le: 256 }
+    const card = scripted('6700', '6700', '6700')
+    const { send } = openChannel(card.connection, 'chained')
+    expect(await send(version)).toEqual(ok({ data: empty, sw: 0x6700 }))
+    expect(await send(put(20))).toEqual(ok({ data: empty, sw: 0x6700 }))
+    expect(card.sent).toHaveLength(3)
+  })
+
+  test('a card that says without end that more is waiting, and gives nothing, is a fault', async () => {
+    let asked = 0
+    const connection = {
+      transmit: () => {
+        asked += 1
+        return Promise.resolve(ok(fromHex('6104')))
+      },
+    }
+    expect(await openChannel(connection, 'chained').send(get)).toMatchObject({ ok: false, error: { code: 'reader-fault' } })
+    expect(asked).toBeGreaterThan(1_000)
+  })
+
+  test('an answer without a status word is a lost card, never data, and not said to be taken out', async () => {
     for (const answer of ['', '90']) {
       const card = scripted(answer)
-      expect(await openChannel(card.connection, 'extended').send(get)).toMatchObject({ ok: false, error: { code: 'card-removed' } })
+      expect(await openChannel(card.connection, 'extended').send(get)).toMatchObject({ ok: false, error: { code: 'card-lost' } })
     }
   })
 

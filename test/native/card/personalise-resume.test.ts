@@ -61,7 +61,7 @@ describe('the app killed at any moment', () => {
         },
       })
       expect(outcome).toMatchObject({ step: step.name, reason: { code: 'journal-failed' } })
-      const wrote = index > steps.findIndex(({ name }) => name === 'puk') * 2
+      const wrote = index > steps.findIndex(({ name }) => name === 'passcode') * 2
       expect(outcome.outcome).toBe(wrote ? 'resumable' : 'refused')
       expect(sent.length).toBe(atFailure)
     }

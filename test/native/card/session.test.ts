@@ -52,7 +52,8 @@ describe('a PIV session', () => {
     expect(await hidden.session.readSerial()).toEqual(ok('31261234ABCD1234'))
     const silent = await selected()
     silent.faults.push('6985')
-    expect(await silent.session.readSerial()).toEqual(ok(undefined))
+    const none = await silent.session.readSerial()
+    expect(none).toMatchObject({ ok: false, error: { code: 'serial-hidden', next: expect.stringContaining('will not help') as string } })
   })
 
   test.each(['6982', '6A80'])('%s in the second step is a wrong management key, and that key is not sent again', async (answer) => {

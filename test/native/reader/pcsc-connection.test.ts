@@ -62,8 +62,8 @@ describe('PC/SC: one card', () => {
   })
 
   test.each([
-    { title: 'an empty answer', answer: Buffer.alloc(0), code: 'card-removed' },
-    { title: 'one byte', answer: Buffer.of(0x90), code: 'card-removed' },
+    { title: 'an empty answer', answer: Buffer.alloc(0), code: 'card-lost' },
+    { title: 'one byte', answer: Buffer.of(0x90), code: 'card-lost' },
     { title: 'a reset by another program', answer: new Error('(0x80100068)'), code: 'card-reset' },
   ])('PC/SC command: after $title the card is let go once, and no command goes to it', async ({ answer, code }) => {
     const one = reader([], answer)

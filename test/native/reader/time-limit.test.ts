@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex } from '../../../domain/bytes.ts'
-import { timeLimit, timeLimits } from '../../../native/reader/time-limit.ts'
+import { followLimits, timeLimit, timeLimits } from '../../../native/reader/time-limit.ts'
 
 describe('how long a card may think', () => {
   test.each([
@@ -23,4 +23,17 @@ describe('how long a card may think', () => {
     expect(timeLimits.rsaKeyPair).toBeGreaterThanOrEqual(180_000)
     expect(timeLimits.usual).toBeLessThan(timeLimits.rsaKeyPair)
   })
+})
+
+test('what fetches an answer gets the time of the command that it belongs to', () => {
+  const limitOf = followLimits(timeLimit)
+  const times = ['00C0000000', '0047009A05AC0380010700', '00C0000000', '00C0000080', '0020008008303034323137FFFF', '00C0000000']
+  expect(times.map((command) => limitOf(fromHex(command)))).toEqual([
+    timeLimits.usual,
+    timeLimits.rsaKeyPair,
+    timeLimits.rsaKeyPair,
+    timeLimits.rsaKeyPair,
+    timeLimits.usual,
+    timeLimits.usual,
+  ])
 })

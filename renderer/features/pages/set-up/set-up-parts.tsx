@@ -21,6 +21,10 @@ interface Part {
   readonly done: (settings: StationSettings | undefined, station: StationState, hasBackupFolder: boolean) => boolean
 }
 
+function BackupInSetUp() {
+  return <BackupPart landing={false} />
+}
+
 const parts: readonly Part[] = [
   { id: 'recovery', title: 'Recovery key', Part: RecoveryPart, stays: true, done: (_settings, station) => station.recoveryKeyConfirmed },
   {
@@ -33,7 +37,7 @@ const parts: readonly Part[] = [
   { id: 'return-address', title: 'Return address', Part: ReturnAddressPart, done: (settings) => settings?.returnAddress !== undefined },
   { id: 'staff', title: 'RA staff', Part: StaffPart, done: (settings) => (settings?.staffAware.length ?? 0) > 0 },
   { id: 'texts-and-labels', title: 'Texts and labels', Part: TextsAndLabelsPart, done: () => false },
-  { id: 'backup', title: 'Backup', Part: BackupPart, stays: true, done: (_settings, _station, hasBackupFolder) => hasBackupFolder },
+  { id: 'backup', title: 'Backup', Part: BackupInSetUp, stays: true, done: (_settings, _station, hasBackupFolder) => hasBackupFolder },
 ]
 
 export function SetUpParts({ part }: { part: string }) {

@@ -43,7 +43,7 @@ export function describeOutcome(state: Exclude<CardAttempt['state'], 'written'>)
     case 'refused':
       return {
         title: 'The card was refused',
-        safe: 'Nothing was written. The card has not changed.',
+        safe: 'Nothing about the registrant was written to this card.',
         next: 'Take this card out and use a blank one.',
         destroy: false,
         sameCard: false,
@@ -117,7 +117,7 @@ export function findUnfitReason(
     return {
       title: 'This card is in use',
       message:
-        'It has a certificate, so it may belong to someone. RA Desk writes only to blank cards. Take it out and put in a blank card.',
+        'It holds a certificate or a key, so it may belong to someone. RA Desk writes only to blank cards. Take it out and put in a blank card.',
     }
   return undefined
 }
@@ -200,6 +200,14 @@ export function describeQuestion({
     yes: `Yes, new cards allow ${attempts} attempts`,
     no: 'No, do not use this card',
   }
+}
+
+/** What to expect while a step is under way that takes long on some cards. */
+export function describeWait(steps: readonly ProgressStep[]): string | undefined {
+  const isMakingKey = steps.some(({ id, state }) => state === 'started' && (id === 'generate-key' || id === 'try-key'))
+  return isMakingKey
+    ? 'The card is making its key. Some cards take a minute, and up to 5 minutes for an RSA key. Nothing is wrong: leave the card in the reader.'
+    : undefined
 }
 
 /** Adds a pushed step to the steps shown so far. Later steps are counted but not named: only the writer knows them. */

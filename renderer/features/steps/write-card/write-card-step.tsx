@@ -13,7 +13,7 @@ import { ChooseReader, type ReaderValues } from './choose-reader.tsx'
 import { useCardInspection } from './use-card-inspection.ts'
 import { WillBeWritten } from './will-be-written.tsx'
 import { WrittenCard } from './written-card.tsx'
-import { describeAttempts, describeOutcome, findReaderProblem } from './write-card-messages.ts'
+import { describeAttempts, describeOutcome, describeWait, findReaderProblem } from './write-card-messages.ts'
 import { useCardProgress, type CardProgress } from './use-card-progress.ts'
 import '../../shared/after-call/after-call.css'
 
@@ -70,17 +70,13 @@ function WriteCard({ handle, saved }: StepScreenProps) {
       <form onSubmit={onSubmit} noValidate className="after-call-wide">
         <ErrorSummary form={form} />
         {failure && <FormError failure={failure} />}
-        {!writing && lastResult?.question && (
-          <AttemptsQuestion
-            question={lastResult.question}
+        {!writing && lastResult && (
+          <LastResult
+            result={lastResult}
+            isInCase={unfinished?.state === 'refused'}
             onConfirmed={onSubmit}
             onDenied={() => setLastResult({ ...lastResult, question: undefined, reason: SET_ASIDE })}
           />
-        )}
-        {!writing && lastResult?.outcome === 'refused' && !lastResult.question && unfinished?.state !== 'refused' && (
-          <Callout title={describeOutcome('refused').title}>
-            <p>{lastResult.reason}</p>
-          </Callout>
         )}
         {unfinished && <Unfinished attempt={unfinished} />}
         {writing ? (
@@ -100,11 +96,33 @@ function WriteCard({ handle, saved }: StepScreenProps) {
           <Button type="submit" busy={writing}>
             {writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}
           </Button>
-          <span className="desk-secondary">Leave the card in the reader until writing has finished. This can take up to 2 minutes.</span>
+          <span className="desk-secondary">
+            Leave the card in the reader until writing has finished. This usually takes less than 2 minutes.
+          </span>
         </div>
       </form>
       {!writing && <ReplaceCard handle={handle} />}
     </>
+  )
+}
+
+interface LastResultProps {
+  readonly result: Exclude<CardOutcome, { outcome: 'done' }>
+  /** The case speaks of this card. */
+  readonly isInCase: boolean
+  readonly onConfirmed: () => void
+  readonly onDenied: () => void
+}
+
+/** A card that was refused before it became one of the case, or a question that it raised. */
+function LastResult({ result, isInCase, onConfirmed, onDenied }: LastResultProps) {
+  const { outcome, question, reason } = result
+  if (question) return <AttemptsQuestion question={question} onConfirmed={onConfirmed} onDenied={onDenied} />
+  if (outcome !== 'refused' || isInCase) return null
+  return (
+    <Callout title={describeOutcome('refused').title}>
+      <p>{reason}</p>
+    </Callout>
   )
 }
 
@@ -121,6 +139,7 @@ function CardOutOfDate({ handle }: StepSummaryProps) {
 }
 
 function Writing({ progress: { steps, done, of } }: { readonly progress: CardProgress }) {
+  const wait = describeWait(steps)
   return (
     <section aria-labelledby="write-card-progress">
       <h2 className="nhsuk-heading-s" id="write-card-progress">
@@ -128,6 +147,7 @@ function Writing({ progress: { steps, done, of } }: { readonly progress: CardPro
       </h2>
       {of > 0 && <progress className="write-card-bar" max={of} value={done} aria-label={`${done} of ${of} steps done`} />}
       <ProgressSteps steps={steps} />
+      {wait && <p>{wait}</p>}
     </section>
   )
 }

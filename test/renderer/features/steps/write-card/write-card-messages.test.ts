@@ -7,6 +7,7 @@ import {
   describeQuestion,
   describeReader,
   describeReaderService,
+  describeWait,
   describeAttempts,
   foldProgress,
   findReaderProblem,
@@ -157,5 +158,15 @@ describe('write card: the question about attempts', () => {
   it('warns that a card with fewer attempts than most may have been used', () => {
     expect(describeQuestion({ serial: '3001', attempts: 2 }).what).toContain('may have been used')
     expect(describeQuestion({ serial: '3001', attempts: 5 }).what).not.toContain('may have been used')
+  })
+})
+
+describe('write card: while the card makes its key', () => {
+  it('says that it may take long, and that the card must stay in', () => {
+    const step = (id: string, state: 'done' | 'started') => ({ id, title: id, state })
+    expect(describeWait([step('verify', 'done'), step('generate-key', 'started')])).toMatch(/up to 5 minutes.*leave the card in/)
+    expect(describeWait([step('try-key', 'started')])).toBeDefined()
+    expect(describeWait([step('generate-key', 'done'), step('request', 'started')])).toBeUndefined()
+    expect(describeWait([])).toBeUndefined()
   })
 })
