@@ -3,12 +3,15 @@ import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
+import { SamplesForDrop } from '../features/shared/practice/sample-files.tsx'
+import { FileSourceContext, type FileSource } from '../ui/index.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
 import { loadAhead } from './load-ahead.ts'
 import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
+import { PracticeBar } from './practice-bar.tsx'
 import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes, screenLoads } from './routes.tsx'
@@ -64,11 +67,12 @@ export function Frame() {
           void client.lock('switch')
         }}
       />
+      {station.practice && <PracticeBar />}
       <Notices />
       <Navigation location={location} />
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary place={location}>
-          <Routes />
+          <Page practice={station.practice} />
         </ErrorBoundary>
       </main>
       <DeviceStrip version={station.version} />
@@ -95,6 +99,16 @@ export function Frame() {
       <ShortcutsDialog {...dialog('shortcuts')} />
       <PassphraseDialog />
     </div>
+  )
+}
+
+const drawSamples = (source: FileSource) => <SamplesForDrop {...source} />
+
+function Page({ practice }: { practice: boolean }) {
+  return (
+    <FileSourceContext value={practice ? drawSamples : undefined}>
+      <Routes />
+    </FileSourceContext>
   )
 }
 

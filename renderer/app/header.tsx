@@ -32,11 +32,6 @@ export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLoc
           Lock<kbd aria-hidden="true">Ctrl+L</kbd>
         </button>
       </div>
-      {station.practice && (
-        <p className="desk-practice">
-          PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.
-        </p>
-      )}
     </header>
   )
 }

@@ -25,10 +25,10 @@ function DraftsNotKept() {
 }
 
 export function Notices() {
-  const { recoveryKeyConfirmed } = useStationState()
+  const { recoveryKeyConfirmed, practice } = useStationState()
   return (
     <>
-      {!recoveryKeyConfirmed && (
+      {!recoveryKeyConfirmed && !practice && (
         <section className="desk-notice" aria-label="Set-up is not finished">
           <p>
             <strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer

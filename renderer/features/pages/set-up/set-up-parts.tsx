@@ -19,7 +19,7 @@ interface Part {
   readonly done: (settings: StationSettings | undefined, station: StationState) => boolean
 }
 
-const parts: readonly Part[] = [
+const allParts: readonly Part[] = [
   { id: 'recovery', title: 'Recovery key', Part: RecoveryPart, stays: true, done: (_settings, station) => station.recoveryKeyConfirmed },
   {
     id: 'organisations',
@@ -36,6 +36,8 @@ const parts: readonly Part[] = [
 export function SetUpParts({ part }: { part: string }) {
   const settings = useSettings()?.settings
   const station = useStationState()
+  // Nothing in practice needs a recovery key. The ceremony can be practised in Settings.
+  const parts = allParts.filter((one) => one.id !== 'recovery' || !station.practice)
   const [, go] = useLocation()
   const index = Math.max(
     0,

@@ -1,5 +1,5 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { getEditionStep, type Edition } from '../../../../domain/guidance/edition.ts'
@@ -7,6 +7,7 @@ import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useCaseClient, useEditions, useStationState } from '../../../client/use-case-client.ts'
 import { Details, Inset, toast } from '../../../ui/index.ts'
+import { hasChosenSample } from '../../shared/practice/use-samples.ts'
 import '../../shared/before-call/before-call.css'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
@@ -23,6 +24,10 @@ export function NewRequest() {
   const [newest] = useState(() => findNewest(client.summaries.get())?.edition)
   const edition =
     all.find(({ id }) => id === (chosen || newest)) ?? all.find((one) => describeEdition(one, all, today).state === 'in-force') ?? all[0]!
+  useEffect(() => {
+    const ofEmails = all.find(({ steps }) => steps[0]!.id === 'request')
+    if (draft.ready && ofEmails && hasChosenSample()) draft.form.setValue('edition', ofEmails.id)
+  }, [draft.ready, draft.form, all])
   const first = getEditionStep(edition, edition.steps[0]!.id)
   const { notices } = describeEdition(edition, all, today)
   if (!draft.ready) return null
