@@ -31,8 +31,9 @@ export function Notices() {
       {!recoveryKeyConfirmed && !practice && (
         <section className="desk-notice" aria-label="Set-up is not finished">
           <p>
-            <strong>Your recovery key is not confirmed yet.</strong> If you forget your passphrase without it, every case on this computer
-            is lost. <Link href="/set-up/recovery">Finish set-up</Link>
+            <strong>Your recovery key is not confirmed yet.</strong>
+            <span className="desk-notice__more"> If you forget your passphrase without it, every case on this computer is lost.</span>{' '}
+            <Link href="/set-up/recovery">Finish set-up</Link>
           </p>
         </section>
       )}
