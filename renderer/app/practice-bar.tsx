@@ -7,13 +7,13 @@ import { Button, Dialog } from '../ui/index.ts'
 export function PracticeBar() {
   const [open, setOpen] = useState(false)
   return (
-    <section className="desk-practice" aria-label="Practice">
+    <section className="desk-practice" aria-label="About practice">
       <p>
         <strong>PRACTICE: nothing here is real.</strong>
         <span className="desk-practice__more"> Card, printer and phone are virtual. Printed pages say PRACTICE.</span>
       </p>
       <Button variant="quiet" onClick={() => setOpen(true)}>
-        Practice card, phone and samples
+        Card, phone and samples
       </Button>
       <SwitchPractice />
       <Dialog open={open} onOpenChange={setOpen} title="Practice card, phone and samples" wide>

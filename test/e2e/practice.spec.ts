@@ -55,7 +55,7 @@ test('practice: from the first screen to a case of an invented person, in a fold
   })
   await page.getByRole('button', { name: 'Start the case' }).click()
   await settled(page, page.getByRole('heading', { name: 'Registration steps', level: 1 }))
-  await page.getByRole('button', { name: 'Practice card, phone and samples' }).click()
+  await page.getByRole('button', { name: 'Card, phone and samples' }).click()
   await expect(page.getByRole('dialog').getByText('No texts have come yet.')).toBeVisible()
   await look(page, 'tools')
   await page.keyboard.press('Escape')

@@ -22,7 +22,7 @@ export const practice: HelpTopic = {
         'Where a step writes a card, choose “Insert a new blank card”. There is always another one, with another serial.',
         'Where a step sends a text, read it on the practice phone on the same page. No text is sent to anyone, whichever way you choose.',
       ],
-      after: ['“Practice card, phone and samples” in the purple bar has all of these on every page.'],
+      after: ['“Card, phone and samples” in the purple bar has all of these on every page.'],
     },
     {
       heading: 'Leave practice',
