@@ -6,6 +6,7 @@ import { assertNever } from '../../domain/result.ts'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { Unlock } from '../features/pages/unlock/unlock.tsx'
 import { Announcer, CopyContext, Toaster } from '../ui/index.ts'
+import { keepFocus } from './focus-keeper.ts'
 import { loadAhead } from './load-ahead.ts'
 import { screen } from './screen.ts'
 
@@ -47,6 +48,7 @@ export function App() {
     },
     [client],
   )
+  useEffect(() => keepFocus(document), [])
   return (
     <Router hook={useHashLocation}>
       <CopyContext value={copy}>
