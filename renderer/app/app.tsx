@@ -6,7 +6,6 @@ import { assertNever } from '../../domain/result.ts'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { Unlock } from '../features/pages/unlock/unlock.tsx'
 import { Announcer, CopyContext, Toaster } from '../ui/index.ts'
-import { keepFocus } from './focus-keeper.ts'
 import { loadAhead } from './load-ahead.ts'
 import { screen } from './screen.ts'
 
@@ -39,6 +38,19 @@ function Phase() {
   }
 }
 
+/** Fetched beside the first screen, which does not wait for it. */
+function watchFocus(): () => void {
+  let stop: (() => void) | undefined
+  let isOver = false
+  void import('./focus-keeper.ts').then(({ keepFocus }) => {
+    if (!isOver) stop = keepFocus(document)
+  })
+  return () => {
+    isOver = true
+    stop?.()
+  }
+}
+
 export function App() {
   const client = useCaseClient()
   const copy = useCallback(
@@ -48,7 +60,7 @@ export function App() {
     },
     [client],
   )
-  useEffect(() => keepFocus(document), [])
+  useEffect(watchFocus, [])
   return (
     <Router hook={useHashLocation}>
       <CopyContext value={copy}>
