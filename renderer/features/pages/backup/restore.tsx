@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { Mark } from '../../../ui/mark.tsx'
-import { PracticeDoor } from '../../shared/practice/switch-practice.tsx'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,

@@ -9,7 +9,7 @@ import { useCaseClient, useStationState } from '../../../client/use-case-client.
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 import { Restore } from '../backup/restore.tsx'
 import { PRACTICE_PASSPHRASE, practiceFirstValues } from '../../shared/practice/practice-words.ts'
-import { PracticeDoor } from '../../shared/practice/switch-practice.tsx'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 import { KeyStoreWarning } from './key-store-warning.tsx'
 import { findPassphraseFault, PassphraseFields } from './passphrase-fields.tsx'
 

@@ -8,7 +8,7 @@ import { RecoverForm } from './recover-form.tsx'
 import { DatabaseTrouble } from './database-trouble.tsx'
 import { lockWords } from './lock-reason.ts'
 import { PRACTICE_PASSPHRASE } from '../../shared/practice/practice-words.ts'
-import { PracticeDoor } from '../../shared/practice/switch-practice.tsx'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 
 export function Unlock() {
   const station = useStationState()

@@ -49,22 +49,3 @@ export function SwitchPractice({ className }: { readonly className?: string }) {
     </>
   )
 }
-
-/** On the screens before sign-in: says that this is practice, or offers it. */
-export function PracticeDoor() {
-  const { practice } = useStationState()
-  if (!practice)
-    return (
-      <p>
-        New to RA Desk, or trying something out? <SwitchPractice />
-      </p>
-    )
-  return (
-    <div className="desk-practice desk-practice--door">
-      <p>
-        <strong>PRACTICE: nothing here is real.</strong>
-      </p>
-      <SwitchPractice />
-    </div>
-  )
-}
