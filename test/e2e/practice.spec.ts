@@ -1,10 +1,14 @@
 /** Practice is found from the first screen, has all it needs, and never opens the real cases. */
 import { existsSync, readdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { angharad } from '../../tools/demo/samples.ts'
+import { angharad, tomasz } from '../../tools/demo/samples.ts'
 import { expect, test, type RunningApp } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
 import { goTo, patience, settled } from '../support/at-the-screen.ts'
+import { reachSimulator } from '../support/e2e.ts'
+import { newJourney } from '../support/journey/journey.ts'
+import { openStep } from '../support/journey/step.ts'
+import { provedElsewhere, provedElsewhereSteps } from '../support/journey/steps.ts'
 import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
@@ -90,4 +94,30 @@ test('practice: each case gets a blank card of its own, on the step that writes 
     await page.getByRole('button', { name: /^Dismiss/ }).click()
   }
   expect(new Set(serials).size).toBe(2)
+})
+
+test('practice: a text by the work phone opens no window with a code for a real phone; it is on the practice phone', async ({ launch }) => {
+  const app = await launch({ args: ['--practice'] })
+  const { page } = app
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.getByRole('button', { name: 'Set up and continue' }).click()
+  await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
+  const journey = newJourney({
+    ...provedElsewhere,
+    page,
+    hands: await reachSimulator(app),
+    sample: tomasz,
+    files: '',
+    reader: { insert: true },
+  })
+  for (const { id, run } of provedElsewhereSteps.filter((step) => step.id === 'known-identity' || step.id === 'delivery-details'))
+    await test.step(id, () => run(journey))
+  await openStep(journey, 'phone-code')
+  await page.getByRole('group', { name: 'By' }).getByRole('radio', { name: 'Work phone' }).check()
+  await page.getByRole('button', { name: 'Text a new code' }).click()
+  await expect(page.getByText('Practice: no text is sent. The text is on the practice phone.').last()).toBeVisible({ timeout: patience })
+  await expect(page.getByRole('list', { name: 'Texts on the practice phone' }).getByRole('listitem')).toHaveCount(1, { timeout: patience })
+  expect(page.context().pages()).toHaveLength(1)
+  await look(page, 'phone-code')
+  journey.hands.close()
 })
