@@ -38,6 +38,19 @@ function Phase() {
   }
 }
 
+/** Fetched beside the first screen, which does not wait for it. */
+function watchFocus(): () => void {
+  let stop: (() => void) | undefined
+  let isOver = false
+  void import('./focus-keeper.ts').then(({ keepFocus }) => {
+    if (!isOver) stop = keepFocus(document)
+  })
+  return () => {
+    isOver = true
+    stop?.()
+  }
+}
+
 export function App() {
   const client = useCaseClient()
   const { phase } = useStationState()
@@ -48,6 +61,7 @@ export function App() {
     },
     [client],
   )
+  useEffect(watchFocus, [])
   return (
     <Router hook={useHashLocation}>
       <CopyContext value={copy}>

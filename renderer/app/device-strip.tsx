@@ -1,7 +1,7 @@
 /** Status bar: what the reader, printer and modem are doing, with a link to fix problems. Announces changes. Short words that something was done stand in it too, so that they cover nothing. */
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { useDevices } from '../client/use-case-client.ts'
+import { useDevices, useStationState } from '../client/use-case-client.ts'
 import { BackupLine } from '../features/pages/backup/backup-line.tsx'
 import { announce, Toaster } from '../ui/index.ts'
 import { describeChanges, describeDevices, type DeviceLine } from '../ui/device-messages.ts'
@@ -29,6 +29,7 @@ function useAnnouncements(lines: readonly DeviceLine[] | undefined): void {
 
 export function DeviceStrip({ version }: { version: string }) {
   const devices = useDevices()
+  const { practice } = useStationState()
   const lines = devices && describeDevices(devices)
   useAnnouncements(lines)
   return (
@@ -48,7 +49,8 @@ export function DeviceStrip({ version }: { version: string }) {
             )}
           </li>
         ))}
-        <BackupLine />
+        {/* Nothing in practice needs a backup. */}
+        {!practice && <BackupLine />}
         {devices?.reader.kind === 'virtual' && <li className="desk-secondary">Virtual devices</li>}
         <li className="desk-secondary desk-status__version">RA Desk {version}</li>
       </ul>

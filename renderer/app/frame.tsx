@@ -1,16 +1,16 @@
 /** The frame around every screen after sign-in. */
 import { useEffect, useRef, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
+import { SamplesForDrop } from '../features/shared/practice/sample-files.tsx'
+import { FileSourceContext, type FileSource } from '../ui/index.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { Header } from './header.tsx'
+import { FrameTop } from './frame-top.tsx'
 import { loadAhead } from './load-ahead.ts'
-import { Notices } from './notices.tsx'
 import { Palette } from './palette.tsx'
 import { PassphraseDialog } from './passphrase-dialog.tsx'
-import { isCurrentPage, mainPages } from './navigation.ts'
 import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
@@ -58,7 +58,8 @@ export function Frame() {
   return (
     <div className="desk-frame">
       <SkipLink focusMain={() => main.current?.focus()} />
-      <Header
+      <FrameTop
+        location={location}
         onFind={() => setOpen('palette')}
         onLock={lock}
         onSwitch={() => {
@@ -66,11 +67,9 @@ export function Frame() {
           void client.lock('switch')
         }}
       />
-      <Notices />
-      <Navigation location={location} />
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary place={location}>
-          <Routes />
+          <Page practice={station.practice} />
         </ErrorBoundary>
       </main>
       <DeviceStrip version={station.version} />
@@ -100,22 +99,13 @@ export function Frame() {
   )
 }
 
-function Navigation({ location }: { location: string }) {
-  const mayOpen = useMayOpen()
+const drawSamples = (source: FileSource) => <SamplesForDrop {...source} />
+
+function Page({ practice }: { practice: boolean }) {
   return (
-    <nav className="desk-nav" aria-label="Main">
-      <ul>
-        {mainPages
-          .filter(({ path }) => mayOpen(path))
-          .map((page) => (
-            <li key={page.path}>
-              <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
-                {page.title}
-              </Link>
-            </li>
-          ))}
-      </ul>
-    </nav>
+    <FileSourceContext value={practice ? drawSamples : undefined}>
+      <Routes />
+    </FileSourceContext>
   )
 }
 

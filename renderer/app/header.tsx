@@ -1,9 +1,23 @@
+import type { RefObject } from 'react'
 import { Link } from 'wouter'
 import { roleNames } from '../../domain/station/roles.ts'
 import { useSettings, useStationState } from '../client/use-case-client.ts'
 import { Mark } from '../ui/mark.tsx'
 
-export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLock: () => void; onSwitch: () => void }) {
+export interface HeaderProps {
+  readonly onFind: () => void
+  readonly onLock: () => void
+  readonly onSwitch: () => void
+  /** In a small window the menu is behind a button. */
+  readonly menu: {
+    readonly id: string
+    readonly open: boolean
+    readonly button: RefObject<HTMLButtonElement | null>
+    readonly onToggle: () => void
+  }
+}
+
+export function Header({ onFind, onLock, onSwitch, menu }: HeaderProps) {
   const station = useStationState()
   const settings = useSettings()
   return (
@@ -13,13 +27,25 @@ export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLoc
           <Mark />
           RA Desk
         </Link>
+        <button
+          ref={menu.button}
+          type="button"
+          className="desk-header__menu"
+          aria-expanded={menu.open}
+          aria-controls={menu.id}
+          onClick={menu.onToggle}
+        >
+          Menu
+        </button>
         <span className="desk-header__provider">{settings?.settings.serviceProvider.name}</span>
         <button type="button" className="desk-header__search" onClick={onFind} aria-keyshortcuts="Control+K">
-          <span>Find a case or an action</span>
+          <span>
+            Find<span className="desk-header__long"> a case or an action</span>
+          </span>
           <kbd aria-hidden="true">Ctrl+K</kbd>
         </button>
         {station.session && (
-          <span>
+          <span className="desk-header__agent">
             {station.session.agentName}, {roleNames[station.session.role].title}
           </span>
         )}
@@ -32,11 +58,6 @@ export function Header({ onFind, onLock, onSwitch }: { onFind: () => void; onLoc
           Lock<kbd aria-hidden="true">Ctrl+L</kbd>
         </button>
       </div>
-      {station.practice && (
-        <p className="desk-practice">
-          PRACTICE: nothing here is real. The card, printer and phone are virtual, and every page that is printed says PRACTICE.
-        </p>
-      )}
     </header>
   )
 }

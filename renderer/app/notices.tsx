@@ -1,6 +1,6 @@
 /** What an agent must know on every page: an unfinished set-up, drafts that cannot be saved, and damage found at sign-in. */
 import './drafts-not-kept.css'
-import { useDraftsKept } from '../client/use-case-client.ts'
+import { useDraftsKept, useStationState } from '../client/use-case-client.ts'
 import { PrinterNotice } from '../features/pages/batch/printer-notice.tsx'
 import { DatabaseNoticeBar } from './database-notice.tsx'
 import { FilesNotice } from './files-notice.tsx'
@@ -25,9 +25,10 @@ function DraftsNotKept() {
 }
 
 export function Notices() {
+  const { practice } = useStationState()
   return (
     <>
-      <RecoveryKeyNotice />
+      {!practice && <RecoveryKeyNotice />}
       <DraftsNotKept />
       <DatabaseNoticeBar />
       <FilesNotice />

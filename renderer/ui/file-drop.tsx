@@ -1,5 +1,5 @@
 /** A place for a file, or for several that belong together: press the button, or drop them here. */
-import { useId, useRef, useState } from 'react'
+import { createContext, useContext, useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 
 export interface FileDropProps {
@@ -13,10 +13,19 @@ export interface FileDropProps {
   readonly busy?: boolean | undefined
 }
 
+/** What else a file can be taken from, shown below: in practice, the sample files. */
+export const FileSourceContext = createContext<((source: FileSource) => ReactNode) | undefined>(undefined)
+
+export interface FileSource {
+  readonly accept: string
+  readonly take: (file: File) => void
+}
+
 export function FileDrop({ accept, label, hint, onFile, onFiles, busy }: FileDropProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const drawOther = useContext(FileSourceContext)
   const take = (files: readonly File[]) => {
     const [file] = files
     if (!file) return
@@ -73,6 +82,7 @@ export function FileDrop({ accept, label, hint, onFile, onFiles, busy }: FileDro
           {onFiles ? 'or drop them here' : 'or drop it here'}
         </span>
       </div>
+      {!busy && drawOther?.({ accept, take: (file) => take([file]) })}
     </div>
   )
 }

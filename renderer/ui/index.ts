@@ -7,7 +7,7 @@ export { dateFromIso, emptyDate, isDateEmpty, isoFromDate, type DateParts } from
 export { ConfirmDialog, Dialog } from './dialog.tsx'
 export { ErrorSummary, FormError } from './error-summary.tsx'
 export { fieldId } from './field-parts.tsx'
-export { FileDrop } from './file-drop.tsx'
+export { FileDrop, FileSourceContext, type FileSource } from './file-drop.tsx'
 export { formatCount, formatDate, formatDateTime, formatPhone, formatUuid, lowerFirst, formatWallTime, upperFirst } from './format.ts'
 export { ImageView } from './image-view.tsx'
 export {

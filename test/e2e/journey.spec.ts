@@ -8,6 +8,7 @@ import { e164, passcodeIn } from '../support/journey/text.ts'
 import { goTo } from '../support/at-the-screen.ts'
 import { journeySteps } from '../support/journey/steps.ts'
 import { uuid } from '../support/journey/journey.ts'
+import { watchFocus } from '../support/focus-watch.ts'
 import { readPdfText } from '../support/pdf-text.ts'
 
 test('one registrant, from the request to the first log-in; nothing personal can be read on the disk at any step', async ({ launch }) => {
@@ -21,6 +22,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
     for (const finding of (await scanFolder(app.dataFolder, canariesOf(person, secrets))).findings) found.push({ after, ...finding })
   }
 
+  const lostFocus = await watchFocus(journey.page)
   for (const { id, run } of journeySteps) {
     await test.step(id, () => run(journey))
     await scan(id, [(await passcode()) ?? []].flat())
@@ -64,6 +66,7 @@ test('one registrant, from the request to the first log-in; nothing personal can
   await page.getByText('What the guidance says').click()
   for (const passage of getEditionStep(edition, 'cis').guidance) await expect(page.getByText(passage)).toBeVisible()
 
+  expect(await lostFocus()).toEqual([])
   journey.hands.close()
   expect(await app.close()).toBe(0)
   await scan('the end', [secret])

@@ -88,7 +88,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/cards/look-at-card.ts', 'test/main/devices/device-handlers.test.ts'],
     ['main/cards/recognise-card.ts', 'test/main/cards/stock-cards.test.ts'],
     ['main/cards/step-journal.ts', 'test/main/cards/issue-card.test.ts'],
-    ['main/devices/send-text.ts', 'test/main/call/text-phone-code.test.ts'],
     ['main/devices/work-phone.ts', 'test/e2e/journey.spec.ts'],
     ['main/load-ahead.ts', 'test/tools/bundles.test.ts'],
     ['main/dispatch/dispatch-ledger.ts', 'test/main/dispatch/close-manifest.test.ts'],
@@ -129,6 +128,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/station/unlocked-session.ts', 'test/main/record/view-log.test.ts'],
     ['main/vault/collect-garbage.ts', 'test/main/vault/memory.test.ts'],
     ['main/vault/key-rotation.ts', 'test/main/vault/agent-access.test.ts'],
+    ['renderer/app/focus-keeper.ts', 'test/e2e/focus.spec.ts'],
     ['renderer/features/pages/batch/runner.ts', 'test/e2e/printing.spec.ts'],
   ],
 }

@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { Mark } from '../../../ui/mark.tsx'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import {
   Button,
@@ -29,7 +30,7 @@ export function Restore({ onCancel }: { readonly onCancel: () => void }) {
   const [found, setFound] = useState<{ readonly preview: Preview; readonly recoveryKey: string }>()
   return (
     <main className="desk-doorstep desk-doorstep--wide">
-      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
+      {station.practice && <PracticeDoor />}
       <p className="desk-brand">
         <Mark size={34} /> RA Desk
       </p>

@@ -1,6 +1,8 @@
 /** Help, offline and searchable. */
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { useStationState } from '../../../client/use-case-client.ts'
+import { SwitchPractice } from '../../shared/practice/switch-practice.tsx'
 import { fold } from '../work-list/search.ts'
 import type { HelpSection, HelpTopic } from './help-topic.ts'
 import { findHelpTopic, helpTopics, textOf } from './help-topics.ts'
@@ -21,6 +23,7 @@ export function HelpPage({ topic: id }: { topic?: string }) {
 }
 
 function HelpList() {
+  const { practice } = useStationState()
   const [query, setQuery] = useState('')
   const terms = fold(query).split(' ').filter(Boolean)
   const found = helpTopics.filter((topic) => {
@@ -47,6 +50,11 @@ function HelpList() {
           {found.length === 1 ? '1 page' : `${found.length} pages`}
         </span>
       </div>
+      {!practice && (
+        <p>
+          Practice has its own cards, phone and people, all invented. <SwitchPractice />
+        </p>
+      )}
       <ul className="desk-help-list">
         {found.map((topic) => (
           <li key={topic.id} className="desk-card">

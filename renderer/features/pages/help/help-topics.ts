@@ -11,6 +11,7 @@ import { handover } from './topics/handover.ts'
 import { journey } from './topics/journey.ts'
 import { keyboard } from './topics/keyboard.ts'
 import { notices } from './topics/notices.ts'
+import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
 import { retention } from './topics/retention.ts'
@@ -21,6 +22,7 @@ import { whatIsKept } from './topics/what-is-kept.ts'
 export const helpTopics: readonly HelpTopic[] = [
   journey,
   editions,
+  practice,
   texts,
   cards,
   backup,

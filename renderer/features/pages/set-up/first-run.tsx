@@ -8,6 +8,8 @@ import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, ErrorSummary, FormError, TextField, useSubmit } from '../../../ui/index.ts'
 import { Restore } from '../backup/restore.tsx'
+import { PRACTICE_PASSPHRASE, practiceFirstValues } from '../../shared/practice/practice-words.ts'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 import { KeyStoreWarning } from './key-store-warning.tsx'
 import { findPassphraseFault, PassphraseFields } from './passphrase-fields.tsx'
 
@@ -41,6 +43,7 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       signInName: '',
       passphrase: '',
       passphraseAgain: '',
+      ...(station.practice ? practiceFirstValues : {}),
     },
   })
   const watched = form.watch(['agentName', 'signInName', 'providerName'])
@@ -70,12 +73,38 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
       passphrase: values.passphrase,
     })
     if (!answer.ok) return answer.error
-    go('/set-up/recovery')
+    go(station.practice ? '/' : '/set-up/recovery')
     return undefined
   })
   return (
     <main className="desk-doorstep desk-doorstep--wide">
-      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
+      <Welcome onRestore={onRestore} />
+      <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
+        <ErrorSummary form={form} />
+        <FormError failure={failure} />
+        <WhoYouAre form={form} />
+        {!station.practice && <KeyStoreWarning />}
+        <h2 className="nhsuk-heading-m">Passphrase</h2>
+        <PassphraseFields form={form} personal={watched} />
+        <div className="desk-save-row">
+          <Button type="submit" busy={busy}>
+            {busy ? 'Making the keys…' : 'Set up and continue'}
+          </Button>
+          <span className="desk-secondary">
+            {station.practice ? 'Next: begin with a sample request.' : 'Next: print your recovery key.'}
+          </span>
+        </div>
+      </form>
+    </main>
+  )
+}
+
+/** What RA Desk is, and the other ways to begin. */
+function Welcome({ onRestore }: { readonly onRestore: () => void }) {
+  const { practice } = useStationState()
+  return (
+    <>
+      {practice && <PracticeDoor />}
       <p className="desk-brand">
         <Mark size={34} /> RA Desk
       </p>
@@ -90,21 +119,15 @@ function SetUp({ onRestore }: { onRestore: () => void }) {
           Restore from a backup
         </Button>
       </p>
-      <form onSubmit={onSubmit} noValidate aria-label="Set up this workstation">
-        <ErrorSummary form={form} />
-        <FormError failure={failure} />
-        <WhoYouAre form={form} />
-        <KeyStoreWarning />
-        <h2 className="nhsuk-heading-m">Passphrase</h2>
-        <PassphraseFields form={form} personal={watched} />
-        <div className="desk-save-row">
-          <Button type="submit" busy={busy}>
-            {busy ? 'Making the keys…' : 'Set up and continue'}
-          </Button>
-          <span className="desk-secondary">Next: print your recovery key.</span>
-        </div>
-      </form>
-    </main>
+      {practice ? (
+        <p>
+          Everything below is filled in, so that you can begin at once. The passphrase of practice is “{PRACTICE_PASSPHRASE}”: never use
+          your real one here.
+        </p>
+      ) : (
+        <PracticeDoor />
+      )}
+    </>
   )
 }
 

@@ -25,7 +25,7 @@ function BackupInSetUp() {
   return <BackupPart landing={false} />
 }
 
-const parts: readonly Part[] = [
+const allParts: readonly Part[] = [
   { id: 'recovery', title: 'Recovery key', Part: RecoveryPart, stays: true, done: (_settings, station) => station.recoveryKeyConfirmed },
   {
     id: 'organisations',
@@ -44,6 +44,8 @@ export function SetUpParts({ part }: { part: string }) {
   const settings = useSettings()?.settings
   const station = useStationState()
   const hasBackupFolder = useBackups().state?.view.folder !== undefined
+  // Nothing in practice needs a recovery key. The ceremony can be practised in Settings.
+  const parts = allParts.filter((one) => one.id !== 'recovery' || !station.practice)
   const [, go] = useLocation()
   const index = Math.max(
     0,

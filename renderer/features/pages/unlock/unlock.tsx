@@ -7,13 +7,15 @@ import { Button, ErrorSummary, fieldId, FormError, RadioField, PassphraseField, 
 import { RecoverForm } from './recover-form.tsx'
 import { DatabaseTrouble } from './database-trouble.tsx'
 import { lockWords } from './lock-reason.ts'
+import { PRACTICE_PASSPHRASE } from '../../shared/practice/practice-words.ts'
+import { PracticeDoor } from '../../shared/practice/practice-door.tsx'
 
 export function Unlock() {
   const station = useStationState()
   const [recovering, setRecovering] = useState(false)
   return (
     <main className="desk-doorstep">
-      {station.practice && <p className="desk-practice">PRACTICE: nothing here is real.</p>}
+      {station.practice && <PracticeDoor />}
       <p className="desk-brand">
         <Mark size={34} /> RA Desk
       </p>
@@ -21,6 +23,7 @@ export function Unlock() {
       {station.locked && !recovering && <p role="status">{lockWords(station.locked)}</p>}
       {!recovering && <DatabaseTrouble />}
       {recovering ? <RecoverForm onCancel={() => setRecovering(false)} /> : <UnlockForm onRecover={() => setRecovering(true)} />}
+      {!station.practice && <PracticeDoor />}
       <p className="desk-secondary desk-doorstep__foot">RA Desk {station.version}. Everything saved on this computer is encrypted.</p>
     </main>
   )
@@ -28,7 +31,7 @@ export function Unlock() {
 
 function UnlockForm({ onRecover }: { onRecover: () => void }) {
   const client = useCaseClient()
-  const { agents } = useStationState()
+  const { agents, practice } = useStationState()
   const form = useForm({ defaultValues: { agentId: agents.length > 1 ? '' : (agents[0]?.agentId ?? ''), passphrase: '' } })
   const several = agents.length > 1
   useEffect(() => {
@@ -64,7 +67,13 @@ function UnlockForm({ onRecover }: { onRecover: () => void }) {
           Signing in as <strong>{agents[0]?.signInName}</strong>
         </p>
       )}
-      <PassphraseField form={form} name="passphrase" autoComplete="current-password" label="Passphrase" />
+      <PassphraseField
+        form={form}
+        name="passphrase"
+        autoComplete="current-password"
+        label="Passphrase"
+        hint={practice ? `In practice: “${PRACTICE_PASSPHRASE}”, unless you chose another one.` : undefined}
+      />
       <div className="desk-button-row">
         <Button type="submit" busy={busy}>
           {busy ? 'Opening…' : 'Unlock'}

@@ -7,6 +7,7 @@ import {
   useListView,
   useRebuilding,
   useSettings,
+  useStationState,
   useSummaries,
   useTally,
 } from '../../../client/use-case-client.ts'
@@ -14,6 +15,7 @@ import { Button, formatCount } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
 import { SetUpLeft } from '../set-up/set-up-left.tsx'
 import { ErasedSoon } from '../retention/soon.tsx'
+import { SampleRequests } from '../../shared/practice/sample-requests.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import type { ListedCase } from '../../../client/case-list.ts'
 import { countShown, filters, getFilter, labelsOf, nameEditions, type FilterId } from './work-list-filters.ts'
@@ -146,11 +148,14 @@ function ChooseShownEdition({
 
 function FirstThing() {
   const settings = useSettings()
+  const { practice } = useStationState()
   const ready = (settings?.settings.organisations.length ?? 0) > 0
   return (
     <div className="desk-empty">
-      <h2 className="nhsuk-heading-m">No cases yet</h2>
-      {ready ? (
+      <h2 className="nhsuk-heading-m">{practice ? 'No practice cases yet' : 'No cases yet'}</h2>
+      {practice && ready ? (
+        <SampleRequests />
+      ) : ready ? (
         <p>
           When you receive a request for a smartcard, start with <Link href="/new">New request</Link>. You can drag the request email onto
           the window.

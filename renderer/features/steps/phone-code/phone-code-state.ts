@@ -48,7 +48,11 @@ export function readTypedCode(typed: string): string {
   return typed.replace(/[\s\-–—.,]/g, '')
 }
 
-export const textOutcomes = {
+/** In practice no code for the work phone is shown. */
+export const describeTextOutcome = (outcome: keyof typeof textOutcomes, practice: boolean): string =>
+  practice && outcome === 'handed-to-agent' ? 'Practice: no text is sent. The text is on the practice phone.' : textOutcomes[outcome]
+
+const textOutcomes = {
   sent: 'Sent by the modem.',
   'handed-to-agent': 'Shown in a separate window with a QR code. Send it from the work phone.',
   begun: 'RA Desk cannot tell whether it was sent.',

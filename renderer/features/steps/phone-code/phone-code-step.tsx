@@ -7,17 +7,18 @@ import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { useSettings } from '../../../client/use-case-client.ts'
+import { useSettings, useStationState } from '../../../client/use-case-client.ts'
 import { announce, ErrorSummary, fieldId, FormError, formatDateTime, SummaryList, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import '../../shared/before-call/before-call.css'
+import { PhoneInPractice } from '../../shared/practice/practice-phone.tsx'
 import { useNow } from '../../shared/before-call/use-now.ts'
 import { EndCall } from '../outcome/end-call.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { routeNames } from '../text-passcode/text-state.ts'
 import { callWordsOf, type CallWords } from './call-words.ts'
 import { CheckCode } from './check-code.tsx'
-import { describeAttemptsLeft, findPhoneCodeState, readTypedCode, textOutcomes, type PhoneCodeValues } from './phone-code-state.ts'
+import { describeAttemptsLeft, findPhoneCodeState, describeTextOutcome, readTypedCode, type PhoneCodeValues } from './phone-code-state.ts'
 import './phone-code.css'
 import { TextCode } from './text-code.tsx'
 
@@ -33,6 +34,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
   const arranges = arrangesCalls(handle.edition)
   const code = phoneCodes.at(-1)
   const texting = useAct()
+  const { practice } = useStationState()
   const { form, ready, clearDraft } = useDraftForm<PhoneCodeValues>(`case:${handle.caseId}:phone-code`, {
     route: usualRoute,
     typed: '',
@@ -72,7 +74,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       const { outcome, problem } = answer.value
       if (problem) return { code: 'not-sent', ...problem }
       await empty()
-      announce(textOutcomes[outcome])
+      announce(describeTextOutcome(outcome, practice))
       return undefined
     })
 
@@ -97,6 +99,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
       </div>
       <div className="before-call-halves">
         <CallAdvice rules={rules} words={words} />
+        <PhoneInPractice practice={practice} />
         <EndCall handle={handle} saved={saved} />
       </div>
     </>

@@ -4,11 +4,11 @@ import type { PhoneCode } from '../../../../domain/case/facts.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'
 import type { DevicesView } from '../../../../preload/contract.ts'
 import type { DraftForm } from '../../../client/use-draft-form.ts'
-import { useDevices } from '../../../client/use-case-client.ts'
+import { useDevices, useStationState } from '../../../client/use-case-client.ts'
 import { Button, Callout, formatDateTime, RadioField, TextArea } from '../../../ui/index.ts'
 import { Warnings } from '../../shared/before-call/choices.tsx'
 import { routeNames } from '../text-passcode/text-state.ts'
-import { textOutcomes, type PhoneCodeState, type PhoneCodeValues } from './phone-code-state.ts'
+import { describeTextOutcome, type PhoneCodeState, type PhoneCodeValues } from './phone-code-state.ts'
 
 interface TextCodeProps {
   readonly form: DraftForm<PhoneCodeValues>['form']
@@ -25,6 +25,7 @@ interface TextCodeProps {
 
 export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }: TextCodeProps) {
   const modem = useDevices()?.modem
+  const { practice } = useStationState()
   const route = useWatch({ control: form.control, name: 'route' })
   const waiting = state.kind === 'waiting'
   return (
@@ -62,7 +63,7 @@ export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }:
       </Button>
       {code && state.kind !== 'same' && state.kind !== 'withdrawn' && (
         <p role="status">
-          Code {code.attempt}, {formatDateTime(code.textedAt)}: {textOutcomes[code.outcome]}
+          Code {code.attempt}, {formatDateTime(code.textedAt)}: {describeTextOutcome(code.outcome, practice)}
         </p>
       )}
       {(code?.outcome === 'unknown' || code?.outcome === 'begun') && waiting && (

@@ -1,5 +1,5 @@
 /** Starts a case: which edition of the guidance it follows, then the first step of that edition. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { rolesOfStep } from '../../../../domain/case/act-roles.ts'
 import type { StepId } from '../../../../domain/case/steps.ts'
@@ -11,6 +11,7 @@ import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useCaseClient, useEditions, useStationState } from '../../../client/use-case-client.ts'
 import { Details, Inset, toast } from '../../../ui/index.ts'
 import { WhoDoes } from '../../shared/allowed.tsx'
+import { hasChosenSample } from '../../shared/practice/use-samples.ts'
 import '../../shared/before-call/before-call.css'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
@@ -33,6 +34,10 @@ export function NewRequest() {
     mine.find(({ id }) => id === (chosen || newest)) ??
     mine.find((one) => describeEdition(one, all, today).state === 'in-force') ??
     mine[0]!
+  useEffect(() => {
+    const ofEmails = all.find(({ steps }) => steps[0]!.id === 'request')
+    if (draft.ready && ofEmails && hasChosenSample()) draft.form.setValue('edition', ofEmails.id)
+  }, [draft.ready, draft.form, all])
   const first = getEditionStep(edition, edition.steps[0]!.id)
   const { notices } = describeEdition(edition, all, today)
   if (!draft.ready) return null

@@ -1,5 +1,5 @@
 /** The request form: filled in by hand, or from an email that the agent adds. */
-import type { ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Failure } from '../../../../domain/result.ts'
@@ -10,6 +10,7 @@ import { DateField, DraftNote, ErrorSummary, FormError, RadioField, SaveRow, Tex
 import { choicesOf, noteOf } from '../../shared/before-call/choices.tsx'
 import type { Organisation } from '../../shared/before-call/organisation-choice.ts'
 import { OrganisationField, WithOrganisations } from '../../shared/before-call/organisation-field.tsx'
+import { takeChosenSample } from '../../shared/practice/use-samples.ts'
 import { showProblems } from '../../shared/before-call/read-form.ts'
 import { readRequest, requestValues, type RequestEvent, type RequestValues } from './read-request.ts'
 import { RequestEmailPart, useRequestEmail } from './request-email.tsx'
@@ -48,6 +49,15 @@ function FilledRequestForm({
     if (!failed) await clearDraft()
     return failed
   })
+  const beginWithSample = useEffectEvent(() => {
+    const sample = takeChosenSample()
+    if (!sample) return
+    form.reset(requestValues(undefined, edition, organisations, today))
+    void email.take(sample)
+  })
+  useEffect(() => {
+    if (ready) beginWithSample()
+  }, [ready])
   const sourceName = useWatch({ control: form.control, name: 'sourceName' })
   if (!ready) return null
   return (

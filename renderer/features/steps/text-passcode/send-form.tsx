@@ -16,9 +16,11 @@ interface Values {
 
 const WORK_PHONE = 'A separate window shows a QR code. Scan it with the work phone, send the text, then confirm here.'
 
-const routeOptions = (modem: Parameters<typeof describeModem>[0]) => [
+const PRACTICE_PHONE = 'Practice: no text is sent. The text comes to the practice phone on this page.'
+
+const routeOptions = (modem: Parameters<typeof describeModem>[0], practice: boolean) => [
   { value: 'modem', label: routeNames.modem, hint: describeModem(modem) },
-  { value: 'work-phone', label: routeNames['work-phone'], hint: WORK_PHONE },
+  { value: 'work-phone', label: routeNames['work-phone'], hint: practice ? PRACTICE_PHONE : WORK_PHONE },
 ]
 
 const SECOND_AGENT = 'Your organisation requires a second agent: a colleague enters their passphrase before RA Desk sends the passcode.'
@@ -52,7 +54,7 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
   })
   const [asking, setAsking] = useState(false)
   const sending = useAct()
-  const { twoAgentRelease } = useStationState()
+  const { twoAgentRelease, practice } = useStationState()
   const [second, setSecond] = useState(false)
   const { passcodeReleases } = handle.view.facts
   const isAgain = passcodeReleases > 0
@@ -65,7 +67,7 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
     await clearDraft()
     const { outcome } = answer.value
     if (outcome === 'sent') saved(outcomeMessages.sent)
-    else announce(outcomeMessages[outcome])
+    else announce(practice && outcome === 'handed-to-agent' ? PRACTICE_PHONE : outcomeMessages[outcome])
     return undefined
   }
   const { onSubmit, busy, failure } = useSubmit(form, async ({ route, againBecause }) => {
@@ -84,7 +86,7 @@ export function SendForm({ handle, saved, number }: StepScreenProps & { readonly
         <ErrorSummary form={form} />
         {problem && <FormError failure={problem} />}
         <DraftNote fromDraft={fromDraft} />
-        <RadioField form={form} name="route" legend="How will you send the text?" options={routeOptions(devices?.modem)} />
+        <RadioField form={form} name="route" legend="How will you send the text?" options={routeOptions(devices?.modem, practice)} />
         {isAgain && <AgainBecause form={form} count={passcodeReleases} />}
         {twoAgentRelease && <p>{SECOND_AGENT}</p>}
         <div className="desk-save-row">

@@ -6,6 +6,7 @@ import { calledFromWords } from '../arrival/consequences.ts'
 import { SaveDocument } from '../../shared/after-call/save-document.tsx'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import { useStationState } from '../../../client/use-case-client.ts'
+import { PhoneInPractice } from '../../shared/practice/practice-phone.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { AfterSending } from './after-sending.tsx'
 import { SendForm } from './send-form.tsx'
@@ -18,7 +19,7 @@ const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays e
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
   const state = findTextState(facts)
-  const { passcodeReleases: limit } = useStationState()
+  const { passcodeReleases: limit, practice } = useStationState()
   const left = findReleasesLeft(facts, limit)
   const isToBeSent = state === 'ready' || state === 'did-not-arrive'
   const isUsedUp = isToBeSent && left === 0
@@ -44,14 +45,7 @@ function Screen(props: StepScreenProps) {
               passcode has arrived.
             </Inset>
           )}
-          {state === 'on-the-phone' && (
-            <Callout title="Send it from the work phone now">
-              <p>
-                A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that
-                window and delete the text from the work phone. Then record here whether it arrived.
-              </p>
-            </Callout>
-          )}
+          {state === 'on-the-phone' && <SendNow practice={practice} />}
           {state === 'did-not-arrive' && <LastText facts={facts} isLast={isUsedUp} />}
           {isUsedUp ? (
             <UsedUp count={facts.passcodeReleases} />
@@ -84,10 +78,29 @@ function Screen(props: StepScreenProps) {
             ]}
           />
           <p>{NEVER_SHOWN}</p>
+          <PhoneInPractice practice={practice} />
         </aside>
       </div>
       <ReplaceCard handle={props.handle} open={isUsedUp} />
     </>
+  )
+}
+
+function SendNow({ practice }: { readonly practice: boolean }) {
+  return practice ? (
+    <Callout title="Practice: no text is sent">
+      <p>
+        With a real case, a separate window now shows a QR code for the work phone. Here the text is on the practice phone. Record whether
+        it arrived.
+      </p>
+    </Callout>
+  ) : (
+    <Callout title="Send it from the work phone now">
+      <p>
+        A separate window shows a QR code. Scan it with the work phone: the text opens, already addressed. Send it, close that window and
+        delete the text from the work phone. Then record here whether it arrived.
+      </p>
+    </Callout>
   )
 }
 

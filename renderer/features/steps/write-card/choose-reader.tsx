@@ -1,8 +1,9 @@
 /** Chooses the reader for the new card and shows the card in it. */
 import type { DraftForm } from '../../../client/use-draft-form.ts'
-import { useDevices } from '../../../client/use-case-client.ts'
+import { useDevices, useStationState } from '../../../client/use-case-client.ts'
 import { Callout, RadioField } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
+import { PracticeCard } from '../../shared/practice/practice-card.tsx'
 import { CardInReader } from './card-in-reader.tsx'
 import type { CardInspection } from './use-card-inspection.ts'
 import { describeReader, describeReaderService, type ReaderView } from './write-card-messages.ts'
@@ -23,6 +24,7 @@ interface ChooseReaderProps {
 
 export function ChooseReader({ handle, form, reader, inspection, continues, onInspect }: ChooseReaderProps) {
   const devices = useDevices()
+  const { practice } = useStationState()
   const all = devices?.reader.readers ?? []
   const readers = all.filter(({ keepOff }) => !keepOff)
   const keptOff = all.filter(({ keepOff }) => keepOff)
@@ -54,6 +56,7 @@ export function ChooseReader({ handle, form, reader, inspection, continues, onIn
           ))}
         </ul>
       )}
+      {practice && <PracticeCard />}
       {!service && (
         <CardInReader reader={reader} inspection={inspection} cards={handle.view.facts.cards} continues={continues} onInspect={onInspect} />
       )}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   readTypedCode,
   describeAttemptsLeft,
+  describeTextOutcome,
   findPhoneCodeState,
 } from '../../../../../renderer/features/steps/phone-code/phone-code-state.ts'
 
@@ -61,5 +62,16 @@ describe('phone code: state on the screen', () => {
 describe('phone code: as typed', () => {
   test.each(['004217', '004 217', '0 0 4 2 1 7', '004-217', '00–42–17', '004, 217.'])('%s is 004217', (typed) => {
     expect(readTypedCode(typed)).toBe('004217')
+  })
+})
+
+describe('phone code: what became of the text', () => {
+  test.each([
+    ['handed-to-agent', false, 'Shown in a separate window with a QR code. Send it from the work phone.'],
+    ['handed-to-agent', true, 'Practice: no text is sent. The text is on the practice phone.'],
+    ['sent', true, 'Sent by the modem.'],
+    ['unknown', false, 'RA Desk cannot tell whether it was sent.'],
+  ] as const)('%s, in practice %s', (outcome, practice, message) => {
+    expect(describeTextOutcome(outcome, practice)).toBe(message)
   })
 })

@@ -1,0 +1,31 @@
+/** Watches, in the page, that no act of a person leaves the focus on the body. */
+import type { Page } from '@playwright/test'
+
+/** A screen has this long to put the focus somewhere; seen on the body at one moment only, it is on its way. */
+const SETTLED_MILLISECONDS = 700
+const SECOND_LOOK_MILLISECONDS = 400
+
+/** From now on. Answers how to ask for the acts after which the focus was on the body: nothing, when all is well. */
+export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(
+    ([patience, second]) => {
+      const lost: string[] = []
+      Object.assign(globalThis, { lostFocus: lost })
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const after = (event: Event) => {
+        const what = event.target instanceof Element ? event.target.outerHTML.slice(0, 120) : ''
+        clearTimeout(timer)
+        const isOnBody = () => document.activeElement === document.body || document.activeElement === null
+        timer = setTimeout(() => {
+          if (!isOnBody()) return
+          timer = setTimeout(() => {
+            if (isOnBody()) lost.push(`${location.hash} ${event.type} ${what}`)
+          }, second)
+        }, patience)
+      }
+      for (const type of ['click', 'keydown', 'change', 'submit']) document.addEventListener(type, after, true)
+    },
+    [SETTLED_MILLISECONDS, SECOND_LOOK_MILLISECONDS] as const,
+  )
+  return () => page.evaluate(() => (globalThis as unknown as { lostFocus: string[] }).lostFocus)
+}
