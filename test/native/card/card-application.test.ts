@@ -85,14 +85,17 @@ describe('card application: version and serial number', () => {
     })
   })
 
-  test.each(['6D00', '6985'])('%s: the chip is asked, and the application is selected again', async (answer) => {
+  test.each([
+    ['6D00', ok(undefined)],
+    ['6985', { ok: false, error: { code: 'serial-hidden' } }],
+  ])('%s: the chip is asked, and the application is selected again', async (answer, expected) => {
     let selected = 0
     const again = () => {
       selected += 1
       return Promise.resolve(ok())
     }
     const { command, asked } = scriptedCommand(answer, '6A82')
-    expect(await readSerial(command, again)).toEqual(ok(undefined))
+    expect(await readSerial(command, again)).toMatchObject(expected)
     expect(asked.at(-1)).toBe('00A40400 a000000151000000 256')
     expect(selected).toBe(1)
   })
