@@ -56,7 +56,7 @@ export async function readVersion(command: CardCommand): Promise<CardResult<stri
 const hiddenSerial = failure(
   'serial-hidden',
   'The configuration of this card hides its serial number, so it could not be told from another. Nothing was written to it.',
-  'Use another card: putting this one back will not help. Whoever supplied it can make its serial number visible to programs.',
+  'Use another card: putting this one back will not help. Ask its supplier how to make the serial number visible to programs.',
 )
 
 /** Of the card, or else of its chip. `selectAgain` selects the PIV application after another one was asked. */

@@ -110,5 +110,5 @@ const refusesAll = (secret: DrawnSecret['secret']): CardFailure => ({
     secret === 'passcode'
       ? 'This card refuses every 6-digit passcode that RA Desk draws: it has rules of its own. Nothing of the registrant was written to it.'
       : 'This card refuses every unblocking code that RA Desk draws: it has rules of its own.',
-  next: 'Use blank cards that take 6-digit passcodes, and give this one back to whoever supplied it.',
+  next: 'Use blank cards that take 6-digit passcodes, and give this one back to its supplier.',
 })

@@ -69,7 +69,7 @@ async function checkBlank({ session, secrets, plan }: Work): Promise<CardResult<
   if (read.value.state === 'ask')
     return fail(
       'attempts-not-known',
-      `This card allows ${String(read.value.attempts)} attempts. Nobody has confirmed yet that new cards of its kind do. Nothing was written to it.`,
+      `This card allows ${String(read.value.attempts)} attempts. No agent has confirmed yet that new cards of its kind do. Nothing was written to it.`,
       'Start the card again and answer the question, or put in another blank card.',
     )
   if (read.value.state === 'not-blank')
