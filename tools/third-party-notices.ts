@@ -23,7 +23,9 @@ export function collectNotices(root: string, bundled: readonly string[]): readon
     throw new Error(
       `${lacking.join(', ')}: shipped, but without a licence text. Put the text into licences/packages/<name>.txt (a slash in the name becomes a dash), or remove the package.`,
     )
-  return [...dropRepeated(notices), ...pdfData(root, folders), electron(root), sumatra(root), wordList()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return [...dropRepeated(notices), ...pdfData(root, folders), electron(root), sumatra(root), wordList()].toSorted((a, b) =>
+    a.name.localeCompare(b.name, 'en'),
+  )
 }
 
 /** The fonts of the printed documents, copied from this package as they are. */

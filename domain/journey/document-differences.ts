@@ -59,7 +59,7 @@ export function compareDocument(
 export const isDifference = ({ weight }: Comparison): boolean => weight === 'differs'
 
 /** Whether a reason that was given is about this difference, and not about one that there was before a value changed. */
-export const isAbout = (given: Omit<DocumentDifference, 'reason'>, { what, message, entered }: Comparison): boolean =>
+const isAbout = (given: Omit<DocumentDifference, 'reason'>, { what, message, entered }: Comparison): boolean =>
   given.what === what && given.document === message && given.entered === entered
 
 /** Before a document is accepted: a reason for each difference, and none for what does not differ. */

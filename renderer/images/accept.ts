@@ -49,7 +49,7 @@ export async function readFile(file: Blob, limit: number = MAXIMUM_FILE_BYTES): 
 function tooLarge(bytes: number, limit: number = MAXIMUM_FILE_BYTES): Err<'too-large'> {
   return err(
     'too-large',
-    `The file is ${megabytes(bytes)} MB. The limit is ${megabytes(limit)} MB.`,
+    `The file is ${megabytes(bytes)} MB. The limit is ${megabytes(limit)} MB. It was not saved.`,
     'Ask for a smaller copy, or save it again at a lower resolution or without its attachments.',
   )
 }
@@ -57,12 +57,12 @@ function tooLarge(bytes: number, limit: number = MAXIMUM_FILE_BYTES): Err<'too-l
 export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[]): Result<AcceptedKind, FileRefusal> {
   const names = accepted.includes('application/pdf') ? 'JPEG, PNG or PDF' : 'JPEG or PNG'
   const kind = sniffFile(bytes)
-  if (kind === 'empty') return err('empty', 'The file is empty.', 'Ask the registrant to send it again.')
+  if (kind === 'empty') return err('empty', 'The file is empty. It was not saved.', 'Ask the registrant to send it again.')
   if (bytes.length > MAXIMUM_FILE_BYTES) return tooLarge(bytes.length)
   if (kind === 'heic') {
     return err(
       'heic',
-      'This is an iPhone picture (HEIC), which cannot be opened here.',
+      'This is an iPhone picture (HEIC), which cannot be opened here. It was not saved.',
       'Ask the registrant to send it as a JPEG: on the iPhone, Settings > Camera > Formats > Most Compatible, or share it by email and choose a size.',
     )
   }
@@ -73,11 +73,11 @@ export function acceptFile(bytes: Uint8Array, accepted: readonly AcceptedKind[])
   }
   if (found === 'application/pdf') return ok(found)
   const size = findPixelSize(bytes, found)
-  if (!size) return err('damaged', 'The picture is damaged and cannot be opened.', 'Ask the registrant to send it again.')
+  if (!size) return err('damaged', 'The picture is damaged and cannot be opened. It was not saved.', 'Ask the registrant to send it again.')
   if (size.width * size.height > MAXIMUM_PIXELS || Math.max(size.width, size.height) > MAXIMUM_SIDE) {
     return err(
       'too-many-pixels',
-      `The picture has ${size.width} × ${size.height} pixels, more than can be opened safely.`,
+      `The picture has ${size.width} × ${size.height} pixels, more than can be opened safely. It was not saved.`,
       'Ask the registrant for a smaller copy.',
     )
   }

@@ -21,7 +21,7 @@ export async function decodeImage(bytes: Uint8Array, mime: 'image/jpeg' | 'image
   try {
     return ok(await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), { imageOrientation: 'from-image' }))
   } catch {
-    return err('damaged', 'The picture is damaged and cannot be opened.', 'Ask the registrant to send it again.')
+    return err('damaged', 'The picture is damaged and cannot be opened. It was not saved.', 'Ask the registrant to send it again.')
   }
 }
 
@@ -37,7 +37,7 @@ export async function reencode(picture: ImageBitmap, mime: 'image/jpeg' | 'image
     highest: ORIGINAL_QUALITY,
     scales: [1],
   })
-  if (!bytes) return err('too-large', 'The picture has too much detail to be saved.', 'Ask the registrant for a smaller copy.')
+  if (!bytes) return err('too-large', 'The picture has too much detail. It was not saved.', 'Ask the registrant for a smaller copy.')
   return ok({ bytes, mime: 'image/jpeg', width: picture.width, height: picture.height })
 }
 
@@ -55,7 +55,7 @@ export async function encodePhotograph(picture: ImageBitmap, box: Box): Promise<
   if (!chip)
     return err(
       'too-large',
-      'The photograph has too much detail for the chip.',
+      'The photograph has too much detail for the chip. It was not saved.',
       'Ask the registrant for a photograph with a plain background.',
     )
   return ok({

@@ -17,13 +17,8 @@ export async function takeScan(file: Blob): Promise<Result<TakenFile, FileRefusa
     const pages = await checkPdf(bytes)
     return pages.ok ? ok({ mime: kind.value, bytes, pages: pages.value }) : pages
   }
-  const picture = await decodeImage(bytes, kind.value)
+  const picture = await decodeEnough(bytes, kind.value)
   if (!picture.ok) return picture
-  const enough = acceptPixels(picture.value)
-  if (!enough.ok) {
-    picture.value.close()
-    return enough
-  }
   const encoded = await reencode(picture.value, kind.value)
   picture.value.close()
   return encoded
@@ -44,6 +39,16 @@ export async function openPhotograph(file: Blob): Promise<Result<OpenPicture, Fi
   const kind = acceptFile(bytes, ['image/jpeg', 'image/png'])
   if (!kind.ok) return kind
   const mime = kind.value as OpenPicture['mime']
-  const picture = await decodeImage(bytes, mime)
+  const picture = await decodeEnough(bytes, mime)
   return picture.ok ? ok({ picture: picture.value, mime, bytes: bytes.length }) : picture
+}
+
+/** A picture with enough pixels to be looked at. */
+async function decodeEnough(bytes: Uint8Array, mime: OpenPicture['mime']): Promise<Result<ImageBitmap, 'damaged' | 'too-few-pixels'>> {
+  const picture = await decodeImage(bytes, mime)
+  if (!picture.ok) return picture
+  const enough = acceptPixels(picture.value)
+  if (enough.ok) return picture
+  picture.value.close()
+  return enough
 }

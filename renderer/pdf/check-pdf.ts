@@ -5,10 +5,11 @@ import { openPdf, pdfRefusal, type PdfRefusal } from './open-pdf.ts'
 
 /** Small: it is looked at whether there is a picture, not at the picture. */
 const SAMPLE_WIDTH = 200
+const SAMPLE_PIXELS = 250_000
 
 /** Answers the number of pages. */
 export async function checkPdf(bytes: Uint8Array): Promise<Result<number, PdfRefusal>> {
-  const opened = await openPdf(bytes)
+  const opened = await openPdf(bytes, SAMPLE_PIXELS)
   if (!opened.ok) return notSaved(opened)
   const { pages, draw, close } = opened.value
   try {

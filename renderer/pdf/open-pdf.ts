@@ -3,7 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { MOST_PAGES } from '../../domain/journey/scan-shown.ts'
 import { photoRules } from '../../domain/card/photo.ts'
 import { err, ok, type Err, type Result } from '../../domain/result.ts'
-import { findScale, type PageSize } from './page-scale.ts'
+import { findScale, MOST_PIXELS_A_PAGE, type PageSize } from './page-scale.ts'
 import { PDF_DATA, PdfData } from './pdf-data.ts'
 import type { WarningMessage } from './tell-warnings.ts'
 import { isHarmless } from './warnings.ts'
@@ -25,7 +25,8 @@ export interface OpenPdf {
   close(): void
 }
 
-export async function openPdf(bytes: Uint8Array): Promise<Result<OpenPdf, PdfRefusal>> {
+/** `imagePixels`: images inside with more are decoded smaller. JPEG 2000 takes much less time then. */
+export async function openPdf(bytes: Uint8Array, imagePixels: number = MOST_PIXELS_A_PAGE): Promise<Result<OpenPdf, PdfRefusal>> {
   const pdfjs = await import('pdfjs-dist')
   const port = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' })
   let warnings = 0
@@ -46,6 +47,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<OpenPdf, PdfRef
     standardFontDataUrl: PDF_DATA,
     wasmUrl: PDF_DATA,
     maxImageSize: photoRules.maximumPixels,
+    canvasMaxAreaInBytes: 4 * imagePixels,
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,

@@ -10,7 +10,7 @@ export interface PageSize {
 export const PIXELS_PER_POINT = 96 / 72
 
 const LARGEST_SIDE = 8_192
-const MOST_PIXELS_A_PAGE = 12_000_000
+export const MOST_PIXELS_A_PAGE = 12_000_000
 const MOST_PIXELS = 64_000_000
 
 /** Pixels for each point. `pages`: how many are on the screen at once, and share the memory. */

@@ -49,6 +49,7 @@ async function expectSeen(page: Page, { name, seen }: ScanFile): Promise<void> {
   const problem = page.locator('.nhsuk-error-summary')
   if ('refused' in seen) {
     await expect(problem, name).toContainText(seen.refused, { timeout: patience })
+    await expect(problem, name).toContainText('It was not saved.')
     return
   }
   await expect(page.getByRole('button', { name: 'Use another scan' }), name).toBeVisible({ timeout: patience })

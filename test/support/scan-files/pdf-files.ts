@@ -5,7 +5,7 @@ import { flatJpeg } from './jpeg-files.ts'
 type PdfObject = string | { readonly dictionary: string; readonly bytes: Uint8Array }
 
 /** Object 1 is the catalogue. */
-export function writePdf(objects: readonly PdfObject[]): Uint8Array {
+function writePdf(objects: readonly PdfObject[]): Uint8Array {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]
   const offsets: number[] = []
   let length = parts[0]!.length

@@ -44,7 +44,7 @@ export function Decision({ form, edition, outcome, shown, differences }: Decisio
             key={key}
             form={form}
             name={`differenceReasons.${key}`}
-            label={`${what} differs: why do you accept it?`}
+            label={`${what}: why do you accept the difference?`}
             hint={`${message || 'Nothing'} on the document, ${entered || 'nothing'} entered.`}
             rows={2}
           />

@@ -10,6 +10,7 @@ import {
   ErrorSummary,
   FormError,
   formatDate,
+  lowerFirst,
   RadioField,
   SaveRow,
   Spinner,
@@ -190,8 +191,8 @@ function Summary({ handle }: StepSummaryProps) {
             ? [{ key: 'Reasons', value: assessed.reasons.map((id) => nameOf(edition.documentRejectionReasons, id)).join('; ') }]
             : []),
           ...(assessed.differences ?? []).map(({ what, document, entered, reason }) => ({
-            key: `${what} differs`,
-            value: `${document} on the document, ${entered} entered. Accepted because: ${reason}`,
+            key: `Difference: ${lowerFirst(what)}`,
+            value: `${document || 'Nothing'} on the document, ${entered || 'nothing'} entered. Accepted because: ${reason}`,
           })),
           ...(assessed.seenOtherwise ? [{ key: 'Part not shown', value: <span className="desk-pre">{assessed.seenOtherwise}</span> }] : []),
           ...(assessed.note ? [{ key: 'Note', value: <span className="desk-pre">{assessed.note}</span> }] : []),

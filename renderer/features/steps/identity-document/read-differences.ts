@@ -1,4 +1,5 @@
 /** The reasons that the agent gives for differences between the document and the details. */
+import { lowerFirst } from '../../../../domain/format.ts'
 import { isDifference, type DocumentDifference } from '../../../../domain/journey/document-differences.ts'
 import type { Comparison } from '../../../../domain/registrant/cross-check.ts'
 import { readText, type Problem } from '../../shared/before-call/read-form.ts'
@@ -24,7 +25,7 @@ export function readDifferences<Name extends string>(
   const differences = comparisons.filter(isDifference).map((one) => ({ ...one, key: differenceKey(one.what, one.message, one.entered) }))
   const given = differences.flatMap(({ key, what, message, entered }) => {
     const name = `differenceReasons.${key}` as const
-    const reason = readText(problems, name, reasons[key] ?? '', 'The reason', `Say why you accept that this differs: ${what.toLowerCase()}`)
+    const reason = readText(problems, name, reasons[key] ?? '', 'The reason', `Say why you accept the difference: ${lowerFirst(what)}`)
     return reason === undefined ? [] : [{ what, document: message, entered, reason }]
   })
   return { differences, given }

@@ -15,7 +15,7 @@ test('difference: without a reason it is a problem at its own field', () => {
   const read = readDifferences({ [key]: '  ' }, [family, given], problems)
   expect(read.given).toEqual([])
   expect(read.differences.map(({ what }) => what)).toEqual(['Family name'])
-  expect(problems).toEqual([{ name: `differenceReasons.${key}`, message: 'Say why you accept that this differs: family name' }])
+  expect(problems).toEqual([{ name: `differenceReasons.${key}`, message: 'Say why you accept the difference: family name' }])
 })
 
 test('difference: the reason is recorded with both values, and only as long as they stay the same', () => {
