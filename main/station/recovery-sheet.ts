@@ -5,6 +5,9 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
+import { deleteSavedFile, savedCopy, type SavedCopy } from '../files/delete-saved-file.ts'
+import type { PageToPrint, PrintEnd } from '../documents/page-to-print.ts'
+import type { RecoverySheet as RecoverySheetContent } from '../documents/recovery-words.ts'
 import type { Clock, Fonts, Practice, RandomNumbers } from '../ports.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import { replaceRecoveryKey } from '../vault/agent-access.ts'
@@ -21,6 +24,10 @@ export interface RecoverySheet {
   forget(): void
   /** Saves the sheet where the agent chooses. If no key waits, a new one is prepared; the station keeps the old one until it was typed back. */
   save(): Promise<Reply<'station.saveRecoverySheet'>>
+  /** Opens the system's print dialog with the sheet. */
+  print(): Promise<Reply<'station.printRecoverySheet'>>
+  /** Deletes the files that `save` made since sign-in. */
+  deleteSaved(): Promise<Reply<'station.deleteRecoverySheet'>>
   /** The same group until it was answered. Never the last one, which is the check character. */
   askGroup(): Reply<'station.askRecoveryGroup'>
   confirm(typed: string): Promise<Reply<'station.confirmRecoveryKey'>>
@@ -33,6 +40,7 @@ export type RecoverySheetDeps = Clock &
     readonly signedIn: () => UnlockedSession
     readonly vaultAccess: Pick<VaultAccess, 'prepareRecovery'>
     readonly saveFile: SaveFile
+    readonly printPage: (page: PageToPrint) => Promise<PrintEnd>
   }
 
 interface WaitingKey {
@@ -48,6 +56,7 @@ interface WaitingKey {
 
 export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
   let waiting: WaitingKey | undefined
+  let copies: readonly SavedCopy[] = []
 
   const forget = () => {
     if (waiting?.fresh) forgetFresh(waiting.fresh)
@@ -85,26 +94,57 @@ export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
     return ok({ confirmed: false, attemptsLeft })
   }
 
+  const contentOf = (key: WaitingKey): RecoverySheetContent => ({
+    stationName: deps.signedIn().settings.current().settings.serviceProvider.name,
+    madeOn: plainDateOf(deps.now()),
+    groups: key.printed.split('-'),
+  })
+  /** The file of a key that replaces another must not take the place of the first one, which still works. */
+  const fileNameOf = ({ fresh }: WaitingKey): string =>
+    fresh === undefined ? 'recovery-key.pdf' : `new-recovery-key-${plainDateOf(deps.now())}.pdf`
+
   return {
     keep: (printed) => {
       forget()
       waiting = { printed, attemptsLeft: ATTEMPTS }
     },
-    forget,
+    forget: () => {
+      forget()
+      copies = []
+    },
     save: async () => {
       const key = await prepare()
       if (!key.ok) return key
       const { makeRecoverySheet } = await import('../documents/recovery-sheet.ts')
-      const { settings, desk } = deps.signedIn()
-      const sheet = await makeRecoverySheet(
-        {
-          stationName: settings.current().settings.serviceProvider.name,
-          madeOn: plainDateOf(deps.now()),
-          groups: key.value.printed.split('-'),
-        },
-        { fonts: await deps.documentFonts(), now: deps.now().toISOString(), practice: deps.practice },
-      )
-      return sheet.ok ? saveNoted(desk, { action: 'recovery-sheet-saved' }, () => deps.saveFile('recovery-key.pdf', sheet.value)) : sheet
+      const sheet = await makeRecoverySheet(contentOf(key.value), {
+        fonts: await deps.documentFonts(),
+        now: deps.now().toISOString(),
+        practice: deps.practice,
+      })
+      if (!sheet.ok) return sheet
+      const { desk } = deps.signedIn()
+      const saved = await saveNoted(desk, { action: 'recovery-sheet-saved' }, () => deps.saveFile(fileNameOf(key.value), sheet.value))
+      if (saved.ok && saved.value.savedAs !== '') copies = [...copies, savedCopy(saved.value.savedAs, sheet.value)]
+      return saved
+    },
+    print: async () => {
+      const key = await prepare()
+      if (!key.ok) return key
+      const { store } = deps.signedIn().desk
+      // Noted first: a sheet that is printed is always in the record.
+      const noted = await store.commit([], { action: 'recovery-sheet-printed' })
+      if (!noted.ok) return noted
+      const { makeRecoveryPage } = await import('../documents/recovery-page.ts')
+      const end = await deps.printPage(makeRecoveryPage(contentOf(key.value), deps))
+      if (end !== 'printed') await store.commit([], { action: 'not-printed' })
+      return end === 'failed' ? notPrinted : ok({ printed: end === 'printed' })
+    },
+    deleteSaved: async () => {
+      const ends = await Promise.all(copies.map(async (copy) => ({ copy, end: await deleteSavedFile(copy) })))
+      copies = ends.flatMap(({ copy, end }) => (end === 'failed' || end === 'other' ? [copy] : []))
+      if (copies.length > 0) return notDeleted
+      const noted = await deps.signedIn().desk.store.commit([], { action: 'recovery-sheet-deleted' })
+      return noted.ok ? ok({}) : noted
     },
     askGroup: () => {
       if (waiting === undefined) return noRecoveryKey
@@ -136,6 +176,16 @@ const noGroupAsked = err(
   'no-recovery-key',
   'RA Desk has not asked for a group of the recovery key yet.',
   'Choose "I already have the sheet". RA Desk then says which group to type.',
+)
+const notPrinted = err(
+  'not-printed',
+  'The recovery sheet could not be printed. The recovery key is unchanged.',
+  'Check the printer and print it again, or save it as a PDF and print that.',
+)
+const notDeleted = err(
+  'not-deleted',
+  'The saved file could not be deleted: it was changed, or another program has it open. Anyone who has it can open every case.',
+  'Close the program that shows it and try again, or delete the file yourself, also from the recycle bin.',
 )
 const notNoted = err(
   'not-noted',

@@ -48,6 +48,8 @@ interface NewSheetProps {
 function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
   const client = useCaseClient()
   const [savedAs, setSavedAs] = useState<string>()
+  const [isPrinted, setPrinted] = useState(false)
+  const [deleted, setDeleted] = useState(false)
   const [group, setGroup] = useState<number>()
   const [failure, setFailure] = useState<Failure>()
   const [busy, setBusy] = useState(false)
@@ -59,7 +61,25 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
     setBusy(false)
     if (!answer.ok) return setFailure(answer.error)
     setSavedAs(answer.value.savedAs)
+    setDeleted(false)
     await ask()
+  }
+  const printSheet = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    const answer = await client.call('station.printRecoverySheet', {})
+    setBusy(false)
+    if (!answer.ok) return setFailure(answer.error)
+    if (!answer.value.printed) return
+    setPrinted(true)
+    await ask()
+  }
+  const deleteSaved = async () => {
+    setFailure(undefined)
+    const answer = await client.call('station.deleteRecoverySheet', {})
+    if (!answer.ok) return setFailure(answer.error)
+    setSavedAs(undefined)
+    setDeleted(true)
   }
   const ask = async () => {
     const answer = await client.call('station.askRecoveryGroup', {})
@@ -68,6 +88,7 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
   }
   const onEnded = () => {
     setSavedAs(undefined)
+    setPrinted(false)
     setGroup(undefined)
     setFailure(replaces ? endedOldSheetWorks : endedFirstSheet)
   }
@@ -85,9 +106,12 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
         </p>
       )}
       <FormError failure={failure} />
-      <h2 className="nhsuk-heading-s">1. Save the sheet and print it</h2>
+      <h2 className="nhsuk-heading-s">1. Print the sheet</h2>
       <div className="desk-button-row">
-        <Button variant={savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void saveSheet()}>
+        <Button variant={isPrinted || savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void printSheet()}>
+          {isPrinted ? 'Print the recovery sheet again' : 'Print the recovery sheet'}
+        </Button>
+        <Button variant="secondary" busy={busy} onClick={() => void saveSheet()}>
           {savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}
         </Button>
         {replaces && (
@@ -95,11 +119,18 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
             Keep the sheet that you have
           </Button>
         )}
-        {savedAs && <span role="status">Saved as {savedAs}</span>}
       </div>
+      <p role="status">
+        {isPrinted && <>Sent to the printer. Check that the paper can be read. </>}
+        {savedAs && <>Saved as {savedAs}</>}
+        {deleted && <>The saved file was deleted.</>}
+      </p>
       {savedAs && (
         <Callout title="Print it, then delete the file">
           <p>Anyone with this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
+          <Button variant="secondary" onClick={() => void deleteSaved()}>
+            Delete the saved file
+          </Button>
         </Callout>
       )}
       <h2 className="nhsuk-heading-s">2. Type one group back from the paper</h2>
