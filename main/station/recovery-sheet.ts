@@ -4,12 +4,8 @@
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
-import { plainDateOf } from '../../domain/plain-date-of.ts'
-import { deleteSavedFile, savedCopy, type SavedCopy } from '../files/delete-saved-file.ts'
-import type { PageToPrint, PrintEnd } from '../documents/page-to-print.ts'
-import type { RecoverySheet as RecoverySheetContent } from '../documents/recovery-words.ts'
-import type { Clock, Fonts, Practice, RandomNumbers } from '../ports.ts'
-import { saveNoted, type SaveFile } from '../record/save-noted.ts'
+import type { RandomNumbers } from '../ports.ts'
+import { createRecoveryOutput, type RecoveryOutputDeps } from './recovery-output.ts'
 import { replaceRecoveryKey } from '../vault/agent-access.ts'
 import { forgetFresh, type FreshRecoveryKey } from '../vault/fresh-key-slots.ts'
 import type { KeyRotationFailureCode } from '../vault/key-rotation.ts'
@@ -33,14 +29,10 @@ export interface RecoverySheet {
   confirm(typed: string): Promise<Reply<'station.confirmRecoveryKey'>>
 }
 
-export type RecoverySheetDeps = Clock &
-  Fonts &
-  Practice &
+export type RecoverySheetDeps = Omit<RecoveryOutputDeps, 'signedIn'> &
   RandomNumbers & {
     readonly signedIn: () => UnlockedSession
     readonly vaultAccess: Pick<VaultAccess, 'prepareRecovery'>
-    readonly saveFile: SaveFile
-    readonly printPage: (page: PageToPrint) => Promise<PrintEnd>
   }
 
 interface WaitingKey {
@@ -56,7 +48,7 @@ interface WaitingKey {
 
 export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
   let waiting: WaitingKey | undefined
-  let copies: readonly SavedCopy[] = []
+  const output = createRecoveryOutput(deps)
 
   const forget = () => {
     if (waiting?.fresh) forgetFresh(waiting.fresh)
@@ -94,15 +86,6 @@ export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
     return ok({ confirmed: false, attemptsLeft })
   }
 
-  const contentOf = (key: WaitingKey): RecoverySheetContent => ({
-    stationName: deps.signedIn().settings.current().settings.serviceProvider.name,
-    madeOn: plainDateOf(deps.now()),
-    groups: key.printed.split('-'),
-  })
-  /** The file of a key that replaces another must not take the place of the first one, which still works. */
-  const fileNameOf = ({ fresh }: WaitingKey): string =>
-    fresh === undefined ? 'recovery-key.pdf' : `new-recovery-key-${plainDateOf(deps.now())}.pdf`
-
   return {
     keep: (printed) => {
       forget()
@@ -110,42 +93,17 @@ export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
     },
     forget: () => {
       forget()
-      copies = []
+      output.forget()
     },
     save: async () => {
       const key = await prepare()
-      if (!key.ok) return key
-      const { makeRecoverySheet } = await import('../documents/recovery-sheet.ts')
-      const sheet = await makeRecoverySheet(contentOf(key.value), {
-        fonts: await deps.documentFonts(),
-        now: deps.now().toISOString(),
-        practice: deps.practice,
-      })
-      if (!sheet.ok) return sheet
-      const { desk } = deps.signedIn()
-      const saved = await saveNoted(desk, { action: 'recovery-sheet-saved' }, () => deps.saveFile(fileNameOf(key.value), sheet.value))
-      if (saved.ok && saved.value.savedAs !== '') copies = [...copies, savedCopy(saved.value.savedAs, sheet.value)]
-      return saved
+      return key.ok ? output.save(key.value) : key
     },
     print: async () => {
       const key = await prepare()
-      if (!key.ok) return key
-      const { store } = deps.signedIn().desk
-      // Noted first: a sheet that is printed is always in the record.
-      const noted = await store.commit([], { action: 'recovery-sheet-printed' })
-      if (!noted.ok) return noted
-      const { makeRecoveryPage } = await import('../documents/recovery-page.ts')
-      const end = await deps.printPage(makeRecoveryPage(contentOf(key.value), deps))
-      if (end !== 'printed') await store.commit([], { action: 'not-printed' })
-      return end === 'failed' ? notPrinted : ok({ printed: end === 'printed' })
+      return key.ok ? output.print(key.value) : key
     },
-    deleteSaved: async () => {
-      const ends = await Promise.all(copies.map(async (copy) => ({ copy, end: await deleteSavedFile(copy) })))
-      copies = ends.flatMap(({ copy, end }) => (end === 'failed' || end === 'other' ? [copy] : []))
-      if (copies.length > 0) return notDeleted
-      const noted = await deps.signedIn().desk.store.commit([], { action: 'recovery-sheet-deleted' })
-      return noted.ok ? ok({}) : noted
-    },
+    deleteSaved: output.deleteSaved,
     askGroup: () => {
       if (waiting === undefined) return noRecoveryKey
       waiting.askedGroup ??= deps.randomInt(1, waiting.printed.split('-').length)
@@ -176,16 +134,6 @@ const noGroupAsked = err(
   'no-recovery-key',
   'RA Desk has not asked for a group of the recovery key yet.',
   'Choose "I already have the sheet". RA Desk then says which group to type.',
-)
-const notPrinted = err(
-  'not-printed',
-  'The recovery sheet could not be printed. The recovery key is unchanged.',
-  'Check the printer and print it again, or save it as a PDF and print that.',
-)
-const notDeleted = err(
-  'not-deleted',
-  'The saved file could not be deleted: it was changed, or another program has it open. Anyone who has it can open every case.',
-  'Close the program that shows it and try again, or delete the file yourself, also from the recycle bin.',
 )
 const notNoted = err(
   'not-noted',

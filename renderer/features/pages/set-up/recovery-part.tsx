@@ -7,7 +7,8 @@ import { useForm } from 'react-hook-form'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import type { PartProps } from '../settings/part-form.tsx'
-import { Button, Callout, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
+import { Button, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
+import { SheetOnPaper, useSheetOnPaper } from './sheet-on-paper.tsx'
 
 export function RecoveryPart({ saved }: PartProps) {
   const { recoveryKeyConfirmed, session } = useStationState()
@@ -47,48 +48,16 @@ interface NewSheetProps {
 
 function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
   const client = useCaseClient()
-  const [savedAs, setSavedAs] = useState<string>()
-  const [isPrinted, setPrinted] = useState(false)
-  const [deleted, setDeleted] = useState(false)
   const [group, setGroup] = useState<number>()
   const [failure, setFailure] = useState<Failure>()
-  const [busy, setBusy] = useState(false)
-
-  const saveSheet = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    const answer = await client.call('station.saveRecoverySheet', {})
-    setBusy(false)
-    if (!answer.ok) return setFailure(answer.error)
-    setSavedAs(answer.value.savedAs)
-    setDeleted(false)
-    await ask()
-  }
-  const printSheet = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    const answer = await client.call('station.printRecoverySheet', {})
-    setBusy(false)
-    if (!answer.ok) return setFailure(answer.error)
-    if (!answer.value.printed) return
-    setPrinted(true)
-    await ask()
-  }
-  const deleteSaved = async () => {
-    setFailure(undefined)
-    const answer = await client.call('station.deleteRecoverySheet', {})
-    if (!answer.ok) return setFailure(answer.error)
-    setSavedAs(undefined)
-    setDeleted(true)
-  }
   const ask = async () => {
     const answer = await client.call('station.askRecoveryGroup', {})
     if (answer.ok) setGroup(answer.value.group)
     else setFailure(answer.error)
   }
+  const sheet = useSheetOnPaper(setFailure, ask)
   const onEnded = () => {
-    setSavedAs(undefined)
-    setPrinted(false)
+    sheet.forget()
     setGroup(undefined)
     setFailure(replaces ? endedOldSheetWorks : endedFirstSheet)
   }
@@ -106,33 +75,13 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
         </p>
       )}
       <FormError failure={failure} />
-      <h2 className="nhsuk-heading-s">1. Print the sheet</h2>
-      <div className="desk-button-row">
-        <Button variant={isPrinted || savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void printSheet()}>
-          {isPrinted ? 'Print the recovery sheet again' : 'Print the recovery sheet'}
-        </Button>
-        <Button variant="secondary" busy={busy} onClick={() => void saveSheet()}>
-          {savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}
-        </Button>
+      <SheetOnPaper sheet={sheet}>
         {replaces && (
           <Button variant="secondary" onClick={onCancel}>
             Keep the sheet that you have
           </Button>
         )}
-      </div>
-      <p role="status">
-        {isPrinted && <>Sent to the printer. Check that the paper can be read. </>}
-        {savedAs && <>Saved as {savedAs}</>}
-        {deleted && <>The saved file was deleted.</>}
-      </p>
-      {savedAs && (
-        <Callout title="Print it, then delete the file">
-          <p>Anyone with this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
-          <Button variant="secondary" onClick={() => void deleteSaved()}>
-            Delete the saved file
-          </Button>
-        </Callout>
-      )}
+      </SheetOnPaper>
       <h2 className="nhsuk-heading-s">2. Type one group back from the paper</h2>
       {group === undefined ? (
         <p>
