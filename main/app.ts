@@ -39,7 +39,7 @@ import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
 import { createCardsUnderWay } from './station/cards-under-way.ts'
 import { createLifecycle, type Lifecycle, type LifecycleDeps, type LockReason } from './station/lifecycle.ts'
-import { createRecoverySheet, type RecoverySheet } from './station/recovery-sheet.ts'
+import { createRecoverySheet, type RecoverySheet, type RecoverySheetDeps } from './station/recovery-sheet.ts'
 import { createPassphraseConfirmation, type PassphraseConfirmation } from './station/confirm-passphrase.ts'
 import { findRoleRefusal } from './station/role-gate.ts'
 import { noteFailedAttempts } from './station/sign-in.ts'
@@ -61,6 +61,7 @@ export type AppDeps = Omit<
     readonly modemPort: ModemPortStore
     readonly screenScale: CardFaceHandlerDeps['screenScale']
     readonly dismissedSetUp: DismissedSetUp
+    readonly printPage: RecoverySheetDeps['printPage']
     readonly readerPins: ReaderPinStore
     readonly cardPrinter: CardPrinterChoice
     /** Asks the agent where to save a file of this name; `undefined` if the agent cancels. */

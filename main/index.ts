@@ -19,6 +19,7 @@ import { policyPlaces, readPolicy } from './station/policy-file.ts'
 import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
 import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
+import { createPrinting, type Printing } from './shell/print-window.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { keepCompileCache } from './shell/compile-cache.ts'
@@ -34,7 +35,7 @@ import { openDestroyedKeys } from './backup/destroyed-list.ts'
 import { backupRecipientOf } from './backup/identities.ts'
 import { loadAhead } from './load-ahead.ts'
 import { openDevices } from './open-devices.ts'
-import { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow } from './shell/window.ts'
+import { cutOffNetwork, denyTheRest, openAsideWindow, openMainWindow, openPrintWindow } from './shell/window.ts'
 
 const REVEAL_SECONDS = 30
 const LOOK_EVERY_MILLISECONDS = 10_000
@@ -73,6 +74,12 @@ async function start(): Promise<void> {
   const pages = serveApp(beside('../renderer'))
   const push = createPush(page.contents)
   const reveals = createReveals({ openWindow: openAsideWindow, serveOnce: pages.serveOnce, withdraw: pages.withdraw, randomId: randomUUID })
+  const printing = createPrinting({
+    openWindow: openPrintWindow,
+    serveOnce: pages.serveOnce,
+    withdraw: pages.withdraw,
+    randomId: randomUUID,
+  })
   const policy = await readStationPolicy()
   const opened = openDevices({
     printerHosts: () => policy.policy.printerHosts,
@@ -94,7 +101,7 @@ async function start(): Promise<void> {
     giveWay: agentFirst.giveWay,
     ...opened,
     ...describeProgram(),
-    ...givenByShell(reveals),
+    ...givenByShell(reveals, printing),
     ...keptForPages(),
     fileReader: createFileReader(new URL('../read-worker.mjs', import.meta.url)),
     loadAhead: () => {
@@ -190,7 +197,7 @@ function describeProgram() {
 }
 
 /** Windows, dialogs and the clipboard, which only the shell has. */
-function givenByShell(reveals: Reveals) {
+function givenByShell(reveals: Reveals, printing: Printing) {
   return {
     copies: createClipboard(systemClipboard),
     systemIdleSeconds,
@@ -201,7 +208,11 @@ function givenByShell(reveals: Reveals) {
       const { workPhoneReveal } = await import('./devices/work-phone.ts')
       await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))
     },
-    closeReveals: reveals.closeAll,
+    printPage: printing.print,
+    closeReveals: () => {
+      reveals.closeAll()
+      printing.closeAll()
+    },
     setDatabaseAside: () => {
       preferences.write({ setDatabaseAside: true })
       restart()

@@ -85,6 +85,9 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'unlock-failed': { kind: 'access', words: 'Wrong passphrases before this' },
   'recovery-failed': { kind: 'access', words: 'Wrong recovery keys before this' },
   'recovery-sheet-saved': { kind: 'access', words: 'Saved a recovery sheet', signed: true },
+  'recovery-sheet-printed': { kind: 'access', words: 'Printed a recovery sheet', signed: true },
+  'recovery-sheet-deleted': { kind: 'access', words: 'Deleted the saved file of a recovery sheet' },
+  'not-printed': { kind: 'document', words: 'Cancelled printing it' },
   restored: { kind: 'access', words: 'Restored this station from a backup', signed: true },
   'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
 

@@ -6,46 +6,14 @@ import type { Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from './failure.ts'
 import { startPdf } from './pdf.ts'
 import type { DocumentSettings, Page, Pdf } from './pdf.ts'
+import { keepingFields, recoveryFoot, recoveryParts, type RecoverySheet } from './recovery-words.ts'
 import { shrinkToFit, wrap } from './text-fit.ts'
-
-export interface RecoverySheet {
-  readonly stationName: string
-  /** Plain date on which the key was made, `2026-11-23`. */
-  readonly madeOn: string
-  /** The key in the groups in which people read it out and type it, with its check character. */
-  readonly groups: readonly string[]
-}
 
 const MARGIN = 22
 const WIDTH = A4.width - 2 * MARGIN
 const COLUMNS = 4
 /** Cells for up to three rows of groups, and lower ones for more. */
 const CELL_HEIGHTS = [17, 12]
-const PARTS: readonly { readonly heading: string; readonly points: readonly string[] }[] = [
-  {
-    heading: 'What this is',
-    points: [
-      'This key opens the records of the workstation named above when no RA agent can: after a forgotten passphrase, when an agent has left, or to restore a backup on another computer.',
-      'A person with this sheet and a copy of the records can read every case. This key cannot be made again, and RA Desk keeps no copy of it.',
-    ],
-  },
-  {
-    heading: 'How to keep it',
-    points: [
-      'Print it once. Do not photograph, scan, email or type it into anything other than RA Desk.',
-      'Put it in an envelope, seal it, sign across the seal and lock it in a safe, away from the workstation and from its backups.',
-      'Write below who sealed it and where it is kept. Check every six months that the seal is unbroken.',
-    ],
-  },
-  {
-    heading: 'If you need it',
-    points: [
-      'On the screen where RA Desk asks for a passphrase, choose the recovery key instead and type the groups in order, starting with 1.',
-      'Afterwards, seal it in a new envelope and tell the RA manager who opened it, when and why.',
-    ],
-  },
-]
-
 export async function makeRecoverySheet(
   sheet: RecoverySheet,
   settings: DocumentSettings,
@@ -76,7 +44,7 @@ export async function makeRecoverySheet(
   const below = drawKey(pdf, page, sheet.groups, dateY + 8)
   const end = drawGuidance(pdf, page, below + 12)
   drawKeeping(page, end + 8)
-  page.text('RA Desk recovery sheet. Keep sealed.', { x: MARGIN, y: A4.height - 14, size: 8, grey: 0.35 })
+  page.text(recoveryFoot, { x: MARGIN, y: A4.height - 14, size: 8, grey: 0.35 })
   return pdf.finish()
 }
 
@@ -103,7 +71,7 @@ function drawKey(pdf: Pdf, page: Page, groups: readonly string[], top: number): 
 
 function drawGuidance(pdf: Pdf, page: Page, top: number): number {
   let y = top
-  for (const { heading, points } of PARTS) {
+  for (const { heading, points } of recoveryParts) {
     page.text(heading, { x: MARGIN, y, size: 13, weight: 'semibold' })
     y += 6.5
     for (const point of points) {
@@ -127,8 +95,7 @@ function drawGuidance(pdf: Pdf, page: Page, top: number): number {
 }
 
 function drawKeeping(page: Page, top: number): void {
-  const fields = ['Sealed by', 'Kept at', 'Date and signature']
-  fields.forEach((field, index) => {
+  keepingFields.forEach((field, index) => {
     const y = top + index * 11
     page.text(field, { x: MARGIN, y, size: 10.5 })
     page.line({ x: MARGIN + 40, y: y + 0.5 }, { x: A4.width - MARGIN, y: y + 0.5 }, 0.2, { grey: 0.3 })

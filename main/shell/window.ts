@@ -186,6 +186,13 @@ export function openAsideWindow({ title, width, height }: { title: string; width
   return window
 }
 
+/** Never shown: it holds a page while the system's print dialog is open. */
+export function openPrintWindow(): BrowserWindow {
+  const window = new BrowserWindow({ show: false, webPreferences: { ...safePreferences(), javascript: false, devTools: false } })
+  stayHome(window.webContents, () => false)
+  return window
+}
+
 /** Clears the page's memory at lock: ends its process, then opens the page again. */
 export function emptyPage(window: BrowserWindow): void {
   if (window.isDestroyed()) return

@@ -4,9 +4,8 @@
  */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
-import { plainDateOf } from '../../domain/plain-date-of.ts'
-import type { Clock, Fonts, Practice, RandomNumbers } from '../ports.ts'
-import { saveNoted, type SaveFile } from '../record/save-noted.ts'
+import type { RandomNumbers } from '../ports.ts'
+import { createRecoveryOutput, type RecoveryOutputDeps } from './recovery-output.ts'
 import { replaceRecoveryKey } from '../vault/agent-access.ts'
 import { forgetFresh, type FreshRecoveryKey } from '../vault/fresh-key-slots.ts'
 import type { KeyRotationFailureCode } from '../vault/key-rotation.ts'
@@ -21,18 +20,19 @@ export interface RecoverySheet {
   forget(): void
   /** Saves the sheet where the agent chooses. If no key waits, a new one is prepared; the station keeps the old one until it was typed back. */
   save(): Promise<Reply<'station.saveRecoverySheet'>>
+  /** Opens the system's print dialog with the sheet. */
+  print(): Promise<Reply<'station.printRecoverySheet'>>
+  /** Deletes the files that `save` made since sign-in. */
+  deleteSaved(): Promise<Reply<'station.deleteRecoverySheet'>>
   /** The same group until it was answered. Never the last one, which is the check character. */
   askGroup(): Reply<'station.askRecoveryGroup'>
   confirm(typed: string): Promise<Reply<'station.confirmRecoveryKey'>>
 }
 
-export type RecoverySheetDeps = Clock &
-  Fonts &
-  Practice &
+export type RecoverySheetDeps = Omit<RecoveryOutputDeps, 'signedIn'> &
   RandomNumbers & {
     readonly signedIn: () => UnlockedSession
     readonly vaultAccess: Pick<VaultAccess, 'prepareRecovery'>
-    readonly saveFile: SaveFile
   }
 
 interface WaitingKey {
@@ -48,6 +48,7 @@ interface WaitingKey {
 
 export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
   let waiting: WaitingKey | undefined
+  const output = createRecoveryOutput(deps)
 
   const forget = () => {
     if (waiting?.fresh) forgetFresh(waiting.fresh)
@@ -90,22 +91,19 @@ export function createRecoverySheet(deps: RecoverySheetDeps): RecoverySheet {
       forget()
       waiting = { printed, attemptsLeft: ATTEMPTS }
     },
-    forget,
+    forget: () => {
+      forget()
+      output.forget()
+    },
     save: async () => {
       const key = await prepare()
-      if (!key.ok) return key
-      const { makeRecoverySheet } = await import('../documents/recovery-sheet.ts')
-      const { settings, desk } = deps.signedIn()
-      const sheet = await makeRecoverySheet(
-        {
-          stationName: settings.current().settings.serviceProvider.name,
-          madeOn: plainDateOf(deps.now()),
-          groups: key.value.printed.split('-'),
-        },
-        { fonts: await deps.documentFonts(), now: deps.now().toISOString(), practice: deps.practice },
-      )
-      return sheet.ok ? saveNoted(desk, { action: 'recovery-sheet-saved' }, () => deps.saveFile('recovery-key.pdf', sheet.value)) : sheet
+      return key.ok ? output.save(key.value) : key
     },
+    print: async () => {
+      const key = await prepare()
+      return key.ok ? output.print(key.value) : key
+    },
+    deleteSaved: output.deleteSaved,
     askGroup: () => {
       if (waiting === undefined) return noRecoveryKey
       waiting.askedGroup ??= deps.randomInt(1, waiting.printed.split('-').length)

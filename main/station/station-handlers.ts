@@ -29,6 +29,8 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     'station.state': () => readStationState(deps),
     'station.setUp': (input) => confirmation.afterChoosing(setUp(deps, input)),
     'station.saveRecoverySheet': () => recoverySheet.save(),
+    'station.printRecoverySheet': () => recoverySheet.print(),
+    'station.deleteRecoverySheet': () => recoverySheet.deleteSaved(),
     'station.askRecoveryGroup': async () => recoverySheet.askGroup(),
     'station.confirmRecoveryKey': ({ typed }) => recoverySheet.confirm(typed),
     'station.read': async () => {

@@ -92,6 +92,23 @@ export const stationChannels = {
     output: z.strictObject({ savedAs: z.string() }),
     codes: [...documentCodes, ...recordCodes, 'not-saved', 'not-trusted', 'row-conflict', 'too-large', 'unknown-key'],
   }),
+  /** Opens the system's print dialog with the sheet; nothing of it is written to the disk by RA Desk. Changes nothing yet. */
+  'station.printRecoverySheet': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    lasting: true,
+    input: nothing,
+    output: z.strictObject({ printed: z.boolean() }),
+    codes: [...recordCodes, 'not-printed', 'not-trusted', 'row-conflict', 'too-large', 'unknown-key'],
+  }),
+  /** Deletes the files into which the sheet was saved since sign-in. */
+  'station.deleteRecoverySheet': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: nothing,
+    output: nothing,
+    codes: [...recordCodes, 'not-deleted', 'row-conflict', 'too-large', 'unknown-key'],
+  }),
   /** The group that `station.confirmRecoveryKey` answers: the same one until then. */
   'station.askRecoveryGroup': channel({
     when: 'unlocked',

@@ -151,7 +151,8 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
     // Somebody is at the computer, however far a test moves the clock.
     systemIdleSeconds: () => 1,
     screenScale: { read: () => undefined, write: () => undefined },
-      dismissedSetUp: { read: () => [], write: () => undefined },
+    printPage: () => Promise.resolve('printed' as const),
+    dismissedSetUp: { read: () => [], write: () => undefined },
     copies: { copy: () => Promise.resolve(), pictureCopied: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     chooseSavePath: () => Promise.resolve(undefined),
     startDrag: () => undefined,

@@ -105,6 +105,7 @@ describe('passphrase again before a lasting act', () => {
 /** The channels that ask for the passphrase again, in the order of the contract. */
 const LASTING: readonly ChannelName[] = [
   'station.saveRecoverySheet',
+  'station.printRecoverySheet',
   'station.confirmRecoveryKey',
   'policy.agree',
   'agents.add',

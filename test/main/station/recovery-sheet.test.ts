@@ -1,10 +1,13 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { err, ok } from '../../../domain/result.ts'
 import { makeRecoverySheet } from '../../../main/documents/recovery-sheet.ts'
 import { createRecoverySheet, type RecoverySheetDeps } from '../../../main/station/recovery-sheet.ts'
 import { replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { memoryStore } from '../../support/memory-store.ts'
-import { code, value } from '../vault/support.ts'
+import type { PageToPrint, PrintEnd } from '../../../main/documents/page-to-print.ts'
+import { code, freshFolder, value } from '../vault/support.ts'
 
 vi.mock('../../../main/documents/recovery-sheet.ts', () => ({
   makeRecoverySheet: vi.fn(async () => ({ ok: true, value: new Uint8Array(3) })),
@@ -15,7 +18,8 @@ vi.mock('../../../main/vault/agent-access.ts', () => ({ replaceRecoveryKey: vi.f
 const KEY = 'AB0C1-DEFGH-JKMNP-Z'
 const NEW_KEY = 'NEW00-KEY00-FRESH-Y'
 
-function station(role = 'raManager') {
+function station(role = 'raManager', { folder, printEnd = 'printed' }: { folder?: string; printEnd?: PrintEnd } = {}) {
+  const printed: string[] = []
   const forgotten: string[] = []
   const replaced = vi.mocked(replaceRecoveryKey)
   replaced.mockClear()
@@ -36,9 +40,15 @@ function station(role = 'raManager') {
         fresh: { sealer: { forget: () => forgotten.push('sealer') }, signingSeed: new Uint8Array(1), sealingSeed: new Uint8Array(1) },
       }),
     },
-    saveFile: async (name: string) => {
+    saveFile: async (name: string, bytes: Uint8Array) => {
       saved.push(name)
-      return ok({ savedAs: name })
+      if (folder === undefined) return ok({ savedAs: name })
+      writeFileSync(join(folder, name), bytes)
+      return ok({ savedAs: join(folder, name) })
+    },
+    printPage: async (page: PageToPrint) => {
+      printed.push(page.body)
+      return printEnd
     },
     signedIn: () => ({
       vault: { agent: { role } },
@@ -60,7 +70,7 @@ function station(role = 'raManager') {
       },
     }),
   } as unknown as RecoverySheetDeps)
-  return { ...kept, sheet, saved, notes, confirmed, replaced, forgotten, groups, failing }
+  return { ...kept, sheet, saved, printed, notes, confirmed, replaced, forgotten, groups, failing }
 }
 
 describe('recovery sheet', () => {
@@ -99,6 +109,55 @@ describe('recovery sheet', () => {
     expect(saved).toEqual([])
     sheet.keep(KEY)
     expect(code(await sheet.save())).toBe('ok')
+  })
+})
+
+describe('recovery sheet on paper', () => {
+  test.each([
+    ['printed', ok({ printed: true }), ['recovery-sheet-printed']],
+    ['cancelled', ok({ printed: false }), ['recovery-sheet-printed', 'not-printed']],
+  ] as const)('%s: with the key that waits, noted before, and no file', async (printEnd, answer, actions) => {
+    const { sheet, saved, printed, commits } = station('raManager', { printEnd })
+    sheet.keep(KEY)
+    expect(await sheet.print()).toEqual(answer)
+    for (const group of KEY.split('-')) expect(printed[0]).toContain(`<b>${group}</b>`)
+    expect([saved, commits.map(({ audit }) => audit.action)]).toEqual([[], actions])
+    expect(code(sheet.askGroup())).toBe('ok')
+  })
+
+  test('a printer that refuses is said, and saving is left', async () => {
+    const { sheet } = station('raManager', { printEnd: 'failed' })
+    sheet.keep(KEY)
+    expect(code(await sheet.print())).toBe('not-printed')
+    expect(code(await sheet.save())).toBe('ok')
+  })
+
+  test('only an RA manager prints a new key', async () => {
+    const { sheet, printed } = station('raAgent')
+    expect(code(await sheet.print())).toBe('not-trusted')
+    expect(printed).toEqual([])
+  })
+
+  test('the saved file is deleted on request; one that was changed is kept and said', async () => {
+    const folder = await freshFolder()
+    const { sheet, saved, commits } = station('raManager', { folder })
+    sheet.keep(KEY)
+    value(await sheet.save())
+    const path = join(folder, saved[0]!)
+    writeFileSync(path, 'changed by hand')
+    expect(code(await sheet.deleteSaved())).toBe('not-deleted')
+    expect(existsSync(path)).toBe(true)
+    writeFileSync(path, new Uint8Array(3))
+    expect(code(await sheet.deleteSaved())).toBe('ok')
+    expect([existsSync(path), commits.at(-1)!.audit.action]).toEqual([false, 'recovery-sheet-deleted'])
+  })
+
+  test('the file of a key that replaces another has a name of its own', async () => {
+    const { sheet, saved } = station()
+    value(await sheet.save())
+    sheet.keep(KEY)
+    value(await sheet.save())
+    expect(saved).toEqual(['new-recovery-key-2026-11-23.pdf', 'recovery-key.pdf'])
   })
 })
 

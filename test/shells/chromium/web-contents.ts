@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { originToApp, toBrowser } from './addresses.ts'
 import { bindingName, pageScript, preloadScript, worldName } from './bridge.ts'
+import { isHeadless } from './browser.ts'
 import { preventable } from './events.ts'
 import { createFrames, nextNumber, type FrameInfo } from './frames.ts'
 import { extend, lacking, standIn } from './lacks.ts'
@@ -118,6 +119,17 @@ function webContentsOf(page: Page, ready: Promise<void>) {
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
       /** A drag cannot be begun over the protocol: there, the page's own picture is dragged. */
       startDrag: (_item: { file: string }) => undefined,
+      /** Chromium's own dialog. Without a desktop nobody can answer it, so it counts as cancelled. */
+      print: (_options: unknown, done: (isSent: boolean, reason: string) => void) => {
+        if (isHeadless()) done(false, 'Print job canceled')
+        else
+          send(page, 'Emulation.setScriptExecutionDisabled', { value: false })
+            .then(() => send(page, 'Runtime.evaluate', { expression: 'window.print()' }))
+            .then(
+              () => done(true, ''),
+              () => done(false, 'Print job failed'),
+            )
+      },
       printToPDF: lacking('webContents.printToPDF'),
     }),
   )

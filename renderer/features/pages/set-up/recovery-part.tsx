@@ -7,7 +7,8 @@ import { useForm } from 'react-hook-form'
 import type { Failure } from '../../../../domain/result.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import type { PartProps } from '../settings/part-form.tsx'
-import { Button, Callout, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
+import { Button, ErrorSummary, FormError, Inset, TextField, useSubmit } from '../../../ui/index.ts'
+import { SheetOnPaper, useSheetOnPaper } from './sheet-on-paper.tsx'
 
 export function RecoveryPart({ saved }: PartProps) {
   const { recoveryKeyConfirmed, session } = useStationState()
@@ -47,27 +48,16 @@ interface NewSheetProps {
 
 function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
   const client = useCaseClient()
-  const [savedAs, setSavedAs] = useState<string>()
   const [group, setGroup] = useState<number>()
   const [failure, setFailure] = useState<Failure>()
-  const [busy, setBusy] = useState(false)
-
-  const saveSheet = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    const answer = await client.call('station.saveRecoverySheet', {})
-    setBusy(false)
-    if (!answer.ok) return setFailure(answer.error)
-    setSavedAs(answer.value.savedAs)
-    await ask()
-  }
   const ask = async () => {
     const answer = await client.call('station.askRecoveryGroup', {})
     if (answer.ok) setGroup(answer.value.group)
     else setFailure(answer.error)
   }
+  const sheet = useSheetOnPaper(setFailure, ask)
   const onEnded = () => {
-    setSavedAs(undefined)
+    sheet.forget()
     setGroup(undefined)
     setFailure(replaces ? endedOldSheetWorks : endedFirstSheet)
   }
@@ -85,23 +75,13 @@ function NewSheet({ replaces, onConfirmed, onCancel }: NewSheetProps) {
         </p>
       )}
       <FormError failure={failure} />
-      <h2 className="nhsuk-heading-s">1. Save the sheet and print it</h2>
-      <div className="desk-button-row">
-        <Button variant={savedAs ? 'secondary' : 'primary'} busy={busy} onClick={() => void saveSheet()}>
-          {savedAs ? 'Save the recovery sheet again' : 'Save the recovery sheet'}
-        </Button>
+      <SheetOnPaper sheet={sheet}>
         {replaces && (
           <Button variant="secondary" onClick={onCancel}>
             Keep the sheet that you have
           </Button>
         )}
-        {savedAs && <span role="status">Saved as {savedAs}</span>}
-      </div>
-      {savedAs && (
-        <Callout title="Print it, then delete the file">
-          <p>Anyone with this sheet can open every case on this computer. Print it, lock the paper away and delete the file.</p>
-        </Callout>
-      )}
+      </SheetOnPaper>
       <h2 className="nhsuk-heading-s">2. Type one group back from the paper</h2>
       {group === undefined ? (
         <p>

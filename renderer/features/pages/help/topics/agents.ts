@@ -30,7 +30,7 @@ export const agents: HelpTopic = {
       steps: [
         'Choose “Use the recovery key” on the lock screen.',
         'Type the whole key from the newest sheet and choose a new passphrase.',
-        'Save and print the new recovery sheet, and type one group from it. The old key no longer works.',
+        'Print the new recovery sheet, and type one group from it. The old key no longer works.',
       ],
       after: ['This also works on another computer with a copy of the data folder.'],
     },

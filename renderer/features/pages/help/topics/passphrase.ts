@@ -12,6 +12,12 @@ export const passphrase: HelpTopic = {
       ],
     },
     {
+      heading: 'While you type it',
+      paragraphs: [
+        'Press “Show” to see what you type. It is hidden again when you send it or go to another window. RA Desk tells you when Caps Lock is on.',
+      ],
+    },
+    {
       heading: 'Automatic lock',
       paragraphs: [
         'RA Desk locks after some minutes without keyboard or mouse use, and when the computer sleeps or is locked. Unlock it with your passphrase to continue where you were.',
@@ -33,6 +39,12 @@ export const passphrase: HelpTopic = {
     {
       heading: 'Forgotten passphrase',
       steps: ['Choose “Use the recovery key” on the lock screen.', 'Type the key from the printed sheet.', 'Choose a new passphrase.'],
+    },
+    {
+      heading: 'Printing the recovery sheet',
+      paragraphs: [
+        'Press “Print the recovery sheet”. RA Desk keeps no file of it. If you save it as a PDF instead, print that, then press “Delete the saved file”.',
+      ],
     },
     {
       heading: 'A new recovery sheet',
