@@ -19,14 +19,17 @@ export function fillText(template: string, organisation: string, values: Readonl
   return fillTemplate(template, { ...values, organisation: name })
 }
 
+/** What is beyond never fits a text, however many of the letters before it cannot be written. */
+const MOST_READ = 400
+
 /**
  * The name as it goes into a text: at most `septets` long, in characters that take one septet each. It is cut between words, and inside
  * a word only when the first word alone is too long.
  */
 export function organisationInText(name: string, septets: number): string {
-  const written = toGsm7(name)
+  const written = toGsm7(name.slice(0, MOST_READ))
   // A name that loses most of its letters would be a riddle on the phone.
-  const usable = countLetters(written) > 0 && countLetters(written) * 2 >= countLetters(name)
+  const usable = countLetters(written) > 0 && countLetters(written) * 2 >= countLetters(name.slice(0, MOST_READ))
   return shorten(usable ? written : NAME_WITHOUT_ORGANISATION, septets)
 }
 

@@ -10,13 +10,16 @@ export interface DecodedPart {
   readonly unknownAlphabet?: string
 }
 
+/** Lines of a longer text stay as they were sent: putting them together again takes the parser long. */
+const LONGEST_FLOWED = 300_000
+
 /** `recoded`: the file is UTF-8 now, whatever the part says. */
 export async function decodePart(part: EmailPart, recoded: boolean): Promise<DecodedPart> {
   const contentType = part.fields.get('content-type')
   const bytes = undoTransfer(part)
   const named = findParameter(contentType, 'charset')?.toLowerCase()
   const charset = chooseAlphabet(bytes, named, recoded && !isEncoded(part))
-  const flowed = part.kind === 'text' && findParameter(contentType, 'format')?.toLowerCase() === 'flowed'
+  const flowed = part.kind === 'text' && bytes.length <= LONGEST_FLOWED && findParameter(contentType, 'format')?.toLowerCase() === 'flowed'
   const parameters = [`charset="${charset}"`, ...(flowed ? ['format=flowed', `delsp=${findParameter(contentType, 'delsp') ?? 'no'}`] : [])]
   // Always as plain text in one line of base64: the parser's own reading of HTML and of many short lines is not linear.
   const email = await PostalMime.parse(

@@ -20,8 +20,8 @@ export interface EmailRead extends Words {
   readonly several: boolean
 }
 
-/** Of all parts that have words, as they are sent. Long threads of HTML have 1 MB. */
-const LARGEST_TEXT = 2_000_000
+/** Of all parts that have words, as they are sent. Long threads of HTML have some 300 kB. */
+const LARGEST_TEXT = 1_000_000
 /** A thread of 300 emails has fewer. */
 const MOST_TAGS = 100_000
 /** An email in an email in an email. */
@@ -76,7 +76,7 @@ export class EmailWords {
     if (part.kind === 'message' && forwarded < MOST_FORWARDED) return this.#ofForwarded(part, forwarded)
     if (part.kind === 'attachment' || part.kind === 'message') return ok(await this.#noteAttachment(part))
     this.#size += part.bytes.length
-    if (this.#size > LARGEST_TEXT) return emailTooLarge('more than 2 MB of text')
+    if (this.#size > LARGEST_TEXT) return emailTooLarge('more than 1 MB of text')
     const { text, unknownAlphabet } = await decodePart(part, recoded)
     if (unknownAlphabet !== undefined) this.unknownAlphabets.add(unknownAlphabet)
     this.hasLostLetters ||= text.includes('\uFFFD')

@@ -31,7 +31,7 @@ describe('request email', () => {
     const long = email(...head, '', 'a line\n'.repeat(400_000))
     expect(await readRequestEmail(long)).toMatchObject({
       ok: false,
-      error: { code: 'email-too-large', message: expect.stringContaining('2 MB') as string },
+      error: { code: 'email-too-large', message: expect.stringContaining('1 MB') as string },
     })
     const attachment = email(
       ...head,
