@@ -56,8 +56,13 @@ function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
   }))
 }
 
-function describeModem({ state }: DevicesView['modem']): DeviceLine {
-  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts are sent by the work phone' }[state]
+function describeModem({ state, trouble }: DevicesView['modem']): DeviceLine {
+  const message = {
+    ready: 'ready',
+    'no-signal': 'no signal',
+    'cannot-send': trouble?.words ?? 'cannot send texts',
+    absent: 'none; texts are sent by the work phone',
+  }[state]
   return { id: 'modem', device: 'Modem', message, state: state === 'ready' ? 'good' : state === 'absent' ? 'idle' : 'bad' }
 }
 
