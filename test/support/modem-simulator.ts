@@ -3,6 +3,8 @@
  * `openSimulatedPort` puts it behind a port in memory; `plugIntoPty` behind a pseudo terminal of the system, by `socat`.
  */
 
+import { decodeTyped, fromUcs2Hex } from './modem-alphabets.ts'
+
 export interface ArrivedText {
   readonly to: string
   readonly body: string
@@ -35,9 +37,6 @@ export interface ModemSimulator {
   /** Unsolicited bytes, now. */
   blurt(bytes: string): void
 }
-
-const GSM =
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 
 export interface SimulatorMakeUp {
   readonly model?: string
@@ -277,7 +276,7 @@ function openPrompt(modem: Modem, to: string): void {
 function handOver(modem: Modem, to: string, bytes: readonly number[]): void {
   const behaviour = modem.behaviours.shift() ?? { does: 'sends' }
   const inSet = modem.set.charset === 'UCS2' ? fromUcs2Hex : (text: string) => text
-  const send = (): void => void modem.arrived.push({ to: inSet(to), body: inSet(decode(modem.set, bytes)) })
+  const send = (): void => void modem.arrived.push({ to: inSet(to), body: inSet(decodeTyped(modem.set, bytes)) })
   switch (behaviour.does) {
     case 'sends':
       send()
@@ -297,14 +296,4 @@ function handOver(modem: Modem, to: string, bytes: readonly number[]): void {
       if (behaviour.sends) send()
       return out(modem, behaviour.bytes)
   }
-}
-
-/** Four hexadecimal digits to a character; anything else is read as what it is not. */
-const fromUcs2Hex = (text: string): string =>
-  /^(?:[0-9A-F]{4})+$/.test(text) ? text.replaceAll(/.{4}/g, (digits) => String.fromCharCode(Number.parseInt(digits, 16))) : '????'
-
-/** A text set to another alphabet than the GSM one arrives garbled. */
-function decode({ charset, dcs }: Settings, bytes: readonly number[]): string {
-  const table = charset === 'GSM' ? (byte: number) => GSM[byte] ?? '?' : (byte: number) => String.fromCharCode(byte)
-  return dcs === 0 ? bytes.map(table).join('') : '????'
 }
