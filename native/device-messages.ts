@@ -36,7 +36,11 @@ const printerState = z.object({
   problem: z.string().exactOptional(),
   path: z.object({ reader: z.string() }).exactOptional(),
 })
-const textState = z.object({ state: z.enum(['ready', 'no-signal', 'absent']), name: z.string() })
+const textState = z.object({
+  state: z.enum(['ready', 'no-signal', 'cannot-send', 'absent']),
+  name: z.string(),
+  trouble: z.object({ words: z.string(), next: z.string() }).exactOptional(),
+})
 
 /** Results cross as they are; the calling side knows the type it asked for and checks it there. */
 export const deviceNews = z.union([

@@ -128,9 +128,11 @@ export type TextFailureCode = 'modem-not-found' | 'modem-refused' | 'no-signal'
 export type TextOutcome = { readonly state: 'sent'; readonly reference: string } | { readonly state: 'unknown' }
 
 export interface TextState {
-  readonly state: 'ready' | 'no-signal' | 'absent'
+  readonly state: 'ready' | 'no-signal' | 'cannot-send' | 'absent'
   /** Of the modem, for the agent. */
   readonly name: string
+  /** With `cannot-send`: why, and what helps. */
+  readonly trouble?: { readonly words: string; readonly next: string }
 }
 
 export interface TextSender {

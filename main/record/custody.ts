@@ -31,33 +31,9 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
   /** Keys whose destruction failed. It is repeated before anything else. */
   const owed = new Set<string>()
 
-  /** Seals under a key of its own and keeps the row. */
-  async function keep(
-    { custodyId, rev }: Place,
-    kind: SecretKind,
-    caseId: string,
-    secret: string,
-  ): Promise<Result<void, CustodyFailureCode>> {
-    if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
-    const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
-    if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
-    const keyId = toHex(made.value[0]!.keyId)
-    const plaintext = secretBytes(1 + secret.length)
-    plaintext[0] = kinds.indexOf(kind)
-    new TextEncoder().encodeInto(secret, plaintext.subarray(1))
-    const sealed = vault.seal(placeOf({ custodyId, rev }), plaintext, keyId, 'custody')
-    wipe(plaintext)
-    const kept = sealed.ok
-      ? await record.append([rowOf(CUSTODY_TABLE, custodyId, rev, sealed.value)], { action: `${kind}-kept`, caseRef: caseId })
-      : sealed
-    if (kept.ok) return ok()
-    await destroyKey(keyId)
-    return kept.error.code === 'disk-full' ? diskFull : notKept
-  }
-
   async function put(kind: SecretKind, caseId: string, secret: string): ReturnType<SecretCustody['put']> {
     const custodyId = randomId(deps.randomBytes)
-    const kept = await keep({ custodyId, rev: FIRST_REV }, kind, caseId, secret)
+    const kept = await keepSecret({ ...deps, destroyKey }, { custodyId, rev: FIRST_REV }, { kind, caseId, secret })
     return kept.ok ? ok({ custodyId }) : kept
   }
 
@@ -65,7 +41,8 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     const before = await openSealed(deps, custodyId)
     const caseId = before && vault.keyring.find(before.keyId)?.ownerId
     if (!before || caseId === undefined) return secretGone
-    const kept = await keep({ custodyId, rev: before.rev + 1 }, before.kind, caseId, secret)
+    const place = { custodyId, rev: before.rev + 1 }
+    const kept = await keepSecret({ ...deps, destroyKey }, place, { kind: before.kind, caseId, secret })
     if (!kept.ok) return kept
     // The new one is kept whatever happens now; a key that could not be destroyed is owed.
     await destroyKey(before.keyId)
@@ -126,6 +103,29 @@ interface OpenedSecret extends Omit<Place, 'custodyId'> {
   readonly kind: SecretKind
   readonly secret: string
   readonly keyId: string
+}
+
+/** Seals under a key of its own and keeps the row. */
+async function keepSecret(
+  { vault, record, destroyKey }: CustodyDeps & { destroyKey(keyId: string): Promise<unknown> },
+  place: Place,
+  { kind, caseId, secret }: { readonly kind: SecretKind; readonly caseId: string; readonly secret: string },
+): Promise<Result<void, CustodyFailureCode>> {
+  if (!/^[0-9]{1,59}$/.test(secret)) throw new TypeError('a secret in custody is digits')
+  const made = await vault.keyring.create([{ purpose: 'custody', ownerId: caseId }])
+  if (!made.ok) return made.error.code === 'disk-full' ? diskFull : notKept
+  const keyId = toHex(made.value[0]!.keyId)
+  const plaintext = secretBytes(1 + secret.length)
+  plaintext[0] = kinds.indexOf(kind)
+  new TextEncoder().encodeInto(secret, plaintext.subarray(1))
+  const sealed = vault.seal(placeOf(place), plaintext, keyId, 'custody')
+  wipe(plaintext)
+  const kept = sealed.ok
+    ? await record.append([rowOf(CUSTODY_TABLE, place.custodyId, place.rev, sealed.value)], { action: `${kind}-kept`, caseRef: caseId })
+    : sealed
+  if (kept.ok) return ok()
+  await destroyKey(keyId)
+  return kept.error.code === 'disk-full' ? diskFull : notKept
 }
 
 async function findSealed(

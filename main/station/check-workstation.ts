@@ -163,6 +163,14 @@ function checkModem({ devices: { modem } }: WorkstationDeps): DoctorCheck {
         message: `${modem.name} has no signal.`,
         fix: 'Move it to a window, or send texts from the work phone.',
       }
+    case 'cannot-send':
+      return {
+        id: 'modem',
+        title,
+        state: 'problem',
+        message: `${modem.name}: ${modem.trouble?.words ?? 'it cannot send texts'}.`,
+        fix: modem.trouble?.next ?? 'Send texts from the work phone.',
+      }
     case 'absent':
       return {
         id: 'modem',

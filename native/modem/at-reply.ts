@@ -36,9 +36,10 @@ const otherErrors = /^(ERROR|COMMAND NOT SUPPORT|TOO MANY PARAMETERS)\b/
 
 export type Final = { readonly result: 'ok' } | { readonly result: 'error'; readonly fault?: AtFault }
 
-/** The line that ends an answer; `undefined` for any other. */
+/** The line that ends an answer, in words or in digits (V.250 §6.2.6, ATV0); `undefined` for any other. */
 export function readFinal(line: string): Final | undefined {
-  if (line === 'OK') return { result: 'ok' }
+  if (line === 'OK' || line === '0') return { result: 'ok' }
+  if (line === '4') return { result: 'error' }
   const fault = faultLine.exec(line)
   if (fault) {
     const [, letter, code = ''] = fault

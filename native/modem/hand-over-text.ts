@@ -1,7 +1,7 @@
 /** Hands one text over to a modem in text mode (3GPP TS 27.005). After Ctrl-Z a text is sent, refused or unknown; it is never sent again. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { TextFailureCode, TextOutcome } from '../ports.ts'
-import { encodeText, type EncodedText } from './gsm-text.ts'
+import { encodeText, toUcs2Hex, type EncodedText } from './gsm-text.ts'
 import { provesNotSent, textFailures } from './modem-fault.ts'
 import { accepts, type ModemLine } from './modem-line.ts'
 
@@ -55,7 +55,9 @@ export async function handOverText(line: ModemLine, to: string, text: Encoded): 
   const { at, timing } = line
   const failed = await setTextMode(line, text)
   if (failed) return failed
-  const prompt = await at.askForPrompt(`AT+CMGS="${to}"`, { milliseconds: timing.prompt })
+  // The number is in the same set as the text.
+  const number = text.charset === 'UCS2' ? toUcs2Hex(to) : to
+  const prompt = await at.askForPrompt(`AT+CMGS="${number}"`, { milliseconds: timing.prompt })
   if (prompt.result === 'error') return kept(textFailures.refused(prompt.fault))
   if (prompt.result !== 'prompt') {
     // The prompt may still come. ESC leaves it, and without Ctrl-Z no text goes.

@@ -58,8 +58,7 @@ export function keepLine(given: {
     // Pulled out at the last byte of the answer: the answer is out of date, and "absent" has been told.
     if (line !== current) return { state: 'lost' }
     if (found.state === 'lost') lose(current)
-    // The port has no state for a SIM that cannot work; the name says what is wrong.
-    else if (found.state === 'sim') state.update({ state: 'no-signal', name: `${current.name}: ${found.trouble.words}` })
+    else if (found.state === 'cannot-send') state.update({ state: 'cannot-send', name: current.name, trouble: found.trouble })
     else state.update({ state: found.state, name: current.name })
     return found
   }

@@ -120,24 +120,31 @@ export const textFailures = {
     const code = fault ? ` (${fault.kind} ERROR ${fault.code})` : ''
     return err('modem-refused', `${words}${code}. The text was not sent.`, known?.[1] ?? phone)
   },
-  sim: ({ words, next }: SimTrouble): Err<TextFailureCode> => err('modem-refused', `${words}. The text was not sent.`, next),
+  cannotSend: ({ words, next }: ModemTrouble): Err<TextFailureCode> => err('modem-refused', `${words}. The text was not sent.`, next),
 }
 
-export interface SimTrouble {
+/** Why a modem that answers cannot send, and what helps. */
+export interface ModemTrouble {
   readonly words: string
   readonly next: string
 }
 
-const trouble = ([words, next]: Known): SimTrouble => ({ words, next })
+/** RA Desk does not turn it on by itself: it may be off on purpose, and it is another program's or the computer's to switch. */
+export const radioOff: ModemTrouble = {
+  words: 'The modem’s radio is off',
+  next: 'Turn off flight mode, or unplug the modem and plug it in again. Or send the text from the work phone.',
+}
+
+const trouble = ([words, next]: Known): ModemTrouble => ({ words, next })
 
 /** What `+CPIN: …` (27.007 §8.3) says of the SIM; undefined when it is ready. The PIN is never typed for anybody: three wrong ones lock the SIM. */
-export function readSimState(state: string): SimTrouble | undefined {
+export function readSimState(state: string): ModemTrouble | undefined {
   if (state === 'READY') return undefined
   return trouble(/PUK/.test(state) ? simFaults.puk : /PIN/.test(state) ? simFaults.pin : simFaults.busy)
 }
 
 /** A refusal to say how the SIM is. Modems without a PIN question refuse it too, so only a fault of the SIM counts. */
-export function readSimFault(fault: AtFault | undefined): SimTrouble | undefined {
+export function readSimFault(fault: AtFault | undefined): ModemTrouble | undefined {
   const known = fault && findKnown(fault)
   return known && Object.values<Known>(simFaults).includes(known) ? trouble(known) : undefined
 }

@@ -1,7 +1,7 @@
 /** What is asked of a modem before any text: waking it, setting it up, and whether it can send now (3GPP TS 27.005 and 27.007). */
 import type { AtConversation } from './at-command.ts'
 import type { ModemCharset } from './gsm-text.ts'
-import { readSimFault, readSimState, type SimTrouble } from './modem-fault.ts'
+import { radioOff, readSimFault, readSimState, type ModemTrouble } from './modem-fault.ts'
 
 /** All in milliseconds. */
 export interface SerialModemTiming {
@@ -26,11 +26,15 @@ export interface ModemLine {
   readonly charsets: ReadonlySet<ModemCharset>
 }
 
-/** `lost`: silent, closed, or out of step. */
-export type ModemCheck = { readonly state: 'ready' | 'no-signal' | 'lost' } | { readonly state: 'sim'; readonly trouble: SimTrouble }
+/** `lost`: silent, closed, or out of step. `cannot-send`: what moving the modem does not help against. */
+export type ModemCheck =
+  | { readonly state: 'ready' | 'no-signal' | 'lost' }
+  | { readonly state: 'cannot-send'; readonly trouble: ModemTrouble }
 
 // Home, roaming, texts only (home, roaming), CSFB not preferred (home, roaming): 27.007 §7.2.
 const registered = new Set(['1', '5', '6', '7', '9', '10'])
+/** Minimum function, and transmitter and receiver off (27.007 §8.2). */
+const withoutRadio = /^\+CFUN: ?[04](?:,|$)/
 /** 27.007 §8.5: no signal strength is known. */
 const noStrength = '99'
 
@@ -51,8 +55,8 @@ async function query({ at, timing }: Conversation, command: string, answer: stri
 }
 
 async function wakeUp(line: Conversation): Promise<boolean> {
-  // A modem may be set to answer in digits (ATV0); the second word brings it back.
-  for (const word of ['AT', 'ATV1', 'AT']) {
+  // A modem may be set to answer in digits (ATV0), and some keep to them: either is understood.
+  for (const word of ['ATV1', 'AT', 'ATV1']) {
     // It may also still be at the prompt of a program that was killed, where an AT command would be text.
     await line.at.cancel(line.timing.quiet)
     const answers = await accepts(line, word)
@@ -74,6 +78,11 @@ export async function setUpModem(line: Conversation, path: string): Promise<Mode
     const accepted = await accepts(line, `AT+CSCS="${charset}"`)
     if (accepted === undefined) return undefined
     if (accepted) charsets.add(charset)
+  }
+  if (charsets.size === 0) {
+    const accepted = await accepts(line, 'AT+CSCS="UCS2"')
+    if (accepted === undefined) return undefined
+    if (accepted) charsets.add('UCS2')
   }
   const said = model.lines[0]
     ?.replace(/^\+CGMM:\s*/, '')
@@ -102,10 +111,14 @@ async function readSignal(line: Conversation): Promise<'ready' | 'no-signal' | '
 /** Whether the modem can send a text now. */
 export async function checkModem(line: ModemLine): Promise<ModemCheck> {
   const { at, timing } = line
+  // Asked first: without its radio a modem may not find its SIM either, and never finds a network. One that does not know the question has it on.
+  const radio = await at.ask('AT+CFUN?', { milliseconds: timing.command, answer: '+CFUN:' })
+  if (radio.result === 'silent' || radio.result === 'closed') return { state: 'lost' }
+  if (withoutRadio.test(radio.lines.at(-1) ?? '')) return { state: 'cannot-send', trouble: radioOff }
   const reply = await at.ask('AT+CPIN?', { milliseconds: timing.command, answer: '+CPIN:' })
   if (reply.result === 'silent' || reply.result === 'closed') return { state: 'lost' }
   const said = reply.lines.map((one) => /^\+CPIN: ?(.+)$/.exec(one)?.[1]).findLast((found) => found !== undefined)
   if (reply.result === 'ok' && said === undefined) return { state: 'lost' }
   const trouble = reply.result === 'ok' ? readSimState(said!) : readSimFault(reply.fault)
-  return trouble ? { state: 'sim', trouble } : { state: await readSignal(line) }
+  return trouble ? { state: 'cannot-send', trouble } : { state: await readSignal(line) }
 }

@@ -40,7 +40,7 @@ async function deliver(line: KeptLine, to: string, body: string): Promise<Result
   if (!text.ok) return text
   const found = await line.check(current)
   if (found.state === 'lost') return textFailures.lost()
-  if (found.state === 'sim') return textFailures.sim(found.trouble)
+  if (found.state === 'cannot-send') return textFailures.cannotSend(found.trouble)
   if (found.state === 'no-signal') return textFailures.noSignal()
   const { result, lost } = await handOverText(current, to, text.value)
   if (lost) line.lose(current)

@@ -57,7 +57,12 @@ export const devicesView = z.strictObject({
       address: z.string().optional(),
     }),
   ),
-  modem: z.strictObject({ name: z.string(), state: z.enum(['ready', 'no-signal', 'absent']) }),
+  modem: z.strictObject({
+    name: z.string(),
+    state: z.enum(['ready', 'no-signal', 'cannot-send', 'absent']),
+    /** With `cannot-send`: why, and what helps. */
+    trouble: z.strictObject({ words: z.string(), next: z.string() }).optional(),
+  }),
 })
 export type DevicesView = z.infer<typeof devicesView>
 

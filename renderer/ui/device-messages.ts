@@ -63,7 +63,12 @@ function describePrinters(printers: DevicesView['printers']): DeviceLine[] {
 }
 
 function describeModem(modem: DevicesView['modem']): DeviceLine {
-  const message = { ready: 'ready', 'no-signal': 'no signal', absent: 'none; texts are sent by the work phone' }[modem.state]
+  const message = {
+    ready: 'ready',
+    'no-signal': 'no signal',
+    'cannot-send': modem.trouble?.words ?? 'cannot send texts',
+    absent: 'none; texts are sent by the work phone',
+  }[modem.state]
   return { id: 'modem', device: 'Modem', message, state: states[judgeModem(modem)] }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { pivProfile } from '../../native/card/profile.ts'
 import { personalise } from '../../native/card/personalise.ts'
-import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
+import { blankCard, factoryReferenceData, type VirtualCardState } from '../../native/card/virtual-card-state.ts'
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
 import { expect, processesFor, test } from '../shells/app-fixture.ts'
 import { projectFolder } from '../shells/shells.ts'
@@ -94,6 +94,20 @@ test('what the agent sees with each reader and card, and that their own card is 
     await message('The card was refused')
     await see('wrong-card-refused')
     expect(await hands.card.state()).toEqual(before)
+  })
+  await test.step('a card with 5 attempts that does not say how many it allows', async () => {
+    await hands.reader.remove()
+    await message('Put a blank card in the reader.')
+    const card = blankCard({ serial: 618_033, metadata: false, passcode: factoryReferenceData('passcode', 5) })
+    await hands.reader.insert(card)
+    await message('A smartcard without a certificate: it looks blank.')
+    await page.getByRole('button', { name: 'Write the card', exact: true }).click()
+    await message('This card allows 5 attempts')
+    await expect(main.getByRole('button', { name: 'Yes, new cards allow 5 attempts' })).toBeVisible()
+    await see('attempts-question')
+    await main.getByRole('button', { name: 'No, do not use this card' }).click()
+    await message('You answered that new cards do not come like this.')
+    expect(await hands.card.state()).toEqual(card)
   })
   await test.step('a locked card', async () => {
     await hands.reader.remove()

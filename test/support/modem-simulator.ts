@@ -3,6 +3,8 @@
  * `openSimulatedPort` puts it behind a port in memory; `plugIntoPty` behind a pseudo terminal of the system, by `socat`.
  */
 
+import { decodeTyped, fromUcs2Hex } from './modem-alphabets.ts'
+
 export interface ArrivedText {
   readonly to: string
   readonly body: string
@@ -36,9 +38,6 @@ export interface ModemSimulator {
   blurt(bytes: string): void
 }
 
-const GSM =
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
-
 export interface SimulatorMakeUp {
   readonly model?: string
   /** How lines end: `\r\n` around each (V.250), or one of the careless kinds. */
@@ -48,6 +47,12 @@ export interface SimulatorMakeUp {
   readonly canStopEcho?: boolean
   readonly prompt?: string
   readonly verbose?: boolean
+  /** False: it keeps to digits, whatever it is told. */
+  readonly canBeVerbose?: boolean
+  /** What `AT+CFUN?` is answered; undefined: it does not know the question. */
+  readonly radio?: string | undefined
+  /** Unsolicited bytes after each command, before its answer. */
+  readonly noise?: string
 }
 
 interface Settings {
@@ -63,7 +68,7 @@ interface Settings {
 
 /** All that one simulated modem knows. */
 interface Modem {
-  readonly makeUp: Required<SimulatorMakeUp>
+  readonly makeUp: Required<Omit<SimulatorMakeUp, 'radio'>> & Pick<SimulatorMakeUp, 'radio'>
   readonly arrived: ArrivedText[]
   readonly commands: string[]
   readonly answers: Map<string, string>
@@ -89,6 +94,9 @@ export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulat
       canStopEcho: true,
       prompt: '> ',
       verbose: true,
+      canBeVerbose: true,
+      radio: '1',
+      noise: '',
       ...makeUp,
     },
     arrived: [],
@@ -100,7 +108,14 @@ export function createModemSimulator(makeUp: SimulatorMakeUp = {}): ModemSimulat
     isRegistered: true,
     sim: 'READY',
     reference: 40,
-    set: { echo: true, verbose: true, textMode: false, faults: false, charset: 'IRA', dcs: 0 },
+    set: {
+      echo: true,
+      verbose: makeUp.canBeVerbose !== false,
+      textMode: false,
+      faults: false,
+      charset: makeUp.charsets?.[0] ?? 'IRA',
+      dcs: 0,
+    },
     typed: [],
     writingTo: undefined,
   }
@@ -204,12 +219,15 @@ function typeText(modem: Modem, to: string, byte: number): void {
 
 function run(modem: Modem, command: string): void {
   modem.commands.push(command)
+  out(modem, modem.makeUp.noise)
   const instead = modem.answers.get(command)
   if (instead !== undefined) return out(modem, instead)
   const number = /^AT\+CMGS="([^"]*)"$/.exec(command)?.[1]
   if (number !== undefined) return openPrompt(modem, number)
   const { sim, isRegistered, makeUp } = modem
   switch (command) {
+    case 'AT+CFUN?':
+      return makeUp.radio === undefined ? result(modem, false) : inform(modem, `+CFUN: ${makeUp.radio}`)
     case 'AT':
       return result(modem, true)
     case 'AT+CGMM':
@@ -235,7 +253,7 @@ function settingsAfter({ makeUp }: Modem, command: string): Partial<Settings> | 
   if (dcs !== undefined) return { dcs: Number(dcs) }
   switch (command) {
     case 'ATV1':
-      return { verbose: true }
+      return makeUp.canBeVerbose ? { verbose: true } : undefined
     case 'ATE0':
       return makeUp.canStopEcho ? { echo: false } : undefined
     case 'AT+CMEE=1':
@@ -257,7 +275,8 @@ function openPrompt(modem: Modem, to: string): void {
 
 function handOver(modem: Modem, to: string, bytes: readonly number[]): void {
   const behaviour = modem.behaviours.shift() ?? { does: 'sends' }
-  const send = (): void => void modem.arrived.push({ to, body: decode(modem.set, bytes) })
+  const inSet = modem.set.charset === 'UCS2' ? fromUcs2Hex : (text: string) => text
+  const send = (): void => void modem.arrived.push({ to: inSet(to), body: inSet(decodeTyped(modem.set, bytes)) })
   switch (behaviour.does) {
     case 'sends':
       send()
@@ -277,10 +296,4 @@ function handOver(modem: Modem, to: string, bytes: readonly number[]): void {
       if (behaviour.sends) send()
       return out(modem, behaviour.bytes)
   }
-}
-
-/** A text set to another alphabet than the GSM one arrives garbled. */
-function decode({ charset, dcs }: Settings, bytes: readonly number[]): string {
-  const table = charset === 'GSM' ? (byte: number) => GSM[byte] ?? '?' : (byte: number) => String.fromCharCode(byte)
-  return dcs === 0 ? bytes.map(table).join('') : '????'
 }

@@ -41,10 +41,19 @@ describe('modem: setting up', () => {
     expect([...(modem?.charsets ?? [])]).toEqual(['IRA'])
   })
 
+  test('modem: UCS-2 is for one that takes no other set, and is known then', async () => {
+    const none = { 'AT+CSCS="GSM"': refused, 'AT+CSCS="IRA"': refused }
+    expect([...(await setUpModem(line(none), 'COM3'))!.charsets]).toEqual(['UCS2'])
+    expect([...(await setUpModem(line({ ...none, 'AT+CSCS="UCS2"': refused }), 'COM3'))!.charsets]).toEqual([])
+    const asked = line({})
+    await setUpModem(asked, 'COM3')
+    expect(asked.said).not.toContain('AT+CSCS="UCS2"')
+  })
+
   test('modem: one that answers in digits is brought back to words', async () => {
-    const asked = line({ AT: [silent, answers()] })
+    const asked = line({ ATV1: [silent, answers()] })
     expect(await setUpModem(asked, 'COM3')).toBeDefined()
-    expect(asked.said.slice(0, 3)).toEqual(['AT', 'ATV1', 'ATE0'])
+    expect(asked.said.slice(0, 3)).toEqual(['ATV1', 'AT', 'ATE0'])
   })
 
   test.each<readonly [what: string, replies: Parameters<typeof line>[0]]>([
@@ -81,17 +90,33 @@ describe('modem: whether it can send now', () => {
     expect((await check(replies)).state).toBe(state)
   })
 
+  test.each<readonly [what: string, reply: AtReply, state: string]>([
+    ['off (0)', answers('+CFUN: 0'), 'cannot-send'],
+    ['off, as in flight mode (4)', answers('+CFUN: 4,0'), 'cannot-send'],
+    ['off, after news that it was on', answers('+CFUN: 1', '+CFUN: 4'), 'cannot-send'],
+    ['on', answers('+CFUN: 1'), 'ready'],
+    ['in a state of its maker’s (11)', answers('+CFUN: 11'), 'ready'],
+    ['not asked about on this modem', refused, 'ready'],
+    ['not told', answers(), 'ready'],
+    ['silent', silent, 'lost'],
+  ])('modem radio: it is %s → %3$s, whatever the network says', async (_, reply, state) => {
+    const found = await check({ 'AT+CFUN?': reply, 'AT+CREG?': answers('+CREG: 0,1') })
+    expect(found.state).toBe(state)
+    if (found.state === 'cannot-send')
+      expect(found.trouble).toMatchObject({ words: 'The modem’s radio is off', next: expect.stringContaining('work phone') })
+  })
+
   test.each<readonly [what: string, reply: AtReply, state: string, words: RegExp | undefined]>([
-    ['asks for its PIN', answers('+CPIN: SIM PIN'), 'sim', /PIN/],
-    ['is locked', answers('+CPIN: SIM PUK'), 'sim', /PUK/],
-    ['starts', answers('+CPIN: NOT READY'), 'sim', /not ready/],
-    ['is missing', fault(10), 'sim', /no SIM/],
+    ['asks for its PIN', answers('+CPIN: SIM PIN'), 'cannot-send', /PIN/],
+    ['is locked', answers('+CPIN: SIM PUK'), 'cannot-send', /PUK/],
+    ['starts', answers('+CPIN: NOT READY'), 'cannot-send', /not ready/],
+    ['is missing', fault(10), 'cannot-send', /no SIM/],
     ['is not asked about on this modem', fault(4), 'ready', undefined],
     ['is silent', silent, 'lost', undefined],
     ['is answered by OK alone', answers(), 'lost', undefined],
   ])('modem SIM: it %s → %3$s', async (_, reply, state, words) => {
     const found = await check({ 'AT+CPIN?': reply, 'AT+CREG?': answers('+CREG: 0,1') })
     expect(found.state).toBe(state)
-    if (words) expect(found.state === 'sim' && found.trouble.words).toMatch(words)
+    if (words) expect(found.state === 'cannot-send' && found.trouble.words).toMatch(words)
   })
 })

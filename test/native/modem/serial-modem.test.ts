@@ -197,7 +197,7 @@ describe('refused before anything is handed over', () => {
       ok: false,
       error: { code: 'modem-refused', message: `${words}. The text was not sent.` },
     })
-    expect((await until('no-signal')).name).toContain(words)
+    expect((await until('cannot-send')).trouble?.words).toBe(words)
     expect(modem.commands().some((command) => command.startsWith('AT+CPIN='))).toBe(false)
     modem.setSim('READY')
     await until('ready')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DevicesView } from '../../../preload/contract.ts'
 import { describeChanges, describeDevices } from '../../../renderer/ui/device-messages.ts'
 
+const radioOff = { words: 'The modem’s radio is off', next: 'Turn off flight mode.' }
 const devices = (change: Partial<DevicesView> = {}): DevicesView => ({
   reader: { kind: 'virtual', service: 'running', readers: [{ name: 'Reader A', card: 'empty', message: '' }] },
   printers: [{ name: 'Printer A', state: 'ready' }],
@@ -45,6 +46,7 @@ describe('devices in words', () => {
     ],
     ['no modem', devices({ modem: { name: '', state: 'absent' } }), 'Modem: none; texts are sent by the work phone', 'idle'],
     ['no signal', devices({ modem: { name: '', state: 'no-signal' } }), 'Modem: no signal', 'bad'],
+    ['no radio', devices({ modem: { name: '', state: 'cannot-send', trouble: radioOff } }), 'Modem: The modem’s radio is off', 'bad'],
   ])('%s', (_what, view, words, state) => {
     const line = describeDevices(view).find((one) => `${one.device}: ${one.message}` === words)
     expect(line?.state).toBe(state)

@@ -31,7 +31,12 @@ export function ModemPart({ saved }: { readonly saved: (message: string) => void
     saved(typed ? `RA Desk will use the modem on ${typed}` : 'RA Desk will not use a modem')
     return undefined
   })
-  const words = { ready: 'ready', 'no-signal': 'no signal', absent: 'not there' } as const
+  const words = {
+    ready: 'ready',
+    'no-signal': 'no signal',
+    'cannot-send': devices?.modem.trouble?.words ?? 'cannot send texts',
+    absent: 'not there',
+  } as const
   return (
     <form onSubmit={submit.onSubmit} noValidate>
       <FormError failure={submit.failure} />

@@ -46,7 +46,7 @@ export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }:
       />
       {route === 'modem' && modem && modem.state !== 'ready' && (
         <p className="before-call-under">
-          <Warnings of={[describeModemProblem(modem.state)]} />
+          <Warnings of={[describeModemProblem(modem)]} />
         </p>
       )}
       {isNewCall && (
@@ -78,6 +78,7 @@ export function TextCode({ form, mobile, code, state, busy, isNewCall, onText }:
   )
 }
 
-function describeModemProblem(state: Exclude<DevicesView['modem']['state'], 'ready'>): string {
-  return state === 'absent' ? 'No modem is connected. Use the work phone.' : 'The modem has no signal. Wait, or use the work phone.'
+function describeModemProblem({ state, trouble }: DevicesView['modem']): string {
+  if (state === 'absent') return 'No modem is connected. Use the work phone.'
+  return trouble ? `${trouble.words}. ${trouble.next}` : 'The modem has no signal. Wait, or use the work phone.'
 }

@@ -45,6 +45,8 @@ export function describeModem(modem: DevicesView['modem'] | undefined): string {
       return `${modem.name} is ready.`
     case 'no-signal':
       return `${modem.name} has no signal. Use the work phone, or move the aerial.`
+    case 'cannot-send':
+      return `${modem.name}: ${modem.trouble?.words ?? 'it cannot send texts'}. ${modem.trouble?.next ?? 'Use the work phone.'}`
     case 'absent':
       return 'No modem is connected. Use the work phone.'
   }

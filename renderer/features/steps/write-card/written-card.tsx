@@ -25,6 +25,9 @@ export function WrittenCard({ handle }: StepSummaryProps) {
           { key: 'Passcode', value: `Set and encrypted. ${describeAttempts(retries.passcode)}.` },
           ...(liveCard.expiresOn ? [{ key: 'Valid until', value: formatDate(liveCard.expiresOn) }] : []),
           { key: 'On the chip', value: objects.map(({ name, bytes }) => `${name} (${bytes} bytes)`).join(', ') },
+          ...(objects.some(({ name }) => name === 'facial-image')
+            ? []
+            : [{ key: 'Photograph', value: 'Printed on the card only: the chip of this card has no room for it' }]),
           {
             key: 'Certificate',
             value: certificateFingerprint ? (

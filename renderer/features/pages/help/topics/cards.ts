@@ -46,6 +46,7 @@ export const cards: HelpTopic = {
       heading: 'The card is refused',
       paragraphs: [
         'RA Desk writes only to blank cards. It refuses a card that is in use, or that has different keys from blank stock, before it writes anything to it.',
+        'Most new cards allow 3 wrong passcodes before they lock. If a card allows another number and cannot say whether it was used, RA Desk asks once for each box whether new cards come like this. If you are not sure, answer no and take another card.',
       ],
     },
     {

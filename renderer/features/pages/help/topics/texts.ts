@@ -11,7 +11,7 @@ export const texts: HelpTopic = {
       steps: [
         'Read the mobile number aloud with the registrant, digit by digit. If it is wrong, correct it in the step where you recorded it and enter the reason.',
         'Ask whether the phone has signal and flight mode is off.',
-        'Check the status bar: “Modem: no signal” means that the text was not sent.',
+        'Check the status bar: “Modem: no signal” or “Modem: The modem’s radio is off” means that the text was not sent.',
         'Text a new code. The old code stops working.',
         'If the modem does not work, choose “Work phone” and scan the QR code with that phone.',
       ],

@@ -38,6 +38,13 @@ describe('passcode text: state', () => {
 })
 
 describe('passcode text: modem', () => {
+  it('says why a modem that answers cannot send, and what helps', () => {
+    const trouble = { words: 'The modem’s radio is off', next: 'Turn off flight mode.' }
+    expect(describeModem({ name: 'Invented modem', state: 'cannot-send', trouble })).toBe(
+      'Invented modem: The modem’s radio is off. Turn off flight mode.',
+    )
+  })
+
   it.each([
     ['ready', /ready/],
     ['no-signal', /work phone/],
