@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { readTypedNumber } from '../../../../domain/phone-number.ts'
+import { writeInLatin } from '../../../../domain/registrant/transliteration.ts'
 import type { CaseList, ListedCase } from '../../../client/case-list.ts'
 
 export const SEARCH_FIELD_ID = 'work-list-search'
@@ -45,8 +46,11 @@ function spellMobile(mobile: string | undefined): string {
 const TYPED_NUMBER = /(?:tel:)?[+([]*\d(?:[\d\s()[\].\p{Pd}]*\d)?/giu
 const LONGEST_QUERY = 200
 
+/** A name as passports write it, `mueller` for Müller: only for those whose letters have such a way. */
+const spellName = (name: string): string => (/[^\0-\x7F]/.test(name) ? fold(name.split(/\s+/u).map(writeInLatin).join(' ')) : '')
+
 const describe = (one: CaseSummary): string =>
-  `${fold(`${one.name} ${one.reference} ${one.organisation}`)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)}`
+  `${fold(`${one.name} ${one.reference} ${one.organisation}`)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)} ${spellName(one.name)}`
 
 /** Folded once for each summary: a case that changed comes as a new summary. */
 const wordsOf = (one: ListedCase): string => (one.words ??= describe(one))
