@@ -39,7 +39,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 const NOT_COUNTRIES = 'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO RH SU TA TP UK UN VD XA XB YD YU ZR ZZ GB GG IM JE'.split(' ')
 /** Languages in which addresses often come, beside the country's own. */
 const LANGUAGES = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl']
-const LONGEST_COUNTRY = 200
+/** Of a country or a postcode. What is longer is neither, and is not looked at. */
+const LONGEST_TEXT = 200
 
 /** Lower case without accents and full stops: `U.K.` is `uk`, `Österreich` is `osterreich`. */
 const fold = (name: string): string =>
@@ -49,11 +50,11 @@ const fold = (name: string): string =>
     .replace(/[\p{M}.,’']/gu, '')
     .replace(/[\s\p{Pd}]+/gu, ' ')
 
-export const isHomeCountry = (typed: string): boolean => typed.length <= LONGEST_COUNTRY && HOME.has(fold(typed).replace(/^the /, ''))
+export const isHomeCountry = (typed: string): boolean => typed.length <= LONGEST_TEXT && HOME.has(fold(typed).replace(/^the /, ''))
 
 /** The country that is meant, also when it is in another language. Home countries are not among them. */
 export function findCountry(typed: string): Country | undefined {
-  if (typed.length > LONGEST_COUNTRY) return undefined
+  if (typed.length > LONGEST_TEXT) return undefined
   const name = fold(typed)
   const code = OTHER_NAMES[name] ?? englishCodes().get(name) ?? (/^[a-z]{0,3}$/.test(name) ? undefined : otherCodes().get(name))
   return code === undefined ? undefined : { code, name: englishName(code) }
@@ -137,7 +138,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
 /** A warning when a postcode does not look like those of its country. */
 export function findPostcodeDoubt({ code, name }: Country, postcode: string): string | undefined {
   const shapes = SHAPES[code]
-  if (!shapes) return undefined
+  if (!shapes || postcode.length > LONGEST_TEXT) return undefined
   const shapeOf = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
   // A country’s letters are often put in front: A-1010, CH-8001.
   const typed = shapeOf(postcode).replace(new RegExp(`^(?:${code}|${code[0]})(?=\\d+$)`), '')

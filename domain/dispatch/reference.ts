@@ -59,8 +59,11 @@ export interface DispatchReference {
   readonly suffix: string
 }
 
+/** With blanks around it. A longer text is no reference, and is not looked at. */
+const LONGEST_TYPED = 1_000
+
 const normalise = (typed: string): string =>
-  cleanCode(typed)
+  cleanCode(typed.length > LONGEST_TYPED ? '' : typed)
     .toUpperCase()
     .replace(/[‐-―−]/g, '-')
     .replace(/\s/g, '')

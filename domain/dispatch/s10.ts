@@ -59,11 +59,23 @@ export function formatTracking(number: string): string {
 export type TrackingReading =
   | { readonly kind: 'standard'; readonly number: string; readonly meaning?: string }
   | { readonly kind: 'confirm'; readonly number: string; readonly reason: 'check-digit' | 'not-standard'; readonly question: string }
+  | { readonly kind: 'too-long'; readonly message: string }
   | { readonly kind: 'nothing' }
+
+/** As many letters and digits as the record of a posting keeps; the longest of a carrier that we know has 35. */
+const LONGEST_REFERENCE = 40
+/** With blanks and the words of a pasted line. What is longer is not looked at. */
+const LONGEST_TYPED = 1_000
 
 /** Reads a tracking number as typed or scanned. `confirm` means: accept it only after the agent read it again. */
 export function readTracking(typed: string): TrackingReading {
-  const number = normaliseTracking(typed)
+  const number = normaliseTracking(typed.slice(0, LONGEST_TYPED))
+  if (number.length > LONGEST_REFERENCE || typed.length > LONGEST_TYPED) {
+    return {
+      kind: 'too-long',
+      message: `A tracking reference has at most ${LONGEST_REFERENCE} letters and numbers. Enter only the reference on the receipt.`,
+    }
+  }
   if (number === '') return { kind: 'nothing' }
   const found = findS10(number)
   if (!found) {

@@ -162,7 +162,7 @@ const cleanPostcode = (raw: string): string => cleanCode(raw.slice(0, LONGEST_LI
 /** Some countries have no postcodes, so it may be empty. What those of a country look like is a warning only. */
 function parseForeignPostcode(raw: string): Result<Parsed<string>, 'postcode-abroad'> {
   const code = cleanPostcode(raw).replace(/\s+/g, ' ')
-  if (code.length > LONGEST_POSTCODE || !/^[A-Z0-9 -]*$/.test(code) || (code !== '' && !/\d/.test(code))) {
+  if (raw.length > LONGEST_LINE || code.length > LONGEST_POSTCODE || !/^[A-Z0-9 -]*$/.test(code) || (code !== '' && !/\d/.test(code))) {
     return err(
       'postcode-abroad',
       `A postcode abroad has up to ${LONGEST_POSTCODE} letters, numbers, spaces and hyphens, with at least one number.`,

@@ -5,7 +5,7 @@
  */
 import { err, ok, type Result } from '../result.ts'
 import { findPlainDate } from './plain-date.ts'
-import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { hasOddCharacters, lettersAndDigits, LONGEST_TYPED, type Parsed } from './parsed.ts'
 
 export type DrivingLicenceCode = 'licence-missing' | 'licence-length' | 'licence-format' | 'licence-date'
 
@@ -41,17 +41,20 @@ const GREAT_BRITAIN = new RegExp(
   ].join(''),
 )
 
+const wrongLength = err(
+  'licence-length',
+  'A driving licence number has 16 characters, or 8 numbers in Northern Ireland.',
+  'Read it again at number 5 on the photocard.',
+)
+
 /** Reads any case and spacing. Of 18 characters the first 16 are kept: the last two are the issue number. */
 export function parseDrivingLicence(raw: string): Result<Parsed<DrivingLicence>, DrivingLicenceCode> {
+  if (raw.length > LONGEST_TYPED) return wrongLength
   const typed = lettersAndDigits(raw)
   if (typed === '') return err('licence-missing', 'Enter the driving licence number.', 'It is at number 5 on a photocard licence.')
   if (/^\d{8}$/.test(typed)) return ok({ value: { kind: 'northern-ireland', number: typed }, warnings: [] })
   if (typed.length !== 16 && typed.length !== 18) {
-    return err(
-      'licence-length',
-      'A driving licence number has 16 characters, or 8 numbers in Northern Ireland.',
-      'Read it again at number 5 on the photocard.',
-    )
+    return wrongLength
   }
   const groups = GREAT_BRITAIN.exec(typed.slice(0, 16))?.groups
   if (!groups || hasOddCharacters(raw)) {

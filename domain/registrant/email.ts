@@ -3,7 +3,7 @@
  * if available. Otherwise judgement is to be exercised by the Registration Authority (RA)."
  */
 import { err, ok, type Result } from '../result.ts'
-import type { Parsed } from './parsed.ts'
+import { LONGEST_TYPED, type Parsed } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
 
 export type EmailCode = 'email-missing' | 'email-at' | 'email-space' | 'email-local-part' | 'email-domain' | 'email-too-long'
@@ -43,8 +43,11 @@ const LONGEST_LOCAL_PART = 64
 
 const EXAMPLE = 'Enter an email address in the correct format, like name@example.com.'
 
+const tooLong = err('email-too-long', 'This email address is too long to exist.', EXAMPLE)
+
 /** Reads `mailto:`, angle brackets and a trailing full stop or comma too. The domain is lower-cased, the part before @ kept as it is. */
 export function parseEmail(raw: string): Result<Parsed<string>, EmailCode> {
+  if (raw.length > LONGEST_TYPED) return tooLong
   const text = unwrap(cleanCode(raw))
   if (text === '') return err('email-missing', 'Enter an email address.', EXAMPLE)
   if (/\s/.test(text)) return err('email-space', 'An email address has no spaces in it.', EXAMPLE)
@@ -53,7 +56,7 @@ export function parseEmail(raw: string): Result<Parsed<string>, EmailCode> {
   const local = text.slice(0, at)
   const domain = text.slice(at + 1).toLowerCase()
   if (text.length > LONGEST_ADDRESS || local.length > LONGEST_LOCAL_PART) {
-    return err('email-too-long', 'This email address is too long to exist.', EXAMPLE)
+    return tooLong
   }
   if (!LOCAL_PART.test(local)) {
     return err('email-local-part', 'The part before the @ has a character or full stop that cannot be there.', EXAMPLE)

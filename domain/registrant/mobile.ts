@@ -5,7 +5,7 @@
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max'
 import { LONGEST_TYPED_NUMBER, readTypedNumber } from '../phone-number.ts'
 import { err, ok, type Failure, type Result } from '../result.ts'
-import type { Parsed } from './parsed.ts'
+import { LONGEST_TYPED, type Parsed } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
 
 export type MobileCode =
@@ -49,6 +49,7 @@ export function isDramaNumber(e164: string): boolean {
 
 /** Reads whatever stands between the digits, `+44 (0)`, `0044` and `44`; the value is E.164. */
 export function parseMobile(raw: string, options: MobileOptions = {}): Result<Parsed<string>, MobileCode> {
+  if (raw.length > LONGEST_TYPED) return severalNumbers
   const text = cleanCode(raw)
   if (text === '') return err('mobile-missing', 'Enter a mobile phone number.', EXAMPLE)
   const typed = readTypedNumber(raw)

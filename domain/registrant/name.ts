@@ -3,7 +3,7 @@
  * only spaces round them are trimmed. Composed and decomposed accents are the same name (Unicode NFC).
  */
 import { err, ok, type Result } from '../result.ts'
-import type { Parsed } from './parsed.ts'
+import { LONGEST_TYPED, type Parsed } from './parsed.ts'
 import { cleanName, hasControlCharacters } from '../text-from-outside.ts'
 import { findUnprintable, showLetter, suggestPrintable } from '../typeface.ts'
 
@@ -32,8 +32,6 @@ export type NameOnCardCode = 'name-on-card-missing' | 'name-on-card-characters' 
 
 /** Longest part of a name that a case keeps, in characters. */
 const LONGEST_NAME_PART = 200
-/** With blanks around it. What is longer is not looked at. */
-const LONGEST_TYPED = 1_000
 /** What is legible in one line beside the photograph on a card, in characters. Longer names are printed smaller or in two lines. */
 export const CARD_NAME_FITS = 32
 

@@ -3,7 +3,7 @@
  * look right: nothing here or on a screen may call one valid.
  */
 import { err, ok, type Result } from '../result.ts'
-import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { hasOddCharacters, lettersAndDigits, LONGEST_TYPED, type Parsed } from './parsed.ts'
 
 export type NationalInsuranceNumberCode = 'ni-number-missing' | 'ni-number-temporary' | 'ni-number-format'
 
@@ -16,8 +16,15 @@ const ADMINISTRATIVE_PREFIXES = ['CR', 'MW', 'NC']
 
 const EXAMPLE = 'Enter a National Insurance number that is 2 letters, 6 numbers, then A, B, C or D, like QQ 12 34 56 C.'
 
+const notNumber = err(
+  'ni-number-format',
+  EXAMPLE,
+  'Check it against what the registrant sent. If it was not given, choose “Not given” and say why.',
+)
+
 /** Reads any case and spacing; the value has none, `JG103759A`. */
 export function parseNationalInsuranceNumber(raw: string): Result<Parsed<string>, NationalInsuranceNumberCode> {
+  if (raw.length > LONGEST_TYPED) return notNumber
   const typed = lettersAndDigits(raw)
   if (typed === '') {
     return err('ni-number-missing', 'Enter a National Insurance number.', 'If it was not given, choose “Not given” and say why.')
@@ -30,11 +37,7 @@ export function parseNationalInsuranceNumber(raw: string): Result<Parsed<string>
     )
   }
   if (!FORMAT.test(typed) || hasOddCharacters(raw)) {
-    return err(
-      'ni-number-format',
-      EXAMPLE,
-      'Check it against what the registrant sent. If it was not given, choose “Not given” and say why.',
-    )
+    return notNumber
   }
   const prefix = ADMINISTRATIVE_PREFIXES.find((one) => typed.startsWith(one))
   const warnings =

@@ -7,6 +7,12 @@ export interface Parsed<Value> {
   readonly warnings: readonly string[]
 }
 
+/**
+ * What people type into one box, with blanks around it. Longer texts are refused before anything else looks at them: composing two million
+ * letters alone takes seconds.
+ */
+export const LONGEST_TYPED = 1_000
+
 /** Letters and digits only, upper case: how NI numbers, postcodes and document numbers are compared whatever was typed between them. */
 export function lettersAndDigits(raw: string): string {
   return cleanCode(raw)

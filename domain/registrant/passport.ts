@@ -1,14 +1,21 @@
 /** Passport numbers. The lines at the bottom of a passport are read in `machine-readable-zone.ts`. */
 import { err, ok, type Result } from '../result.ts'
-import { hasOddCharacters, lettersAndDigits, type Parsed } from './parsed.ts'
+import { hasOddCharacters, lettersAndDigits, LONGEST_TYPED, type Parsed } from './parsed.ts'
 
 export type PassportNumberCode = 'passport-missing' | 'passport-format' | 'passport-flag-value'
 
 /** The number that CIS entries of this process carry instead of a real one: never anybody's own. */
 export const CIS_FLAG_PASSPORT_NUMBER = '000000000'
 
+const notPassportNumber = err(
+  'passport-format',
+  'A passport number has up to 9 letters and numbers.',
+  'Check it against the page with the photograph.',
+)
+
 /** `issuer` is the ICAO code of the issuing state, `GBR` for a UK passport. */
 export function parsePassportNumber(raw: string, issuer: string): Result<Parsed<string>, PassportNumberCode> {
+  if (raw.length > LONGEST_TYPED) return notPassportNumber
   const typed = lettersAndDigits(raw)
   if (typed === '') return err('passport-missing', 'Enter the passport number.', 'It is on the page with the photograph.')
   if (/^0+$/.test(typed)) {
@@ -22,7 +29,7 @@ export function parsePassportNumber(raw: string, issuer: string): Result<Parsed<
     return err('passport-format', 'A UK passport number has 9 numbers.', 'Check it against the page with the photograph.')
   }
   if (typed.length > 9 || hasOddCharacters(raw)) {
-    return err('passport-format', 'A passport number has up to 9 letters and numbers.', 'Check it against the page with the photograph.')
+    return notPassportNumber
   }
   return ok({ value: typed, warnings: [] })
 }

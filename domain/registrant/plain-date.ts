@@ -1,6 +1,7 @@
 /** Calendar days without a time zone, as ISO strings (`1990-07-04`): they are the same day wherever the workstation stands. */
 import { Temporal } from 'temporal-polyfill'
 import { err, ok, type Result } from '../result.ts'
+import { LONGEST_TYPED } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
 
 export interface DateParts {
@@ -50,7 +51,7 @@ export function findPlainDate(year: number, month: number, day: number): string 
 
 /** Which of the three boxes were left empty, in reading order. */
 export function findMissingDateParts(parts: DateParts): DatePart[] {
-  return (['day', 'month', 'year'] as const).filter((part) => cleanCode(parts[part]) === '')
+  return (['day', 'month', 'year'] as const).filter((part) => parts[part].length <= LONGEST_TYPED && cleanCode(parts[part]) === '')
 }
 
 /**
@@ -62,11 +63,12 @@ export function parseDateParts(parts: DateParts, what = 'Date'): Result<string, 
   if (missing.length > 0) {
     return err('date-incomplete', `${what} must include a ${missing.join(' and a ')}.`, 'Enter the day, the month and the year.')
   }
+  const notReal = err('date-not-real', `${what} must be a real date.`, 'Check the day, the month and the year.')
+  if ([parts.day, parts.month, parts.year].some((part) => part.length > LONGEST_TYPED)) return notReal
   const year = cleanCode(parts.year)
   if (/^\d{1,3}$/.test(year)) return err('date-year-short', `${what}: the year must have 4 numbers.`, 'Enter the whole year, like 1990.')
   const day = cleanCode(parts.day)
   const month = readMonth(cleanCode(parts.month))
-  const notReal = err('date-not-real', `${what} must be a real date.`, 'Check the day, the month and the year.')
   if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(day) || month === undefined) return notReal
   if (Number(year) < EARLIEST_YEAR || Number(year) > LATEST_YEAR) return notReal
   const date = findPlainDate(Number(year), month, Number(day))
@@ -75,7 +77,7 @@ export function parseDateParts(parts: DateParts, what = 'Date'): Result<string, 
 
 /** Reads a whole date as people write it here: `4 July 1990`, `04/07/1990`, `4-Jul-1990`, `1990-07-04`. Never month first. */
 export function parsePlainDate(raw: string, what = 'Date'): Result<string, PlainDateCode> {
-  const text = cleanCode(raw)
+  const text = raw.length > LONGEST_TYPED ? '?' : cleanCode(raw)
   if (text === '') return err('date-missing', `Enter the ${lowerFirst(what)}.`, 'Enter it like 4 July 1990.')
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso) return parseDateParts({ year: iso[1]!, month: iso[2]!, day: iso[3]! }, what)

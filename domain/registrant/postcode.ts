@@ -4,18 +4,23 @@
  */
 import { fix, isValid, toNormalised } from 'postcode'
 import { err, ok, type Result } from '../result.ts'
-import { lettersAndDigits, type Parsed } from './parsed.ts'
+import { lettersAndDigits, LONGEST_TYPED, type Parsed } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
 
 export type PostcodeCode = 'postcode-missing' | 'postcode-format' | 'postcode-pseudo' | 'postcode-bfpo-number'
 
-/** With blanks between all its characters. What comes after is no postcode, and is not looked at. */
-const LONGEST_TYPED = 40
 const STRICT = /^(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2}$|^GIR ?0AA$/
+
+const notPostcode = err(
+  'postcode-format',
+  'Enter a full UK postcode.',
+  'A postcode looks like SW1A 1AA. Check for the letter O and the number 0, or I and 1.',
+)
 
 /** Any case, spacing and punctuation; the value is `OUT IN`. */
 export function parsePostcode(raw: string): Result<Parsed<string>, PostcodeCode> {
-  const typed = lettersAndDigits(raw.slice(0, LONGEST_TYPED))
+  if (raw.length > LONGEST_TYPED) return notPostcode
+  const typed = lettersAndDigits(raw)
   if (typed === '') return err('postcode-missing', 'Enter a postcode.', 'The label needs it.')
   if (typed.startsWith('ZZ99')) {
     return err(
@@ -33,11 +38,7 @@ export function parsePostcode(raw: string): Result<Parsed<string>, PostcodeCode>
   }
   const normalised = typed === 'GIR0AA' ? 'GIR 0AA' : isValid(typed) ? toNormalised(typed) : null
   if (normalised === null || /[^\x20-\x7E\s]/.test(cleanCode(raw))) {
-    return err(
-      'postcode-format',
-      'Enter a full UK postcode.',
-      'A postcode looks like SW1A 1AA. Check for the letter O and the number 0, or I and 1.',
-    )
+    return notPostcode
   }
   const warnings = STRICT.test(normalised)
     ? []
@@ -47,6 +48,7 @@ export function parsePostcode(raw: string): Result<Parsed<string>, PostcodeCode>
 
 /** What was probably meant when O and 0 or I and 1 were mixed up, for the agent to accept or not. Never taken over silently. */
 export function findLikelyPostcode(raw: string): string | undefined {
+  if (raw.length > LONGEST_TYPED) return undefined
   const typed = lettersAndDigits(raw)
   if (isValid(typed)) return undefined
   const fixed = fix(typed)

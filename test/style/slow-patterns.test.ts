@@ -6,8 +6,6 @@ import { findPatterns, findSlowPiece } from '../support/slow-patterns.ts'
 
 /** Slow on long texts, and never given one. */
 const SHORT_TEXTS_ONLY: readonly (readonly [file: string, why: string])[] = [
-  ['domain/registrant/address.ts', 'lines of an address that was read: 200 characters'],
-  ['domain/registrant/mobile.ts', 'one field of a form'],
 ]
 
 const files = globSync('{domain,main,native,preload,renderer}/**/*.{ts,tsx}', { cwd: root })

@@ -50,6 +50,17 @@ describe('S10 postal item numbers', () => {
     },
   )
 
+  test.each(['1'.repeat(41), `RB123456785GB ${'x'.repeat(40)}`, ' '.repeat(2_000_000), 'x'.repeat(2_000_000)])(
+    '%#: one too long to keep is refused in words',
+    (typed) => {
+      expect(readTracking(typed)).toEqual({ kind: 'too-long', message: expect.stringContaining('at most 40 letters and numbers') })
+    },
+  )
+
+  test('40 letters and numbers with blanks between them are kept', () => {
+    expect(readTracking('1234 '.repeat(10))).toMatchObject({ kind: 'confirm', number: '1234'.repeat(10) })
+  })
+
   test('nothing typed is nothing', () => expect(readTracking('  - ')).toEqual({ kind: 'nothing' }))
 
   test.each([

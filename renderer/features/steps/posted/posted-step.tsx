@@ -23,7 +23,7 @@ import {
 import { earliestDayOf, readPastDate, type DateLimits } from '../../shared/after-call/dates.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { describeTracking, findPostingQuestion, type PostingQuestion } from './posting.ts'
+import { describeTracking, findPostingQuestion, findTrackingFault, type PostingQuestion } from './posting.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
@@ -68,7 +68,9 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     if (!service) form.setError('service', { message: 'Choose the service' })
     const read = readPastDate(values.postedOn, 'Date of posting', { today, ...earliestPosting(handle) })
     if (read.problem) form.setError('postedOn', { message: read.problem })
-    if (!service || read.problem) return undefined
+    const fault = findTrackingFault(values.tracking)
+    if (fault) form.setError('tracking', { message: fault })
+    if (!service || read.problem || fault) return undefined
     const asked = findPostingQuestion(service, values.tracking)
     if (asked) return void setQuestion(asked)
     return record()

@@ -1,4 +1,4 @@
-/** Questions before a posting is recorded. Nothing here refuses, because carriers print references of many shapes. */
+/** Questions before a posting is recorded. Only a reference too long to keep is refused, because carriers print references of many shapes. */
 import { formatTracking, readTracking } from '../../../../domain/dispatch/s10.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 
@@ -12,10 +12,17 @@ export interface PostingQuestion {
   readonly number?: string
 }
 
+/** A reference that the record cannot keep. */
+export function findTrackingFault(typed: string): string | undefined {
+  const reading = readTracking(typed)
+  return reading.kind === 'too-long' ? reading.message : undefined
+}
+
 export function findPostingQuestion(service: PostingService, typed: string): PostingQuestion | undefined {
   const reading = readTracking(typed)
   switch (reading.kind) {
     case 'standard':
+    case 'too-long':
       return undefined
     case 'confirm':
       return {
@@ -39,6 +46,7 @@ export function findPostingQuestion(service: PostingService, typed: string): Pos
 export function describeTracking(typed: string): string | undefined {
   const reading = readTracking(typed)
   if (reading.kind === 'nothing') return undefined
+  if (reading.kind === 'too-long') return reading.message
   if (reading.kind === 'confirm') return reading.question
   return `${formatTracking(reading.number)}: the check digit is correct${reading.meaning ? `, ${reading.meaning}` : ''}.`
 }

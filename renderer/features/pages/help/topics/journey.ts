@@ -50,6 +50,7 @@ export const journey: HelpTopic = {
       heading: 'Changing a finished step',
       paragraphs: [
         'Open the step, press “Change” and enter the reason. The earlier entry stays in the history, and steps that depend on it reopen.',
+        'If a name cannot be printed, RA Desk says so while you type it. Enter a name for the envelope in Latin letters. If you add it later, only the label reopens, not the call.',
         'You cannot change anything that is already printed, written to a card or posted.',
       ],
     },

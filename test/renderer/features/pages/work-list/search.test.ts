@@ -71,6 +71,17 @@ describe('finding a case', () => {
   ])('finds by “%s”', (query) => {
     expect(found(query)).toBe(true)
   })
+  it.each([
+    ['Jörg Müller', 'mueller'],
+    ['Jörg Müller', 'muller'],
+    ['Jörg Müller', 'joerg müller'],
+    ['Søren Østergård', 'soeren oestergaard'],
+    ['Åse Straße', 'aase strasse'],
+    ['Ka\u02BBana O\u02BCBrien', 'kaana obrien'],
+    ['Anna-Lena Groß-Jäger', 'gross jaeger'],
+  ])('%s is found by “%s”', (name, query) => {
+    expect(found(query, summary({ name }))).toBe(true)
+  })
   it.each([['lukasz smith'], ['07700 900124'], ['RA-8'], ['5550 1234 5679']])('does not find by “%s”', (query) => {
     expect(found(query)).toBe(false)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
-import { describeTracking, findPostingQuestion } from '../../../../../renderer/features/steps/posted/posting.ts'
+import { describeTracking, findPostingQuestion, findTrackingFault } from '../../../../../renderer/features/steps/posted/posting.ts'
 
 const service = (id: string) => remote20200408.postingServices.find((one) => one.id === id)!
 
@@ -13,6 +13,12 @@ describe('posting reference: question before saving', () => {
       title: 'Check the reference',
       number: 'RB 1234 5678 6GB',
     })
+  })
+  it('refuses one too long to keep, in words', () => {
+    expect(findTrackingFault('1'.repeat(41))).toMatch(/at most 40/)
+    expect(findPostingQuestion(service('courier'), '1'.repeat(41))).toBeUndefined()
+    expect(describeTracking('1'.repeat(41))).toMatch(/at most 40/)
+    expect(findTrackingFault('1'.repeat(40))).toBeUndefined()
   })
   it('asks to check it if it does not have the standard form', () => {
     expect(findPostingQuestion(service('courier'), 'ABC-12')).toMatchObject({ number: 'ABC12' })
