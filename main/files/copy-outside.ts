@@ -5,7 +5,7 @@ import { lstat, mkdir, open, readdir, rm, unlink, type FileHandle } from 'node:f
 import { dirname, join } from 'node:path'
 import { errorCode } from './atomic-file.ts'
 
-export interface CopyOutside {
+interface CopyOutside {
   readonly savedAs: string
   readonly bytes: number
   /** SHA-256 of its bytes, hex. */
