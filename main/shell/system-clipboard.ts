@@ -1,18 +1,17 @@
 /** The system's clipboard as the app uses it. Pictures are only read here, to know one again; the page puts them there. */
 import { clipboard } from 'electron'
-import type { SystemClipboard } from '../station/clipboard.ts'
 
 const PNG = 'image/png'
 
-export const systemClipboard: SystemClipboard = {
-  readText: () => clipboard.readText(),
-  writeText: (text) => clipboard.writeText(text),
-  async readPicture() {
+export const systemClipboard = {
+  readText: (): Promise<string> => clipboard.readText(),
+  writeText: (text: string): Promise<void> => clipboard.writeText(text),
+  async readPicture(): Promise<Uint8Array | undefined> {
     for (const item of await clipboard.read())
       if (item.types.includes(PNG)) return new Uint8Array(await (await item.getType<typeof PNG>(PNG)).arrayBuffer())
     return undefined
   },
-  clear: () => {
+  clear: (): void => {
     clipboard.clear()
   },
 }
