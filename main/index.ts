@@ -2,7 +2,7 @@
 import { randomFillSync, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, ipcMain, utilityProcess } from 'electron'
+import { app, clipboard, ipcMain, utilityProcess } from 'electron'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAgentFirst } from '../domain/agent-first.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
@@ -199,7 +199,7 @@ function describeProgram() {
 /** Windows, dialogs and the clipboard, which only the shell has. */
 function givenByShell(reveals: Reveals, printing: Printing) {
   return {
-    copies: createClipboard(systemClipboard),
+    copies: createClipboard(systemClipboard(clipboard)),
     systemIdleSeconds,
     saveFile,
     chooseSavePath,

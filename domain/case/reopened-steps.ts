@@ -24,7 +24,7 @@ export const findReopened = (
   changes: readonly { readonly kind: string }[],
 ): ReopenedSteps => findReopenedWith(journeyRules, events, edition, changes)
 
-export function findReopenedWith(
+function findReopenedWith(
   rules: JourneyRules,
   events: readonly AnyRecorded[],
   edition: Edition,

@@ -16,7 +16,7 @@ const itemsAskedFor = z.strictObject({
   items: z.array(z.enum(itemIds)).min(1),
 })
 /** `not-available`: there is none, and the details say why. */
-export const itemAnswers = ['received', 'missing', 'not-available'] as const
+const itemAnswers = ['received', 'missing', 'not-available'] as const
 export type ItemAnswer = (typeof itemAnswers)[number]
 const itemsChecked = z.strictObject({
   kind: z.literal('itemsChecked'),

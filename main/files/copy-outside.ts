@@ -1,11 +1,11 @@
 /** A file that the agent saved outside the data folder, not encrypted: written for them to use, and deleted again when it is still that file. */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, rm, unlink, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { lstat, mkdir, open, readdir, rm, unlink, type FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { errorCode } from './atomic-file.ts'
 
-export interface CopyOutside {
+interface CopyOutside {
   readonly savedAs: string
   readonly bytes: number
   /** SHA-256 of its bytes, hex. */
@@ -56,5 +56,20 @@ async function isStill(file: FileHandle, bytes: number, sha256: string): Promise
   return same
 }
 
-/** Deletes a folder of our own with what is in it. What cannot be deleted now goes at the next start. */
-export const deleteFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true }).catch(() => undefined)
+/** Overwrites and deletes the files of a folder of our own, then the folder. What cannot be deleted now goes at the next start. */
+export async function deleteFolder(folder: string): Promise<void> {
+  const files = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  for (const { name } of files.filter((one) => one.isFile())) await overwrite(join(folder, name)).catch(() => undefined)
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+}
+
+async function overwrite(path: string): Promise<void> {
+  const file = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
+  try {
+    const { size } = await file.stat()
+    await file.write(new Uint8Array(size), 0, size, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

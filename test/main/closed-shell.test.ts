@@ -215,7 +215,7 @@ describe('the session', () => {
     ([, union]) => union!.match(/'[^']+'/g)!.map((name) => name.slice(1, -1)),
   )
 
-  it('gives, of all permissions there are, lasting storage alone, and that to its own page', () => {
+  it('gives, of all permissions there are, lasting storage and writing to the clipboard alone, and those to its own page', () => {
     expect(new Set(names).size).toBeGreaterThan(20)
     expect(names).toContain('persistent-storage')
     const given = new Set<string>()
@@ -246,7 +246,7 @@ describe('the session', () => {
       )
       expect(check(null, name, 'https://example.com'), name).toBe(false)
     }
-    expect([...given]).toEqual(['persistent-storage'])
+    expect([...given].sort()).toEqual(['clipboard-sanitized-write', 'persistent-storage'])
   })
 
   it('gives no device, saves no download, and lets no request out', () => {

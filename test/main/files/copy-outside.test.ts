@@ -61,7 +61,9 @@ describe('copy outside the data folder', () => {
 
   test('a folder of our own is deleted with its files, and one that is not there is no failure', async () => {
     await writeOutside(join(folder, 'own', 'picture.jpg'), bytes)
+    linkSync(join(folder, 'own', 'picture.jpg'), join(folder, 'second-name'))
     await deleteFolder(join(folder, 'own'))
+    expect([...readFileSync(join(folder, 'second-name'))].every((byte) => byte === 0)).toBe(true)
     await deleteFolder(join(folder, 'own'))
     expect(existsSync(join(folder, 'own'))).toBe(false)
   })
