@@ -24,7 +24,7 @@ const settled = async (page: Page) => {
 
 /** Presses each button of a page once, each time on a page that is opened again. */
 async function pressEverything(page: Page, path: string): Promise<void> {
-  const buttons = page.getByRole('main').getByRole('button')
+  const buttons = page.locator('main button')
   const open = async () => {
     await goTo(page, '/help')
     await goTo(page, path)
