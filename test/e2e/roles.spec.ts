@@ -112,7 +112,6 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   const { entries, agents } = await sendIpcRequest(manager, 'record.entries', { fromSeq: 0, limit: 2_000 })
   const { agentId } = agents.find(({ name }) => name === carys.name)!
   const actions = entries.filter((entry) => entry.agentId === agentId).map(({ action }) => action)
-  expect(actions.length).toBeGreaterThan(5)
   expect(actions.filter((action) => action.startsWith('refused-by-role'))).toEqual(['refused-by-role'])
 })
 
