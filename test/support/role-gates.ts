@@ -13,7 +13,7 @@ import { settingsParts } from '../../renderer/features/pages/settings/settings-i
 import { askOfPage } from '../../renderer/client/page-access.ts'
 
 /** One thing that the page asks or offers, and the roles that may. */
-export interface Ask {
+interface Ask {
   readonly what: string
   readonly allowed: readonly Role[]
 }

@@ -47,10 +47,16 @@ export function SearchField({
 export function FoundSettings({ found }: { readonly found: readonly FoundSetting[] }) {
   return (
     <section className="desk-card" aria-labelledby="settings-found">
-      <h2 className="nhsuk-heading-m" id="settings-found" role="status">
-        {found.length === 0 ? 'No setting matches' : found.length === 1 ? '1 setting' : `${found.length} settings`}
+      <h2 className="nhsuk-heading-m" id="settings-found">
+        Settings found
       </h2>
-      {found.length === 0 && <p>Try another word, or fewer letters.</p>}
+      <p role="status">
+        {found.length === 0
+          ? 'No setting matches. Try another word, or fewer letters.'
+          : found.length === 1
+            ? '1 setting'
+            : `${found.length} settings`}
+      </p>
       <ul className="nhsuk-list settings-found">
         {found.map(({ title, to, where }) => (
           <li key={to}>

@@ -122,6 +122,7 @@ export const settingsParts: readonly SettingsPart[] = [
     asks: 'devices.useModem',
     does: 'chooses the modem',
   },
+  { id: 'card', page: 'workstation', title: 'Card template', words: 'face design layout logo picture series front back' },
   {
     id: 'cards',
     page: 'workstation',
@@ -130,7 +131,6 @@ export const settingsParts: readonly SettingsPart[] = [
     asks: 'station.save',
     does: 'changes this',
   },
-  { id: 'card', page: 'workstation', title: 'Card template', words: 'face design layout logo picture series front back' },
   {
     id: 'authority',
     page: 'workstation',
@@ -156,7 +156,7 @@ export const settingsParts: readonly SettingsPart[] = [
 ]
 
 /** What is looked for in the settings and is on another page. */
-export interface OtherPage {
+interface OtherPage {
   readonly title: string
   readonly to: string
   /** Where it is, in words. */

@@ -31,7 +31,7 @@ import { StaffPart } from './staff-part.tsx'
 import { TextsAndLabelsPart } from './texts-and-labels-part.tsx'
 import { YouPart } from './you-part.tsx'
 
-export interface DrawnPart {
+interface DrawnPart {
   readonly Part: ComponentType<PartProps>
   /** What is set now. */
   readonly Now?: ComponentType
