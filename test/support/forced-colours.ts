@@ -74,6 +74,18 @@ export function listLookalikes(page: Page): Promise<string[]> {
       const states = [...(group.querySelector('tbody') ?? group).children].map(kept)
       if (new Set(states).size < states.length) found.push(`specimen: ${group.getAttribute('data-kind')!}`)
     }
+    const canvas = document.createElement('i')
+    canvas.style.color = 'Canvas'
+    document.body.append(canvas)
+    const background = getComputedStyle(canvas).color
+    canvas.remove()
+    for (const link of document.querySelectorAll('nav a:not([aria-current]), .settings-list a:not([aria-current])')) {
+      const style = getComputedStyle(link)
+      const isDrawn = (side: string) =>
+        Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) >= 3 &&
+        style.getPropertyValue(`border-${side}-color`) !== background
+      if (sides.some(isDrawn)) found.push(`marked, though not current: ${link.textContent.trim()}`)
+    }
     for (const tag of document.querySelectorAll('.desk-tag')) {
       const style = getComputedStyle(tag)
       if (Number.parseFloat(style.borderLeftWidth) > 0 && Number.parseFloat(style.paddingLeft) < 4) found.push(`tag: ${tag.textContent}`)
