@@ -103,12 +103,17 @@ export function PrinterNow() {
 export function ModemNow() {
   const port = useAnswer('devices.modemPort', true)?.port
   const devices = useDevices()
-  const words = { ready: 'ready', 'no-signal': 'no signal', absent: 'not there' } as const
+  const words = devices && {
+    ready: 'ready',
+    'no-signal': 'no signal',
+    'cannot-send': devices.modem.trouble?.words ?? 'cannot send texts',
+    absent: 'not there',
+  }
   return (
     <SummaryList
       rows={[
         { key: 'Serial port', value: port === undefined ? '' : port || NONE },
-        ...(devices ? [{ key: 'Now', value: `${devices.modem.name || 'Modem'}, ${words[devices.modem.state]}` }] : []),
+        ...(words ? [{ key: 'Now', value: `${devices.modem.name || 'Modem'}, ${words[devices.modem.state]}` }] : []),
       ]}
     />
   )
