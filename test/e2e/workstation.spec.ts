@@ -6,7 +6,9 @@ import { lookInto } from '../support/look.ts'
 
 const look = lookInto('workstation')
 
-test('set-up: a passphrase can be shown, Caps Lock is noticed, and what was skipped is listed until it is dismissed', async ({ launch }) => {
+test('set-up: a passphrase can be shown, Caps Lock is noticed, and what was skipped is listed until it is dismissed', async ({
+  launch,
+}) => {
   const { journey } = await startWalk(launch)
   const { page } = journey
   const field = page.getByLabel('Passphrase', { exact: true })

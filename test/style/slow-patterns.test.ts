@@ -5,8 +5,7 @@ import { root } from '../support/checks.ts'
 import { findPatterns, findSlowPiece } from '../support/slow-patterns.ts'
 
 /** Slow on long texts, and never given one. */
-const SHORT_TEXTS_ONLY: readonly (readonly [file: string, why: string])[] = [
-]
+const SHORT_TEXTS_ONLY: readonly (readonly [file: string, why: string])[] = []
 
 const files = globSync('{domain,main,native,preload,renderer}/**/*.{ts,tsx}', { cwd: root })
 

@@ -1,9 +1,9 @@
 /** `npm run test:mutation`: which files, which tests, which texts, and what is counted. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { doesSomething, listMutated } from '../../tools/mutation/find-files.ts'
 import { findTestsOf, staysInProcess } from '../../tools/mutation/find-tests.ts'
 import { describeMutant, describeScore, isBelow, scoreOf, textAt, unnoticed, type MutantResult } from '../../tools/mutation/scores.ts'
-import { isInSample } from '../../tools/mutation/sample.ts'
+import { isInSample, NOT_IN_SAMPLE, SAMPLE_VARIABLE, strykerPlugins as samplePlugins } from '../../tools/mutation/sample.ts'
 import { isSentence, strykerPlugins } from '../../tools/mutation/sentences.ts'
 import { root } from '../support/checks.ts'
 
@@ -187,5 +187,20 @@ describe('mutation: a sample', () => {
     const few = mutants.filter((mutant) => isInSample(mutant, 20))
     expect(few.length).toBeGreaterThan(0)
     expect(few.every((mutant) => isInSample(mutant, 10))).toBe(true)
+  })
+
+  test('mutation: Stryker runs those in the sample, and counts the others as not to be run', async () => {
+    const [plugin] = samplePlugins
+    expect(plugin).toMatchObject({ kind: 'Checker', name: 'sample' })
+    const checker = new plugin!.injectableClass()
+    const asked = mutants.slice(0, 60).map((mutant, at) => ({ ...mutant, id: String(at) }))
+    expect(await checker.group(asked)).toEqual([asked.map(({ id }) => id)])
+    vi.stubEnv(SAMPLE_VARIABLE, '4')
+    const checked = await checker.check(asked)
+    vi.unstubAllEnvs()
+    const passed = asked.filter(({ id }) => checked[id]!.status === 'passed')
+    expect(passed).toEqual(asked.filter((mutant) => isInSample(mutant, 4)))
+    expect(asked.length - passed.length).toBe(Object.values(checked).filter(({ reason }) => reason === NOT_IN_SAMPLE).length)
+    expect(passed.length).toBeGreaterThan(0)
   })
 })

@@ -23,7 +23,7 @@ export function useSamples(isPractice: boolean): readonly Sample[] | undefined {
   return samples
 }
 
-export const EMAIL = 'message/rfc822'
+const EMAIL = 'message/rfc822'
 
 /** As if the agent had chosen it from a folder. */
 export function toFile({ name, mime, base64 }: SampleFile): File {

@@ -1,6 +1,6 @@
 /** Records the posting: service, reference on the receipt, date. */
 import { useState } from 'react'
-import { useWatch } from 'react-hook-form'
+import { useWatch, type UseFormReturn } from 'react-hook-form'
 import { normaliseTracking, formatTracking } from '../../../../domain/dispatch/s10.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
@@ -83,16 +83,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       {problem && <FormError failure={problem} />}
       <DraftNote fromDraft={fromDraft} />
       <EnvelopeNote handle={handle} />
-      <RadioField
-        form={form}
-        name="service"
-        legend="Which service carries it?"
-        options={handle.edition.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
-          value: id,
-          label: name,
-          hint: note ?? describeService(signedFor, tracked),
-        }))}
-      />
+      <ServiceField form={form} handle={handle} />
       <TextField
         form={form}
         name="tracking"
@@ -117,6 +108,21 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         }}
       />
     </form>
+  )
+}
+
+function ServiceField({ form, handle }: { readonly form: UseFormReturn<Values>; readonly handle: ReadyCase }) {
+  return (
+    <RadioField
+      form={form}
+      name="service"
+      legend="Which service carries it?"
+      options={handle.edition.postingServices.map(({ id, name, note, signedFor, tracked }) => ({
+        value: id,
+        label: name,
+        hint: note ?? describeService(signedFor, tracked),
+      }))}
+    />
   )
 }
 
