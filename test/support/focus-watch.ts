@@ -16,12 +16,17 @@ export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
         const what = event.target instanceof Element ? event.target.outerHTML.slice(0, 120) : ''
         clearTimeout(timer)
         const isOnBody = () => document.activeElement === document.body || document.activeElement === null
-        timer = setTimeout(() => {
+        // On a busy machine a save or a new screen takes longer than any limit.
+        const isOnItsWay = () => document.querySelector('main h1') === null || document.querySelector('[data-busy], .desk-spinner') !== null
+        const look = () => {
           if (!isOnBody()) return
           timer = setTimeout(() => {
-            if (isOnBody()) lost.push(`${location.hash} ${event.type} ${what}`)
+            if (!isOnBody()) return
+            if (isOnItsWay()) look()
+            else lost.push(`${location.hash} ${event.type} ${what}`)
           }, second)
-        }, patience)
+        }
+        timer = setTimeout(look, patience)
       }
       for (const type of ['click', 'keydown', 'change', 'submit']) document.addEventListener(type, after, true)
     },
