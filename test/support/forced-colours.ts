@@ -79,7 +79,7 @@ export function listLookalikes(page: Page): Promise<string[]> {
     document.body.append(canvas)
     const background = getComputedStyle(canvas).color
     canvas.remove()
-    for (const link of document.querySelectorAll('nav a:not([aria-current]), .settings-list a:not([aria-current])')) {
+    for (const link of document.querySelectorAll('nav a:not([aria-current])')) {
       const style = getComputedStyle(link)
       const isDrawn = (side: string) =>
         Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) >= 3 &&
