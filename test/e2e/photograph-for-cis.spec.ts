@@ -64,7 +64,7 @@ test('photograph for CIS: saved, moved, deleted; and a change says before what o
     await openStep(journey, 'cis')
     await press(page, 'Save Photograph')
     await expect(page.getByText('It is not encrypted.', { exact: false }).first()).toBeVisible()
-    await expect(page.getByRole('checkbox', { name: 'Entered: Photograph' })).toBeChecked()
+    await expect(page.getByRole('checkbox', { name: 'Entered: Photograph', exact: true })).toBeChecked()
     await look(page, 'cis', { tall: true })
   })
   const saved = await savedPhotograph(app.saveFolder)
