@@ -73,7 +73,7 @@ function WriteCard({ handle, saved }: StepScreenProps) {
         {!writing && lastResult && (
           <LastResult
             result={lastResult}
-            isInCase={unfinished?.state === 'refused'}
+            isInCase={unfinished?.state === 'refused' && unfinished.reason === lastResult.reason}
             onConfirmed={onSubmit}
             onDenied={() => setLastResult({ ...lastResult, question: undefined, reason: SET_ASIDE })}
           />
@@ -108,7 +108,7 @@ function WriteCard({ handle, saved }: StepScreenProps) {
 
 interface LastResultProps {
   readonly result: Exclude<CardOutcome, { outcome: 'done' }>
-  /** The case speaks of this card. */
+  /** The case says the same. */
   readonly isInCase: boolean
   readonly onConfirmed: () => void
   readonly onDenied: () => void
