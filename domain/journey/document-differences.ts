@@ -4,16 +4,16 @@ import type { DocumentType } from '../guidance/edition.ts'
 import { crossCheckDrivingLicence, crossCheckMachineReadableZone, type Comparison, type ComparedZone } from '../registrant/cross-check.ts'
 import { parseDrivingLicence } from '../registrant/driving-licence.ts'
 import type { Failure } from '../result.ts'
-import { plainDate, shortText, text } from '../values.ts'
+import { plainDate, shortText, text, visibleText } from '../values.ts'
 import { refusal, type RefusalCode } from './part.ts'
 import type { Registrant } from './registrant.ts'
 
 /** What the coded lines of a document say, without the lines themselves. */
 export const zoneRead = z.strictObject({
-  family: z.string().max(90),
-  given: z.string().max(90),
+  family: visibleText().max(90),
+  given: visibleText().max(90),
   namesMayBeCut: z.boolean(),
-  number: z.string().max(90),
+  number: visibleText().max(90),
   dateOfBirth: plainDate.optional(),
   expiresOn: plainDate.optional(),
 })
@@ -22,8 +22,8 @@ export type ZoneRead = z.infer<typeof zoneRead>
 export const documentDifference = z.strictObject({
   what: shortText,
   /** As the document has it, and as it was entered. */
-  document: z.string().max(200),
-  entered: z.string().max(200),
+  document: visibleText().max(200),
+  entered: visibleText().max(200),
   reason: text,
 })
 export type DocumentDifference = z.infer<typeof documentDifference>

@@ -148,7 +148,7 @@ function parseHomePostcode(
     return err('postcode-missing', 'Enter the postcode in its own box.', `Move ${elsewhere} there from the address lines.`)
   if (postcode.error.code === 'postcode-format' && isEircode(raw))
     return err('postcode-format', 'This is an Eircode of Ireland.', 'Enter Ireland as the country.')
-  if (postcode.error.code === 'postcode-format' && /^[A-Z]{0,3}[\s-]?\d{3,}[\d\s-]*$/.test(cleanPostcode(raw)))
+  if (postcode.error.code === 'postcode-format' && /^[A-Z]{0,3}[\s-]?\d{3}[\d\s-]*$/.test(cleanPostcode(raw)))
     return err(
       'postcode-format',
       'This is not a UK postcode.',

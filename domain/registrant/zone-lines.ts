@@ -69,7 +69,7 @@ function splitLines(raw: string): string[] {
 
 /** Two lines are of a card when neither has more than a card's 36 characters beside its last fillers, and one is nearer to 36 than to 44. */
 function findFormat(lines: readonly string[]): ZoneFormat | undefined {
-  const longest = Math.max(...lines.map((line) => line.replace(/<+$/, '').length))
+  const longest = Math.max(...lines.map((line) => line.replace(/(?<!<)<+$/, '').length))
   if (lines.length === 3) return longest > sizes.TD2.width ? undefined : 'TD1'
   if (lines.length !== 2) return undefined
   const shortest = Math.min(...lines.map((line) => line.length))
@@ -89,6 +89,6 @@ function withoutLettersInFillers(line: string, format: ZoneFormat, index: number
 /** A line that ends with a filler may have lost some, or have got some too many. */
 function completeFillers(line: string, width: number): string {
   if (!line.endsWith('<')) return line
-  const text = line.replace(/<+$/, '')
+  const text = line.replace(/(?<!<)<+$/, '')
   return text.length > width ? text : text.padEnd(width, '<')
 }

@@ -60,6 +60,7 @@ const NEVER_SHOWN: readonly (readonly [path: RegExp, why: string])[] = [
   [/^cardTemplate\.\w+\.candidate\.template$/, 'JSON, read as a card template'],
   [/^cardTemplate\.sample\.name$|^clipboard\.copy\.text$|^policy\.agree\.asked$/, 'what the page showed, back to it or to the clipboard'],
   [/^screen\.setScale\.on$/, 'a screen, by what the page calls it'],
+  [/^case event\.savedAs$/, 'a path that the agent chose, for the system'],
   [/^case event\.certificateFingerprint$/, 'hexadecimal, written by main'],
 ]
 

@@ -71,7 +71,8 @@ const unwanted: readonly {
   },
   {
     what: 'a request from the page',
-    pattern: /\b(fetch\(|XMLHttpRequest|new WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport|importScripts)/,
+    // pdf.js asks a method of this name, which is declared with `async`, for its fonts; it answers with modules of the page.
+    pattern: /\b((?<!async )fetch\(|XMLHttpRequest|new WebSocket|EventSource|sendBeacon|RTCPeerConnection|WebTransport|importScripts)/,
     where: /^(renderer|preload|domain)\//,
     planted: "await fetch('/x')",
   },

@@ -17,7 +17,7 @@ describe('details: which steps open again, by the field that changed', () => {
     ['given names', { name: { ...details.name, given: 'Wyn' } as never }, ['identity-document', 'document-shown', 'cis', 'label']],
     ['family name', { name: { ...details.name, family: 'Sampleton' } as never }, ['identity-document', 'document-shown', 'cis', 'label']],
     ['name on the card', { nameOnCard: 'W Sampleton' as never }, ['cis', 'write-card']],
-    ['name for the envelope', { nameOnEnvelope: 'W Sampleton' as never }, ['label']],
+    ['name for the envelope', { nameOnEnvelope: 'W Sampleton' } as never, ['label']],
     ['date of birth', { dateOfBirth: '1990-07-05' as never }, ['identity-document', 'document-shown', 'cis']],
     ['National Insurance number', { nationalInsurance: { notGiven: 'New to the UK workforce' } as never }, ['cis']],
     ['mobile', { mobile: '+447700900456' as never }, ['phone-code', 'document-shown', 'outcome', 'cis']],

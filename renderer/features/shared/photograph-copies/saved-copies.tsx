@@ -1,9 +1,8 @@
 /** Files of the photograph that were saved for CIS and not deleted yet: where each is, and the buttons to delete it. */
 import type { PhotographCopy } from '../../../../domain/journey/photograph-copies.ts'
-import { accessTo } from '../../../../preload/contract.ts'
-import { useStationState } from '../../../client/use-case-client.ts'
 import { Button, formatDateTime, toast } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
+import { Allowed } from '../allowed.tsx'
 import { useAct } from '../use-act.ts'
 import { describeCopy } from './describe-copy.ts'
 
@@ -20,7 +19,6 @@ export function SavedCopies({ handle }: { readonly handle: ReadyCase }) {
 }
 
 function SavedCopy({ handle, copy }: { readonly handle: ReadyCase; readonly copy: PhotographCopy }) {
-  const { session } = useStationState()
   const act = useAct()
   const { copyId, savedAs, trouble, recordedAt } = copy
   const { title, next } = describeCopy(trouble)
@@ -50,7 +48,7 @@ function SavedCopy({ handle, copy }: { readonly handle: ReadyCase; readonly copy
           {act.failure.message} {act.failure.next}
         </p>
       )}
-      {session && accessTo(session.role, 'photograph.deleteCopy') === 'do' && (
+      <Allowed to="photograph.deleteCopy">
         <div className="desk-button-row">
           <Button variant="secondary" busy={act.busy} onClick={() => void remove()}>
             {trouble ? 'Check again' : 'Delete the saved copy'}
@@ -61,7 +59,7 @@ function SavedCopy({ handle, copy }: { readonly handle: ReadyCase; readonly copy
             </Button>
           )}
         </div>
-      )}
+      </Allowed>
     </li>
   )
 }
