@@ -120,9 +120,9 @@ describe('card in the printer: each fault', () => {
   })
 
   test.each<readonly [string, number, string, string]>([
-    // The first two commands only look whether the card is one that may be taken.
-    ['refused before anything is written', 2, '6a82', 'blank'],
-    ['broken at its first write', 12, '6581', 'half-written'],
+    // The first nine commands only look whether the card is one that may be taken, and how many attempts it allows.
+    ['refused before anything is written', 9, '6a82', 'blank'],
+    ['broken at its first write', 19, '6581', 'half-written'],
   ])('a card that is %s goes into the reject tray', async (_what, index, sw, chip) => {
     const { main, caseId } = await start()
     main.station.station.failAt(index, { kind: 'status', sw })

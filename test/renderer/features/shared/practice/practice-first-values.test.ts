@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseMobile } from '../../../../../domain/registrant/mobile.ts'
 import { findPassphraseFault } from '../../../../../renderer/features/pages/set-up/passphrase-fields.tsx'
-import { practiceFirstValues as first } from '../../../../../renderer/features/shared/practice/practice-words.ts'
+import { practiceFirstValues as first } from '../../../../../renderer/features/shared/practice/practice-first-values.ts'
 import { samples } from '../../../../../tools/demo/samples.ts'
 import { openMainApp } from '../../../../support/main-app.ts'
 
