@@ -63,6 +63,8 @@ function WriteCard({ handle, saved }: StepScreenProps) {
   const writing = busy || progress.steps.some(({ state }) => state === 'started')
   const { inspection, pollAgain } = useCardInspection(reader, writing)
   const unfinished = last && last.state !== 'written' && !writing ? last : undefined
+  // Otherwise the case speaks of an earlier card, which is not the one in the reader.
+  const isInCase = unfinished?.state === 'refused' && unfinished.reason === lastResult?.reason
   if (!ready) return null
   if (handle.view.facts.liveCard && !writing) return <CardOutOfDate handle={handle} />
   return (
@@ -73,12 +75,12 @@ function WriteCard({ handle, saved }: StepScreenProps) {
         {!writing && lastResult && (
           <LastResult
             result={lastResult}
-            isInCase={unfinished?.state === 'refused' && unfinished.reason === lastResult.reason}
+            isInCase={isInCase}
             onConfirmed={onSubmit}
             onDenied={() => setLastResult({ ...lastResult, question: undefined, reason: SET_ASIDE })}
           />
         )}
-        {unfinished && <Unfinished attempt={unfinished} />}
+        {unfinished && (isInCase || lastResult?.outcome !== 'refused') && <Unfinished attempt={unfinished} />}
         {writing ? (
           <Writing progress={progress} />
         ) : (
@@ -92,17 +94,23 @@ function WriteCard({ handle, saved }: StepScreenProps) {
             </section>
           </div>
         )}
-        <div className="desk-save-row">
-          <Button type="submit" busy={writing}>
-            {writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}
-          </Button>
-          <span className="desk-secondary">
-            Leave the card in the reader until writing has finished. This usually takes less than 2 minutes.
-          </span>
-        </div>
+        <WriteRow writing={writing} continues={continues} />
       </form>
       {!writing && <ReplaceCard handle={handle} />}
     </>
+  )
+}
+
+function WriteRow({ writing, continues }: { readonly writing: boolean; readonly continues: boolean }) {
+  return (
+    <div className="desk-save-row">
+      <Button type="submit" busy={writing}>
+        {writing ? 'Writing the card…' : continues ? 'Continue writing this card' : 'Write the card'}
+      </Button>
+      <span className="desk-secondary">
+        Leave the card in the reader until writing has finished. This usually takes less than 2 minutes.
+      </span>
+    </div>
   )
 }
 
