@@ -75,7 +75,7 @@ export const pushes = {
   /** The vault has a new key: the worker encrypts new rows under it. */
   'vault.keyRotated': z.strictObject({ keys: wrappedKeys, recordsKeyId: z.string() }),
   'retention.erased': retentionErased,
-  /** Nobody is here and a card is on its way: finish that card, begin no other, then lock. */
+  /** The workstation is unused and a card is being made: finish that card, begin no other, then lock. */
   'vault.idle': nothing,
   /** Main is about to lock: seal what is on the screen as drafts now. */
   'vault.locking': nothing,

@@ -30,7 +30,7 @@ export function judgeFolder({ kind, hasMark, holdsBackups }: FolderSeen, { marke
 /** One mark for each station, because several may share a folder. */
 export const markFileName = (vaultId: string): string => `ra-desk-${vaultId.slice(0, 8)}-folder.txt`
 
-/** Words for whoever finds the file. The last line is what RA Desk looks for. */
+/** Words for the person who finds the file. The last line is what RA Desk looks for. */
 export const markText = (vaultId: string): string =>
   [
     'RA Desk keeps backups in this folder.',

@@ -29,7 +29,7 @@ export interface ItemsFacts extends Pick<DetailsFacts, 'details'> {
   readonly items: Partial<Readonly<Record<ItemId, ItemAnswer>>>
 }
 
-/** Items that the registrant does not have, with the reason in the details: nobody waits for them. */
+/** Items that the registrant does not have, with the reason in the details. The case does not wait for them. */
 export function findNotGiven({ details }: Pick<ItemsFacts, 'details'>): Partial<Readonly<Record<ItemId, string>>> {
   return details && 'notGiven' in details.nationalInsurance ? { 'ni-number': details.nationalInsurance.notGiven } : {}
 }

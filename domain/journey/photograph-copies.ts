@@ -33,7 +33,7 @@ const photographCopyGone = z.strictObject({ kind: z.literal('photographCopyGone'
 
 export type CopyTrouble = 'not-there' | 'other-contents'
 
-/** A copy that nobody has deleted yet, as far as is known. */
+/** A copy that is not deleted yet, as far as is known. */
 export interface PhotographCopy extends At<z.infer<typeof photographCopySaved>> {
   /** RA Desk looked for it, and something else or nothing is there. */
   readonly trouble?: CopyTrouble

@@ -4,7 +4,7 @@ import type { Failure } from '../result.ts'
 import type { Evidence } from '../values.ts'
 import { refusal, type RefusalCode } from './part.ts'
 
-/** An identity document has few pages. A longer file holds other things too, and nobody would look at them all. */
+/** An identity document has few pages. A longer file holds other things too, and an agent would not look at every page. */
 export const MOST_PAGES = 30
 export const pageNumber = z.number().int().min(1).max(MOST_PAGES)
 

@@ -34,7 +34,7 @@ const YEARS_LEFT_AT_MOST = 15
 
 /**
  * Reads a zone that was typed or read from a picture, with its line breaks or without. Every check digit must be right; letters and digits that
- * are often confused are put right only if all check digits agree afterwards, and the result says so. `today` decides the century of two-digit years.
+ * are often confused are corrected only if all check digits agree afterwards, and the result says so. `today` decides the century of two-digit years.
  */
 export function parseMachineReadableZone(raw: string, today: string): Result<Parsed<MachineReadableZone>, MrzCode> {
   const typed = readZoneLines(raw)
@@ -98,9 +98,9 @@ interface Checked {
   readonly corrected: boolean
 }
 
-/** The lines as typed, else with what is often confused put right: whichever first has all its check digits right. */
+/** The lines as typed, or else with what is often confused corrected: the first of the two whose check digits all agree. */
 function readChecked(lines: readonly string[], namesLine: number, isVisa: boolean): Checked | undefined {
-  // Names have no check digit, so nothing in them is put right.
+  // Names have no check digit, so nothing in them is corrected.
   const changed = (change: (line: string) => string): readonly string[] =>
     lines.map((line, index) => (index === namesLine ? line : change(line)))
   const ways = [lines, changed(fillersForK), changed((line) => line.replaceAll('O', '0')), changed((line) => line.replaceAll('I', '1'))]

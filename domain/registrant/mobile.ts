@@ -32,7 +32,7 @@ export interface MobileOptions {
 
 const DRAMA = /^\+447700900\d{3}$/
 const BRITISH_ISLES = ['GB', 'GG', 'IM', 'JE']
-/** Without a number as an example: one that exists is somebody's, and those that are nobody's are refused. */
+/** Gives no number as an example: a number that exists belongs to a person, and the reserved ones are refused. */
 const EXAMPLE = 'A UK mobile number has 11 digits and begins with 07. For another country, begin with + and the country code, like +353.'
 /** The longest number of E.164, with the two digits of an international prefix. */
 const MOST_DIGITS = 17
@@ -47,7 +47,7 @@ export function isDramaNumber(e164: string): boolean {
   return DRAMA.test(e164)
 }
 
-/** Reads whatever stands between the digits, `+44 (0)`, `0044` and `44`; the value is E.164. */
+/** Accepts any sign between the digits, `+44 (0)`, `0044` and `44`; the value is E.164. */
 export function parseMobile(raw: string, options: MobileOptions = {}): Result<Parsed<string>, MobileCode> {
   if (raw.length > LONGEST_TYPED) return severalNumbers
   const text = cleanCode(raw)

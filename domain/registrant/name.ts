@@ -106,7 +106,7 @@ const nameOnCardTooLong = err(
 
 export type EnvelopeNameCode = 'envelope-name-characters' | 'envelope-name-not-printable' | 'envelope-name-too-long'
 
-/** The name for the envelope of somebody whose legal name the typeface does not have. Empty: the legal name is printed. */
+/** The name for the envelope of a registrant whose legal name the typeface cannot print. Empty: the legal name is printed. */
 export function parseNameOnEnvelope(raw: string): Result<Parsed<string>, EnvelopeNameCode> {
   if (raw.length > LONGEST_NAME_PART)
     return err('envelope-name-too-long', `The name for the envelope must be ${LONGEST_NAME_PART} characters or fewer.`, 'Shorten it.')

@@ -1,6 +1,6 @@
 /**
  * Names as machines write them: only A to Z (ICAO Doc 9303-3 §6). States write a letter such as Ä with two letters or with one, and may mix both
- * ways in one name, so a name is held against what a document shows letter by letter.
+ * ways in one name, so a name is compared with the document letter by letter.
  */
 
 /** Ways to write one letter, the usual one first. Letters with marks that are not here lose the mark. */

@@ -12,7 +12,7 @@ interface ReadersSeen {
   readonly problem?: { readonly lasting?: boolean | undefined } | undefined
 }
 
-/** Of all readers together, where there is none to look at; `undefined` where each is judged by itself. */
+/** Of all readers together, where there is none to look at; `undefined` where each has a state of its own. */
 export function judgeReaders({ service, readers, problem }: ReadersSeen): Health | undefined {
   if (service === 'restarting') return problem?.lasting === true ? 'bad' : 'waiting'
   if (service === 'stopped' || readers.length === 0) return 'bad'

@@ -34,7 +34,7 @@ export type RoleRefusalCode = 'not-your-role'
 
 /** Whom to ask, for the middle of a sentence: “an RA manager”, “an RA agent or an RA manager”. */
 export function nameWhom(allowed: readonly Role[]): string {
-  // Whoever is nearest to the work first.
+  // The role nearest to the work comes first.
   const titles = roles.filter((role) => allowed.includes(role)).map((role) => `an ${roleNames[role].title}`)
   return titles.toReversed().join(' or ')
 }

@@ -13,7 +13,7 @@ export interface CallsOn {
   }
 }
 
-/** A call whose outcome is forgotten ends by itself, counted from its last code. */
+/** A call without a recorded outcome ends automatically, counted from its last code. */
 const LONGEST_CALL_MILLISECONDS = 60 * 60_000
 
 export function createCallsOn(monotonic: () => number): CallsOn['callsOn'] {

@@ -19,7 +19,7 @@ import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import { CARDS_TABLE } from './card-master.ts'
 
-/** `order`: the rows in the order in which they were recorded, whatever the clock said. */
+/** `order`: the rows in the order in which they were recorded, not by their time. */
 const acted = { order: z.number().int().positive(), at: instant, by: shortText }
 const boxRow = z.strictObject({ kind: z.literal('box'), box: shortText, serials: z.array(cardSerial).min(1), ...acted })
 const actRow = z.strictObject({

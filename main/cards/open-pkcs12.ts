@@ -30,7 +30,7 @@ const digests: Readonly<Record<string, readonly [name: string, bytes: number, cr
   '2.16.840.1.101.3.4.2.3': ['sha512', 64, () => forge.md.sha512.create()],
 }
 
-/** Tries the spellings of the passphrase until one opens everything. */
+/** Uses the spellings of the passphrase one after another until one opens everything. */
 export function openPkcs12(pfx: Node, passphrase: string): Opened<PfxContents> {
   const [version, authSafe, macData] = childrenOf(pfx)
   const [contentType, content] = childrenOf(authSafe)

@@ -10,7 +10,7 @@ import { instant, shortText } from '../../domain/values.ts'
 import type { CardRegistryDeps } from './card-registry.ts'
 import { CARDS_TABLE } from './card-master.ts'
 
-/** `order`: the rows in the order in which they were recorded, whatever the clock said. */
+/** `order`: the rows in the order in which they were recorded, not by their time. */
 const attemptsRow = z.strictObject({
   kind: z.literal('attempts'),
   stock: cardStock,

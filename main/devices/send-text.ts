@@ -1,5 +1,5 @@
 /**
- * A text by the modem, or handed to the agent for the work phone in a window of its own. Never sent twice by itself. In practice no code for a
+ * A text by the modem, or handed to the agent for the work phone in a window of its own. Never sent twice automatically. In practice no code for a
  * real phone is shown: the text of the work phone arrives on the practice phone.
  */
 import { ok, type Result } from '../../domain/result.ts'

@@ -34,7 +34,7 @@ export async function deleteOutside({ savedAs, bytes, sha256 }: CopyOutside): Pr
     throw error
   })
   if (!found) return 'not-there'
-  // A link is not our file, whatever it leads to.
+  // A link is never our file.
   if (!found.isFile() || found.size !== bytes) return 'other-contents'
   const file = await open(savedAs, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
   try {

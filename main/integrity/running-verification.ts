@@ -1,6 +1,6 @@
 /**
  * One verification of the record at a time: it reads everything, which takes minutes on a large station, and each look at the record asks for
- * one. Whoever asks while one is under way gets its answer. The page hears how far it is.
+ * one. A second request while one is running gets its answer. The page hears how far it is.
  */
 import type { Push } from '../../preload/contract.ts'
 import { verifyOwnRecord } from './verify-own-record.ts'

@@ -44,7 +44,7 @@ export async function openCustody(deps: CustodyDeps): Promise<SecretCustody> {
     const place = { custodyId, rev: before.rev + 1 }
     const kept = await keepSecret({ ...deps, destroyKey }, place, { kind: before.kind, caseId, secret })
     if (!kept.ok) return kept
-    // The new one is kept whatever happens now; a key that could not be destroyed is owed.
+    // The new one is kept in any case. A key that could not be destroyed is destroyed later.
     await destroyKey(before.keyId)
     return ok()
   }
@@ -150,8 +150,8 @@ async function openSealed({ vault, record }: CustodyDeps, custodyId: string): Pr
 
 /**
  * Destroys the key that a crash left without a row. A crash leaves one at most: the newest, whose secret was not kept yet, or the one before a
- * secret that replaced it. Any other, or more of them, mean that the record lacks rows, because an earlier one was put back. Whoever puts the
- * newer one back needs these keys.
+ * secret that replaced it. Any other, or more of them, mean that the record lacks rows, because an earlier one was put back. A person who
+ * puts the newer one back needs these keys.
  */
 async function destroyOrphan({ vault, record }: CustodyDeps): Promise<void> {
   const keyIds = vault.keyring.list({ purpose: 'custody' }).map((key) => toHex(key.keyId))

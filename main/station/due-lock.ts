@@ -1,4 +1,4 @@
-/** Which lock is due by itself: the absolute limit, or nobody at this workstation. An idle lock lets a card that is being made be finished. */
+/** Which automatic lock is due: the absolute limit, or an unused workstation. An idle lock lets a card that is being made be finished. */
 import type { Pushes } from '../ports.ts'
 import { createIdleWatch, type IdleLimits, type IdleWatchDeps } from './idle-watch.ts'
 
@@ -9,7 +9,7 @@ const LONGEST_CARD_MILLISECONDS = 120_000
 export interface DueLock {
   /** An agent signed in: both limits count from here. */
   opened(): void
-  /** Somebody used RA Desk's own window. */
+  /** RA Desk's own window was used. */
   touched(): void
   /** To be asked every few seconds while unlocked. */
   find(): 'time' | 'idle' | undefined

@@ -1,5 +1,5 @@
 /**
- * Whether nobody is at this workstation. The system is asked first, because an agent on a video call works in another window. Where it cannot
+ * Whether this workstation is unused. The system is asked first, because an agent on a video call works in another window. Where it cannot
  * say, RA Desk counts what its page reports of its own window; a faulty page can then put the lock off until the absolute limit. On a call, when the agent talks and does not type, it waits longer.
  */
 export interface IdleLimits {
@@ -18,7 +18,7 @@ export interface IdleWatchDeps {
 }
 
 export interface IdleWatch {
-  /** Somebody used RA Desk's own window, or signed in. */
+  /** RA Desk's own window was used, or an agent signed in. */
   touched(): void
   /** To be asked every few seconds: a system is only believed once its answer has moved. */
   isOver(): boolean

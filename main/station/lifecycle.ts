@@ -29,7 +29,7 @@ export interface Lifecycle {
   lock(why: LockReason): Promise<void>
   /** The page has sealed its drafts: locking may go on. */
   draftsSealed(): void
-  /** Somebody used RA Desk's own window. */
+  /** RA Desk's own window was used. */
   touched(): void
   /**
    * Locks when unlocked, or untouched, for as long as the policy allows; does other timed work otherwise. Tells the page when a new day

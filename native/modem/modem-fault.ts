@@ -129,7 +129,7 @@ export interface ModemTrouble {
   readonly next: string
 }
 
-/** RA Desk does not turn it on by itself: it may be off on purpose, and it is another program's or the computer's to switch. */
+/** RA Desk does not turn it on automatically: it may be off on purpose, and it is another program's or the computer's to switch. */
 export const radioOff: ModemTrouble = {
   words: 'The modem’s radio is off',
   next: 'Turn off flight mode, or unplug the modem and plug it in again. Or send the text from the work phone.',

@@ -189,7 +189,7 @@ export const stationChannels = {
     output: nothing,
     codes: [],
   }),
-  /** Somebody used the window. The idle lock counts from here where the system cannot tell when the computer was last used. */
+  /** The window was used. The idle lock counts from here where the system cannot tell when the computer was last used. */
   'vault.touched': channel({ when: 'unlocked', whileOpening: true, roles: everyone, input: nothing, output: nothing, codes: [] }),
   /** The page has sealed what was on the screen: locking may go on. */
   'vault.draftsSealed': channel({ when: 'unlocked', whileOpening: true, roles: everyone, input: nothing, output: nothing, codes: [] }),

@@ -1,4 +1,4 @@
-/** Tells `main` that somebody is here: `main` decides when RA Desk has been idle for too long. Finishes a card before an idle lock. */
+/** Tells `main` that RA Desk is in use. `main` decides when RA Desk has been idle for too long. Finishes a card before an idle lock. */
 import { useEffect } from 'react'
 import { useCaseClient } from '../client/use-case-client.ts'
 import { getBatchRunner } from '../features/pages/batch/runner.ts'

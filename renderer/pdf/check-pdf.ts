@@ -1,4 +1,4 @@
-/** Whether a PDF may become evidence: every page of it can be drawn. What nobody could see is refused before it is stored. */
+/** Whether a PDF may become evidence: every page of it can be drawn. What cannot be seen is refused before it is stored. */
 import { MOST_PAGES } from '../../domain/journey/scan-shown.ts'
 import { err, ok, type Err, type Result } from '../../domain/result.ts'
 import { openPdf, pdfRefusal, type PdfRefusal } from './open-pdf.ts'

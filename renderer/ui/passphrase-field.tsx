@@ -1,4 +1,4 @@
-/** The one field for every passphrase: it can be shown, it hides again by itself, and it says when Caps Lock is on. */
+/** The one field for every passphrase: it can be shown, hides again automatically, and says when Caps Lock is on. */
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { Button } from './button.tsx'
@@ -19,7 +19,7 @@ export function PassphraseField<Values extends FieldValues>({ label, note, autoC
   useEffect(() => {
     const hide = () => setShown(false)
     const form = box.current?.closest('form')
-    // In another window somebody may look at this one; what is sent need not be on the screen any longer.
+    // Another person may see this window while the agent works in another one. What was sent need not stay on the screen.
     window.addEventListener('blur', hide)
     form?.addEventListener('submit', hide)
     return () => {

@@ -1,4 +1,4 @@
-/** Every kind of file that comes as a scan is shown rightly, or refused in words before it is stored: never empty, never without a word. */
+/** Every kind of file that comes as a scan is shown correctly, or refused with a message before it is stored. */
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { startWalk } from '../support/e2e.ts'

@@ -148,7 +148,7 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       return Promise.resolve()
     },
     closeReveals: () => undefined,
-    // Somebody is at the computer, however far a test moves the clock.
+    // The computer is in use, however far a test moves the clock.
     systemIdleSeconds: () => 1,
     screenScale: { read: () => undefined, write: () => undefined },
     printPage: () => Promise.resolve('printed' as const),

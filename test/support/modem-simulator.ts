@@ -47,7 +47,7 @@ export interface SimulatorMakeUp {
   readonly canStopEcho?: boolean
   readonly prompt?: string
   readonly verbose?: boolean
-  /** False: it keeps to digits, whatever it is told. */
+  /** False: it answers in digits always. */
   readonly canBeVerbose?: boolean
   /** What `AT+CFUN?` is answered; undefined: it does not know the question. */
   readonly radio?: string | undefined

@@ -1,4 +1,4 @@
-/** Writes a card with habits of its own, without a fault, and says what became of it. */
+/** Writes a card with habits of its own, without a fault, and says how it ended. */
 import { cardProfiles, type CardProfileId } from '../../native/card/profile.ts'
 import type { PersonalisationOutcome } from '../../native/card/personalise.ts'
 import { blankCard, type VirtualCardState } from '../../native/card/virtual-card-state.ts'

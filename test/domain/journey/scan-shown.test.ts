@@ -14,7 +14,7 @@ describe('scan attached', () => {
     ['a JPEG', { evidence: evidenceOf(3) }, undefined],
     ['a PNG', { evidence: evidenceOf(3, 'image/png') }, undefined],
     ['a PDF whose pages were counted', { evidence: pdf, pages: 2 }, undefined],
-    ['a PDF of which nobody counted the pages', { evidence: pdf }, 'document-not-shown'],
+    ['a PDF without a count of its pages', { evidence: pdf }, 'document-not-shown'],
     ['an email', { evidence: evidenceOf(3, 'message/rfc822') }, 'document-not-shown'],
   ])('%s: %s', (_name, scan, code) => {
     expect(refuseUnshowable(scan)?.code).toBe(code)

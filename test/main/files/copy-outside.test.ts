@@ -29,7 +29,7 @@ describe('copy outside the data folder', () => {
   test('is overwritten, then deleted', async () => {
     const path = join(folder, 'picture.jpg')
     await writeOutside(path, bytes)
-    // A second name of the same file shows what became of its bytes.
+    // A second name of the same file shows what happened to its bytes.
     linkSync(path, join(folder, 'second-name'))
     expect(await deleteOutside(copyAt(path))).toBe('deleted')
     expect(existsSync(path)).toBe(false)

@@ -68,7 +68,7 @@ test('due lock: a card that is finished is waited for no longer', () => {
   expect(findAt(310, 310)).toBe('idle')
 })
 
-test('due lock: the two minutes for a card begin again after somebody came back', () => {
+test('due lock: the two minutes for a card begin again after the agent used the workstation', () => {
   const { findAt, card, pushed } = station()
   card(true)
   expect([findAt(300, 300), findAt(310, 1), findAt(700, 390)]).toEqual([undefined, undefined, undefined])

@@ -26,25 +26,25 @@ function isOverAt(
 }
 
 const untouched = (at: number) => at
-/** Somebody types in another program every 20 seconds. */
+/** The agent types in another program every 20 seconds. */
 const inTeams = (at: number) => at % 20
 /** A desktop that cannot count. */
 const stuckAtZero = () => 0
 
 describe('idle lock: seconds since sign-in, what the system says, what the window saw, a call → over', () => {
   test.each<[string, number, Parameters<typeof isOverAt>[1], boolean]>([
-    ['nobody, just before the limit', 5 * MINUTE - 1, { system: untouched }, false],
-    ['nobody, at the limit', 5 * MINUTE, { system: untouched }, true],
+    ['unused, just before the limit', 5 * MINUTE - 1, { system: untouched }, false],
+    ['unused, at the limit', 5 * MINUTE, { system: untouched }, true],
     ['another window in use for an hour', 60 * MINUTE, { system: inTeams }, false],
     ['a page that claims use, and a system that tells', 5 * MINUTE, { system: untouched, touches: [4 * MINUTE] }, true],
     ['a system that stops telling, our window in use', 6 * MINUTE, { system: (at) => (at < 60 ? at : undefined), touches: [70] }, false],
-    ['a call, nobody types, just before the longer limit', 30 * MINUTE - 1, { call: true, system: untouched }, false],
-    ['a call, nobody types, at the longer limit', 30 * MINUTE, { call: true, system: untouched }, true],
-    ['a system that cannot say, nobody', 5 * MINUTE, {}, true],
+    ['a call, unused, just before the longer limit', 30 * MINUTE - 1, { call: true, system: untouched }, false],
+    ['a call, unused, at the longer limit', 30 * MINUTE, { call: true, system: untouched }, true],
+    ['a system that cannot say, unused', 5 * MINUTE, {}, true],
     ['a system that cannot say, our window in use', 9 * MINUTE, { touches: [4 * MINUTE + 1] }, false],
     ['a system that cannot say, a call', 29 * MINUTE, { call: true }, false],
     ['a system that cannot say, a call, at the longer limit', 30 * MINUTE, { call: true }, true],
-    ['a system that always says 0, nobody', 5 * MINUTE, { system: stuckAtZero }, true],
+    ['a system that always says 0, unused', 5 * MINUTE, { system: stuckAtZero }, true],
     ['a system that always says 0, our window in use', 9 * MINUTE, { system: stuckAtZero, touches: [4 * MINUTE + 1] }, false],
   ])('%s', (_, seconds, given, isOver) => {
     expect(isOverAt(seconds, given)).toBe(isOver)

@@ -87,7 +87,7 @@ describe('card metadata: the chip', () => {
   test.each<[string, string, string | undefined]>([
     ['a numbered chip', production('31261234abcd1234'), '31261234ABCD1234'],
     ['a chip whose number has a zero byte', production('3126120000cd1234'), '3126120000CD1234'],
-    ['a chip that nobody numbered', production('3126000000001234'), undefined],
+    ['a chip without a number', production('3126000000001234'), undefined],
     ['production data of another length', toHex(tlv(0x9f7f, fromHex('31261234abcd1234'))), undefined],
     ['what does not read', '9f7f7f', undefined],
     ['another object', toHex(tlv(0x66, fromHex('aa'.repeat(42)))), undefined],

@@ -55,7 +55,7 @@ describe('a certificate of another authority', () => {
     else expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } })
   })
 
-  test('names another holder, and nobody asked', async () => {
+  test('names another holder, without a wanted one', async () => {
     const der = await made({ ...holder, commonName: 'Another Sample' })
     expect(checkCertificate({ der, publicKeyFingerprint: fingerprint(spki), now: '2026-11-23T09:00:00Z' })).toMatchObject({ ok: true })
   })

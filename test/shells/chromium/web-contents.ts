@@ -119,7 +119,7 @@ function webContentsOf(page: Page, ready: Promise<void>) {
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
       /** A drag cannot be begun over the protocol: there, the page's own picture is dragged. */
       startDrag: (_item: { file: string }) => undefined,
-      /** Chromium's own dialog. Without a desktop nobody can answer it, so it counts as cancelled. */
+      /** Chromium's own dialog. Without a desktop it cannot be answered, so it counts as cancelled. */
       print: (_options: unknown, done: (isSent: boolean, reason: string) => void) => {
         if (isHeadless()) done(false, 'Print job canceled')
         else

@@ -13,7 +13,7 @@ export interface DecodedPart {
 /** Lines of a longer text stay as they were sent: putting them together again takes the parser long. */
 const LONGEST_FLOWED = 300_000
 
-/** `recoded`: the file is UTF-8 now, whatever the part says. */
+/** `recoded`: the file is UTF-8 now, even if the part names another alphabet. */
 export async function decodePart(part: EmailPart, recoded: boolean): Promise<DecodedPart> {
   const contentType = part.fields.get('content-type')
   const bytes = undoTransfer(part)

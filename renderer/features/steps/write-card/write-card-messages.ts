@@ -105,7 +105,7 @@ export function findUnfitReason(
 ): { readonly title: string; readonly message: string } | undefined {
   const known = card.serial === undefined ? undefined : cards.findLast(({ serial }) => serial === card.serial)?.state
   if (known === 'writing' || known === 'resumable') return undefined
-  // Of a card that this case gave up, it is known whose it was: nothing else is said of it.
+  // A card that this case cancelled has one message only, because its owner is known.
   if (known === 'replaced' || known === 'spoiled' || known === 'unknown') return cancelledCard
   if (card.retries.passcode === 0)
     return {

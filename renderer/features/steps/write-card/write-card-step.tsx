@@ -20,7 +20,7 @@ import '../../shared/after-call/after-call.css'
 const SET_ASIDE =
   'You answered that new cards do not come like this. Nothing was written to this card. Take it out and put in a blank card.'
 
-/** What was said of a card that was given up since goes with it: nothing of it is true of the next one. */
+/** Messages about a card disappear when that card is cancelled: they are not true of the next one. */
 function Screen(props: StepScreenProps) {
   const givenUp = props.handle.view.facts.cards.filter(({ state }) => state === 'replaced').length
   return <WriteCard key={givenUp} {...props} />

@@ -65,7 +65,7 @@ describe('phone code: as typed', () => {
   })
 })
 
-describe('phone code: what became of the text', () => {
+describe('phone code: state of the text', () => {
   test.each([
     ['handed-to-agent', false, 'Shown in a separate window with a QR code. Send it from the work phone.'],
     ['handed-to-agent', true, 'Practice: no text is sent. The text is on the practice phone.'],

@@ -71,7 +71,7 @@ describe('write card: a card that cannot be written', () => {
   })
 })
 
-describe('write card: the card that was given up is in the reader', () => {
+describe('write card: the cancelled card is in the reader', () => {
   it.each(['replaced', 'spoiled', 'unknown'] as const)('%s: it is called cancelled, and not a card in use of someone', (state) => {
     const cards: readonly CardAttempt[] = [{ attempt: 1, serial: '1', state, startedAt: '2026-11-23T09:00:00.000Z' }]
     const said = findUnfitReason({ blank: false, serial: '1', retries: { passcode: 3 } }, cards)
