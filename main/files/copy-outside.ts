@@ -1,16 +1,23 @@
 /** A file that the agent saved outside the data folder, not encrypted: written for them to use, and deleted again when it is still that file. */
-import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rm, unlink, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { toHex } from '../../domain/bytes.ts'
 import { errorCode } from './atomic-file.ts'
+import { sha256 as hashOf } from './sha256.ts'
 
-interface CopyOutside {
+export interface CopyOutside {
   readonly savedAs: string
   readonly bytes: number
   /** SHA-256 of its bytes, hex. */
   readonly sha256: string
 }
+
+export const copyOutside = (savedAs: string, bytes: Uint8Array): CopyOutside => ({
+  savedAs,
+  bytes: bytes.length,
+  sha256: toHex(hashOf(bytes)),
+})
 
 /** Only the agent's own account may read it. Failures of the file system throw. */
 export async function writeOutside(path: string, bytes: Uint8Array): Promise<void> {
@@ -51,7 +58,7 @@ export async function deleteOutside({ savedAs, bytes, sha256 }: CopyOutside): Pr
 async function isStill(file: FileHandle, bytes: number, sha256: string): Promise<boolean> {
   const content = new Uint8Array(bytes)
   const { bytesRead } = await file.read(content, 0, bytes, 0)
-  const same = bytesRead === bytes && createHash('sha256').update(content).digest('hex') === sha256
+  const same = bytesRead === bytes && toHex(hashOf(content)) === sha256
   content.fill(0)
   return same
 }

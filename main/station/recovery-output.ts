@@ -4,7 +4,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { Reply } from '../../preload/contract.ts'
 import type { PageToPrint, PrintEnd } from '../documents/page-to-print.ts'
 import type { RecoverySheet } from '../documents/recovery-words.ts'
-import { deleteSavedFile, savedCopy, type SavedCopy } from '../files/delete-saved-file.ts'
+import { copyOutside, deleteOutside, type CopyOutside } from '../files/copy-outside.ts'
 import type { Clock, Fonts, Practice } from '../ports.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import type { UnlockedSession } from './unlocked-session.ts'
@@ -33,7 +33,7 @@ export interface RecoveryOutput {
 }
 
 export function createRecoveryOutput(deps: RecoveryOutputDeps): RecoveryOutput {
-  let copies: readonly SavedCopy[] = []
+  let copies: readonly CopyOutside[] = []
   const contentOf = ({ printed }: KeyOnPaper): RecoverySheet => ({
     stationName: deps.signedIn().settings.current().settings.serviceProvider.name,
     madeOn: plainDateOf(deps.now()),
@@ -54,7 +54,7 @@ export function createRecoveryOutput(deps: RecoveryOutputDeps): RecoveryOutput {
       if (!sheet.ok) return sheet
       const { desk } = deps.signedIn()
       const saved = await saveNoted(desk, { action: 'recovery-sheet-saved' }, () => deps.saveFile(fileNameOf(key), sheet.value))
-      if (saved.ok && saved.value.savedAs !== '') copies = [...copies, savedCopy(saved.value.savedAs, sheet.value)]
+      if (saved.ok && saved.value.savedAs !== '') copies = [...copies, copyOutside(saved.value.savedAs, sheet.value)]
       return saved
     },
     print: async (key) => {
@@ -68,8 +68,8 @@ export function createRecoveryOutput(deps: RecoveryOutputDeps): RecoveryOutput {
       return end === 'failed' ? notPrinted : ok({ printed: end === 'printed' })
     },
     deleteSaved: async () => {
-      const ends = await Promise.all(copies.map(async (copy) => ({ copy, end: await deleteSavedFile(copy) })))
-      copies = ends.flatMap(({ copy, end }) => (end === 'failed' || end === 'other' ? [copy] : []))
+      const ends = await Promise.all(copies.map(async (copy) => ({ copy, end: await deleteOutside(copy).catch(() => 'failed' as const) })))
+      copies = ends.flatMap(({ copy, end }) => (end === 'failed' || end === 'other-contents' ? [copy] : []))
       if (copies.length > 0) return notDeleted
       const noted = await deps.signedIn().desk.store.commit([], { action: 'recovery-sheet-deleted' })
       return noted.ok ? ok({}) : noted

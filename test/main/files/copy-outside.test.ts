@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { deleteFolder, deleteOutside, writeOutside } from '../../../main/files/copy-outside.ts'
+import { copyOutside, deleteFolder, deleteOutside, writeOutside } from '../../../main/files/copy-outside.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -12,13 +12,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const bytes = new TextEncoder().encode('an invented picture')
-const copyAt = (savedAs: string) => ({
-  savedAs,
-  bytes: bytes.length,
-  sha256: createHash('sha256').update(bytes).digest('hex'),
-})
+const copyAt = (savedAs: string) => copyOutside(savedAs, bytes)
 
 describe('copy outside the data folder', () => {
+  test('is known by its place, length and SHA-256', () => {
+    expect(copyAt('/invented/picture.jpg')).toEqual({
+      savedAs: '/invented/picture.jpg',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })
+  })
+
   test('is written for the agent alone, in a folder that is made if it is not there', async () => {
     const path = join(folder, 'new', 'picture.jpg')
     await writeOutside(path, bytes)
@@ -33,6 +37,7 @@ describe('copy outside the data folder', () => {
     linkSync(path, join(folder, 'second-name'))
     expect(await deleteOutside(copyAt(path))).toBe('deleted')
     expect(existsSync(path)).toBe(false)
+    expect(await deleteOutside(copyAt(path))).toBe('not-there')
     expect([...readFileSync(join(folder, 'second-name'))].every((byte) => byte === 0)).toBe(true)
   })
 
