@@ -8,7 +8,7 @@ import { createAgentFirst } from '../domain/agent-first.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
 import { createApp, type App, type AppDeps } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
-import { claimSingleInstance, endWithWindow, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
+import { claimSingleInstance, endWithWindow, onSessionEnd, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
 import { createAppPage } from './shell/app-page.ts'
 import { createFileReader } from './cards/read-apart.ts'
 import { createClipboard } from './station/clipboard.ts'
@@ -23,11 +23,16 @@ import { createPrinting, type Printing } from './shell/print-window.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { keepCompileCache } from './shell/compile-cache.ts'
+import { offerContextMenu } from './shell/context-menu.ts'
+import { findDebuggingWord } from './shell/refuse-debugging.ts'
+import { syncRootsOf } from './shell/local-data-folder.ts'
+import { unpacked } from './shell/unpacked.ts'
+import { keepZoom } from './shell/zoom.ts'
 import { dataFolder as folder, startOptions as options } from './shell/data-folder.ts'
 import { wordsForRestart } from './shell/practice-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
-import { chooseBackupFile, chooseBackupFolder, chooseSavePath, saveFile } from './shell/file-dialogs.ts'
+import { chooseBackupFile, chooseBackupFolder, chooseSavePath, openDialogsOver, saveFile } from './shell/file-dialogs.ts'
 import { systemClipboard } from './shell/system-clipboard.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
@@ -53,6 +58,11 @@ const clockAndChance = {
 /** Milliseconds since this computer started: this clock of the system goes on between two starts of the app. */
 const sinceBoot = () => Number(process.hrtime.bigint() / 1_000_000n)
 
+const debuggingWord = findDebuggingWord(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
+if (debuggingWord !== undefined) {
+  process.stderr.write(`RA Desk does not start with --${debuggingWord}: other programs could read what is on its screen.\n`)
+  app.exit(4)
+}
 registerAppScheme()
 app.enableSandbox()
 cutOffNetwork()
@@ -103,7 +113,7 @@ async function start(): Promise<void> {
     ...describeProgram(),
     ...givenByShell(reveals, printing),
     ...keptForPages(),
-    fileReader: createFileReader(new URL('../read-worker.mjs', import.meta.url)),
+    fileReader: createFileReader(unpacked(new URL('../read-worker.mjs', import.meta.url))),
     loadAhead: () => {
       loadAhead(() => keepCompileCache(folder, app.getVersion()))
     },
@@ -135,6 +145,21 @@ async function start(): Promise<void> {
       },
     },
   })
+  onSessionEnd(window, () => {
+    void desk.lock('closed')
+  })
+  openDialogsOver(window)
+  offerContextMenu(window)
+  keepZoom(
+    window,
+    {
+      read: () => preferences.read().zoom,
+      write: (zoom) => {
+        preferences.write({ zoom })
+      },
+    },
+    process.platform === 'darwin',
+  )
   await page.open(window, desk)
 }
 
@@ -170,7 +195,7 @@ function openVaultAccess({ policy }: PolicyInForce): AppDeps['vaultAccess'] {
     monotonic: sinceBoot,
     now: clockAndChance.now,
     kdf: {
-      workerUrl: new URL('../argon2-worker.mjs', import.meta.url),
+      workerUrl: unpacked(new URL('../argon2-worker.mjs', import.meta.url)),
       get parameters() {
         return { ...standardKdf, memoryKiB: policy.kdfMemoryMiB * 1_024, iterations: policy.kdfIterations }
       },
@@ -183,7 +208,7 @@ function describeProgram() {
   return {
     shell: shell.kind,
     version: app.getVersion(),
-    doctor: { shell, builtAt: BUILT_AT },
+    doctor: { shell, builtAt: BUILT_AT, syncRoots: syncRootsOf(process.env) },
     practice: options.practice,
     virtualDevices: options.virtualDevices,
     samplesFolder: beside('../samples'),

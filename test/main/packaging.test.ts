@@ -121,6 +121,8 @@ describe('the packaging', () => {
     add('pdf-to-printer')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
     expect(config.asarUnpack).toEqual([
+      'dist/argon2-worker.mjs',
+      'dist/read-worker.mjs',
       'node_modules/pcsclite/**',
       'node_modules/@serialport/bindings-cpp/**',
       'node_modules/pdf-to-printer/**',
