@@ -16,6 +16,7 @@ import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/
 import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
 import { policyPlaces, readPolicy } from './station/policy-file.ts'
+import { readRegistryPolicy, windowsRegistry } from './station/registry-policy.ts'
 import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
 import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
@@ -175,12 +176,10 @@ async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
 }
 
 async function readStationPolicy(): Promise<PolicyInForce> {
-  const places = policyPlaces(process.platform, process.env, folder)
+  const places = policyPlaces(process.platform, folder)
   // Tests and demonstrations name another machine-wide file; an installed app never does.
-  const read = await readPolicy({
-    ...places,
-    machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine,
-  })
+  const machine = (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine
+  const read = await readPolicy({ ...places, machine }, () => readRegistryPolicy(windowsRegistry(process.env)))
   for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
   return createPolicyInForce(read)
 }

@@ -75,6 +75,7 @@ describe('the packaging', () => {
     expect(config.extraResources).toEqual([
       { from: 'LICENSE', to: 'LICENSE.txt' },
       { from: 'dist/third-party-notices.txt', to: 'third-party-notices.txt' },
+      { from: 'docs/policy-definitions', to: 'policy-definitions' },
     ])
     expect(existsSync(new URL('LICENSE', root))).toBe(true)
   })
