@@ -9,9 +9,16 @@ const startsProcesses = /from 'node:child_process'/
 /** Starts the tools of `npm run check`. Tests of a layer take only the project's path from it. */
 const SELDOM_STARTED = 'test/support/checks.ts'
 
+/** Rows of one table: the tests that run the table prove them too. */
+const tables = [
+  { rows: /^domain\/journey\//, tests: /^test\/domain\/case\// },
+  { rows: /^native\/card\/(?:steps-[^/]*|personalise-[^/]*)\.ts$/, tests: /^test\/native\/card\/personalise[^/]*$/ },
+]
+
 /**
  * Paths of tests in `test/<layer of the file>/`, the nearest first: the one of the same name, the one that
- * `test/style/mirror-exceptions.ts` names, and those in the folder of the same name that import the file. Without any of these, those
+ * `test/style/mirror-exceptions.ts` names, those in the folder of the same name that import the file, and those of the table that the file is
+ * a row of. Without any of these, those
  * elsewhere that import it, then those that reach it by the fewest imports. Tests that start processes are left out.
  */
 export function findTestsOf(root: string, file: string, provedBy: readonly (readonly [file: string, test: string])[]): readonly string[] {
@@ -19,11 +26,11 @@ export function findTestsOf(root: string, file: string, provedBy: readonly (read
   const counts = (test: string): boolean => test.startsWith(`test/${layer}/`) && existsSync(join(root, test)) && staysInProcess(root, test)
   const mirror = `test/${file.replace(/\.ts$/, '.test.ts')}`
   const named = provedBy.filter(([proved]) => proved === file).map(([, test]) => test)
-  const importers = listSources(root, `test/${layer}`).filter(
-    (test) => test.endsWith('.test.ts') && listImported(root, test).includes(file),
-  )
+  const all = listSources(root, `test/${layer}`).filter((test) => test.endsWith('.test.ts'))
+  const importers = all.filter((test) => listImported(root, test).includes(file))
   const beside = importers.filter((test) => dirname(test) === dirname(mirror))
-  const own = [...new Set([mirror, ...named, ...beside].filter(counts))]
+  const ofTable = tables.filter(({ rows }) => rows.test(file)).flatMap(({ tests }) => all.filter((test) => tests.test(test)))
+  const own = [...new Set([mirror, ...named, ...beside, ...ofTable].filter(counts))]
   if (own.length > 0) return own
   const nearest = findNearestTests(root, file, counts)
   return nearest.filter((test) => likeness(test, file) === likeness(nearest[0]!, file))
