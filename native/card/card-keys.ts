@@ -1,7 +1,7 @@
 /** The key pairs of a card: made on it, and used on it. */
 import { longestShortAnswer } from './apdu.ts'
 import type { CardCommand, CardResult } from './card-command.ts'
-import { algorithms, authenticationTags as auth, instructions, type KeyAlgorithm } from './piv.ts'
+import { authenticationTags as auth, instructions, type KeyAlgorithm } from './piv.ts'
 import { publicKeyInfo, signatureInput } from './public-key.ts'
 import { readPath, tlv } from './tlv.ts'
 

@@ -47,6 +47,7 @@ export async function runStryker(
     disableTypeChecks: false,
     concurrency,
     timeoutMS: PATIENCE_MS,
+    dryRunTimeoutMinutes: 60,
     reporters: [],
     logLevel: 'error' as NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>,
     allowConsoleColors: false,

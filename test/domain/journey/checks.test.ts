@@ -3,6 +3,8 @@ import {
   earliestDayOf,
   firstRefusal,
   inThePast,
+  isOnlyOther,
+  withReason,
   isFlagValue,
   notBefore,
   notInFuture,
