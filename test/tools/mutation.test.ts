@@ -116,6 +116,14 @@ describe('mutation: which tests', () => {
     expect(findTestsOf(root, 'domain/case/case-cards.ts', provedBy)[0]).toBe('test/domain/card/register/register.test.ts')
   })
 
+  test('the one that an exception names may be of another layer', () => {
+    const provedBy = [['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts']] as const
+    expect(findTestsOf(root, 'domain/record/envelope-layout.ts', provedBy)).toEqual(['test/main/vault/envelope.test.ts'])
+    // A browser runs it.
+    const elsewhere = [['domain/record/envelope-layout.ts', 'test/e2e/journey.spec.ts']] as const
+    expect(findTestsOf(root, 'domain/record/envelope-layout.ts', elsewhere)).not.toContain('test/e2e/journey.spec.ts')
+  })
+
   test('of a row of a table, also the tests that run the table', () => {
     const tests = findTestsOf(root, 'domain/journey/arrival.ts', [])
     expect(tests[0]).toBe('test/domain/journey/arrival.test.ts')

@@ -16,23 +16,22 @@ const tables = [
 ]
 
 /**
- * Paths of tests in `test/<layer of the file>/`, the nearest first: the one of the same name, the one that
- * `test/style/mirror-exceptions.ts` names, those in the folder of the same name that import the file, and those of the table that the file is
- * a row of. Without any of these, those
- * elsewhere that import it, then those that reach it by the fewest imports. Tests that start processes are left out.
+ * Paths of tests, the nearest first: the one of the same name, the one that `test/style/mirror-exceptions.ts` names, those in the folder of
+ * the same name that import the file, and those of the table that the file is a row of. Without any of these, those in `test/<layer of the
+ * file>/` that import it, then those that reach it by the fewest imports. Tests that start processes are left out.
  */
 export function findTestsOf(root: string, file: string, provedBy: readonly (readonly [file: string, test: string])[]): readonly string[] {
   const layer = file.split('/')[0]!
-  const counts = (test: string): boolean => test.startsWith(`test/${layer}/`) && existsSync(join(root, test)) && staysInProcess(root, test)
+  const runs = (test: string): boolean => test.endsWith('.test.ts') && existsSync(join(root, test)) && staysInProcess(root, test)
   const mirror = `test/${file.replace(/\.ts$/, '.test.ts')}`
   const named = provedBy.filter(([proved]) => proved === file).map(([, test]) => test)
   const all = listSources(root, `test/${layer}`).filter((test) => test.endsWith('.test.ts'))
   const importers = all.filter((test) => listImported(root, test).includes(file))
   const beside = importers.filter((test) => dirname(test) === dirname(mirror))
   const ofTable = tables.filter(({ rows }) => rows.test(file)).flatMap(({ tests }) => all.filter((test) => tests.test(test)))
-  const own = [...new Set([mirror, ...named, ...beside, ...ofTable].filter(counts))]
+  const own = [...new Set([mirror, ...named, ...beside, ...ofTable].filter(runs))]
   if (own.length > 0) return own
-  const nearest = findNearestTests(root, file, counts)
+  const nearest = findNearestTests(root, file, (test) => test.startsWith(`test/${layer}/`) && runs(test))
   return nearest.filter((test) => likeness(test, file) === likeness(nearest[0]!, file))
 }
 
