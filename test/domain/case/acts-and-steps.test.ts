@@ -72,6 +72,13 @@ describe('steps', () => {
     [list]: Array.isArray(edition[list as keyof Edition]) ? [] : undefined,
   })
 
+  /** Where `main` records what is done on their screens. */
+  const workedOnBy = new Map<StepId, readonly string[]>([
+    ['phone-code', roles],
+    ['manifest', agents],
+    ['text-passcode', agents],
+  ])
+
   test.each<[StepId, string, string, string, string]>([
     ['request', '', '', 'requestChannels', 'begins'],
     ['known-identity', '', '', 'identityProofs', 'begins'],
@@ -106,6 +113,7 @@ describe('steps', () => {
     const step = journeyRules.steps.get(id)!
     expect(step.invalidatedBy.join(' ')).toBe(inputs)
     expect((step.madeFrom ?? []).map((any) => any.join('|')).join(' & ')).toBe(madeFrom)
+    expect(step.workedOnBy ?? []).toEqual(workedOnBy.get(id) ?? [])
     expect([step.irreversible && 'irreversible', step.beginsCase && 'begins'].filter(Boolean).join(' ')).toBe(what)
     const whole = [remote20200408, provedElsewhere2026].find((edition) => step.hasLists?.(edition) ?? true)!
     const missed = [...lists].filter((list) => step.hasLists?.(without(whole, list)) === false)

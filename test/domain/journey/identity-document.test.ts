@@ -77,6 +77,8 @@ describe('identity document accepted', () => {
     expect(codeAfter(attached, event)).toBe('document-incomplete')
   })
 
+  test('with none attached', () => expect(codeAfter(until('itemsChecked'), assessed)).toBe('not-this-evidence'))
+
   test('needs a type, a number and dates before the day is looked at', () =>
     expect(codeAfter(attached, without('documentNumber'), { reason: 'x' })).toBe('document-incomplete'))
 })
