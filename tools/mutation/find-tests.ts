@@ -45,7 +45,16 @@ export function staysInProcess(root: string, test: string): boolean {
   return true
 }
 
-const listImported = (root: string, path: string): readonly string[] =>
-  listRunImports(read(root, path)).map((target) => posix.join(dirname(path), target))
+/** Of each file that was read: every test is looked at for every source file. */
+const imported = new Map<string, readonly string[]>()
+
+function listImported(root: string, path: string): readonly string[] {
+  const key = join(root, path)
+  const known = imported.get(key)
+  if (known) return known
+  const found = listRunImports(read(root, path)).map((target) => posix.join(dirname(path), target))
+  imported.set(key, found)
+  return found
+}
 
 const read = (root: string, path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '')
