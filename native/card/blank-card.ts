@@ -36,11 +36,11 @@ export async function readBlankness(session: BlankCardReads, secrets: SecretsOnC
   const passcode = counted?.value.passcode ?? secrets.passcode!.tries
   const verdict = judgeAttempts({ ...passcode, learnt })
   if (verdict === 'ask') return { ok: true, value: { state: 'ask', attempts: passcode.left! } }
-  const why = verdict === 'unused' ? undefined : attemptsWords[verdict]
+  const why = notBlankBy[verdict]
   return { ok: true, value: why === undefined ? { state: 'blank', attempts: passcode.left } : { state: 'not-blank', why } }
 }
 
-const attemptsWords: Readonly<Record<Exclude<AttemptsVerdict, 'ask' | 'unused'>, string>> = {
+const notBlankBy: Readonly<Partial<Record<AttemptsVerdict, string>>> = {
   tried: 'its passcode has been tried',
   locked: 'it is locked, because its passcode has no attempts left',
   untold: 'it does not tell how many attempts its passcode has left',

@@ -84,6 +84,13 @@ describe('a blank card', () => {
       undefined,
       { state: 'blank', attempts: 3 },
     ],
+    [
+      'says the attempts of its unblocking code, and not out of how many',
+      secrets({ puk: { isFactory: undefined, tries: { left: 3, total: undefined } } }),
+      card(),
+      undefined,
+      { state: 'blank', attempts: 3 },
+    ],
     ['has as many attempts as its stock', noMetadata, left(5), 5, { state: 'blank', attempts: 5 }],
     ['has more attempts than most, of a stock that is not known', noMetadata, left(5), undefined, { state: 'ask', attempts: 5 }],
   ])('%s', async (_, told, session, learnt, expected) => {
