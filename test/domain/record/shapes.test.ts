@@ -1,5 +1,5 @@
 /** What a row and an entry of the record may be: they are read from files and databases that anybody can have written. */
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { baseBackup } from '../../../domain/backup/base.ts'
 import { auditEntry, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
 import { frameBody, journalRow } from '../../../domain/record/frame.ts'
