@@ -21,10 +21,10 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
   const attempts = new Map<number, Attempt>()
   const entries: CaseCardEntry[] = []
 
-  function note(recorded: RecordedEvent, number: number | undefined, act: CaseCardAct): void {
-    const attempt = number === undefined ? undefined : attempts.get(number)
+  function note(recorded: RecordedEvent, number: number, act: CaseCardAct): void {
+    const attempt = attempts.get(number)
     const moved = attempt && moveCard(attempt.state, act)
-    if (!attempt || number === undefined || !moved?.ok) return
+    if (!attempt || !moved?.ok) return
     attempt.state = moved.value
     entries.push({ serial: attempt.serial, act, at: recorded.at, by: recorded.agentName, attempt: number, seq: recorded.seq })
   }
@@ -54,24 +54,25 @@ function actsOf(
   event: CaseEvent,
   attempts: ReadonlyMap<number, Attempt>,
   live: number | undefined,
-): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
+): readonly (readonly [attempt: number, act: CaseCardAct])[] {
+  const ofLive = (act: CaseCardAct) => (live === undefined ? [] : [[live, act] as const])
   switch (event.kind) {
     case 'cardWritten':
       return [[event.attempt, 'written']]
     case 'cardFailed':
       return event.outcome === 'resumable' ? [] : [[event.attempt, failedActs[event.outcome]]]
     case 'cardFaceChecked':
-      return event.good ? [] : [[live, 'spoiled']]
+      return event.good ? [] : ofLive('spoiled')
     case 'cardReplaced':
       return [
         [event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled'],
       ]
     case 'posted':
-      return [[live, 'posted']]
+      return ofLive('posted')
     case 'arrivalCallLogged':
-      return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
+      return ofLive(event.envelopeIntact ? 'arrived' : 'notArrived')
     case 'firstLogInConfirmed':
-      return [[live, 'arrived']]
+      return ofLive('arrived')
     // The case stopped: its passcode is destroyed, and its card must never be used.
     case 'callEnded':
       return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []

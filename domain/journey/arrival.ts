@@ -40,7 +40,7 @@ export const arrival = part({
   empty: {},
   onChange: {
     card(facts) {
-      if (!facts.liveCard) delete facts.arrival
+      delete facts.arrival
     },
   },
   events: {

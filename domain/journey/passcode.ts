@@ -99,7 +99,6 @@ export const passcode = part({
   onChange: {
     card(facts) {
       facts.passcodeReleases = 0
-      if (facts.liveCard) return
       delete facts.passcodeText
       delete facts.passcodeSettled
     },

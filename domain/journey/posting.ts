@@ -70,7 +70,6 @@ export const posting = part({
   empty: { earlierTracking: [] },
   onChange: {
     card(facts) {
-      if (facts.liveCard) return
       const reference = facts.posting?.trackingReference
       if (reference !== undefined) facts.earlierTracking = [...facts.earlierTracking, reference]
       delete facts.manifest

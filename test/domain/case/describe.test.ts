@@ -222,6 +222,9 @@ describe('history without doubled entries', () => {
     ['a passcode that the agent says arrived', [begun, { ...notSent, arrived: true, notSent: undefined }], [0, 1]],
     ['a passcode that was not sent, then sent', [begun, notSent, begun, { ...text, outcome: 'sent' }], [0, 1, 3]],
     ['a code for the mobile', [code, { ...code, outcome: 'sent' }], [1]],
+    ['a code that was begun twice', [code, code], [0, 1]],
+    ['a code of which nothing more is known, then a passcode', [code, { ...text, outcome: 'sent' }], [0, 1]],
+    ['a passcode that was begun twice', [begun, begun], [0, 1]],
     ['two codes, the first of which was cut off', [code, { ...code, attempt: code.attempt + 1, outcome: 'sent' }], [0, 1]],
     ['a print', [{ ...print, outcome: 'begun' }, print], [1]],
     [

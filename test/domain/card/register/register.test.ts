@@ -68,6 +68,8 @@ describe('what a case did to its card', () => {
     ['arrived opened', [...until('posted'), { ...journey.arrivalCallLogged, envelopeIntact: false }], 'posted'],
     ['arrival corrected', [...until('arrivalCallLogged'), { ...journey.arrivalCallLogged, envelopeIntact: false }], 'posted'],
     ['used', until('firstLogInConfirmed'), 'active'],
+    ['used, and its arrival was not recorded', [...until('posted'), journey.firstLogInConfirmed], 'active'],
+    ['posted, and no card was written', [...until('cardWriteStarted'), journey.posted], 'begun'],
     ['lost in the post', [...until('posted'), replaced('lost', 'cancelled')], 'lost'],
     ['sent to the wrong address', [...until('posted'), replaced('wrong-address', 'cancelled')], 'cancelled'],
     ['destroyed in our hands', [...until('cardWritten'), replaced('details-changed', 'destroyed')], 'destroyed'],
