@@ -1,9 +1,11 @@
 /** The log as screens see it. Every view is recorded before it is shown. */
 import { describeLocumEvent } from '../../domain/locum/describe.ts'
 import { locumStateOn } from '../../domain/locum/entry.ts'
+import { locumWorkItems } from '../../domain/locum/work-items.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'
+import type { WorkItem } from '../../domain/work/work-item.ts'
 import type { Clock, Views } from '../ports.ts'
 import type { KnownLocumEntry, LocumLogs } from './locum-log.ts'
 
@@ -51,6 +53,11 @@ export async function showLocumEntry(desk: LocumViewsPorts, { entryId }: Input<'
     return { at, by: agentName, title, lines: [...lines] }
   })
   return ok({ line: lineOfEntry(found, plainDateOf(desk.now())), history: history.toReversed() })
+}
+
+/** For the list of what waits, which records its own view. */
+export async function listLocumWork(desk: Clock & LocumLogs): Promise<readonly WorkItem[]> {
+  return locumWorkItems((await desk.locumLog.open()).all(), plainDateOf(desk.now()))
 }
 
 export const noSuchEntry = err(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addToLocumLog } from '../../../main/locum/add-to-locum-log.ts'
-import { listLocumLog, showLocumEntry } from '../../../main/locum/locum-views.ts'
+import { listLocumLog, listLocumWork, showLocumEntry } from '../../../main/locum/locum-views.ts'
 import { err } from '../../../domain/result.ts'
 import { locumPorts, typed } from './locum-ports.ts'
 
@@ -34,6 +34,11 @@ describe('locum log on the screen', () => {
     expect(shown).toMatchObject({ value: { line: { uuid: '555000111001' }, history: [{ title: 'Granted', by: 'Sample Agent' }] } })
     expect(seen).toEqual(['locum-entry-viewed'])
     expect(await showLocumEntry(ports, { entryId: ports.newId() })).toMatchObject({ error: { code: 'no-such-entry' } })
+  })
+
+  test('what waits is listed for Today', async () => {
+    const { ports } = await filled()
+    expect((await listLocumWork(ports)).map(({ on, action }) => [on, action])).toEqual([['2026-12-05', 'Review access']])
   })
 
   test('what cannot be noted is not shown', async () => {
