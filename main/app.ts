@@ -29,6 +29,7 @@ import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { exportHandlers, type ExportHandlerDeps } from './exports/export-handlers.ts'
 import { checkDiskSpace, type DiskSpaceCheck } from './files/disk-space.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
+import { locumHandlers } from './locum/locum-handlers.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { settleCutPrinting } from './printing/settle-cut-printing.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
@@ -212,6 +213,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
       },
     }),
     ...handoverHandlers({ session, save }),
+    ...locumHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
     ...retentionHandlers({ desk }),
     ...backupHandlers({
       ...deps,

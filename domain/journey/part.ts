@@ -177,6 +177,7 @@ export const refusalCodes = [
   'uuid-taken',
   'tracking-used',
   'end-date-needed',
+  'review-date-needed',
   'agent-mobile',
   'mobile-not-confirmed',
   'no-live-card',

@@ -5,6 +5,7 @@
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { KeyPurpose } from '../vault/keyring-content.ts'
+import { keptTables, type KeptTable } from './kept-tables.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale'
 
@@ -28,6 +29,7 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  ...keptTables,
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
@@ -50,9 +52,9 @@ export interface RowToSeal {
   readonly value: unknown
 }
 
-/** Erases a row of any revision. A missing row is no failure. */
+/** Erases a row of any revision. A missing row is no failure. Rows of `keptTables` are never erased. */
 export interface RowToErase {
-  readonly table: StoreTable
+  readonly table: Exclude<StoreTable, KeptTable>
   readonly id: string
   readonly erase: true
 }

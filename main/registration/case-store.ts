@@ -27,6 +27,13 @@ export interface Changed {
   readonly after: OpenCase
 }
 
+/** What goes into the frame of a case's change, for an act that is recorded in two places. */
+export interface AlsoCommitted {
+  readonly rows: readonly RowToSeal[]
+  /** Name of the second act, `locum-granted`. */
+  readonly action: string
+}
+
 type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
@@ -36,7 +43,7 @@ export interface CaseStore extends Pick<CaseIndex, InIndex> {
   worldOf(caseId: string): Promise<World>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** As `commit`, for a use-case that goes on with the case: it need not be opened again. */
-  change(change: CaseChange): Promise<Result<Changed, CaseFailureCode>>
+  change(change: CaseChange, also?: AlsoCommitted): Promise<Result<Changed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(
     changes: readonly CaseChange[],
@@ -109,8 +116,9 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     return saved.ok ? ok(saved.value.committed) : saved
   }
 
-  async function change(wanted: CaseChange): Promise<Result<Changed, CaseFailureCode>> {
-    const saved = await changing.change([wanted], [], actionOf(wanted))
+  async function change(wanted: CaseChange, also?: AlsoCommitted): Promise<Result<Changed, CaseFailureCode>> {
+    const action = [actionOf(wanted), ...(also ? [also.action] : [])].join(' ')
+    const saved = await changing.change([wanted], also?.rows ?? [], action)
     if (!saved.ok) return saved
     const { committed, before, cases } = saved.value
     return ok({ committed, before: before[0], after: cases[0]! })
@@ -127,7 +135,7 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     lastTime: index.lastTime,
     get: stored.get,
     worldOf: (caseId) => worldOf({ ...deps, index }, caseId, {}),
-    change: (wanted) => inSequence(() => change(wanted)),
+    change: (wanted, also) => inSequence(() => change(wanted, also)),
     commit: (wanted) => inSequence(() => commit([wanted], [], actionOf(wanted))),
     commitTogether: (...all) => inSequence(() => commit(...all)),
     adopt: (records, event, extra, action) => inSequence(() => changing.adopt(records, event, extra, action)),

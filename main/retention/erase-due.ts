@@ -11,12 +11,18 @@ import type { SealedRow } from '../../preload/contract.ts'
 import { findCardFiles } from '../cards/card-files.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
+import { isKeptTable, type KeptTable } from '../record/kept-tables.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 
 export const RETENTION_TABLE = 'retention'
 const BEGUN = 'begun:'
 
-const rowName = z.strictObject({ table: z.enum(['cases', 'chunks', ...mainTables]), id: z.string() })
+const erasable = ['cases', 'chunks', ...mainTables] as const
+type Erasable = Exclude<(typeof erasable)[number], KeptTable>
+const rowName = z.strictObject({
+  table: z.enum(erasable.filter((table): table is Erasable => !isKeptTable(table))),
+  id: z.string(),
+})
 /** The plan: enough to finish when the case can no longer be opened. */
 const begun = z.strictObject({
   caseId: z.string(),

@@ -6,7 +6,6 @@ import type { GiveWay } from '../../domain/agent-first.ts'
 import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
-import { zoneName } from '../../domain/record/actions.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
@@ -34,6 +33,7 @@ import type {
   WorkPhone,
 } from '../ports.ts'
 import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
+import { createLocumLog, type LocumLogs } from '../locum/locum-log.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
@@ -45,7 +45,7 @@ import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
-import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
+import { findingsAtOpening, noteEntry, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { closeRecord } from './close-record.ts'
@@ -66,6 +66,7 @@ export type SessionPorts = WorldPorts &
   Custody &
   EditionBooks &
   Editions &
+  LocumLogs &
   PrinterJobs &
   Release &
   Retained &
@@ -258,6 +259,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cards,
     custody,
     retention,
+    locumLog: createLocumLog({ store, agent, now }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     editions,
@@ -275,13 +277,6 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       monotonic,
     }),
   }
-}
-
-/** Nothing is shown to an agent whose sign-in cannot be noted. */
-async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise<Result<void, RecordFailureCode>> {
-  const zone = deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''
-  const entered = await store.commit([], { action: `${deps.openedBy ?? 'unlocked'}${zone}` })
-  return entered.ok ? ok() : entered
 }
 
 function describeUnlocked(

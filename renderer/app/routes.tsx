@@ -29,6 +29,15 @@ const CardTemplate = screen(() =>
   import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage }) => CardTemplatePage),
 )
 const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
+const LocumLog = screen(() => import('../features/pages/locum/locum-log-page.tsx').then(({ LocumLog }) => LocumLog))
+const LocumEntry = screen(() => import('../features/pages/locum/locum-entry-page.tsx').then(({ LocumEntry }) => LocumEntry))
+const CorrectLocumEntry = screen(() =>
+  import('../features/pages/locum/correct-entry-page.tsx').then(({ CorrectLocumEntry }) => CorrectLocumEntry),
+)
+const AddPeople = screen(() => import('../features/pages/locum/add-people-page.tsx').then(({ AddPeople }) => AddPeople))
+const ImportLog = screen(() => import('../features/pages/locum/add-people-page.tsx').then(({ ImportLog }) => ImportLog))
+const ReviewSeveral = screen(() => import('../features/pages/locum/several-page.tsx').then(({ ReviewSeveral }) => ReviewSeveral))
+const RevokeSeveral = screen(() => import('../features/pages/locum/several-page.tsx').then(({ RevokeSeveral }) => RevokeSeveral))
 const HelpPage = screen(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage }) => HelpPage))
 const LicencesPage = screen(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage }) => LicencesPage))
 
@@ -54,6 +63,11 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Settings.load,
   CardTemplate.load,
   SetUpParts.load,
+  LocumLog.load,
+  LocumEntry.load,
+  CorrectLocumEntry.load,
+  AddPeople.load,
+  ReviewSeveral.load,
   HelpPage.load,
   LicencesPage.load,
 ]
@@ -88,6 +102,15 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/people/locum-log" component={LocumLog} />
+        <Route path="/people/locum-log/add" component={AddPeople} />
+        <Route path="/people/locum-log/import" component={ImportLog} />
+        <Route path="/people/locum-log/review" component={ReviewSeveral} />
+        <Route path="/people/locum-log/revoke" component={RevokeSeveral} />
+        <Route path="/people/locum-log/entry/:entryId">{({ entryId }) => <LocumEntry key={entryId} entryId={entryId} />}</Route>
+        <Route path="/people/locum-log/entry/:entryId/correct">
+          {({ entryId }) => <CorrectLocumEntry key={entryId} entryId={entryId} />}
+        </Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />

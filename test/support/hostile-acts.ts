@@ -244,6 +244,16 @@ export const hostileActs: Table = {
         but(right, { positions: fc.constant([...right.positions, one]) }),
       ),
       wrong('FFFFF without a reason', 'end-date-needed', but(right, { positions: after(today).map((to) => [{ ...one, to }]) })),
+      wrong(
+        'FFFFF without a review date',
+        'review-date-needed',
+        but(right, { positions: after(today).map((to) => [{ ...one, to, reason: 'x' }]) }),
+      ),
+      wrong(
+        'FFFFF reviewed before it begins',
+        'not-in-time',
+        but(right, { positions: before(today).map((reviewBy) => [{ ...one, to: today, reason: 'x', reviewBy }]) }),
+      ),
       wrong('FFFFF with a blank reason', 'malformed', but(right, { positions: blank.map((reason) => [{ ...one, to: today, reason }]) })),
       wrong(
         'an end before its start',
