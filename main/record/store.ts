@@ -28,6 +28,9 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'cim-reports',
+  'cim-report-rows',
+  'cim-differences',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 

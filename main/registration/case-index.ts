@@ -25,12 +25,20 @@ export interface CaseIndex {
   waitingPasscodes(): readonly WaitingPasscode[]
   /** Latest time that any case speaks of, empty when there is none. */
   lastTime(): string
+  /** Every case with a UUID. */
+  withUuid(): Iterable<CaseWithUuid>
+}
+
+export interface CaseWithUuid extends Pick<CaseLine, 'caseId' | 'caseReference' | 'status' | 'lastAt'> {
+  readonly uuid: string
 }
 
 interface Known {
   readonly reference: string
   readonly uuid: string | undefined
   readonly tracking: readonly string[]
+  readonly status: CaseLine['status']
+  readonly lastAt: string
 }
 
 export function createCaseIndex(): CaseIndex {
@@ -63,9 +71,9 @@ export function createCaseIndex(): CaseIndex {
 
   return {
     forget,
-    put({ caseId, caseReference, uuid, tracking, liveSecrets, waitingPasscode, lastAt }) {
+    put({ caseId, caseReference, uuid, tracking, liveSecrets, waitingPasscode, lastAt, status }) {
       forget(caseId)
-      known.set(caseId, { reference: caseReference, uuid, tracking })
+      known.set(caseId, { reference: caseReference, uuid, tracking, status, lastAt })
       add(byUuid, uuid, caseId)
       for (const used of tracking) add(byTracking, used, caseId)
       if (liveSecrets.length > 0) live.set(caseId, liveSecrets)
@@ -78,5 +86,9 @@ export function createCaseIndex(): CaseIndex {
     liveSecrets: () => new Set([...live.values()].flat()),
     waitingPasscodes: () => [...waiting.values()],
     lastTime: () => lastTime,
+    *withUuid() {
+      for (const [caseId, { reference, uuid, status, lastAt }] of known)
+        if (uuid !== undefined) yield { caseId, caseReference: reference, uuid, status, lastAt }
+    },
   }
 }

@@ -27,7 +27,7 @@ export interface Changed {
   readonly after: OpenCase
 }
 
-type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
+type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
@@ -125,6 +125,7 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,
+    withUuid: index.withUuid,
     get: stored.get,
     worldOf: (caseId) => worldOf({ ...deps, index }, caseId, {}),
     change: (wanted) => inSequence(() => change(wanted)),

@@ -227,7 +227,7 @@ const anyRow: fc.Arbitrary<Row> = fc.tuple(
       serial: fc.constantFrom('41', '42', '43'),
       cardType: fc.constantFrom('piv', 'gemplus'),
       endsOn: fc.constantFrom('2026-12-01', '2027-01-15', '2028-01-01'),
-      odsCodes: fc.constantFrom(['FFFFF'], ['RA9']),
+      odsCodes: fc.constantFrom<string[]>(['FFFFF'], ['RA9']),
     },
     { requiredKeys: ['uuid'] },
   ),
