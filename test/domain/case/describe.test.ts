@@ -101,6 +101,10 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     positions: [{ name: 'Receptionist', odsCode: 'A99999', from: '2026-11-25', to: '2027-03-31', reason: 'Winter cover' }],
   },
   firstLogInConfirmed: { kind: 'firstLogInConfirmed', on: '2026-11-26' },
+  caseEnded: { kind: 'caseEnded', why: 'no-reply', note: 'Three emails, two calls' },
+  caseReopened: { kind: 'caseReopened', why: 'She wrote back' },
+  personLinked: { kind: 'personLinked', personId: id, why: 'Same document number' },
+  notSamePerson: { kind: 'notSamePerson', personId: id, why: 'Twins' },
   noteAdded: { kind: 'noteAdded', note: 'Called the sponsor' },
   phoneCodeTexted: {
     kind: 'phoneCodeTexted',
