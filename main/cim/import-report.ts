@@ -32,10 +32,11 @@ export async function readReport(ports: ImportReportPorts, input: Input<'cim.rea
   if (!read.ok) return read
   const known = findKnown(cim, read.value.sha256)
   if (known) return { ok: false, error: known }
-  const { pieces: _, sha256: __, ...shown } = read.value
+  const { pieces: _, sha256: __, rows, ...shown } = read.value
   const reportedOn = findReportDay(input.fileName, plainDateOf(ports.now()))
   return ok({
     ...shown,
+    rowCount: rows,
     columns: shown.columns.map((column) => ({ ...column, examples: [...column.examples] })),
     problems: [...shown.problems],
     missing: missingFields(read.value),
@@ -73,7 +74,7 @@ export async function importReport(ports: ImportReportPorts, input: Input<'cim.i
     })
     if (!added.ok) return added
     const { reportId } = added.value
-    return ok({ reportId, rows, leftOut, isCompared: cim.reports.newest(kind)?.reportId === reportId })
+    return ok({ reportId, rowCount: rows, leftOut, isCompared: cim.reports.newest(kind)?.reportId === reportId })
   })
 }
 

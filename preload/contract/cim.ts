@@ -110,7 +110,7 @@ export const cimChannels = {
           examples: z.array(z.string()),
         }),
       ),
-      rows: count,
+      rowCount: count,
       persons: count,
       problems: z.array(z.strictObject({ line: count, message: z.string(), isUsed: z.boolean() })),
       leftOut: count,
@@ -136,7 +136,7 @@ export const cimChannels = {
       reportedOn: plainDate,
       coverage,
     }),
-    output: z.strictObject({ reportId: randomId, rows: count, leftOut: count, isCompared: z.boolean() }),
+    output: z.strictObject({ reportId: randomId, rowCount: count, leftOut: count, isCompared: z.boolean() }),
     codes: [...reportCodes, ...recordCodes, 'report-known', 'report-without-rows', 'report-not-mapped', 'report-day-ahead'],
   }),
   /** Removes what a report says of persons. That it was imported stays. */
