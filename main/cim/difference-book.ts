@@ -2,6 +2,7 @@
  * What became of the differences, as `main` keeps it: their states in buckets, so that settling one rewrites some hundred and not all of them;
  * each act that settled some, with its note; and a count for the list of work, which is read without the rest.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { differenceState, settlements, type DifferenceState } from '../../domain/cim/difference-state.ts'
 import { differenceKinds, type DifferenceKind } from '../../domain/cim/differences.ts'
@@ -11,6 +12,8 @@ import type { RecordFailureCode, RecordStore, RowToSeal } from '../record/store.
 
 const TABLE = 'cim-differences'
 const BUCKETS = 128
+/** Sealing so many of thousands of states takes some ten milliseconds: other work goes between two commits. */
+const BUCKETS_IN_COMMIT = 24
 const SUMMARY = 'summary'
 
 const rev = z.number().int().positive()
@@ -42,7 +45,10 @@ export interface DifferenceBook {
   /** When a comparison last changed something. */
   comparedAt(): string | undefined
   act(batch: string | undefined): SettlingAct | undefined
-  /** Stores what changed, in one commit. `undefined`: this state is forgotten. Nothing is committed when nothing changed. */
+  /**
+   * Stores what changed, the act and the count first: what a crash leaves behind stays open, and the next comparison looks at it again.
+   * `undefined`: this state is forgotten. Nothing is committed when nothing changed.
+   */
   put(
     changed: ReadonlyMap<string, DifferenceState | undefined>,
     note: {
@@ -92,18 +98,27 @@ export async function openDifferenceBook(store: Pick<RecordStore, 'readAll' | 'c
       const touched = new Set([...changed.keys()].map(bucketOf))
       const inBucket = new Map<number, DifferenceState[]>([...touched].map((bucket) => [bucket, []]))
       for (const state of next.values()) inBucket.get(bucketOf(state.id))?.push(state)
-      const rows = [
-        ...[...inBucket].map(([bucket, held]) => row(`states-${bucket}`, { kind: 'states', states: held })),
-        ...(act ? [row(`settled-${act.batch}`, { kind: 'settled', ...act })] : []),
-        row(SUMMARY, { kind: 'summary', ...(comparedAt === undefined ? {} : { comparedAt }), ...summarise(next.values()) }),
-      ]
-      const stored = await store.commit(rows, { action, detail })
-      if (!stored.ok) return stored
-      for (const { id, rev: version } of rows) revs.set(id, version)
-      for (const [id, state] of changed)
-        if (state) states.set(id, state)
-        else states.delete(id)
-      if (act) acts.set(act.batch, act)
+      const buckets = [...inBucket].map(([bucket, held]) => ({ bucket, row: row(`states-${bucket}`, { kind: 'states', states: held }) }))
+      const summary = row(SUMMARY, {
+        kind: 'summary',
+        ...(comparedAt === undefined ? {} : { comparedAt }),
+        ...summarise(next.values()),
+      })
+      const first = [...(act ? [row(`settled-${act.batch}`, { kind: 'settled', ...act })] : []), summary]
+      for (let at = 0; at === 0 || at < buckets.length; at += BUCKETS_IN_COMMIT) {
+        const some = buckets.slice(at, at + BUCKETS_IN_COMMIT)
+        const rows = [...(at === 0 ? first : []), ...some.map((each) => each.row)]
+        const stored = await store.commit(rows, at === 0 ? { action, detail } : { action: 'cim-states-stored' })
+        if (!stored.ok) return stored
+        const kept = new Set(some.map(({ bucket }) => bucket))
+        for (const { id, rev: version } of rows) revs.set(id, version)
+        for (const [id, state] of changed)
+          if (kept.has(bucketOf(id)))
+            if (state) states.set(id, state)
+            else states.delete(id)
+        if (act) acts.set(act.batch, act)
+        await nextTurn()
+      }
       compared = comparedAt
       return ok()
     },
