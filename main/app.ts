@@ -18,6 +18,7 @@ import { type BackupScheduler } from './backup/backup-scheduler.ts'
 import { callHandlers } from './call/call-handlers.ts'
 import { cardFaceHandlers, type CardFaceHandlerDeps } from './card-face/card-face-handlers.ts'
 import { cardHandlers } from './cards/card-handlers.ts'
+import { cimHandlers } from './cim/cim-handlers.ts'
 import { deviceHandlers, type ModemPortStore } from './devices/device-handlers.ts'
 import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
 import { practiceHandlers } from './devices/practice-handlers.ts'
@@ -193,6 +194,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...callHandlers({ desk }),
     ...cardHandlers({ desk, save, version, checkDiskSpace: enoughSpace }),
     ...cardFaceHandlers({ desk, save, screenScale: deps.screenScale }),
+    ...cimHandlers({ desk, save, printPage: deps.printPage, exportsAllowed: () => policy.exportsAllowed }),
     ...printingHandlers({ desk, cardPrinter: deps.cardPrinter, practice }),
     ...dispatchHandlers({ desk }),
     ...releaseHandlers({ desk, vault: () => session().vault, vaultAccess, deviceSecret }),

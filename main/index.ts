@@ -11,6 +11,7 @@ import { collectGarbage } from './vault/collect-garbage.ts'
 import { claimSingleInstance, endWithWindow, onSessionEnd, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
 import { createAppPage } from './shell/app-page.ts'
 import { createFileReader } from './cards/read-apart.ts'
+import { createReportReader } from './cim/report-reader.ts'
 import { createClipboard } from './station/clipboard.ts'
 import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/database-aside.ts'
 import { createPush, serve } from './shell/ipc.ts'
@@ -115,6 +116,7 @@ async function start(): Promise<void> {
     ...givenByShell(reveals, printing),
     ...keptForPages(),
     fileReader: createFileReader(unpacked(new URL('../read-worker.mjs', import.meta.url))),
+    reportReader: createReportReader(unpacked(new URL('../report-worker.mjs', import.meta.url))),
     loadAhead: () => {
       loadAhead(() => keepCompileCache(folder, app.getVersion()))
     },

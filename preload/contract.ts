@@ -12,6 +12,7 @@ import { backupChannels, backupView } from './contract/backup.ts'
 import { callChannels } from './contract/call.ts'
 import { cardFaceChannels } from './contract/card-face.ts'
 import { cardProgress, cardsChannels } from './contract/cards.ts'
+import { cimChannels, cimComparing } from './contract/cim.ts'
 import type { gateCodes } from './contract/codes.ts'
 import { databaseChannels } from './contract/database.ts'
 import { devicesChannels, devicesView } from './contract/devices.ts'
@@ -48,6 +49,7 @@ export const channels = {
   ...callChannels,
   ...cardsChannels,
   ...cardFaceChannels,
+  ...cimChannels,
   ...printingChannels,
   ...dispatchChannels,
   ...releaseChannels,
@@ -67,6 +69,7 @@ export const pushes = {
   'devices.changed': devicesView,
   'card.progress': cardProgress,
   'printer.progress': printerProgress,
+  'cim.comparing': cimComparing,
   'backup.changed': backupView,
   /** How far the verification of the record is. */
   'record.verifying': recordVerifying,

@@ -5,7 +5,8 @@
  *   dist/electron/            main, for Electron                dist/preload.cjs          the bridge, for both shells
  *   dist/chromium/            main, for the Chromium shell      dist/device-process/      cards, printers, modem in a process of their own
  *   dist/renderer/            the page                          dist/argon2-worker.mjs    passphrase stretching in a thread of its own
- *   dist/read-worker.mjs      files from outside, read in a thread  dist/fonts/               fonts for the printed documents
+ *   dist/read-worker.mjs      files from outside, read in a thread  dist/report-worker.mjs    reports of CIM, read in a thread
+ *   dist/fonts/               fonts for the printed documents
  *   dist/third-party-notices.txt   licences of all that is shipped
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -41,6 +42,7 @@ export const partNames = [
   'device-process',
   'argon2-worker',
   'read-worker',
+  'report-worker',
   'renderer',
   'fonts',
   'samples',
@@ -58,6 +60,7 @@ const shippedBundles = [
   'device-process',
   'argon2-worker',
   'read-worker',
+  'report-worker',
   'renderer',
 ] as const satisfies readonly PartName[]
 
@@ -164,6 +167,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
     'device-process': inParts(join(root, 'native/device-process.ts'), 'device-process'),
     'argon2-worker': thread('main/vault', 'argon2-worker'),
     'read-worker': thread('main/cards', 'read-worker'),
+    'report-worker': thread('main/cim', 'report-worker'),
     renderer: rendererPart(plan),
     samples: samplesPart(root),
     fonts: fontsPart(root),

@@ -52,6 +52,17 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
 
+  'cim-report-imported': { kind: 'station', words: 'Imported a report of CIM', signed: true },
+  'cim-rows-stored': { kind: 'station', words: 'Stored rows of a report of CIM' },
+  'cim-rows-removed': { kind: 'station', words: 'Removed the rows of a report of CIM', signed: true },
+  'cim-compared': { kind: 'station', words: 'Compared the reports of CIM with this workstation' },
+  'cim-states-stored': { kind: 'station', words: 'Stored more of what became of the differences with CIM' },
+  'cim-differences-settled': { kind: 'station', words: 'Settled differences with CIM', signed: true },
+  'cim-differences-reopened': { kind: 'station', words: 'Reopened differences with CIM', signed: true },
+  'cim-differences-viewed': { kind: 'view', words: 'Viewed the differences with CIM' },
+  'cim-differences-saved': { kind: 'document', words: 'Saved a list of differences with CIM', signed: true },
+  'cim-differences-printed': { kind: 'document', words: 'Printed a list of differences with CIM', signed: true },
+
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
   'card-attempts-confirmed': { kind: 'device', words: 'Confirmed how many attempts new cards allow' },
   'card-attempts-denied': { kind: 'device', words: 'Set a card aside because of its attempts' },

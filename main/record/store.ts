@@ -29,6 +29,9 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'cim-reports',
+  'cim-report-rows',
+  'cim-differences',
   ...keptTables,
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]

@@ -30,6 +30,12 @@ export interface CaseIndex {
   waitingPasscodes(): readonly WaitingPasscode[]
   /** Latest time that any case speaks of, empty when there is none. */
   lastTime(): string
+  /** Every case with a UUID. */
+  withUuid(): Iterable<CaseWithUuid>
+}
+
+export interface CaseWithUuid extends Pick<CaseLine, 'caseId' | 'caseReference' | 'status' | 'lastAt'> {
+  readonly uuid: string
 }
 
 interface Known {
@@ -37,6 +43,8 @@ interface Known {
   readonly personId: string
   readonly uuid: string | undefined
   readonly tracking: readonly string[]
+  readonly status: CaseLine['status']
+  readonly lastAt: string
 }
 
 export function createCaseIndex(): CaseIndex {
@@ -71,9 +79,9 @@ export function createCaseIndex(): CaseIndex {
 
   return {
     forget,
-    put({ caseId, caseReference, personId, uuid, tracking, liveSecrets, waitingPasscode, lastAt }) {
+    put({ caseId, caseReference, personId, uuid, tracking, liveSecrets, waitingPasscode, lastAt, status }) {
       forget(caseId)
-      known.set(caseId, { reference: caseReference, personId, uuid, tracking })
+      known.set(caseId, { reference: caseReference, personId, uuid, tracking, status, lastAt })
       add(byPerson, personId, caseId)
       add(byUuid, uuid, caseId)
       for (const used of tracking) add(byTracking, used, caseId)
@@ -94,5 +102,9 @@ export function createCaseIndex(): CaseIndex {
     liveSecrets: () => new Set([...live.values()].flat()),
     waitingPasscodes: () => [...waiting.values()],
     lastTime: () => lastTime,
+    *withUuid() {
+      for (const [caseId, { reference, uuid, status, lastAt }] of known)
+        if (uuid !== undefined) yield { caseId, caseReference: reference, uuid, status, lastAt }
+    },
   }
 }

@@ -34,7 +34,7 @@ export interface AlsoCommitted {
   readonly action: string
 }
 
-type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
+type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
@@ -133,6 +133,7 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,
+    withUuid: index.withUuid,
     get: stored.get,
     worldOf: (caseId) => worldOf({ ...deps, index }, caseId, {}),
     change: (wanted, also) => inSequence(() => change(wanted, also)),

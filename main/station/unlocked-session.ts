@@ -2,6 +2,7 @@
  * From unlock to lock: opens the record of an unlocked vault and the station's settings, then the cases, and closes all of it again.
  * Nothing of this outlives a lock.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { GiveWay } from '../../domain/agent-first.ts'
 import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
@@ -15,6 +16,9 @@ import { eraseFromManifest } from '../dispatch/close-manifest.ts'
 import { isErasureInterrupted } from '../retention/erase-due.ts'
 import { openCardServices, type Cards } from '../cards/card-services.ts'
 import type { FileReading } from '../cards/read-apart.ts'
+import { createLazyCim } from '../cim/lazy-cim.ts'
+import type { CimReports } from '../cim/open-cim.ts'
+import type { ReportReading } from '../cim/report-reader.ts'
 import type {
   Clock,
   Custody,
@@ -56,12 +60,23 @@ import { openSettings, type SettingsStore } from './station-settings.ts'
 import { openCustody } from '../record/custody.ts'
 
 /** Ports that come from outside the session. */
-export type WorldPorts = Clock & DevicePorts & FileReading & Fonts & Ids & Practice & Pushes & RandomBytes & RandomNumbers & WorkPhone
+export type WorldPorts = Clock &
+  DevicePorts &
+  FileReading &
+  Fonts &
+  Ids &
+  Practice &
+  Pushes &
+  RandomBytes &
+  RandomNumbers &
+  ReportReading &
+  WorkPhone
 /** Every port of every use-case. Only handlers and this folder name it; a use-case names the few it needs. */
 export type SessionPorts = WorldPorts &
   CallsOn &
   Cards &
   Cases &
+  CimReports &
   CodeLives &
   Custody &
   EditionBooks &
@@ -197,6 +212,7 @@ export async function openUnlockedSession(
     unlockedAnswer: () =>
       describeUnlocked({ agent, vault, store, editionBook, erasedRows: desk?.retention.erasedRows() ?? 0 }, wrapKeys('records')),
     close: async (why) => {
+      await desk?.cim.stop()
       await desk?.retention.stop()
       await closeRecord({ refusals, store, record }, why)
       vault.lock()
@@ -260,6 +276,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     custody,
     retention,
     locumLog: createLocumLog({ store, agent, now }),
+    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, giveWay: deps.giveWay ?? (() => nextTurn()) }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     editions,

@@ -156,6 +156,9 @@ export const registerCodes = [
 /** A list of card serial numbers. */
 export const listCodes = ['list-broken', 'list-empty', 'list-not-text', 'list-too-costly', 'list-too-large', 'list-too-long'] as const
 
+/** A report of CIM. */
+export const reportCodes = ['report-broken', 'report-empty', 'report-not-text', 'report-too-costly', 'report-too-large'] as const
+
 /** Opening a backup file. */
 export const backupFileCodes = [
   'no-such-backup',

@@ -17,6 +17,7 @@ const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.t
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const CimReports = screen(() => import('../features/pages/people/cim/cim-reports-page.tsx').then(({ CimReportsPage }) => CimReportsPage))
 const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
 const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
 const HandoverPage = screen(() => import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage }) => HandoverPage))
@@ -53,6 +54,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Cards.load,
   StockPage.load,
   CardPage.load,
+  CimReports.load,
   RecordPage.load,
   BatchPage.load,
   HandoverPage.load,
@@ -111,6 +113,8 @@ export function Routes() {
         <Route path="/people/locum-log/entry/:entryId/correct">
           {({ entryId }) => <CorrectLocumEntry key={entryId} entryId={entryId} />}
         </Route>
+        <Route path="/people/cim-reports">{() => <CimReports />}</Route>
+        <Route path="/people/cim-reports/:part">{({ part }) => <CimReports part={part} />}</Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />

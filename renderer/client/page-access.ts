@@ -15,6 +15,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/people/locum-log/review': 'locum.act',
   '/people/locum-log/revoke': 'locum.act',
   '/cards': 'cards.list',
+  '/people/cim-reports': 'cim.read',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',

@@ -124,6 +124,7 @@ describe('the packaging', () => {
     expect(config.asarUnpack).toEqual([
       'dist/argon2-worker.mjs',
       'dist/read-worker.mjs',
+      'dist/report-worker.mjs',
       'node_modules/pcsclite/**',
       'node_modules/@serialport/bindings-cpp/**',
       'node_modules/pdf-to-printer/**',

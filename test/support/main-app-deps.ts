@@ -8,6 +8,7 @@ import type { AppDeps } from '../../main/app.ts'
 import type { BackupMemory } from '../../main/backup/backup-scheduler.ts'
 import { watchDevices } from '../../main/devices/watch-devices.ts'
 import { createFileReader } from '../../main/cards/read-apart.ts'
+import { createReportReader } from '../../main/cim/report-reader.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import { createPolicyInForce, type PolicyInForce } from '../../main/station/policy-in-force.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
@@ -102,6 +103,7 @@ export function stationDeps(folder: string, { now, monotonic }: Clock) {
     samplesFolder: folder,
     policy: policyOf(),
     fileReader: createFileReader(new URL('../../main/cards/read-worker.ts', import.meta.url)),
+    reportReader: createReportReader(new URL('../../main/cim/report-worker.ts', import.meta.url)),
     documentFonts: async () => {
       const fonts = await loadFonts(join(root, 'node_modules/@expo-google-fonts/noto-sans'))
       if (!fonts.ok) throw new Error(fonts.error.code)

@@ -95,7 +95,7 @@ describe.skipIf(!built)('bundles: what a start loads', () => {
           .filter((name) => name.endsWith('.mjs'))
           .map((name) => join(folder, name)),
       ),
-      ...['argon2-worker.mjs', 'read-worker.mjs', 'preload.cjs'].map((name) => join(dist, name)),
+      ...['argon2-worker.mjs', 'read-worker.mjs', 'report-worker.mjs', 'preload.cjs'].map((name) => join(dist, name)),
     ]
     const loads = files.flatMap((file) =>
       [

@@ -72,7 +72,7 @@ describe('notices: a package that is shipped', () => {
 
 // Reads what the build left. `npm test` builds first; without a build these are reported as skipped.
 const notices = join(root, 'dist/third-party-notices.txt')
-const threads = ['argon2-worker', 'read-worker'].map((name) => join(root, `dist/${name}.mjs.map`))
+const threads = ['argon2-worker', 'read-worker', 'report-worker'].map((name) => join(root, `dist/${name}.mjs.map`))
 const inParts = ['electron', 'device-process'].map((name) => join(root, 'dist', name))
 const mapsIn = (folder: string) =>
   readdirSync(folder)

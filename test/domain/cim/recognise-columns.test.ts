@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { recogniseColumns, type ReportLine } from '../../../domain/cim/recognise-columns.ts'
+import { fieldsOfKind, findKnownField, foldHeading, reportKinds, spellingsOf, type ReportKind } from '../../../domain/cim/report-kinds.ts'
+
+const linesOf = (...rows: readonly (readonly string[])[]): readonly ReportLine[] => rows.map((cells, index) => ({ line: index + 1, cells }))
+const person = ['555000000001', 'Angharad Sample', 'Active', 'RA9']
+
+describe('columns of a CIM report', () => {
+  test.each<[string, readonly string[], ReportKind]>([
+    ['users', ['UUID', 'First name', 'Last name', 'Email address', 'Has mobile', 'Status', 'ODS code'], 'users'],
+    ['users, nothing telling', ['UUID', 'Name', 'Status', 'Organisation'], 'users'],
+    ['requests', ['Request ID', 'Request type', 'UUID', 'Status', 'Date raised', 'ODS Code'], 'requests'],
+    ['smartcards', ['UUID', 'Name', 'Serial number', 'Type', 'Status', 'Expiry date'], 'smartcards'],
+    ['smartcards, other words', ['user uuid', 'SMARTCARD_SERIAL_NUMBER', 'Card-Type', 'card status', 'Valid to'], 'smartcards'],
+    ['authenticators', ['UUID', 'Authenticator type', 'Status', 'Registered on'], 'authenticators'],
+  ])('the headings say that it is a report of %s', (_, headings, kind) => {
+    const found = recogniseColumns(linesOf(headings, person))
+    expect(found).toMatchObject({ kind, firstRow: 1 })
+    expect(found.columns.filter(({ field }) => field === undefined)).toEqual([])
+  })
+
+  test('case, spaces, punctuation and the byte order mark do not matter', () => {
+    const found = recogniseColumns(linesOf(['\uFEFFuser_UUID', ' card   TYPE ', 'Serial-Number:', 'E-Mail'], person))
+    expect(found.columns.map(({ field }) => field)).toEqual(['uuid', 'cardType', 'serial', 'email'])
+  })
+
+  test('titles above the headings are passed over', () => {
+    const found = recogniseColumns(
+      linesOf(['Care Identity Management'], ['Smartcards, filter: active'], [''], ['UUID', 'Serial number', 'Status'], person),
+    )
+    expect(found.firstRow).toBe(4)
+  })
+
+  test('a column that is not recognised is there to be mapped, and the mapping is kept by its heading', () => {
+    const lines = linesOf(['UUID', 'Kaertchen Nr.', 'Status'], person)
+    expect(recogniseColumns(lines).columns[1]).toEqual({ heading: 'Kaertchen Nr.' })
+    const chosen = recogniseColumns(lines, {}, { kind: 'smartcards', fields: { 1: 'serial' } })
+    expect(chosen.columns[1]).toEqual({ heading: 'Kaertchen Nr.', field: 'serial', by: 'chosen' })
+    const kept = recogniseColumns(lines, { smartcards: { [foldHeading('KAERTCHEN NR')]: 'serial' } })
+    expect(kept).toMatchObject({ kind: 'smartcards' })
+    expect(kept.columns[1]).toMatchObject({ field: 'serial', by: 'kept' })
+  })
+
+  test('what the agent maps goes before what a heading is taken for', () => {
+    const lines = linesOf(['User ID', 'Number', 'Status'], person)
+    const found = recogniseColumns(lines, {}, { kind: 'users', fields: { 1: 'uuid', 2: null } })
+    expect(found.columns).toEqual([
+      { heading: 'User ID', isSecond: true },
+      { heading: 'Number', field: 'uuid', by: 'chosen' },
+      { heading: 'Status', by: 'chosen' },
+    ])
+  })
+
+  test('of two columns with the same meaning the first is read', () => {
+    const found = recogniseColumns(linesOf(['UUID', 'Status', 'Status'], person))
+    expect(found.columns.map(({ field, isSecond }) => field ?? isSecond)).toEqual(['uuid', 'status', true])
+  })
+
+  test('a report without headings gets the places of its columns, and loses no row', () => {
+    const found = recogniseColumns(linesOf(person, person))
+    expect(found).toMatchObject({ firstRow: 0, isCertain: false })
+    expect(found.columns.map(({ heading }) => heading)).toEqual(['Column 1', 'Column 2', 'Column 3', 'Column 4'])
+  })
+
+  test('nothing at all', () => expect(recogniseColumns([])).toMatchObject({ columns: [], isCertain: false }))
+})
+
+test.each(reportKinds)('spellings of a report of %s: each one means one thing only', (kind) => {
+  for (const field of fieldsOfKind(kind))
+    for (const spelling of spellingsOf(kind, field)) expect([spelling, findKnownField(kind, spelling)]).toEqual([spelling, field])
+})
