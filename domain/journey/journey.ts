@@ -18,6 +18,7 @@ import { phoneCode } from './phone-code.ts'
 import { photographCopies } from './photograph-copies.ts'
 import { photograph } from './photograph.ts'
 import { posting } from './posting.ts'
+import { reminder } from './reminder.ts'
 import { request } from './request.ts'
 import { retention } from './retention.ts'
 
@@ -42,5 +43,6 @@ export const parts = {
   access,
   custody,
   retention,
+  reminder,
   note,
 } as const

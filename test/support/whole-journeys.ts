@@ -17,6 +17,9 @@ export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent
   ...elsewhere,
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
   noteAdded: { kind: 'noteAdded', note: 'Sponsor told.' },
+  noteWithdrawn: { kind: 'noteWithdrawn', of: 2 },
+  reminderSent: { kind: 'reminderSent', about: 'reply', on: '2026-11-23' },
+  reminderWithdrawn: { kind: 'reminderWithdrawn', of: 2 },
   photographCopyGone: { kind: 'photographCopyGone', copyId: '77777777-0000-4000-8000-000000000000' },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence: evidenceOf(3) },
 }
