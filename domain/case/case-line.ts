@@ -10,10 +10,12 @@ import { readSubject, type RetentionSubject } from '../retention/subject.ts'
 import { readCaseCards } from './case-cards.ts'
 import type { CaseRecord } from './case.ts'
 import { findNamedSecrets, findSpentSecrets } from './spent-secrets.ts'
+import { personIdOf } from '../journey/person.ts'
 import type { CaseStatus, CaseView } from './status.ts'
+import { findToUndo, type ToUndo } from './to-undo.ts'
 
 /** Raise it with every change of what a line says: lines of another shape are made again from their cases. */
-export const LINE_SHAPE = 1
+export const LINE_SHAPE = 2
 
 export interface CaseLine {
   readonly shape: typeof LINE_SHAPE
@@ -21,6 +23,11 @@ export interface CaseLine {
   readonly caseRev: number
   readonly caseId: string
   readonly caseReference: string
+  /** The case's own id where it was never linked to another person. */
+  readonly personId: string
+  /** Id of the edition that it follows. */
+  readonly edition: string
+  readonly odsCode?: string
   readonly status: CaseStatus
   /** Instant of the newest event. */
   readonly lastAt: string
@@ -32,6 +39,8 @@ export interface CaseLine {
   /** Id of the passcode of a written card, until the passcode has arrived. */
   readonly waitingPasscode?: string
   readonly cards: readonly CaseCardEntry[]
+  /** What it leaves to be undone one day. */
+  readonly toUndo: readonly ToUndo[]
   /** Its days are instants: which day that is depends on where the workstation stands (`withDays`). */
   readonly kept: RetentionSubject
 }
@@ -46,6 +55,9 @@ export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): Cas
     caseRev,
     caseId: record.caseId,
     caseReference: record.caseReference,
+    personId: personIdOf(record.caseId, facts),
+    edition: record.edition,
+    ...(facts.organisation ? { odsCode: facts.organisation.odsCode } : {}),
     status,
     lastAt: facts.lastAt,
     ...(facts.uuid ? { uuid: facts.uuid } : {}),
@@ -53,12 +65,27 @@ export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): Cas
     liveSecrets: findNamedSecrets(facts).filter((id) => !spent.includes(id)),
     ...(waits ? { waitingPasscode: liveCard.passcodeId } : {}),
     cards: readCaseCards(record.events),
+    toUndo: findToUndo(record, view),
     kept: readSubject(record, view, spent, (instant) => instant),
   }
 }
 
-const needed = ['shape', 'caseRev', 'caseId', 'caseReference', 'status', 'lastAt', 'tracking', 'liveSecrets', 'cards', 'kept'] as const
-const fields: ReadonlySet<string> = new Set<keyof CaseLine>([...needed, 'uuid', 'waitingPasscode'])
+const needed = [
+  'shape',
+  'caseRev',
+  'caseId',
+  'caseReference',
+  'personId',
+  'edition',
+  'status',
+  'lastAt',
+  'tracking',
+  'liveSecrets',
+  'cards',
+  'toUndo',
+  'kept',
+] as const
+const fields: ReadonlySet<string> = new Set<keyof CaseLine>([...needed, 'odsCode', 'uuid', 'waitingPasscode'])
 
 /**
  * `undefined` for a line of another shape, with other fields, or of another case than the one asked for. What the fields hold is not checked,

@@ -106,11 +106,13 @@ function findEndRefusal(view: CaseView, rule: AnyEventRule): Failure<GuardCode> 
   if (elsewhere) return elsewhere
   if (rule.when === 'after-end') return undefined
   if (view.status === 'stopped')
-    return refusal(
-      'case-stopped',
-      'This case has stopped, because the registrant did not match on the call.',
-      'Add a note, or begin a new case after speaking to the sponsor.',
-    )
+    return view.facts.ended
+      ? refusal('case-stopped', 'This case was ended.', 'Add a note, or reopen the case first.')
+      : refusal(
+          'case-stopped',
+          'This case has stopped, because the registrant did not match on the call.',
+          'Add a note, or begin a new case after speaking to the sponsor.',
+        )
   if (view.status === 'closed') return refusal('case-closed', 'This case is closed.', 'Add a note, or begin a new case.')
   return undefined
 }

@@ -2,11 +2,11 @@
 import type { CaseFacts } from './facts.ts'
 
 export function findSpentSecrets(facts: CaseFacts): string[] {
+  // No card is issued from a case that stopped or was ended.
+  const stopped = facts.outcome?.outcome === 'not-matched' || facts.ended !== undefined
   const phoneCodes = facts.phoneCodes
-    .filter((set, index) => (set.result !== 'waiting' && set.result !== 'different') || index < facts.phoneCodes.length - 1)
+    .filter((set, index) => stopped || (set.result !== 'waiting' && set.result !== 'different') || index < facts.phoneCodes.length - 1)
     .map((set) => set.custodyId)
-  // No card is issued from a stopped case.
-  const stopped = facts.outcome?.outcome === 'not-matched'
   const dead = facts.cards
     .filter(
       (card) => stopped || card.state === 'spoiled' || card.state === 'unknown' || card.state === 'refused' || card.state === 'replaced',

@@ -8,12 +8,14 @@ import { cis } from './cis.ts'
 import { custody } from './custody.ts'
 import { deliveryDetails } from './delivery-details.ts'
 import { details } from './details.ts'
+import { ending } from './ending.ts'
 import { identityDocument } from './identity-document.ts'
 import { items } from './items.ts'
 import { knownIdentity } from './known-identity.ts'
 import { label } from './label.ts'
 import { note } from './note.ts'
 import { passcode } from './passcode.ts'
+import { person } from './person.ts'
 import { phoneCode } from './phone-code.ts'
 import { photographCopies } from './photograph-copies.ts'
 import { photograph } from './photograph.ts'
@@ -41,6 +43,8 @@ export const parts = {
   arrival,
   passcode,
   access,
+  ending,
+  person,
   custody,
   retention,
   reminder,

@@ -53,8 +53,10 @@ export interface World {
   agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
   /** Name of the agent of this workstation who has this work mobile. */
   agentWithMobile(mobile: string): string | undefined
-  /** Reference of the other case on this workstation that has this UUID. */
+  /** Reference of a case of another person on this workstation that has this UUID. */
   otherCaseWithUuid(uuid: string): string | undefined
+  /** Whether this workstation knows the person: of a case, or entered by themselves. */
+  isPerson(personId: string): boolean
   /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
   hasEvidence(evidence: Evidence): boolean
   /** Reference of the other case on this workstation that was posted under this tracking reference. */
@@ -192,6 +194,9 @@ export const refusalCodes = [
   'not-handed-over',
   'receipt-came',
   'held-here',
+  'no-such-person',
+  'linked-person',
+  'not-ended',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

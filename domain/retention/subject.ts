@@ -63,6 +63,7 @@ interface KeptFacts {
   readonly erasedEvidence: readonly string[]
   readonly custody?: { readonly state: Custody; readonly handoverId: string }
   readonly outcome?: { readonly outcome: string; readonly recordedAt: string }
+  readonly ended?: { readonly recordedAt: string }
   readonly firstLogIn?: { readonly recordedAt: string }
   readonly knownIdentity?: { readonly recordedAt: string }
   readonly phoneCodes: readonly { readonly custodyId: string }[]
@@ -102,12 +103,12 @@ export function readSubject(
   const isStopped = facts.outcome?.outcome === 'not-matched'
   // An edition may close its cases with another step; what is recorded later than the end then keeps the case longer, never shorter.
   const closedAt = isDone('first-log-in') ? facts.firstLogIn?.recordedAt : status === 'closed' ? facts.lastAt : undefined
-  const ended = isStopped ? facts.outcome?.recordedAt : (closedAt ?? goneAt)
+  const ended = isStopped ? facts.outcome?.recordedAt : (facts.ended?.recordedAt ?? closedAt ?? goneAt)
   // While the case can continue, a call whose input changed has to be repeated, and the scans that it needs stay.
   const settledAt = ended !== undefined || isDone('outcome') ? facts.outcome?.recordedAt : undefined
   // Where no call is held, the identity was proved before the case began.
   const provedAt = steps.outcome === undefined ? facts.knownIdentity?.recordedAt : undefined
-  const evidenceFrom = settledAt ?? provedAt ?? goneAt
+  const evidenceFrom = settledAt ?? provedAt ?? facts.ended?.recordedAt ?? goneAt
   const passcode = findWaitingPasscode(facts, spentSecrets, dayOf)
   return {
     caseId: record.caseId,

@@ -53,7 +53,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     initial: 5,
     strict: 5,
     weakerWhen: 'higher',
-    title: 'Locks when not in use, after minutes',
+    title: 'Minutes without use before RA Desk locks',
     allowed: 'a whole number from 2 to 15',
     because: 'RA Desk’s own choice: short enough for an empty desk. Keyboard and mouse count in every program, where the system can tell.',
   },
@@ -62,7 +62,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     initial: 30,
     strict: 30,
     weakerWhen: 'higher',
-    title: 'Locks when not in use during a video call, after minutes',
+    title: 'Minutes without use before RA Desk locks during a video call',
     allowed: 'a whole number from 5 to 60',
     because:
       'RA Desk’s own choice: an agent who talks to a registrant for 20 minutes may not type. A call begins with its first code, and ends with its outcome or an hour after the last code.',

@@ -16,7 +16,12 @@ export interface CaseIndex {
   put(line: CaseLine): void
   forget(caseId: string): void
   ownerOfUuid(uuid: string): string | undefined
-  /** Reference of another case with this UUID, or with this tracking reference. */
+  /** The person of a case that is here. */
+  personOf(caseId: string): string | undefined
+  /** Ids of the cases of a person, the oldest first as they were put. */
+  casesOf(personId: string): readonly string[]
+  isPerson(personId: string): boolean
+  /** Reference of a case of another person with this UUID, or of another case with this tracking reference. */
   otherWithUuid(uuid: string, caseId: string): string | undefined
   otherWithTracking(reference: string, caseId: string): string | undefined
   /** Every secret that a case still needs. */
@@ -29,6 +34,7 @@ export interface CaseIndex {
 
 interface Known {
   readonly reference: string
+  readonly personId: string
   readonly uuid: string | undefined
   readonly tracking: readonly string[]
 }
@@ -36,6 +42,7 @@ interface Known {
 export function createCaseIndex(): CaseIndex {
   const known = new Map<string, Known>()
   const byUuid = new Map<string, Set<string>>()
+  const byPerson = new Map<string, Set<string>>()
   const byTracking = new Map<string, Set<string>>()
   const live = new Map<string, readonly string[]>()
   const waiting = new Map<string, WaitingPasscode>()
@@ -57,23 +64,32 @@ export function createCaseIndex(): CaseIndex {
   function forget(caseId: string): void {
     const before = known.get(caseId)
     remove(byUuid, before?.uuid, caseId)
+    remove(byPerson, before?.personId, caseId)
     for (const reference of before?.tracking ?? []) remove(byTracking, reference, caseId)
     for (const map of [known, live, waiting]) map.delete(caseId)
   }
 
   return {
     forget,
-    put({ caseId, caseReference, uuid, tracking, liveSecrets, waitingPasscode, lastAt }) {
+    put({ caseId, caseReference, personId, uuid, tracking, liveSecrets, waitingPasscode, lastAt }) {
       forget(caseId)
-      known.set(caseId, { reference: caseReference, uuid, tracking })
+      known.set(caseId, { reference: caseReference, personId, uuid, tracking })
+      add(byPerson, personId, caseId)
       add(byUuid, uuid, caseId)
       for (const used of tracking) add(byTracking, used, caseId)
       if (liveSecrets.length > 0) live.set(caseId, liveSecrets)
       if (waitingPasscode !== undefined) waiting.set(caseId, { caseId, caseReference, custodyId: waitingPasscode })
       if (lastAt > lastTime) lastTime = lastAt
     },
+    personOf: (caseId) => known.get(caseId)?.personId,
+    casesOf: (personId) => [...(byPerson.get(personId) ?? [])],
+    isPerson: (personId) => byPerson.has(personId),
     ownerOfUuid: (uuid) => [...(byUuid.get(uuid) ?? [])].at(-1),
-    otherWithUuid: (uuid, caseId) => other(byUuid, uuid, caseId),
+    otherWithUuid: (uuid, caseId) => {
+      const personId = known.get(caseId)?.personId
+      const owner = [...(byUuid.get(uuid) ?? [])].find((one) => one !== caseId && known.get(one)?.personId !== personId)
+      return owner === undefined ? undefined : known.get(owner)?.reference
+    },
     otherWithTracking: (reference, caseId) => other(byTracking, bareTracking(reference), caseId),
     liveSecrets: () => new Set([...live.values()].flat()),
     waitingPasscodes: () => [...waiting.values()],

@@ -14,7 +14,7 @@ export interface WorldDeps {
   readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
-  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking'>
+  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking' | 'isPerson'>
 }
 
 /** `event`: its scans and pictures are looked up in the store first, because the guard itself reads nothing. */
@@ -29,6 +29,7 @@ export async function worldOf(
     today: today(),
     agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
     agentWithMobile: (mobile) => findAgentWithMobile(settings(), mobile),
+    isPerson: (personId) => index.isPerson(personId),
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),

@@ -48,8 +48,10 @@ test('several agents: added, with roles, switched, removed; another passphrase; 
 
   await goTo(page, '/settings/policy')
   const policy = part(page, 'Policy of your organisation')
-  await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('4')
-  await expect(policy.getByRole('row', { name: /Locks when not in use, after/ })).toContainText('Set by your organisation')
+  await expect(policy.getByRole('row', { name: /Minutes without use before RA Desk locks(?! during)/ })).toContainText('4')
+  await expect(policy.getByRole('row', { name: /Minutes without use before RA Desk locks(?! during)/ })).toContainText(
+    'Set by your organisation',
+  )
   await expect(policy.getByRole('region', { name: 'Part of the policy cannot be used' })).toContainText('a whole number from 1 to 12')
   await policy.scrollIntoViewIfNeeded()
   await look(page, 'policy')

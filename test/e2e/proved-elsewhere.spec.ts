@@ -34,7 +34,7 @@ async function postTogether(page: Page, service: string): Promise<string> {
   await goTo(page, '/dispatch')
   const waiting = page.getByRole('table', { name: 'Cards waiting for a posting list' })
   await expect(waiting.getByRole('row')).toHaveCount(3)
-  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: service })
+  await page.getByLabel('Posting service', { exact: true }).selectOption({ label: service })
   await page.getByRole('button', { name: 'Close the posting list', exact: true }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close the posting list' }).click()
   const closed = page.locator('.nhsuk-panel', { hasText: 'Posting list closed' })

@@ -16,6 +16,7 @@ export const worldOn = (today: string, more: Partial<World> = {}): World => ({
   agreedWith: () => undefined,
   hasEvidence: () => true,
   agentWithMobile: () => undefined,
+  isPerson: () => true,
   otherCaseWithUuid: () => undefined,
   otherCaseWithTracking: () => undefined,
   passcodeReleases: 2,

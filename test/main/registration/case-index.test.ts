@@ -53,6 +53,31 @@ describe('case index: UUID', () => {
   })
 })
 
+describe('case index: persons', () => {
+  const link: CaseEvent = { kind: 'personLinked', personId: ids.a, why: 'Same UUID.' }
+
+  test('a UUID may stand in several cases of one person, and only there', () => {
+    const index = createCaseIndex()
+    put(index, 'a', until('cisIdentityCreated'))
+    put(index, 'b', until('cisIdentityCreated'))
+    expect(index.otherWithUuid(uuid, ids.b)).toBe('RA-a')
+    put(index, 'b', [...until('cisIdentityCreated'), link])
+    expect(index.otherWithUuid(uuid, ids.b)).toBeUndefined()
+    expect(index.otherWithUuid(uuid, '44444444-4444-4444-8444-444444444444')).toBe('RA-a')
+  })
+
+  test('has the cases of a person, and nobody whose last case is gone', () => {
+    const index = createCaseIndex()
+    put(index, 'a', until('requestReceived'))
+    put(index, 'b', [...until('requestReceived'), link])
+    expect([index.personOf(ids.b), index.casesOf(ids.a), index.isPerson(ids.b)]).toEqual([ids.a, [ids.a, ids.b], false])
+    index.forget(ids.a)
+    expect([index.casesOf(ids.a), index.isPerson(ids.a)]).toEqual([[ids.b], true])
+    index.forget(ids.b)
+    expect(index.isPerson(ids.a)).toBe(false)
+  })
+})
+
 describe('case index: tracking reference', () => {
   const sent = [...until('manifestClosed'), under('AB 123 456 785 GB')]
   test.each(['AB123456785GB', 'ab123456785gb', 'AB-123-456-785-GB'])('is found as %s', (typed) => {

@@ -52,6 +52,7 @@ function setUp() {
         today: '2026-11-23',
         agreedWith: () => undefined,
         agentWithMobile: () => undefined,
+        isPerson: () => true,
         hasEvidence: () => true,
         otherCaseWithUuid: () => undefined,
         otherCaseWithTracking: () => undefined,

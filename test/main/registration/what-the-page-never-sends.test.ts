@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { agentEventKinds, journeyRules, type AgentEvent } from '../../../domain/case/events.ts'
+import { agentEventKinds, journeyRules, type AgentEvent, type AgentEventKind } from '../../../domain/case/events.ts'
 import { plainDateOf } from '../../../domain/plain-date-of.ts'
 import type { Edition } from '../../../domain/guidance/edition.ts'
 import { bundledEditions } from '../../../domain/guidance/index.ts'
@@ -133,13 +133,14 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
           if (completes !== false) done.add(step)
         }
         expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
-        const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone']
+        const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
         const closed = agentEventKinds.filter((kind) => !afterTheEnd.includes(kind)).map((kind) => samples[kind])
         await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
           reason: 'x',
         })
         await refuses(main, caseId, [...hostileActs.noteAdded(samples.noteAdded, world), ...misshapen(samples.noteAdded)])
-        await refuses(main, caseId, hostileActs.photographCopyGone(samples.photographCopyGone, world))
+        for (const kind of afterTheEnd.slice(1) as AgentEventKind[])
+          await refuses(main, caseId, hostileActs[kind](samples[kind] as never, world))
         expect(await send(main, caseId, samples.noteAdded)).toBe('accepted')
       },
     )

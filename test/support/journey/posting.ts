@@ -7,7 +7,7 @@ import { openStep, saveStep, see } from './step.ts'
 export async function closeManifest(journey: Journey): Promise<void> {
   const { page } = journey
   await openStep(journey, 'manifest')
-  await page.getByLabel('Which service carries them?', { exact: true }).selectOption({ label: journey.edition.postingServices[0]!.name })
+  await page.getByLabel('Posting service', { exact: true }).selectOption({ label: journey.edition.postingServices[0]!.name })
   await see(journey, 'manifest')
   await press(page, 'Close a posting list with this card only')
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close the posting list' }).click()

@@ -63,7 +63,7 @@ export function CloseManifestForm<Values extends FieldValues>({
       <SelectField
         form={form}
         name={serviceField}
-        label="Which service carries them?"
+        label="Posting service"
         options={[{ value: '', label: 'Choose a service' }, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       <div className="desk-save-row">

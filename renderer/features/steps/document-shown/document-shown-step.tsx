@@ -59,7 +59,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     <>
       <div className="document-shown-pictures">
         <figure>
-          <figcaption>Scan: {describeDocument(handle.edition, identityDocumentAssessment?.documentType)}</figcaption>
+          <figcaption>The scan. Kind of document: {describeDocument(handle.edition, identityDocumentAssessment?.documentType)}</figcaption>
           {identityDocument && <EvidenceView evidence={identityDocument.evidence} label="Scan of the identity document" />}
         </figure>
         <figure>

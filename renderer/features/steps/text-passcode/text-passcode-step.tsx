@@ -16,6 +16,19 @@ import '../../shared/after-call/after-call.css'
 
 const NEVER_SHOWN = 'RA Desk never shows the passcode on this screen. It stays encrypted until it is texted.'
 
+function WhetherTheyCalled({ arrival }: { readonly arrival: CaseFacts['arrival'] | undefined }) {
+  return arrival ? (
+    <p>
+      The registrant called to say that they have the card: {formatDateTime(arrival.calledAt)}, from{' '}
+      {lowerFirst(calledFromWords[arrival.calledFrom].label)}.
+    </p>
+  ) : (
+    <Callout title="Only after the registrant has called">
+      <p>Do not text the passcode until the registrant has called to say that they have the card. No call is recorded yet.</p>
+    </Callout>
+  )
+}
+
 function Screen(props: StepScreenProps) {
   const { facts } = props.handle.view
   const state = findTextState(facts)
@@ -27,16 +40,7 @@ function Screen(props: StepScreenProps) {
   const number = facts.boundNumber ? formatPhone(facts.boundNumber) : undefined
   return (
     <>
-      {isToBeSent && !isUsedUp && (
-        <Callout title="Only after the registrant has called">
-          <p>
-            Do not text the passcode until the registrant has called to say that they have the card.
-            {facts.arrival
-              ? ` The call is recorded: ${formatDateTime(facts.arrival.calledAt)}, from ${lowerFirst(calledFromWords[facts.arrival.calledFrom].label)}.`
-              : ' No call is recorded yet.'}
-          </p>
-        </Callout>
-      )}
+      {isToBeSent && !isUsedUp && <WhetherTheyCalled arrival={facts.arrival} />}
       <div className="after-call-columns">
         <div>
           {state === 'unknown' && (

@@ -1,0 +1,6 @@
+/** The pages about people, above their cases. */
+import { PageTabs } from '../../../ui/index.ts'
+
+const tabs = [{ path: '/people', title: 'People' }] as const
+
+export const PeopleTabs = (props: { readonly title: string; readonly here: string }) => <PageTabs {...props} pages={tabs} />
