@@ -46,6 +46,7 @@ import { noteFailedAttempts } from './station/sign-in.ts'
 import { waitForCases } from './station/wait-for-cases.ts'
 import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
+import { workHandlers } from './work/work-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<
@@ -213,6 +214,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     }),
     ...handoverHandlers({ session, save }),
     ...retentionHandlers({ desk }),
+    ...workHandlers({ desk, role: () => session().vault.agent.role }),
     ...backupHandlers({
       ...deps,
       scheduler,

@@ -1,5 +1,6 @@
 /** The line that the work list shows for a case: small, sealed in chunks, rebuilt from the case whenever it changes. */
 import type { Edition } from '../guidance/edition.ts'
+import { findUsedTracking } from '../journey/posting.ts'
 import { fullName } from '../journey/registrant.ts'
 import { plainDateOf } from '../plain-date-of.ts'
 import type { CaseRecord } from './case.ts'
@@ -27,6 +28,8 @@ export interface CaseSummary {
   readonly sponsor?: string
   /** Who acted last. */
   readonly agent?: string
+  /** What is printed on card, label, posting list and receipt: serial numbers, item, dispatch and tracking references. */
+  readonly references?: readonly string[]
   readonly mobile?: string
   readonly uuid?: string
   readonly status: CaseStatus
@@ -60,6 +63,14 @@ function stagesOf({ edition, steps }: CaseView): Record<string, string> {
   return Object.fromEntries(ends)
 }
 
+function referencesOf({ facts }: CaseView): readonly string[] {
+  const serials = facts.cards.flatMap(({ serial }) => serial ?? [])
+  const { label, manifest } = facts
+  const item = label ? [label.itemReference] : []
+  const dispatch = [label?.dispatchReference, manifest?.dispatchReference].filter((one) => one !== undefined)
+  return [...new Set([...serials, ...item, ...dispatch, ...findUsedTracking(facts)])]
+}
+
 /** Every time that something was sent back, also where it was accepted later. */
 function rejectionsOf(events: readonly RecordedEvent[]): Rejection[] {
   return events.flatMap(({ event, at }) => {
@@ -75,6 +86,7 @@ export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
   const { facts } = view
   const { manifest } = view.steps
   const wait = findWait(view)
+  const references = referencesOf(view)
   const rejections = rejectionsOf(record.events)
   const problem = Object.values(view.steps).find(({ problem: found }) => found)?.problem
   return {
@@ -99,6 +111,7 @@ export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
     practice: record.practice,
     ...(wait ? { wait } : {}),
     stages: stagesOf(view),
+    ...(references.length > 0 ? { references } : {}),
     ...(rejections.length > 0 ? { rejections } : {}),
   }
 }

@@ -37,6 +37,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
 
+  'work-queues-saved': { kind: 'station', words: 'Changed the saved queues of the work list' },
   'edition-imported': { kind: 'station', words: 'Imported an edition of the guidance', signed: true },
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },

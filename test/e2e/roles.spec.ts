@@ -52,6 +52,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   const page = await switchTo(walk, carys.signInName, carys.passphrase)
 
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Today',
     'Work list',
     'New request',
     'Dispatch',
@@ -73,7 +74,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   }
   await expect(page.getByText(`On this workstation: ${station.agentName}.`)).toBeVisible()
   await look(page, 'closed-page')
-  await page.keyboard.press('Alt+5')
+  await page.keyboard.press('Alt+6')
   await expect(heading(page)).toHaveText('This page is for RA agents and RA managers')
   await goTo(page, `/case/${caseId}/cis`)
   await expect(
@@ -90,6 +91,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
 
   for (const path of [
     '/',
+    '/work-list',
     `/case/${caseId}`,
     `/case/${caseId}/details`,
     '/dispatch',
