@@ -60,48 +60,48 @@ export function Frame() {
   })
 
   return (
-    <div className="desk-frame">
-      <SkipLink focusMain={() => main.current?.focus()} />
-      <FrameTop
-        location={location}
-        onFind={() => setOpen('palette')}
-        onLock={lock}
-        onSwitch={() => {
-          setOpen(undefined)
-          void client.lock('switch')
-        }}
-      />
-      <main className="desk-main" id="main" ref={main} tabIndex={-1}>
-        <ErrorBoundary place={location}>
-          <ListQueryContext value={listQuery}>
+    <ListQueryContext value={listQuery}>
+      <div className="desk-frame">
+        <SkipLink focusMain={() => main.current?.focus()} />
+        <FrameTop
+          location={location}
+          onFind={() => setOpen('palette')}
+          onLock={lock}
+          onSwitch={() => {
+            setOpen(undefined)
+            void client.lock('switch')
+          }}
+        />
+        <main className="desk-main" id="main" ref={main} tabIndex={-1}>
+          <ErrorBoundary place={location}>
             <Page practice={station.practice} />
-          </ListQueryContext>
-        </ErrorBoundary>
-      </main>
-      <DeviceStrip version={station.version} />
-      <Palette
-        {...dialog('palette')}
-        go={go}
-        actions={[
-          { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
-          ...(station.agents.length > 1
-            ? [
-                {
-                  id: 'switch',
-                  words: 'Switch agent',
-                  keys: '',
-                  run: () => {
-                    void client.lock('switch')
+          </ErrorBoundary>
+        </main>
+        <DeviceStrip version={station.version} />
+        <Palette
+          {...dialog('palette')}
+          go={go}
+          actions={[
+            { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
+            ...(station.agents.length > 1
+              ? [
+                  {
+                    id: 'switch',
+                    words: 'Switch agent',
+                    keys: '',
+                    run: () => {
+                      void client.lock('switch')
+                    },
                   },
-                },
-              ]
-            : []),
-          { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
-        ]}
-      />
-      <ShortcutsDialog {...dialog('shortcuts')} />
-      <PassphraseDialog />
-    </div>
+                ]
+              : []),
+            { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
+          ]}
+        />
+        <ShortcutsDialog {...dialog('shortcuts')} />
+        <PassphraseDialog />
+      </div>
+    </ListQueryContext>
   )
 }
 

@@ -86,7 +86,8 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   await expect(palette.getByRole('option', { name: 'Work list' })).toBeVisible()
   await expect(palette.getByRole('option', { name: /^(Cards|Record)/ })).toHaveCount(0)
   await palette.getByRole('combobox').fill('handover')
-  await expect(palette.getByText('No case, action or setting matches.')).toBeVisible()
+  await expect(palette.getByRole('group', { name: 'Help' })).toBeVisible()
+  await expect(palette.getByRole('group', { name: 'Settings' })).toHaveCount(0)
   await page.keyboard.press('Escape')
 
   for (const path of [
