@@ -48,6 +48,7 @@ import { noteFailedAttempts } from './station/sign-in.ts'
 import { waitForCases } from './station/wait-for-cases.ts'
 import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
+import { workHandlers } from './work/work-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<
@@ -217,6 +218,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...handoverHandlers({ session, save }),
     ...locumHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
     ...retentionHandlers({ desk }),
+    ...workHandlers({ desk, role: () => session().vault.agent.role }),
     ...backupHandlers({
       ...deps,
       scheduler,

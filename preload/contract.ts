@@ -31,6 +31,7 @@ import { releaseChannels } from './contract/release.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
+import { workChannels } from './contract/work.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
 export type { DevicesView } from './contract/devices.ts'
@@ -61,6 +62,7 @@ export const channels = {
   ...retentionChannels,
   ...devicesChannels,
   ...exportsChannels,
+  ...workChannels,
   ...practiceChannels,
 } as const
 

@@ -125,6 +125,6 @@ export const access = part({
   },
   steps: {
     access: { madeFrom: [['cis', 'known-identity']], invalidatedBy: ['uuid'], isComplete: (facts) => facts.access !== undefined },
-    'first-log-in': { invalidatedBy: ['card'], isComplete: ({ firstLogIn }) => firstLogIn !== undefined },
+    'first-log-in': { invalidatedBy: ['card'], isComplete: ({ firstLogIn }) => firstLogIn !== undefined, wait: { kind: 'logIn' } },
   },
 })

@@ -147,6 +147,10 @@ export const call = part({
       hasLists: ({ videoChannels, locations }) => videoChannels.length > 0 && locations.length > 0,
       invalidatedBy: ['call'],
       isComplete: (facts) => facts.call !== undefined,
+      wait: {
+        kind: 'call',
+        read: ({ outcome }) => ({ since: outcome?.outcome === 'broken-off' ? outcome.recordedAt : undefined }),
+      },
     },
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
     'document-shown': {
@@ -159,6 +163,11 @@ export const call = part({
       hasLists: ({ notMatchedReasons }) => notMatchedReasons.length > 0,
       invalidatedBy: ['bound-number', 'identity-document', 'photograph'],
       isComplete: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
+      wait: {
+        kind: 'appointment',
+        read: ({ call: arranged }) =>
+          arranged ? { since: arranged.recordedAt, countedFrom: arranged.at.slice(0, 10), at: arranged.at, channel: arranged.channel } : {},
+      },
       problem(facts) {
         if (facts.outcome?.outcome === 'not-matched') return 'The registrant did not match. This case has stopped.'
         if (facts.outcome?.outcome === 'matched' && facts.documentComparison && !isSamePerson(facts))

@@ -148,6 +148,7 @@ export const cardFace = part({
       invalidatedBy: ['card'],
       irreversible: true,
       isComplete: ({ faceChecked }) => faceChecked?.good === true,
+      wait: { kind: 'card', read: ({ replacedAt }) => ({ since: replacedAt }) },
     },
   },
 })

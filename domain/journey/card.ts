@@ -68,6 +68,8 @@ export interface CardFacts {
   readonly cards: readonly CardAttempt[]
   /** The one card of this case that may be posted, if there is one. */
   readonly liveCard?: CardAttempt
+  /** When the last card was given up, from which the next one is due. */
+  readonly replacedAt?: string
 }
 
 /** After any change to the cards: which one is live, and what changed by it. */
@@ -169,8 +171,9 @@ export const card = part({
           ? undefined
           : refusal('no-live-card', 'There is no such card to replace.', 'Look at the task list: it shows what is next.'),
       check: ({ edition }, { why }) => onList(edition.cardReplacementReasons, why, 'reason'),
-      apply(facts, { attempt: number }, recording) {
+      apply(facts, { attempt: number, recordedAt }, recording) {
         facts.cards = change(facts.cards, number, { state: 'replaced' })
+        facts.replacedAt = recordedAt
         settleLiveCard(facts, recording)
       },
       record: { kind: 'case', words: 'Replaced a card', signed: true },

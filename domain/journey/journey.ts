@@ -20,6 +20,7 @@ import { phoneCode } from './phone-code.ts'
 import { photographCopies } from './photograph-copies.ts'
 import { photograph } from './photograph.ts'
 import { posting } from './posting.ts'
+import { reminder } from './reminder.ts'
 import { request } from './request.ts'
 import { retention } from './retention.ts'
 
@@ -46,5 +47,6 @@ export const parts = {
   person,
   custody,
   retention,
+  reminder,
   note,
 } as const

@@ -8,6 +8,7 @@ import type { Edition } from '../guidance/edition.ts'
 import type { Failure } from '../result.ts'
 import type { Evidence } from '../values.ts'
 import type { Role } from '../station/roles.ts'
+import type { StepWait } from './wait.ts'
 import type { ActionKind } from './words.ts'
 
 /** An event with its place in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
@@ -107,6 +108,8 @@ export interface StepRule<Facts> {
   isComplete(facts: Facts & BaseFacts): boolean
   /** In words for the agent, when something went wrong here. */
   problem?(facts: Facts & BaseFacts): string | undefined
+  /** What the case waits for until this step is complete. */
+  readonly wait?: StepWait<Facts & BaseFacts>
   /** Cannot be done over by editing: what is printed, written or posted stays so. */
   readonly irreversible?: true
   /** What `main` records when the step is done over, for a step whose screen records no act itself: to say beforehand what that opens again. */

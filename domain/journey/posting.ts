@@ -141,6 +141,7 @@ export const posting = part({
       madeFrom: [['manifest']],
       invalidatedBy: ['card', 'item-reference'],
       isComplete: (facts) => facts.posting !== undefined,
+      wait: { kind: 'posting' },
     },
   },
 })

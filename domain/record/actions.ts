@@ -37,6 +37,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
 
+  'work-queues-saved': { kind: 'station', words: 'Changed the saved queues of the work list' },
   'locum-granted': { kind: 'case', words: 'Added people to the National Locum log', signed: true },
   'locum-imported': { kind: 'case', words: 'Added an earlier log to the National Locum log', signed: true },
   'locum-reviewed': { kind: 'case', words: 'Reviewed access in the National Locum log', signed: true },

@@ -8,6 +8,7 @@ import { stepLoads } from '../features/steps/step-screens.ts'
 import { Spinner } from '../ui/index.ts'
 import { screen } from './screen.ts'
 
+const Today = screen(() => import('../features/pages/today/today-page.tsx').then(({ Today }) => Today))
 const WorkList = screen(() => import('../features/pages/work-list/work-list-page.tsx').then(({ WorkList }) => WorkList))
 const NewRequest = screen(() => import('../features/steps/request/new-request.tsx').then(({ NewRequest }) => NewRequest))
 const CasePage = screen(() => import('../features/pages/case/case-page.tsx').then(({ CasePage }) => CasePage))
@@ -44,6 +45,7 @@ const LicencesPage = screen(() => import('../features/pages/help/licences-page.t
 
 /** The code of every screen, in the order in which an agent is likely to need it. */
 export const screenLoads: readonly (() => Promise<unknown>)[] = [
+  Today.load,
   WorkList.load,
   CasePage.load,
   StepPage.load,
@@ -93,7 +95,8 @@ export function Routes() {
     // The key unmounts the old page at once. Otherwise React keeps it, hidden, until the new one is loaded, and its heading would take the focus.
     <Suspense key={location} fallback={<Spinner label="Opening" />}>
       <Switch>
-        <Route path="/" component={WorkList} />
+        <Route path="/" component={Today} />
+        <Route path="/work-list" component={WorkList} />
         <Route path="/new" component={NewRequest} />
         <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
@@ -134,7 +137,7 @@ export function Routes() {
         <Route>
           <h1>There is no such page</h1>
           <p>
-            <Link href="/">Go to the work list</Link>
+            <Link href="/work-list">Go to the work list</Link>
           </p>
         </Route>
       </Switch>

@@ -281,4 +281,14 @@ export const hostileActs: Table = {
     wrong('no reason', 'malformed', but(right, { why: blank })),
   ],
   noteAdded: (right) => [wrong('no note', 'malformed', without(right, 'note'))],
+  noteWithdrawn: (right) => [
+    wrong('a note that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
+  ],
+  reminderSent: (right, { today }) => [
+    wrong('on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('about nothing that is waited for', 'malformed', but(right, { about: fc.constant('levitation') })),
+  ],
+  reminderWithdrawn: (right) => [
+    wrong('a reminder that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
+  ],
 }

@@ -21,6 +21,9 @@ export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent
   personLinked: { kind: 'personLinked', personId: '88888888-0000-4000-8000-000000000000', why: 'Same UUID and birth date.' },
   notSamePerson: { kind: 'notSamePerson', personId: '88888888-0000-4000-8000-000000000000', why: 'Another birth date.' },
   noteAdded: { kind: 'noteAdded', note: 'Sponsor told.' },
+  noteWithdrawn: { kind: 'noteWithdrawn', of: 2 },
+  reminderSent: { kind: 'reminderSent', about: 'reply', on: '2026-11-23' },
+  reminderWithdrawn: { kind: 'reminderWithdrawn', of: 2 },
   photographCopyGone: { kind: 'photographCopyGone', copyId: '77777777-0000-4000-8000-000000000000' },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence: evidenceOf(3) },
 }

@@ -18,8 +18,11 @@ describe('roles of acts', () => {
     'documentShown',
     'callEnded',
     'noteAdded',
+    'noteWithdrawn',
+    'reminderSent',
+    'reminderWithdrawn',
   ]
-  test('an ID checker records what leads up to the end of the call, and notes', () =>
+  test('an ID checker records what leads up to the end of the call, reminders and notes', () =>
     expect(agentEventKinds.filter((kind) => rolesOfEvent(kind).includes('idChecker')).sort()).toEqual([...ofCheckers].sort()))
 
   test('RA managers and RA agents record every act of a screen', () => {

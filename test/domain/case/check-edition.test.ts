@@ -43,6 +43,11 @@ describe('edition that is not whole', () => {
     ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity”.'],
     ['no closing step', { closingStep: 'levitate' }, 'The closing step “levitate” is not in the edition.'],
     [
+      'a due date of a step that it does not have',
+      { steps: without('arrange-call') },
+      'The edition says when “call” is due, but has no step that waits for it.',
+    ],
+    [
       'a step that closing does not wait for',
       { steps: needs('first-log-in', 'text-passcode') },
       'The case would close without step “access”.',

@@ -106,6 +106,9 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
   personLinked: { kind: 'personLinked', personId: id, why: 'Same document number' },
   notSamePerson: { kind: 'notSamePerson', personId: id, why: 'Twins' },
   noteAdded: { kind: 'noteAdded', note: 'Called the sponsor' },
+  noteWithdrawn: { kind: 'noteWithdrawn', of: 4 },
+  reminderSent: { kind: 'reminderSent', about: 'reply', on: '2026-11-30', note: 'By email' },
+  reminderWithdrawn: { kind: 'reminderWithdrawn', of: 4 },
   phoneCodeTexted: {
     kind: 'phoneCodeTexted',
     attempt: 2,

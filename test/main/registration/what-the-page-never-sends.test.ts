@@ -133,7 +133,7 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
           if (completes !== false) done.add(step)
         }
         expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
-        const afterTheEnd = ['noteAdded', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
+        const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
         const closed = agentEventKinds.filter((kind) => !afterTheEnd.includes(kind)).map((kind) => samples[kind])
         await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
           reason: 'x',

@@ -27,7 +27,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
   const { edition, view } = handle
   return (
     <>
-      <CaseHeader open={handle} back={{ href: '/', words: 'Work list' }} />
+      <CaseHeader open={handle} back={{ href: '/work-list', words: 'Work list' }} />
       <h1 className="nhsuk-heading-l">Registration steps</h1>
       <div className="desk-columns">
         <div>
