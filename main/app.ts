@@ -20,6 +20,7 @@ import { cardFaceHandlers, type CardFaceHandlerDeps } from './card-face/card-fac
 import { cardHandlers } from './cards/card-handlers.ts'
 import { deviceHandlers, type ModemPortStore } from './devices/device-handlers.ts'
 import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
+import { personHandlers } from './person/person-handlers.ts'
 import { practiceHandlers } from './devices/practice-handlers.ts'
 import type { PracticeControls } from './devices/practice.ts'
 import { dispatchHandlers } from './dispatch/dispatch-handlers.ts'
@@ -187,6 +188,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
+    ...personHandlers({ desk }),
     ...editionHandlers({ desk, signer: () => policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),

@@ -28,6 +28,7 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'persons',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 

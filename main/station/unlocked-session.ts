@@ -33,6 +33,10 @@ import type {
   Views,
   WorkPhone,
 } from '../ports.ts'
+import { createBlindMark, type BlindMark } from '../person/blind-marks.ts'
+import { createMarkIndex } from '../person/mark-index.ts'
+import type { Grants } from '../person/open-person.ts'
+import { createPersonRegistry, type Persons } from '../person/person-registry.ts'
 import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
@@ -66,13 +70,15 @@ export type SessionPorts = WorldPorts &
   Custody &
   EditionBooks &
   Editions &
+  Grants &
+  Persons &
   PrinterJobs &
   Release &
   Retained &
   Settings &
   SignedInAgent &
   Store &
-  Views
+  Views & { readonly blindMark: BlindMark }
 
 export interface UnlockedSession {
   /** Throws until `openDesk` has resolved. */
@@ -218,8 +224,12 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId, fileReader })
   const { editions } = editionBook
+  const marks = createMarkIndex()
+  const blindMark = createBlindMark(() => vault.indexKey())
+  const persons = createPersonRegistry({ store, marks, blindMark, now, newId, agent })
   const retention = await openRetention({
     store,
+    keptPersonOf: persons.keptOf,
     keptCardsOf: (caseId) => cards.book.keptOf(caseId),
     withoutItem: (item) => eraseFromManifest(store, item),
     policy,
@@ -234,6 +244,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       retention.observe(line)
     },
     onChanged: callsOn.observe,
+    blindMark,
+    marks,
     store,
     agent,
     now,
@@ -263,6 +275,11 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     editions,
     editionBook,
     settings: () => settings.current().settings,
+    persons,
+    marks,
+    blindMark,
+    // Nothing on this workstation keeps access of the National Locum code outside the cases yet.
+    grantsOf: async () => [],
     callsOn,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
