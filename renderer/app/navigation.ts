@@ -14,6 +14,7 @@ export const mainPages: readonly MainPage[] = [
   { path: '/workstation', title: 'Workstation', shortcut: 'Alt+6' },
   { path: '/settings', title: 'Settings', shortcut: 'Alt+7' },
   { path: '/help', title: 'Help', shortcut: 'Alt+8' },
+  { path: '/people', title: 'People', shortcut: 'Alt+9' },
 ]
 
 /** Whether a page is open. A case belongs to the work list. */

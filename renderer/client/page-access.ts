@@ -10,6 +10,8 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/dispatch/batch': 'batch.read',
   '/dispatch/handover': 'handover.read',
   '/cards': 'cards.list',
+  '/people': 'person.list',
+  '/people/person': 'person.open',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',

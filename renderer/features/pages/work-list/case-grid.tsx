@@ -69,7 +69,8 @@ const CaseCells = memo(function CaseCells({ summary, editions, editionName }: Ca
   )
 })
 
-function CaseTag({ summary }: { summary: CaseSummary }) {
+export function CaseTag({ summary }: { summary: CaseSummary }) {
+  if (summary.ended) return <WordTag tone="plain">Ended</WordTag>
   if (summary.status === 'stopped') return <WordTag tone="red">Stopped</WordTag>
   if (summary.status === 'handed-over') return <WordTag tone="plain">Handed over</WordTag>
   if (summary.status === 'closed') return <WordTag tone="plain">Closed</WordTag>
