@@ -21,6 +21,7 @@ import { cardHandlers } from './cards/card-handlers.ts'
 import { cimHandlers } from './cim/cim-handlers.ts'
 import { deviceHandlers, type ModemPortStore } from './devices/device-handlers.ts'
 import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
+import { personHandlers } from './person/person-handlers.ts'
 import { practiceHandlers } from './devices/practice-handlers.ts'
 import type { PracticeControls } from './devices/practice.ts'
 import { dispatchHandlers } from './dispatch/dispatch-handlers.ts'
@@ -190,6 +191,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
+    ...personHandlers({ desk }),
     ...editionHandlers({ desk, signer: () => policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),

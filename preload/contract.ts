@@ -22,6 +22,7 @@ import { evidenceChannels } from './contract/evidence.ts'
 import { exportsChannels } from './contract/exports.ts'
 import { handoverChannels } from './contract/handover.ts'
 import { lockReason, nothing, wrappedKeys } from './contract/parts.ts'
+import { personChannels } from './contract/person.ts'
 import { locumChannels } from './contract/locum.ts'
 import { practiceChannels } from './contract/practice.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
@@ -45,6 +46,7 @@ export const channels = {
   ...stationChannels,
   ...agentsChannels,
   ...registrationChannels,
+  ...personChannels,
   ...editionsChannels,
   ...evidenceChannels,
   ...callChannels,

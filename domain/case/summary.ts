@@ -21,6 +21,8 @@ export interface Rejection {
 
 export interface CaseSummary {
   readonly caseId: string
+  /** Absent: the case belongs to a person of its own (`personOfSummary`). */
+  readonly personId?: string
   readonly reference: string
   readonly name: string
   readonly organisation: string
@@ -31,8 +33,11 @@ export interface CaseSummary {
   /** What is printed on card, label, posting list and receipt: serial numbers, item, dispatch and tracking references. */
   readonly references?: readonly string[]
   readonly mobile?: string
+  readonly email?: string
   readonly uuid?: string
   readonly status: CaseStatus
+  /** It stopped because an agent ended it. */
+  readonly ended?: true
   readonly nextStep?: StepId
   readonly problem?: string
   readonly completed: number
@@ -81,6 +86,8 @@ function rejectionsOf(events: readonly RecordedEvent[]): Rejection[] {
   })
 }
 
+export const personOfSummary = ({ caseId, personId }: Pick<CaseSummary, 'caseId' | 'personId'>): string => personId ?? caseId
+
 export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
   const view = viewCase(record.events, edition)
   const { facts } = view
@@ -88,6 +95,7 @@ export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
   const wait = findWait(view)
   const references = referencesOf(view)
   const rejections = rejectionsOf(record.events)
+  const email = facts.registrant?.email?.address ?? facts.request?.registrantEmail
   const problem = Object.values(view.steps).find(({ problem: found }) => found)?.problem
   return {
     caseId: record.caseId,
@@ -98,7 +106,10 @@ export function summarise(record: CaseRecord, edition: Edition): CaseSummary {
     ...(facts.request ? { sponsor: facts.request.sponsor.name } : {}),
     agent: record.events.at(-1)?.agentName ?? '',
     ...(facts.registrant?.mobile ? { mobile: facts.registrant.mobile } : {}),
+    ...(facts.linkedPerson ? { personId: facts.linkedPerson.personId } : {}),
+    ...(email ? { email } : {}),
     ...(facts.uuid ? { uuid: facts.uuid } : {}),
+    ...(facts.ended ? { ended: true } : {}),
     status: view.status,
     ...(view.nextStep ? { nextStep: view.nextStep } : {}),
     ...(problem ? { problem } : {}),

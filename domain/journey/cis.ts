@@ -29,7 +29,7 @@ export function checkUuid(typed: string, edition: Pick<Edition, 'cis'>, world: W
   return refusal(
     'uuid-taken',
     `Another case on this workstation, ${other}, already has this UUID. Nothing was saved.`,
-    'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.',
+    'Copy the UUID from CIS again. If it is right, find the person under People: link this case to them, or replace their card.',
   )
 }
 

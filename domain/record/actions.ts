@@ -26,6 +26,9 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'retention-paused': { kind: 'record', words: 'Deleted nothing, because the clock of this computer may be wrong' },
   'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
+  'person-added': { kind: 'case', words: 'Added a person without a case', signed: true },
+  'person-corrected': { kind: 'case', words: 'Corrected the short entry of a person', signed: true },
+
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
   'handover-bundle-saved': { kind: 'document', words: 'Saved a bundle for another workstation' },
   'bundle-looked-at': { kind: 'view', words: 'Viewed a bundle from another workstation' },
@@ -88,6 +91,9 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'secret-destroyed': { kind: 'secret', words: 'Destroyed a stored secret' },
 
   'case-viewed': { kind: 'view', words: 'Opened the case' },
+  'person-viewed': { kind: 'view', words: 'Opened a person with all their cases' },
+  'person-compared': { kind: 'view', words: 'Compared a person with the registrant of a case' },
+  'people-listed': { kind: 'view', words: 'Viewed the list of people' },
   'evidence-viewed': { kind: 'view', words: 'Opened a scan or picture' },
   'document-previewed': { kind: 'view', words: 'Previewed a document' },
   'card-transcript-viewed': { kind: 'view', words: 'Viewed the card transcript' },

@@ -29,6 +29,7 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'persons',
   'work-queues',
   'cim-reports',
   'cim-report-rows',

@@ -17,6 +17,8 @@ import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
 import type { CaseChange } from './extend-case.ts'
 import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
 import { worldOf } from './world.ts'
+import type { BlindMark } from '../person/blind-marks.ts'
+import { ownerOfLine, type MarkIndex } from '../person/mark-index.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
 /** A change of one case, with the case before and after it. */
@@ -34,7 +36,7 @@ export interface AlsoCommitted {
   readonly action: string
 }
 
-type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
+type InIndex = 'ownerOfUuid' | 'personOf' | 'casesOf' | 'isPerson' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
@@ -84,6 +86,9 @@ export interface CaseStoreDeps {
   readonly practice: boolean
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
+  readonly blindMark: BlindMark
+  /** Knows by which marks each case may be found; told of the lines as `onLine` is. */
+  readonly marks: Pick<MarkIndex, 'put' | 'forget'>
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */
@@ -96,8 +101,10 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   const stored = createStoredCases({
     store,
     editions: deps.editions,
+    blindMark: deps.blindMark,
     onLine: (line) => {
       index.put(line)
+      deps.marks.put(ownerOfLine(line))
       deps.onLine?.(line)
     },
     onChanged: deps.onChanged,
@@ -128,7 +135,13 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   const inSequence = createSequencer()
 
   return {
-    forget: index.forget,
+    forget(caseId) {
+      index.forget(caseId)
+      deps.marks.forget(caseId)
+    },
+    personOf: index.personOf,
+    casesOf: index.casesOf,
+    isPerson: index.isPerson,
     ownerOfUuid: index.ownerOfUuid,
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,

@@ -1,6 +1,7 @@
 /** What the guard may ask about the rest of the workstation when it judges an act on one case. */
 import type { World } from '../../domain/case/guard.ts'
 import { findAgentWithMobile, type StationSettings } from '../../domain/station.ts'
+import { PERSONS_TABLE } from '../person/person-rows.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { CaseIndex } from './case-index.ts'
 import { findStoredEvidence } from './stored-evidence.ts'
@@ -29,7 +30,8 @@ export async function worldOf(
     today: today(),
     agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
     agentWithMobile: (mobile) => findAgentWithMobile(settings(), mobile),
-    isPerson: (personId) => index.isPerson(personId),
+    // A case that was linked may go back to a person of its own.
+    isPerson: (personId) => personId === caseId || index.isPerson(personId) || store.has(PERSONS_TABLE, personId),
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),

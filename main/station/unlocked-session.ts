@@ -36,6 +36,10 @@ import type {
   Views,
   WorkPhone,
 } from '../ports.ts'
+import { createBlindMark, type BlindMark } from '../person/blind-marks.ts'
+import { createMarkIndex } from '../person/mark-index.ts'
+import type { Grants } from '../person/open-person.ts'
+import { createPersonRegistry, type Persons } from '../person/person-registry.ts'
 import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
 import { createLocumLog, type LocumLogs } from '../locum/locum-log.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
@@ -81,6 +85,8 @@ export type SessionPorts = WorldPorts &
   Custody &
   EditionBooks &
   Editions &
+  Grants &
+  Persons &
   LocumLogs &
   PrinterJobs &
   Release &
@@ -88,7 +94,7 @@ export type SessionPorts = WorldPorts &
   Settings &
   SignedInAgent &
   Store &
-  Views
+  Views & { readonly blindMark: BlindMark }
 
 export interface UnlockedSession {
   /** Throws until `openDesk` has resolved. */
@@ -235,8 +241,12 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId, fileReader })
   const { editions } = editionBook
+  const marks = createMarkIndex()
+  const blindMark = createBlindMark(() => vault.indexKey())
+  const persons = createPersonRegistry({ store, marks, blindMark, now, newId, agent })
   const retention = await openRetention({
     store,
+    keptPersonOf: persons.keptOf,
     keptCardsOf: (caseId) => cards.book.keptOf(caseId),
     withoutItem: (item) => eraseFromManifest(store, item),
     policy,
@@ -251,6 +261,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       retention.observe(line)
     },
     onChanged: callsOn.observe,
+    blindMark,
+    marks,
     store,
     agent,
     now,
@@ -282,6 +294,11 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     editions,
     editionBook,
     settings: () => settings.current().settings,
+    persons,
+    marks,
+    blindMark,
+    // Nothing on this workstation keeps access of the National Locum code outside the cases yet.
+    grantsOf: async () => [],
     callsOn,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({

@@ -9,6 +9,7 @@ const places: readonly Omit<MainPage, 'shortcut'>[] = [
   { path: '/', title: 'Today' },
   { path: '/work-list', title: 'Work list' },
   { path: '/new', title: 'New request' },
+  { path: '/people', title: 'People' },
   { path: '/dispatch', title: 'Dispatch' },
   { path: '/cards', title: 'Cards' },
   { path: '/record', title: 'Record' },

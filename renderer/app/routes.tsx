@@ -18,6 +18,9 @@ const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.t
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const PeoplePage = screen(() => import('../features/pages/people/people-page.tsx').then(({ PeoplePage }) => PeoplePage))
+const PersonPage = screen(() => import('../features/pages/people/person-page.tsx').then(({ PersonPage }) => PersonPage))
+const AddPersonPage = screen(() => import('../features/pages/people/add-person-page.tsx').then(({ AddPersonPage }) => AddPersonPage))
 const CimReports = screen(() => import('../features/pages/people/cim/cim-reports-page.tsx').then(({ CimReportsPage }) => CimReportsPage))
 const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
 const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
@@ -56,6 +59,9 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Cards.load,
   StockPage.load,
   CardPage.load,
+  PeoplePage.load,
+  PersonPage.load,
+  AddPersonPage.load,
   CimReports.load,
   RecordPage.load,
   BatchPage.load,
@@ -107,6 +113,9 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/people" component={PeoplePage} />
+        <Route path="/people/add" component={AddPersonPage} />
+        <Route path="/people/person/:personId">{({ personId }) => <PersonPage key={personId} personId={personId} />}</Route>
         <Route path="/people/locum-log" component={LocumLog} />
         <Route path="/people/locum-log/add" component={AddPeople} />
         <Route path="/people/locum-log/import" component={ImportLog} />

@@ -15,6 +15,8 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/people/locum-log/review': 'locum.act',
   '/people/locum-log/revoke': 'locum.act',
   '/cards': 'cards.list',
+  '/people': 'person.list',
+  '/people/person': 'person.open',
   '/people/cim-reports': 'cim.read',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',

@@ -38,6 +38,7 @@ function setUp({ revs = {}, fails = false }: { readonly revs?: Record<string, nu
       },
     },
     editions: createEditions(),
+    blindMark: ({ kind, value }) => `${kind} ${value}`,
     onLine: (line) => {
       index.put(line)
       told.push(line.caseReference)

@@ -12,9 +12,11 @@ import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
 import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
+import { PossibleDuplicates } from '../../shared/duplicates/possible-duplicates.tsx'
 import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
 import { AboutRegistrant } from './about-registrant.tsx'
 import { CaseGuidance } from './case-guidance.tsx'
+import { EndCase, EndedCase } from './end-case.tsx'
 import { NextStep } from './next-step.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
@@ -32,6 +34,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
       <div className="desk-columns">
         <div>
           <CustodyNote handle={handle} />
+          <PossibleDuplicates handle={handle} />
           <NextAction handle={handle} />
           {edition.stages.map((stage, index) => (
             <section key={stage.id} className="desk-stage" aria-labelledby={`stage-${stage.id}`}>
@@ -51,6 +54,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             {view.completed} of {view.order.length} steps are finished.
           </p>
           {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
+          <EndCase handle={handle} />
           <HandOverLink handle={handle} />
         </div>
         <aside aria-label="About this case">
@@ -78,6 +82,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
 
 function NextAction({ handle }: { handle: ReadyCase }) {
   const { view, edition } = handle
+  if (view.status === 'stopped' && view.facts.ended) return <EndedCase handle={handle} />
   if (view.status === 'stopped') {
     const card = view.facts.liveCard
     return (

@@ -114,6 +114,7 @@ const CaseCells = memo(function CaseCells({ summary, editions, today, editionNam
 })
 
 const tags = {
+  ended: { tone: 'plain', words: 'Ended' },
   stopped: { tone: 'red', words: 'Stopped' },
   problem: { tone: 'red', words: 'Problem' },
   post: { tone: 'yellow', words: 'Waiting for post' },
@@ -124,7 +125,7 @@ const tags = {
 
 export const statusWords = (summary: CaseSummary): string => tags[statusOf(summary)].words
 
-function CaseTag({ summary }: { summary: CaseSummary }) {
+export function CaseTag({ summary }: { summary: CaseSummary }) {
   const { tone, words } = tags[statusOf(summary)]
   return <WordTag tone={tone}>{words}</WordTag>
 }

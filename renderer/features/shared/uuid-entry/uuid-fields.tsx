@@ -1,6 +1,7 @@
 /** The UUID typed twice, or pasted once. */
 import { useWatch, type UseFormReturn } from 'react-hook-form'
 import { Link } from 'wouter'
+import { personOfSummary } from '../../../../domain/case/summary.ts'
 import { parseUuid } from '../../../../domain/registrant/uuid.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import { formatUuid, TextField } from '../../../ui/index.ts'
@@ -39,7 +40,8 @@ export function UuidFields<Values extends UuidEntry>({ form: whole, hint, caseId
                 {other && (
                   <>
                     {' '}
-                    is the UUID of another case. <Link href={`/case/${other.caseId}`}>Open case {other.reference}</Link>
+                    is the UUID of another case. <Link href={`/case/${other.caseId}`}>Open case {other.reference}</Link> or{' '}
+                    <Link href={`/people/person/${personOfSummary(other)}`}>the person</Link>
                   </>
                 )}
               </>
