@@ -26,6 +26,7 @@ import { printerProgress, printingChannels } from './contract/printing.ts'
 import { recordChannels, recordVerifying } from './contract/record.ts'
 import { registrationChannels } from './contract/registration.ts'
 import { releaseChannels } from './contract/release.ts'
+import { replacementChannels } from './contract/replacement.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
@@ -54,6 +55,7 @@ export const channels = {
   ...databaseChannels,
   ...backupChannels,
   ...handoverChannels,
+  ...replacementChannels,
   ...retentionChannels,
   ...devicesChannels,
   ...exportsChannels,

@@ -16,7 +16,7 @@ import { storeLines } from './case-lines.ts'
 import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
 import type { CaseChange } from './extend-case.ts'
 import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
-import { worldOf } from './world.ts'
+import { worldOf, type WorldDeps } from './world.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
 /** A change of one case, with the case before and after it. */
@@ -27,7 +27,7 @@ export interface Changed {
   readonly after: OpenCase
 }
 
-type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
+type InIndex = 'ownerOfUuid' | 'personOf' | 'casesOf' | 'isPerson' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
@@ -77,6 +77,8 @@ export interface CaseStoreDeps {
   readonly practice: boolean
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
+  /** Cards that a case began or issued, and that can be used or finished, from the register. */
+  readonly liveCardsOf: WorldDeps['liveCardsOf']
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */
@@ -122,6 +124,9 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   return {
     forget: index.forget,
     ownerOfUuid: index.ownerOfUuid,
+    personOf: index.personOf,
+    casesOf: index.casesOf,
+    isPerson: index.isPerson,
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,

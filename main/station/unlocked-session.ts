@@ -233,6 +233,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       cards.book.observe(line)
       retention.observe(line)
     },
+    liveCardsOf: cards.book.liveCardsOf,
     onChanged: callsOn.observe,
     store,
     agent,
