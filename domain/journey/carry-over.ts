@@ -4,7 +4,7 @@ import { formatLongDate } from '../format.ts'
 import { formatPhone } from '../phone-number.ts'
 import { phoneNumber, plainDate, randomId, shortText } from '../values.ts'
 import type { PhoneCodeFacts } from './phone-code.ts'
-import { partOf, refusal } from './part.ts'
+import { partOf, refusal, type At } from './part.ts'
 import { findReplacementReason, type ReplacementFacts } from './replacement.ts'
 import { words } from './words.ts'
 
@@ -17,11 +17,26 @@ const mobileCarriedOver = z.strictObject({
   confirmedOn: plainDate,
 })
 
-const { part, event } = partOf<PhoneCodeFacts & ReplacementFacts>()
+export interface CarryOverFacts extends PhoneCodeFacts, ReplacementFacts {
+  /** The mobile is confirmed because an earlier case confirmed it; absent as soon as a code was texted. */
+  readonly carriedMobile?: At<z.infer<typeof mobileCarriedOver>>
+}
+
+const { part, event } = partOf<CarryOverFacts>()
 
 export const carryOver = part({
   empty: {},
   inputs: ['bound-number'],
+  onChange: {
+    mobile(facts) {
+      delete facts.carriedMobile
+    },
+  },
+  onEvent: {
+    phoneCodeTexted(facts) {
+      delete facts.carriedMobile
+    },
+  },
   events: {
     mobileCarriedOver: event(mobileCarriedOver, {
       by: 'main',
@@ -52,8 +67,9 @@ export const carryOver = part({
               'The mobile of this case is not the one that was confirmed before. Nothing was saved.',
               'Ring the registrant and confirm the mobile with a code.',
             ),
-      apply(facts, { number }, recording) {
-        facts.boundNumber = number
+      apply(facts, recorded, recording) {
+        facts.boundNumber = recorded.number
+        facts.carriedMobile = recorded
         recording.changed('bound-number', undefined, recording.seq)
       },
       record: { kind: 'case', words: 'Used a mobile that was confirmed in an earlier case', signed: true },

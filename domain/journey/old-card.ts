@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { formatLongDate } from '../format.ts'
+import type { ReplacementReason } from '../guidance/edition.ts'
 import { plainDate, text } from '../values.ts'
 import { firstRefusal, notInFuture } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
@@ -37,7 +38,12 @@ export interface OldCardFacts extends ReplacementFacts {
 }
 
 /** A reason may say where the card must be by then: a card that came back undelivered is here. */
-const placesBy = { cancel: undefined, destroy: ['destroyed', 'returned'], returned: ['returned'] } as const
+const placesBy: Readonly<Record<ReplacementReason['oldCard'], readonly OldCardPlace[]>> = {
+  cancel: placeIds,
+  destroy: ['destroyed', 'returned'],
+  returned: ['returned'],
+}
+export const placesAllowed = (rule: ReplacementReason['oldCard'] | undefined): readonly OldCardPlace[] => placesBy[rule ?? 'cancel']
 
 const { part, event } = partOf<OldCardFacts>()
 
@@ -61,9 +67,8 @@ export const oldCard = part({
         firstRefusal(
           () => notInFuture(world, on, 'Date of the cancellation'),
           () => {
-            const rule = facts.replacement && findReplacementReason(edition, facts.replacement.why)?.oldCard
-            const places: readonly OldCardPlace[] | undefined = rule && placesBy[rule]
-            return places && !places.includes(place)
+            const places = placesAllowed(facts.replacement && findReplacementReason(edition, facts.replacement.why)?.oldCard)
+            return !places.includes(place)
               ? refusal(
                   'say-what-became',
                   `For this reason the old card is destroyed${places.length === 1 ? ' here' : ''}. Nothing was saved.`,

@@ -78,7 +78,9 @@ export function Routes() {
     <Suspense key={location} fallback={<Spinner label="Opening" />}>
       <Switch>
         <Route path="/" component={WorkList} />
-        <Route path="/new" component={NewRequest} />
+        <Route path="/new">{() => <NewRequest />}</Route>
+        <Route path="/new/replace">{() => <NewRequest replace="" />}</Route>
+        <Route path="/new/replace/:who">{({ who }) => <NewRequest replace={who} />}</Route>
         <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/:stepId">
