@@ -38,6 +38,7 @@ import { printingHandlers } from './printing/printing-handlers.ts'
 import type { SaveFile } from './record/save-noted.ts'
 import { safeFileName } from '../domain/safe-file-name.ts'
 import { registrationHandlers } from './registration/registration-handlers.ts'
+import { replacementHandlers } from './replacement/replacement-handlers.ts'
 import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
 import { createCardsUnderWay } from './station/cards-under-way.ts'
@@ -192,6 +193,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
     ...personHandlers({ desk }),
+    ...replacementHandlers({ desk, checkDiskSpace: enoughSpace, mobileCarryDays: () => policy.mobileCarryDays }),
     ...editionHandlers({ desk, signer: () => policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),

@@ -29,6 +29,7 @@ import { printerProgress, printingChannels } from './contract/printing.ts'
 import { recordChannels, recordVerifying } from './contract/record.ts'
 import { registrationChannels } from './contract/registration.ts'
 import { releaseChannels } from './contract/release.ts'
+import { replacementChannels } from './contract/replacement.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
@@ -61,6 +62,7 @@ export const channels = {
   ...backupChannels,
   ...handoverChannels,
   ...locumChannels,
+  ...replacementChannels,
   ...retentionChannels,
   ...devicesChannels,
   ...exportsChannels,

@@ -5,7 +5,8 @@
 import { moveCard, type CardState, type CaseCardAct } from '../card/lifecycle.ts'
 import type { CaseCardEntry } from '../card/register/register.ts'
 import { normaliseSerial } from '../card/register/serial.ts'
-import type { CaseEvent, RecordedEvent } from './events.ts'
+import { serialOfOldCard } from '../journey/replacement.ts'
+import type { CaseEvent, EventOf, RecordedEvent } from './events.ts'
 
 interface Attempt {
   serial: string
@@ -45,7 +46,28 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
     }
     for (const [number, act] of actsOf(event, attempts, live())) note(recorded, number, act)
   }
-  return entries
+  return [...entries, ...readCancelledCard(events)]
+}
+
+/** No card of the case, so it has no attempt. */
+const NO_ATTEMPT = 0
+
+/** The card of another case that this one replaced, once it is cancelled in CIS. Only a card that the register knows. */
+function readCancelledCard(events: readonly RecordedEvent[]): CaseCardEntry[] {
+  let asked: EventOf<'replacementRequested'>['oldCard'] | undefined
+  let cancelled: RecordedEvent | undefined
+  for (const recorded of events) {
+    const { event } = recorded
+    if (event.kind === 'replacementRequested') {
+      if (event.oldCard.serial !== asked?.serial || event.oldCard.from !== asked?.from) cancelled = undefined
+      asked = event.oldCard
+    }
+    if (event.kind === 'oldCardCancelled') cancelled = recorded
+    if (event.kind === 'oldCardOverridden') cancelled = undefined
+  }
+  const serial = serialOfOldCard(asked && { oldCard: asked })
+  if (serial === undefined || asked?.from !== 'here' || !cancelled) return []
+  return [{ serial, act: 'replacedElsewhere', at: cancelled.at, by: cancelled.agentName, attempt: NO_ATTEMPT, seq: cancelled.seq }]
 }
 
 const failedActs = { refused: 'untouched', spoiled: 'spoiled', unknown: 'unknown' } as const

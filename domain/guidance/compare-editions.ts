@@ -43,6 +43,7 @@ const partNames: Readonly<Record<string, string>> = {
   photographRejectionReasons: 'Reasons to reject a photograph',
   notMatchedReasons: 'Reasons for “not matched”',
   cardReplacementReasons: 'Reasons to replace a card',
+  replacementReasons: 'Reasons for a replacement',
   photoTips: 'Tips for the photograph',
   phoneCode: '6-digit code',
   cis: 'Care Identity Service',

@@ -126,6 +126,21 @@ const dueDays = z.strictObject({
   review: days,
 })
 export type DueDays = z.infer<typeof dueDays>
+/** What a reason for a replacement asks beyond the form: a reference, a new photograph, or a code to the mobile although it was confirmed before. */
+export const replacementAsks = ['incident-reference', 'new-photograph', 'confirm-mobile'] as const
+const replacementReason = z.strictObject({
+  id,
+  name: words,
+  note: words.optional(),
+  /** What is tried before a card is made, and the two ways in which it did not help. */
+  offerFirst: z.strictObject({ words, tried: words, notPossible: words }).optional(),
+  asks: z.array(z.enum(replacementAsks)).max(replacementAsks.length),
+  /** Beside its cancellation in CIS. `destroy`: its holder destroys it or sends it back. `returned`: it is here. */
+  oldCard: z.enum(['cancel', 'destroy', 'returned']),
+  /** Id of the edition under which a card is replaced for this reason, because the identity has to be proved again. */
+  edition: id.optional(),
+})
+export type ReplacementReason = z.infer<typeof replacementReason>
 
 const requestedItem = z.strictObject({
   id: z.enum(itemIds),
@@ -194,6 +209,8 @@ export const editionSchema = z.strictObject({
   photographRejectionReasons: list(choice),
   notMatchedReasons: list(choice),
   cardReplacementReasons: list(choice),
+  /** Why a person who has a card asks for another. Absent where a case of this edition is no replacement. */
+  replacementReasons: list(replacementReason).optional(),
   photoTips: z.array(words),
 
   phoneCode: z.strictObject({

@@ -30,10 +30,13 @@ const accessRecorded = z.strictObject({
     .max(50),
   note: text.optional(),
 })
+/** A new card gives no new access: the positions in CIS stay as they are. */
+const accessUnchanged = z.strictObject({ kind: z.literal('accessUnchanged'), checkedOn: plainDate, note: text.optional() })
 const firstLogInConfirmed = z.strictObject({ kind: z.literal('firstLogInConfirmed'), on: plainDate, note: text.optional() })
 
 export interface AccessFacts extends Pick<ArrivalFacts, 'arrival'> {
   readonly access?: At<z.infer<typeof accessRecorded>>
+  readonly accessUnchanged?: At<z.infer<typeof accessUnchanged>>
   readonly firstLogIn?: At<z.infer<typeof firstLogInConfirmed>>
 }
 
@@ -101,6 +104,17 @@ export const access = part({
           note,
         ),
     }),
+    accessUnchanged: event(accessUnchanged, {
+      by: ['raManager', 'raAgent'],
+      act: 'check-access',
+      step: 'access-unchanged',
+      check: ({ world }, { checkedOn }) => notInFuture(world, checkedOn, 'Date of the check'),
+      apply(facts, recorded) {
+        facts.accessUnchanged = recorded
+      },
+      record: { kind: 'case', words: 'Checked that the access is unchanged' },
+      describe: ({ checkedOn, note }) => words('Access unchanged', `Checked in CIS on ${formatLongDate(checkedOn)}`, note),
+    }),
     firstLogInConfirmed: event(firstLogInConfirmed, {
       by: ['raManager', 'raAgent'],
       act: 'confirm-first-log-in',
@@ -125,6 +139,11 @@ export const access = part({
   },
   steps: {
     access: { madeFrom: [['cis', 'known-identity']], invalidatedBy: ['uuid'], isComplete: (facts) => facts.access !== undefined },
+    'access-unchanged': {
+      madeFrom: [['replacement']],
+      invalidatedBy: ['uuid'],
+      isComplete: (facts) => facts.accessUnchanged !== undefined,
+    },
     'first-log-in': { invalidatedBy: ['card'], isComplete: ({ firstLogIn }) => firstLogIn !== undefined, wait: { kind: 'logIn' } },
   },
 })

@@ -4,6 +4,7 @@
  * `journey.ts` lists the parts; `domain/case/` assembles them. Adding a step is one file here, one screen folder, and words in an edition.
  */
 import type { z } from 'zod'
+import type { CardState } from '../card/lifecycle.ts'
 import type { Edition } from '../guidance/edition.ts'
 import type { Failure } from '../result.ts'
 import type { Evidence } from '../values.ts'
@@ -53,8 +54,10 @@ export interface World {
   agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
   /** Name of the agent of this workstation who has this work mobile. */
   agentWithMobile(mobile: string): string | undefined
-  /** Reference of a case of another person on this workstation that has this UUID. */
-  otherCaseWithUuid(uuid: string): string | undefined
+  /** Reference of a case of another person on this workstation that has this UUID. `personId`: of a case that is not linked yet. */
+  otherCaseWithUuid(uuid: string, personId?: string): string | undefined
+  /** Cards of the same person that other cases began or issued, and that can be used or finished. */
+  liveCardsElsewhere(): readonly LiveCardElsewhere[]
   /** Whether this workstation knows the person: of a case, or entered by themselves. */
   isPerson(personId: string): boolean
   /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
@@ -63,6 +66,13 @@ export interface World {
   otherCaseWithTracking(reference: string): string | undefined
   /** How often the passcode of one card may be texted or shown in all: the policy's `passcodeReleases`. */
   readonly passcodeReleases: number
+}
+
+/** Never a name: serial number, state and reference of the case. */
+export interface LiveCardElsewhere {
+  readonly serial: string
+  readonly state: CardState
+  readonly caseReference: string
 }
 
 export interface EventWords {

@@ -58,6 +58,14 @@ export interface RowToSeal {
 }
 
 /** Erases a row of any revision. A missing row is no failure. Rows of `keptTables` are never erased. */
+/** A piece of a scan that `main` seals itself: its bytes as they are. */
+export interface PieceToSeal extends Omit<RowToSeal, 'value' | 'table'> {
+  readonly table: 'chunks'
+  readonly piece: Uint8Array
+  readonly chunk: { readonly index: number; readonly count: number }
+}
+
+/** Erases a row of any revision. A missing row is no failure. */
 export interface RowToErase {
   readonly table: Exclude<StoreTable, KeptTable>
   readonly id: string
@@ -68,7 +76,7 @@ export interface RecordStore {
   readonly lastSeq: () => number
   /** One frame: all rows or none. Resolves after the journal is on the disk. */
   commit(
-    rows: readonly (RowToSeal | RowToErase)[],
+    rows: readonly (RowToSeal | PieceToSeal | RowToErase)[],
     audit: AuditNote,
   ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */

@@ -16,7 +16,7 @@ import { storeLines } from './case-lines.ts'
 import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
 import type { CaseChange } from './extend-case.ts'
 import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
-import { worldOf } from './world.ts'
+import { worldOf, type WorldDeps } from './world.ts'
 import type { BlindMark } from '../person/blind-marks.ts'
 import { ownerOfLine, type MarkIndex } from '../person/mark-index.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
@@ -89,6 +89,8 @@ export interface CaseStoreDeps {
   readonly blindMark: BlindMark
   /** Knows by which marks each case may be found; told of the lines as `onLine` is. */
   readonly marks: Pick<MarkIndex, 'put' | 'forget'>
+  /** Cards that a case began or issued, and that can be used or finished, from the register. */
+  readonly liveCardsOf: WorldDeps['liveCardsOf']
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */
@@ -139,10 +141,10 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
       index.forget(caseId)
       deps.marks.forget(caseId)
     },
+    ownerOfUuid: index.ownerOfUuid,
     personOf: index.personOf,
     casesOf: index.casesOf,
     isPerson: index.isPerson,
-    ownerOfUuid: index.ownerOfUuid,
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,

@@ -260,6 +260,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       cards.book.observe(line)
       retention.observe(line)
     },
+    liveCardsOf: cards.book.liveCardsOf,
     onChanged: callsOn.observe,
     blindMark,
     marks,

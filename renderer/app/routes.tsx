@@ -103,7 +103,9 @@ export function Routes() {
       <Switch>
         <Route path="/" component={Today} />
         <Route path="/work-list" component={WorkList} />
-        <Route path="/new" component={NewRequest} />
+        <Route path="/new">{() => <NewRequest />}</Route>
+        <Route path="/new/replace">{() => <NewRequest replace="" />}</Route>
+        <Route path="/new/replace/:who">{({ who }) => <NewRequest replace={who} />}</Route>
         <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/:stepId">

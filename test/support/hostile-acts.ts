@@ -210,6 +210,13 @@ export const hostileActs: Table = {
     wrong('spoiled, and not said what was done with it', 'say-what-became', but(right, { good: fc.constant(false) })),
   ],
   labelChecked: (right) => [wrong('neither good nor bad', 'malformed', without(right, 'good'))],
+  oldCardCancelled: (right, { today }) => [
+    wrong('cancelled on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('no reference', 'malformed', but(right, { reference: blank })),
+    wrong('a place that is none', 'malformed', but(right, { place: unlisted })),
+  ],
+  oldCardOverridden: (right) => [wrong('no reason', 'malformed', but(right, { why: blank }))],
+  accessUnchanged: (right, { today }) => [wrong('checked on a later day', 'not-in-time', but(right, { checkedOn: after(today) }))],
   posted: (right, { today, otherTracking }) => [
     wrong('service that is not on the list', 'not-on-the-list', but(right, { service: unlisted })),
     wrong('posted on a later day', 'not-in-time', but(right, { postedOn: after(today) })),

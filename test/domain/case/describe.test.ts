@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { journeyRules, type CaseEvent, type EventOf, type EventKind } from '../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
+import { replacing } from '../../support/ask-case.ts'
 import { describeEvent, listHistory } from '../../../domain/case/describe.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
@@ -28,6 +29,7 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     mobile: '+447700900123',
     address: { lines: ['1 Invented Street'], town: 'Sampletown', postcode: 'SA1 9ZZ' },
   },
+  ...replacing,
   requestReceived: {
     kind: 'requestReceived',
     channel: edition.requestChannels[0]!.id,

@@ -82,6 +82,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
 
 function NextAction({ handle }: { handle: ReadyCase }) {
   const { view, edition } = handle
+  const mayReplace = useMayWorkOn()('replacement')
   if (view.status === 'stopped' && view.facts.ended) return <EndedCase handle={handle} />
   if (view.status === 'stopped') {
     const card = view.facts.liveCard
@@ -106,6 +107,12 @@ function NextAction({ handle }: { handle: ReadyCase }) {
         <p>
           <strong>This case is closed.</strong> The registrant has received the card and logged in with it.
         </p>
+        {mayReplace && (
+          <p>
+            If the card is lost, locked or damaged, or its certificates end:{' '}
+            <Link href={`/new/replace/${handle.caseId}`}>Replace the card</Link>
+          </p>
+        )}
       </div>
     )
   const next = view.nextStep

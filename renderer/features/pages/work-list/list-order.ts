@@ -40,10 +40,11 @@ export function holdsOf(query: ListQuery, today: string): (one: CaseSummary) => 
 }
 
 const people = new Intl.Collator('en-GB', { sensitivity: 'base' })
-const statusOrder = ['problem', 'stopped', 'post', 'open', 'handed-over', 'closed'] as const
+const statusOrder = ['problem', 'stopped', 'post', 'open', 'handed-over', 'ended', 'closed'] as const
 
 /** As the status column says it. */
 export function statusOf(one: CaseSummary): (typeof statusOrder)[number] {
+  if (one.ended) return 'ended'
   if (one.status !== 'open') return one.status
   return one.problem === undefined ? (one.waitsForManifest ? 'post' : 'open') : 'problem'
 }
