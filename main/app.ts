@@ -47,6 +47,7 @@ import { waitForCases } from './station/wait-for-cases.ts'
 import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
+import { windDownHandlers } from './wind-down/wind-down-handlers.ts'
 
 export type AppDeps = Omit<
   LifecycleDeps,
@@ -213,6 +214,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     }),
     ...handoverHandlers({ session, save }),
     ...retentionHandlers({ desk }),
+    ...windDownHandlers({ desk, session, save, exportsAllowed: () => policy.exportsAllowed }),
     ...backupHandlers({
       ...deps,
       scheduler,

@@ -29,6 +29,7 @@ import { releaseChannels } from './contract/release.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
+import { windDownChannels } from './contract/wind-down.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
 export type { DevicesView } from './contract/devices.ts'
@@ -55,6 +56,7 @@ export const channels = {
   ...backupChannels,
   ...handoverChannels,
   ...retentionChannels,
+  ...windDownChannels,
   ...devicesChannels,
   ...exportsChannels,
   ...practiceChannels,

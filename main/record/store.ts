@@ -28,6 +28,7 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'wind-down',
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 

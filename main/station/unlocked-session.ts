@@ -6,7 +6,6 @@ import type { GiveWay } from '../../domain/agent-first.ts'
 import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
-import { zoneName } from '../../domain/record/actions.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
@@ -51,8 +50,10 @@ import type { PolicyInForce } from './policy-in-force.ts'
 import { closeRecord } from './close-record.ts'
 import { destroyUselessHandoverKeys, destroyUselessSecrets } from './destroy-left.ts'
 import { countRefusals, type RefusalCount } from './count-refusals.ts'
+import { describeUnlocked, noteEntry } from './entry.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
+import { openWindDown, type WindsDown } from '../wind-down/wind-down.ts'
 import { openCustody } from '../record/custody.ts'
 
 /** Ports that come from outside the session. */
@@ -72,7 +73,8 @@ export type SessionPorts = WorldPorts &
   Settings &
   SignedInAgent &
   Store &
-  Views
+  Views &
+  WindsDown
 
 export interface UnlockedSession {
   /** Throws until `openDesk` has resolved. */
@@ -218,9 +220,10 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId, fileReader })
   const { editions } = editionBook
+  const windDown = await openWindDown({ store, editions, findCard: (serial) => cards.book.find(serial), grants: () => [] })
   const retention = await openRetention({
     store,
-    keptCardsOf: (caseId) => cards.book.keptOf(caseId),
+    keptOf: (caseId) => [cards.book.keptOf(caseId), windDown.keptOf(caseId)].filter((row) => row !== undefined),
     withoutItem: (item) => eraseFromManifest(store, item),
     policy,
     now,
@@ -232,6 +235,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     onLine: (line) => {
       cards.book.observe(line)
       retention.observe(line)
+      windDown.observe(line)
     },
     onChanged: callsOn.observe,
     store,
@@ -248,6 +252,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   })
   retention.use(cases)
   await cases.storeRenewedLines()
+  await windDown.eraseSettled()
   await destroyUselessSecrets({ store, cases, custody })
   await destroyUselessHandoverKeys({ store, vault })
   return {
@@ -260,6 +265,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     retention,
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
+    windDown,
     editions,
     editionBook,
     settings: () => settings.current().settings,
@@ -275,26 +281,4 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       monotonic,
     }),
   }
-}
-
-/** Nothing is shown to an agent whose sign-in cannot be noted. */
-async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise<Result<void, RecordFailureCode>> {
-  const zone = deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''
-  const entered = await store.commit([], { action: `${deps.openedBy ?? 'unlocked'}${zone}` })
-  return entered.ok ? ok() : entered
-}
-
-function describeUnlocked(
-  { agent, vault, store, editionBook, erasedRows }: Omit<Opened, 'record' | 'settings' | 'views'> & { readonly erasedRows: number },
-  keys: Result<WrappedKeys, WrapFailureCode>,
-): Result<Output<'vault.unlock'>, WrapFailureCode> {
-  if (!keys.ok) return keys
-  return ok({
-    session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId },
-    keys: keys.value,
-    recordsKeyId: vault.recordsKeyId,
-    lastSeq: store.lastSeq(),
-    editions: [...editionBook.added()],
-    ...(erasedRows > 0 ? { erasedRows } : {}),
-  })
 }

@@ -28,6 +28,15 @@ const Settings = screen(() => import('../features/pages/settings/settings-page.t
 const CardTemplate = screen(() =>
   import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage }) => CardTemplatePage),
 )
+const WindDown = screen(() => import('../features/pages/wind-down/wind-down-page.tsx').then(({ WindDownPage }) => WindDownPage))
+const OpenPeople = screen(() => import('../features/pages/wind-down/open-people-page.tsx').then(({ OpenPeoplePage }) => OpenPeoplePage))
+const Campaign = screen(() => import('../features/pages/wind-down/campaign-page.tsx').then(({ CampaignPage }) => CampaignPage))
+const Progress = screen(() => import('../features/pages/wind-down/progress-page.tsx').then(({ ProgressPage }) => ProgressPage))
+const Packs = screen(() => import('../features/pages/wind-down/packs-page.tsx').then(({ PacksPage }) => PacksPage))
+const WindDownPerson = screen(() =>
+  import('../features/pages/wind-down/person-page.tsx').then(({ WindDownPersonPage }) => WindDownPersonPage),
+)
+const Meeting = screen(() => import('../features/pages/wind-down/meeting-page.tsx').then(({ MeetingPage }) => MeetingPage))
 const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
 const HelpPage = screen(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage }) => HelpPage))
 const LicencesPage = screen(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage }) => LicencesPage))
@@ -53,6 +62,13 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   CardInReaderPage.load,
   Settings.load,
   CardTemplate.load,
+  WindDown.load,
+  OpenPeople.load,
+  Campaign.load,
+  Progress.load,
+  Packs.load,
+  WindDownPerson.load,
+  Meeting.load,
   SetUpParts.load,
   HelpPage.load,
   LicencesPage.load,
@@ -88,6 +104,23 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/people/wind-down" component={WindDown} />
+        <Route path="/people/wind-down/people" component={OpenPeople} />
+        <Route path="/people/wind-down/campaign/:campaignId">
+          {({ campaignId }) => <Campaign key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/progress">
+          {({ campaignId }) => <Progress key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/packs">
+          {({ campaignId }) => <Packs key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/person/:personId">
+          {({ campaignId, personId }) => <WindDownPerson key={personId} campaignId={campaignId} personId={personId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/person/:personId/meeting">
+          {({ campaignId, personId }) => <Meeting key={personId} campaignId={campaignId} personId={personId} />}
+        </Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />

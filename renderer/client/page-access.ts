@@ -10,6 +10,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/dispatch/batch': 'batch.read',
   '/dispatch/handover': 'handover.read',
   '/cards': 'cards.list',
+  '/people/wind-down': 'windDown.today',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',

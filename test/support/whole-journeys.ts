@@ -3,9 +3,10 @@ import type { AgentEvent, AgentEventKind } from '../../domain/case/events.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
+import { faceToFace2026 } from '../../domain/guidance/editions/face-to-face-2026.ts'
 import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { evidenceOf, journey } from '../fixtures/journey-events.ts'
-import { elsewhere } from './ask-case.ts'
+import { elsewhere, inPerson } from './ask-case.ts'
 import type { MainApp } from './main-app.ts'
 import { arrivalNow, photo, walk, type RemoteStep } from './main-journey.ts'
 
@@ -15,6 +16,8 @@ const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent, { kind: Kind }> } = {
   ...journey,
   ...elsewhere,
+  ...inPerson,
+  documentsSeenInPerson: { ...inPerson.documentsSeenInPerson, documents: [...inPerson.documentsSeenInPerson.documents] },
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
   caseEnded: { kind: 'caseEnded', why: 'withdrawn', note: 'The sponsor wrote that it is not needed.' },
   caseReopened: { kind: 'caseReopened', why: 'The sponsor asked again.' },
@@ -116,6 +119,14 @@ export const wholeJourneys: readonly { edition: Edition; first: (main: MainApp) 
       ...photographPoints,
       { step: 'phone-code', perform: bindMobile },
       ...cardToAccess,
+    ],
+  },
+  {
+    edition: faceToFace2026,
+    first: () => sampleActs.meetingArranged,
+    points: [
+      { step: 'documents-in-person', right: (main) => ({ ...sampleActs.documentsSeenInPerson, on: todayOf(main) }) },
+      { step: 'cis-updated', right: (main) => ({ ...sampleActs.cisFlagsRemoved, on: todayOf(main) }) },
     ],
   },
 ]

@@ -1,6 +1,9 @@
 /** The pages about people, above their cases. */
 import { PageTabs } from '../../../ui/index.ts'
 
-const tabs = [{ path: '/people', title: 'People' }] as const
+const tabs = [
+  { path: '/people', title: 'People' },
+  { path: '/people/wind-down', title: 'Wind-down' },
+] as const
 
 export const PeopleTabs = (props: { readonly title: string; readonly here: string }) => <PageTabs {...props} pages={tabs} />
