@@ -17,6 +17,7 @@ describe('roles of acts', () => {
     'callArranged',
     'documentShown',
     'callEnded',
+    'documentsSeenInPerson',
     'noteAdded',
   ]
   test('an ID checker records what leads up to the end of the call, and notes', () =>
@@ -33,7 +34,7 @@ describe('roles of acts', () => {
 
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
-    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details'].sort())
+    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort())
   })
 
   test('every step has a role that works on it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findEditionFaults } from '../../../domain/case/check-edition.ts'
 import type { Edition } from '../../../domain/guidance/edition.ts'
-import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-elsewhere-2026.ts'
+import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 
 const remote: Edition = remote20200408
@@ -39,8 +39,8 @@ describe('edition that is not whole', () => {
       { email: undefined },
       'Step “ask-for-items” is in the edition, but a list or text that it uses is not.',
     ],
-    ['no step with which a case begins', { steps: without('request') }, 'A case must begin with “request” or “known-identity”.'],
-    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity”.'],
+    ['no step with which a case begins', { steps: without('request') }, 'A case must begin with “request” or “known-identity” or “arrange-meeting”.'],
+    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity” or “arrange-meeting”.'],
     ['no closing step', { closingStep: 'levitate' }, 'The closing step “levitate” is not in the edition.'],
     [
       'a step that closing does not wait for',
@@ -57,5 +57,5 @@ describe('edition that is not whole', () => {
 })
 
 test('edition: the bundled ones are whole', () => {
-  for (const edition of [remote, provedElsewhere2026]) expect(findEditionFaults(edition)).toEqual([])
+  for (const edition of bundledEditions) expect(findEditionFaults(edition)).toEqual([])
 })
