@@ -36,6 +36,9 @@ const Packs = screen(() => import('../features/pages/wind-down/packs-page.tsx').
 const WindDownPerson = screen(() =>
   import('../features/pages/wind-down/person-page.tsx').then(({ WindDownPersonPage }) => WindDownPersonPage),
 )
+const WindDownEdition = screen(() =>
+  import('../features/pages/wind-down/edition-page.tsx').then(({ WindDownEditionPage }) => WindDownEditionPage),
+)
 const Meeting = screen(() => import('../features/pages/wind-down/meeting-page.tsx').then(({ MeetingPage }) => MeetingPage))
 const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
 const HelpPage = screen(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage }) => HelpPage))
@@ -68,6 +71,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Progress.load,
   Packs.load,
   WindDownPerson.load,
+  WindDownEdition.load,
   Meeting.load,
   SetUpParts.load,
   HelpPage.load,
@@ -105,6 +109,9 @@ export function Routes() {
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/people/wind-down" component={WindDown} />
+        <Route path="/people/wind-down/edition/:editionId">
+          {({ editionId }) => <WindDownEdition key={editionId} editionId={editionId} />}
+        </Route>
         <Route path="/people/wind-down/people" component={OpenPeople} />
         <Route path="/people/wind-down/campaign/:campaignId">
           {({ campaignId }) => <Campaign key={campaignId} campaignId={campaignId} />}

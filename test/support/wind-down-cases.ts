@@ -4,14 +4,9 @@ import type { AgentEvent } from '../../domain/case/events.ts'
 import { faceToFace2026 } from '../../domain/guidance/editions/face-to-face-2026.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { journey } from '../fixtures/journey-events.ts'
+import { organisations } from './flagged-people.ts'
 import type { MainApp } from './main-app.ts'
 import { walk, walkUntil } from './main-journey.ts'
-
-export const organisations = [
-  { odsCode: 'ZZ91', name: 'Invented Pharmacy' },
-  { odsCode: 'ZZ92', name: 'Invented Surgery' },
-  { odsCode: 'ZZ93', name: 'Invented Hospital' },
-] as const
 
 const uuidOf = (number: number): string => `5550${String(10_000_000 + number)}`
 
