@@ -52,6 +52,7 @@ import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import { workHandlers } from './work/work-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
+import { windDownHandlers } from './wind-down/wind-down-handlers.ts'
 
 export type AppDeps = Omit<
   LifecycleDeps,
@@ -223,6 +224,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...locumHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
     ...retentionHandlers({ desk }),
     ...workHandlers({ desk, role: () => session().vault.agent.role }),
+    ...windDownHandlers({ desk, session, save, exportsAllowed: () => policy.exportsAllowed }),
     ...backupHandlers({
       ...deps,
       scheduler,

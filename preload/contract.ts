@@ -33,6 +33,7 @@ import { replacementChannels } from './contract/replacement.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
+import { windDownChannels } from './contract/wind-down.ts'
 import { workChannels } from './contract/work.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
@@ -64,6 +65,7 @@ export const channels = {
   ...locumChannels,
   ...replacementChannels,
   ...retentionChannels,
+  ...windDownChannels,
   ...devicesChannels,
   ...exportsChannels,
   ...workChannels,

@@ -2,7 +2,7 @@
 /**
  * Checks a record that RA Desk exported, and says which entry is the first that is wrong.
  *
- *     node verify-record.mjs record-2026-11-23-214.jsonl [CODE-FROM-PAPER …]
+ *     node verify-record.mjs record-2026-11-23-214.jsonl [CODE-FROM-PAPER …] [nothing-left-….json …]
  *
  * One file, Node 20 or newer, nothing else: no package and no line of RA Desk's own code, so that it can be read before it is trusted.
  * A code is what a manifest, a release sheet or a backup has at its foot: 214-7K3M-Q0X9-WRAB-CDEF. Exit code 0: all of it fits. 1: something does
@@ -18,6 +18,10 @@
  *   node(l, r) = SHA-256(01 ‖ l ‖ r)                                                           RFC 6962 §2.1
  *   code       = sixteen characters (Crockford base32): the first ten bytes of SHA-256("ra/v1/checkpoint-code" as a string ‖ size, 8 bytes ‖ root)
  *   checkpoint = C2SP signed note: origin, size, root in base64, "time …"; signed with Ed25519
+ *
+ * A nothing-left certificate is a file of its own, checked against the record that is exported after it: { kind, signed, workstation, agent }.
+ * `signed` is the statement as JSON text. Workstation and agent both sign field("ra/v1/nothing-left") field(signed). It names this record, an
+ * entry that ended the campaign, and a checkpoint over the record with that entry, whose root must be the root of the entries that are here.
  */
 import * as crypto from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
@@ -399,13 +403,73 @@ function findClockSteps(entries) {
   })
 }
 
+// ── A nothing-left certificate ───────────────────────────────────────────────────────────────────────────────────────────────
+
+const field = (bytes) => {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(bytes.length)
+  return Buffer.concat([length, bytes])
+}
+
+/** `text`: the record, which was verified. Answers what the certificate says, or what is wrong with it. */
+export function verifyCertificate(text, certificateText) {
+  let certificate
+  let statement
+  try {
+    certificate = JSON.parse(certificateText)
+    statement = JSON.parse(certificate.signed)
+  } catch {
+    return { unreadable: 'The certificate cannot be read.' }
+  }
+  if (certificate.kind !== 'nothing-left' || statement?.version !== 1 || !isCount(statement.entry) || !isText(statement.checkpoint))
+    return { unreadable: 'This is not a nothing-left certificate, or of a version that this script does not know.' }
+  const lines = text.split('\n')
+  const header = JSON.parse(lines[0])
+  if (statement.origin !== header.origin) return { wrong: 'It is of another record.' }
+  if (statement.practice !== header.practice) return { wrong: 'Either it or the record was made in practice, and the other was not.' }
+  const message = Buffer.concat([field(Buffer.from('ra/v1/nothing-left')), field(Buffer.from(certificate.signed))])
+  const workstation = { raw: header.workstation, key: keyFrom(header.workstation) }
+  if (!isSigned(message, base64(certificate.workstation), workstation.key))
+    return { wrong: 'It was altered, or the workstation of this record did not sign it.' }
+  const agent = header.agents.find(({ id }) => id === statement.agent?.agentId)
+  if (!(agent?.publicKeys ?? []).map(keyFrom).some((key) => isSigned(message, base64(certificate.agent), key)))
+    return { wrong: 'The agent that it names did not sign it.' }
+  const checkpoint = readCheckpoint(statement.checkpoint, header.origin, workstation)
+  if (checkpoint === undefined) return { wrong: 'Its checkpoint is not one of this workstation.' }
+  const entries = lines.slice(1).filter((line) => line.startsWith('{"seq":'))
+  if (checkpoint.size > entries.length) return { wrong: 'The record was exported before it: export the record again.' }
+  const leaves = entries.slice(0, checkpoint.size).map((line) => leafOf(JSON.parse(line)))
+  if (!rootsAt((index) => leaves[index], [checkpoint.size]).get(checkpoint.size).equals(checkpoint.root))
+    return { wrong: 'Its checkpoint does not fit the entries of this record.' }
+  const ended = statement.entry < checkpoint.size ? JSON.parse(entries[statement.entry]) : undefined
+  if (ended?.action !== 'wind-down-certified' || ended.signature === null)
+    return { wrong: `Entry ${statement.entry} of this record did not end a campaign.` }
+  return { good: statement }
+}
+
+/** In words, for the command line. */
+function describeCertificate({ campaign, persons, obligations, settled, elsewhere, at, agent }) {
+  const ways = Object.entries(settled)
+    .map(([way, count]) => `${way} ${count}`)
+    .join(', ')
+  return [
+    `GOOD. Nothing was left of “${campaign.name}” on ${at}: ${obligations} things of ${persons} people. Signed by ${agent.name}.`,
+    `How they were settled: ${ways || 'none here'}.${elsewhere > 0 ? ` With cases at other workstations: ${elsewhere}.` : ''}`,
+  ]
+}
+
 // ── On the command line ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function main([file, ...typed]) {
-  if (file === undefined || file.startsWith('-')) return [2, ['How to use it: node verify-record.mjs RECORD.jsonl [CODE-FROM-PAPER …]']]
+function main([file, ...more]) {
+  if (file === undefined || file.startsWith('-'))
+    return [2, ['How to use it: node verify-record.mjs RECORD.jsonl [CODE-FROM-PAPER …] [NOTHING-LEFT.json …]']]
+  const isCertificate = (name) => name.endsWith('.json')
+  const typed = more.filter((one) => !isCertificate(one))
   let text
+  let certificates
   try {
     text = readFileSync(file, 'utf8')
+    certificates = more.filter(isCertificate).map((name) => ({ name, text: readFileSync(name, 'utf8') }))
   } catch (error) {
     return [2, [`The file could not be read (${error.code}).`]]
   }
@@ -420,6 +484,12 @@ function main([file, ...typed]) {
           : ''
     return [1, ['WRONG. This record was altered or damaged.', `${where}${found.says}`]]
   }
+  const checked = certificates.map(({ name, text: certificate }) => ({ name, ...verifyCertificate(text, certificate) }))
+  const notGood = checked.find((one) => one.good === undefined)
+  if (notGood !== undefined) {
+    const { name, unreadable: cannotRead, wrong: says } = notGood
+    return cannotRead === undefined ? [1, [`WRONG. The certificate ${name} cannot be relied on.`, says]] : [2, [`${name}: ${cannotRead}`]]
+  }
   return [
     0,
     [
@@ -429,6 +499,7 @@ function main([file, ...typed]) {
         ? `${good.codes === 1 ? 'The code' : `All ${good.codes} codes`} from paper: of this record.`
         : 'No code from paper was given. Without one, no one can see that the end was cut off or that all of it was made up.',
       ...good.clock.map((step) => `Clock: ${step}`),
+      ...checked.flatMap(({ good: statement }) => describeCertificate(statement)),
     ],
   ]
 }

@@ -1,5 +1,6 @@
 /** The editions of the guidance that a workstation has: those that come with RA Desk, and those that an RA manager imported. */
 import type { Edition } from './edition.ts'
+import { faceToFace2026 } from './editions/face-to-face-2026.ts'
 import { remote20200408 } from './editions/remote-2020-04-08.ts'
 import { provedElsewhere2026 } from './editions/proved-elsewhere-2026.ts'
 import { replaceCard2026 } from './editions/replace-card-2026.ts'
@@ -7,7 +8,13 @@ import { replaceCardNewName2026 } from './editions/replace-card-new-name-2026.ts
 
 export type { Edition } from './edition.ts'
 
-export const bundledEditions: readonly Edition[] = [remote20200408, provedElsewhere2026, replaceCard2026, replaceCardNewName2026]
+export const bundledEditions: readonly Edition[] = [
+  remote20200408,
+  provedElsewhere2026,
+  replaceCard2026,
+  replaceCardNewName2026,
+  faceToFace2026,
+]
 
 export interface Editions {
   readonly all: readonly Edition[]

@@ -10,6 +10,7 @@ import { custody } from './custody.ts'
 import { deliveryDetails } from './delivery-details.ts'
 import { details } from './details.ts'
 import { ending } from './ending.ts'
+import { faceToFace } from './face-to-face.ts'
 import { identityDocument } from './identity-document.ts'
 import { items } from './items.ts'
 import { knownIdentity } from './known-identity.ts'
@@ -49,6 +50,7 @@ export const parts = {
   arrival,
   passcode,
   access,
+  faceToFace,
   ending,
   person,
   custody,

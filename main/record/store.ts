@@ -29,6 +29,7 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'wind-down',
   'persons',
   'work-queues',
   'cim-reports',

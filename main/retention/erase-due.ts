@@ -43,10 +43,8 @@ type ManifestPlace = RetentionSubject['manifests'][number]
 export interface EraseDeps {
   readonly store: RecordStore
   readonly cases: Pick<CaseStore, 'get' | 'commitTogether' | 'forget'>
-  /** What the card registry keeps of the cards of a case that is erased. */
-  readonly keptCardsOf: (caseId: string) => RowToSeal | undefined
-  /** By which marks the person of a case that is erased can still be found; nothing readable. */
-  readonly keptPersonOf: (caseId: string) => Promise<RowToSeal | undefined>
+  /** What stays of a case that is erased: its cards, what it leaves to undo, and by which marks its person can still be found. Revisions are set here. */
+  readonly keptOf: (caseId: string) => Promise<readonly RowToSeal[]>
   /** The manifest without this item; `undefined` if there is nothing to change. */
   readonly withoutItem: (item: ManifestPlace) => Promise<RowToSeal | undefined>
 }
@@ -62,12 +60,9 @@ const wordOf = { documents: 'documents', photographs: 'photographs', passcode: '
 
 export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased, CaseFailureCode>> {
   const plan = await planOf(deps, item, subject)
-  const kept = item.what === 'case' ? [deps.keptCardsOf(item.caseId), await deps.keptPersonOf(item.caseId)] : []
+  const kept = item.what === 'case' ? await Promise.all((await deps.keptOf(item.caseId)).map((row) => withNextRev(deps.store, row))) : []
   const noted = await deps.store.commit(
-    [
-      { table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(deps.store, idOf(plan)), keyId: 'records', value: plan },
-      ...kept.filter((row) => row !== undefined),
-    ],
+    [{ table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(deps.store, idOf(plan)), keyId: 'records', value: plan }, ...kept],
     {
       action: `erasure-begun ${wordOf[item.what]}`,
       caseId: item.caseId,
@@ -150,6 +145,11 @@ async function eraseRows(deps: EraseDeps, plan: Begun): Promise<Result<ErasedRow
 
 const idOf = ({ caseId, what }: Pick<Begun, 'caseId' | 'what'>): string => `${BEGUN}${caseId}:${what}`
 const nextRev = async (store: RecordStore, id: string): Promise<number> => ((await store.revOf(RETENTION_TABLE, id)) ?? 0) + 1
+/** A case may come back from another workstation, and be erased a second time. */
+const withNextRev = async (store: RecordStore, row: RowToSeal): Promise<RowToSeal> => ({
+  ...row,
+  rev: ((await store.revOf(row.table, row.id)) ?? 0) + 1,
+})
 
 async function planOf({ store }: EraseDeps, { what, days, countedFrom }: RetainedItem, subject: RetentionSubject): Promise<Begun> {
   const { caseId, caseReference, passcode } = subject

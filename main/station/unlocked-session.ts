@@ -53,14 +53,16 @@ import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
-import { findingsAtOpening, noteEntry, noteFindings, type FindNewerBackup } from './opening-findings.ts'
+import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { closeRecord } from './close-record.ts'
 import { destroyUselessHandoverKeys, destroyUselessSecrets } from './destroy-left.ts'
 import { countRefusals, type RefusalCount } from './count-refusals.ts'
+import { describeUnlocked, noteEntry } from './entry.ts'
 import { openRecoveryConfirmation, type RecoveryConfirmation } from './recovery-confirmation.ts'
 import { openSettings, type SettingsStore } from './station-settings.ts'
+import { openWindDown, type WindsDown } from '../wind-down/wind-down.ts'
 import { openCustody } from '../record/custody.ts'
 
 /** Ports that come from outside the session. */
@@ -94,7 +96,8 @@ export type SessionPorts = WorldPorts &
   Settings &
   SignedInAgent &
   Store &
-  Views & { readonly blindMark: BlindMark }
+  Views &
+  WindsDown & { readonly blindMark: BlindMark }
 
 export interface UnlockedSession {
   /** Throws until `openDesk` has resolved. */
@@ -244,10 +247,11 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const marks = createMarkIndex()
   const blindMark = createBlindMark(() => vault.indexKey())
   const persons = createPersonRegistry({ store, marks, blindMark, now, newId, agent })
+  const windDown = await openWindDown({ store, editions, findCard: (serial) => cards.book.find(serial), grants: () => [] })
   const retention = await openRetention({
     store,
-    keptPersonOf: persons.keptOf,
-    keptCardsOf: (caseId) => cards.book.keptOf(caseId),
+    keptOf: async (caseId) =>
+      [cards.book.keptOf(caseId), windDown.keptOf(caseId), await persons.keptOf(caseId)].filter((row) => row !== undefined),
     withoutItem: (item) => eraseFromManifest(store, item),
     policy,
     now,
@@ -259,6 +263,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     onLine: (line) => {
       cards.book.observe(line)
       retention.observe(line)
+      windDown.observe(line)
     },
     liveCardsOf: cards.book.liveCardsOf,
     onChanged: callsOn.observe,
@@ -278,6 +283,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   })
   retention.use(cases)
   await cases.storeRenewedLines()
+  await windDown.eraseSettled()
   await destroyUselessSecrets({ store, cases, custody })
   await destroyUselessHandoverKeys({ store, vault })
   return {
@@ -292,6 +298,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cim: createLazyCim({ store, cases, cards, agent, now, newId, push, giveWay: deps.giveWay ?? (() => nextTurn()) }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
+    windDown,
     editions,
     editionBook,
     settings: () => settings.current().settings,
@@ -312,19 +319,4 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       monotonic,
     }),
   }
-}
-
-function describeUnlocked(
-  { agent, vault, store, editionBook, erasedRows }: Omit<Opened, 'record' | 'settings' | 'views'> & { readonly erasedRows: number },
-  keys: Result<WrappedKeys, WrapFailureCode>,
-): Result<Output<'vault.unlock'>, WrapFailureCode> {
-  if (!keys.ok) return keys
-  return ok({
-    session: { ...agent, role: vault.agent.role, vaultId: vault.vaultId },
-    keys: keys.value,
-    recordsKeyId: vault.recordsKeyId,
-    lastSeq: store.lastSeq(),
-    editions: [...editionBook.added()],
-    ...(erasedRows > 0 ? { erasedRows } : {}),
-  })
 }

@@ -33,6 +33,18 @@ const Settings = screen(() => import('../features/pages/settings/settings-page.t
 const CardTemplate = screen(() =>
   import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage }) => CardTemplatePage),
 )
+const WindDown = screen(() => import('../features/pages/wind-down/wind-down-page.tsx').then(({ WindDownPage }) => WindDownPage))
+const OpenPeople = screen(() => import('../features/pages/wind-down/open-people-page.tsx').then(({ OpenPeoplePage }) => OpenPeoplePage))
+const Campaign = screen(() => import('../features/pages/wind-down/campaign-page.tsx').then(({ CampaignPage }) => CampaignPage))
+const Progress = screen(() => import('../features/pages/wind-down/progress-page.tsx').then(({ ProgressPage }) => ProgressPage))
+const Packs = screen(() => import('../features/pages/wind-down/packs-page.tsx').then(({ PacksPage }) => PacksPage))
+const WindDownPerson = screen(() =>
+  import('../features/pages/wind-down/person-page.tsx').then(({ WindDownPersonPage }) => WindDownPersonPage),
+)
+const WindDownEdition = screen(() =>
+  import('../features/pages/wind-down/edition-page.tsx').then(({ WindDownEditionPage }) => WindDownEditionPage),
+)
+const Meeting = screen(() => import('../features/pages/wind-down/meeting-page.tsx').then(({ MeetingPage }) => MeetingPage))
 const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
 const LocumLog = screen(() => import('../features/pages/locum/locum-log-page.tsx').then(({ LocumLog }) => LocumLog))
 const LocumEntry = screen(() => import('../features/pages/locum/locum-entry-page.tsx').then(({ LocumEntry }) => LocumEntry))
@@ -72,6 +84,14 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   CardInReaderPage.load,
   Settings.load,
   CardTemplate.load,
+  WindDown.load,
+  OpenPeople.load,
+  Campaign.load,
+  Progress.load,
+  Packs.load,
+  WindDownPerson.load,
+  WindDownEdition.load,
+  Meeting.load,
   SetUpParts.load,
   LocumLog.load,
   LocumEntry.load,
@@ -129,6 +149,26 @@ export function Routes() {
         </Route>
         <Route path="/people/cim-reports">{() => <CimReports />}</Route>
         <Route path="/people/cim-reports/:part">{({ part }) => <CimReports part={part} />}</Route>
+        <Route path="/people/wind-down" component={WindDown} />
+        <Route path="/people/wind-down/edition/:editionId">
+          {({ editionId }) => <WindDownEdition key={editionId} editionId={editionId} />}
+        </Route>
+        <Route path="/people/wind-down/people" component={OpenPeople} />
+        <Route path="/people/wind-down/campaign/:campaignId">
+          {({ campaignId }) => <Campaign key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/progress">
+          {({ campaignId }) => <Progress key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/packs">
+          {({ campaignId }) => <Packs key={campaignId} campaignId={campaignId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/person/:personId">
+          {({ campaignId, personId }) => <WindDownPerson key={personId} campaignId={campaignId} personId={personId} />}
+        </Route>
+        <Route path="/people/wind-down/campaign/:campaignId/person/:personId/meeting">
+          {({ campaignId, personId }) => <Meeting key={personId} campaignId={campaignId} personId={personId} />}
+        </Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />

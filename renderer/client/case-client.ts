@@ -105,7 +105,7 @@ export interface CaseClient {
   /** Begins a case under an edition. `source`: the original email of a request, sealed before the case is recorded. */
   newCase(
     edition: string,
-    event: EventOf<'requestReceived'> | EventOf<'identityProvedElsewhere'>,
+    event: EventOf<'requestReceived'> | EventOf<'identityProvedElsewhere'> | EventOf<'meetingArranged'>,
     source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
   ): Promise<Stored<'case.prepare' | 'case.act' | 'evidence.newKey' | 'evidence.store', OpenCase>>
   /** Begins the case of a replacement. `personId`: absent for somebody who has no case here. */

@@ -18,6 +18,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/people': 'person.list',
   '/people/person': 'person.open',
   '/people/cim-reports': 'cim.read',
+  '/people/wind-down': 'windDown.today',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',

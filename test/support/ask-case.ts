@@ -49,6 +49,25 @@ export function codeAfter(
 export const codeAsFirst = (event: CaseEvent, edition: Edition = remote20200408, world: World = worldOn('2026-11-30')) =>
   findFirstEventRefusal(edition, event, world)?.code
 
+/** The acts of a case that proves an identity face to face. */
+export const inPerson = {
+  meetingArranged: {
+    kind: 'meetingArranged',
+    uuid: '555123490818',
+    name: { given: 'Siân', family: 'Sample' },
+    organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
+    at: '2026-12-02T10:00',
+    place: 'Room 2, Invented House',
+  },
+  documentsSeenInPerson: {
+    kind: 'documentsSeenInPerson',
+    on: '2026-11-30',
+    documents: [{ type: 'uk-passport', number: '123456789', expiresOn: '2031-05-01' }],
+    originals: true,
+    faceMatches: true,
+  },
+  cisFlagsRemoved: { kind: 'cisFlagsRemoved', on: '2026-11-30', reference: 'INVENTED-3' },
+} as const satisfies { [Kind in CaseEvent['kind']]?: Extract<CaseEvent, { kind: Kind }> }
 /** The first acts of a case whose identity was proved elsewhere. */
 export const elsewhere = {
   identityProvedElsewhere: {

@@ -43,6 +43,30 @@ export const hostileActs: Table = {
       but(right, { proof: fc.constant({ where: 'care-id', on: right.proof.on }) }),
     ),
   ],
+  meetingArranged: (right, world) => [
+    ...wrongUuids(right, world).filter(({ codes }) => !codes.includes('uuid-taken')),
+    wrong('a time that is none', 'malformed', but(right, { at: fc.constantFrom('2026-13-01T10:00', '2026-11-23T24:01') })),
+    wrong('nowhere', 'malformed', but(right, { place: blank })),
+  ],
+  documentsSeenInPerson: (right, { today }) => [
+    wrong('seen on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('no document', 'malformed', but(right, { documents: fc.constant([]) })),
+    wrong(
+      'document that is not on the list',
+      'not-on-the-list',
+      but(right, { documents: unlisted.map((type) => [{ ...right.documents[0], type }]) }),
+    ),
+    wrong('number of zeros', 'flag-value', but(right, { documents: fc.constant([{ ...right.documents[0], number: '000000000' }]) })),
+    wrong(
+      'expired without a reason',
+      'document-expired',
+      but(right, { documents: before(today).map((expiresOn) => [{ ...right.documents[0], expiresOn }]) }),
+    ),
+  ],
+  cisFlagsRemoved: (right, { today }) => [
+    wrong('changed on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('changed before the meeting', 'not-in-time', but(right, { on: before(today) })),
+  ],
   detailsRecorded: (right, world) => [
     wrong('born on a later day', 'not-in-time', but(right, { dateOfBirth: after(world.today) })),
     wrong('born today', 'not-in-time', but(right, { dateOfBirth: fc.constant(world.today) })),

@@ -3,9 +3,10 @@ import type { AgentEvent, AgentEventKind } from '../../domain/case/events.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
+import { faceToFace2026 } from '../../domain/guidance/editions/face-to-face-2026.ts'
 import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { evidenceOf, journey } from '../fixtures/journey-events.ts'
-import { elsewhere, replaceCard2026, replaceCardNewName2026, replacing } from './ask-case.ts'
+import { elsewhere, inPerson, replaceCard2026, replaceCardNewName2026, replacing } from './ask-case.ts'
 import type { MainApp } from './main-app.ts'
 import { arrivalNow, photo, walk, type RemoteStep } from './main-journey.ts'
 
@@ -18,6 +19,8 @@ export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent
   oldCardCancelled: replacing.oldCardCancelled,
   oldCardOverridden: replacing.oldCardOverridden,
   accessUnchanged: replacing.accessUnchanged,
+  ...inPerson,
+  documentsSeenInPerson: { ...inPerson.documentsSeenInPerson, documents: [...inPerson.documentsSeenInPerson.documents] },
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
   caseEnded: { kind: 'caseEnded', why: 'withdrawn', note: 'The sponsor wrote that it is not needed.' },
   caseReopened: { kind: 'caseReopened', why: 'The sponsor asked again.' },
@@ -180,6 +183,14 @@ export const wholeJourneys: readonly WholeJourney[] = [
       act('outcome', 'callEnded'),
       ...cardToPasscode(toCancel),
       ...unchanged,
+    ],
+  },
+  {
+    edition: faceToFace2026,
+    first: () => sampleActs.meetingArranged,
+    points: [
+      { step: 'documents-in-person', right: (main) => ({ ...sampleActs.documentsSeenInPerson, on: todayOf(main) }) },
+      { step: 'cis-updated', right: (main) => ({ ...sampleActs.cisFlagsRemoved, on: todayOf(main) }) },
     ],
   },
 ]

@@ -17,6 +17,7 @@ describe('roles of acts', () => {
     'callArranged',
     'documentShown',
     'callEnded',
+    'documentsSeenInPerson',
     'noteAdded',
     'noteWithdrawn',
     'reminderSent',
@@ -36,7 +37,7 @@ describe('roles of acts', () => {
 
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
-    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details'].sort())
+    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort())
   })
 
   test('the roles of a step are those that work on it', () => {

@@ -46,9 +46,9 @@ describe('edition that is not whole', () => {
     [
       'no step with which a case begins',
       { steps: without('request') },
-      'A case must begin with “request” or “known-identity” or “replacement”.',
+      'A case must begin with “request” or “known-identity” or “replacement” or “arrange-meeting”.',
     ],
-    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity” or “replacement”.'],
+    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity” or “replacement” or “arrange-meeting”.'],
     ['no closing step', { closingStep: 'levitate' }, 'The closing step “levitate” is not in the edition.'],
     [
       'a due date of a step that it does not have',

@@ -16,6 +16,22 @@ const evidence = {
 const at = '2026-11-23T09:30:00.000Z'
 
 const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
+  meetingArranged: {
+    kind: 'meetingArranged',
+    uuid: '555123490817',
+    name: { given: 'Siân', family: 'Sample' },
+    organisation: { odsCode: 'A99999', name: 'Sampleton Surgery' },
+    at: '2026-12-02T10:00',
+    place: 'Room 2, Invented House',
+  },
+  documentsSeenInPerson: {
+    kind: 'documentsSeenInPerson',
+    on: '2026-12-02',
+    documents: [{ type: 'uk-passport', number: '123456789', expiresOn: '2031-05-01' }],
+    originals: true,
+    faceMatches: true,
+  },
+  cisFlagsRemoved: { kind: 'cisFlagsRemoved', on: '2026-12-02', reference: 'INVENTED-3' },
   identityProvedElsewhere: {
     kind: 'identityProvedElsewhere',
     uuid: '555123490817',

@@ -37,13 +37,13 @@ export async function recordKnownIdentity(journey: Journey): Promise<void> {
   await startCase(journey, 'known-identity')
 }
 
-async function chooseEdition({ page, edition }: Journey): Promise<void> {
+export async function chooseEdition({ page, edition }: Journey): Promise<void> {
   await goTo(page, '/new')
   await choose(page, 'What kind of request is it?', edition.name)
   await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
 }
 
-async function startCase(journey: Journey, id: StepId): Promise<void> {
+export async function startCase(journey: Journey, id: StepId): Promise<void> {
   const { page } = journey
   await press(page, 'Start the case')
   await settled(page, taskList(page))

@@ -4,6 +4,7 @@
  */
 import type { StepId } from '../../../domain/case/steps.ts'
 import { getEditionStep, type Edition } from '../../../domain/guidance/edition.ts'
+import { faceToFace2026 } from '../../../domain/guidance/editions/face-to-face-2026.ts'
 import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { replaceCard2026 } from '../../../domain/guidance/editions/replace-card-2026.ts'
@@ -14,6 +15,7 @@ import { logArrival, textPasscode, recordAccess, confirmFirstLogIn } from './aft
 import { askForItems, checkItems, assessIdentityDocument, assessPhotograph, confirmLikeness, arrangeCall } from './items.ts'
 import type { JourneyStep } from './journey.ts'
 import { closeManifest, recordPosting } from './posting.ts'
+import { arrangeMeeting, recordCisUpdated, recordDocumentsInPerson } from './face-to-face.ts'
 import { recordRequest, recordKnownIdentity } from './request.ts'
 import { askForReplacement, cancelOldCard, checkAccess } from './replacement.ts'
 import { setUpStation } from './set-up.ts'
@@ -22,6 +24,9 @@ const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
   request: recordRequest,
   'known-identity': recordKnownIdentity,
   'delivery-details': recordDelivery,
+  'arrange-meeting': arrangeMeeting,
+  'documents-in-person': recordDocumentsInPerson,
+  'cis-updated': recordCisUpdated,
   details: enterDetails,
   'ask-for-items': askForItems,
   items: checkItems,
@@ -64,6 +69,8 @@ export const provedElsewhereSteps: readonly JourneyStep[] = stepsOf(provedElsewh
 
 /** The journey of a card that is replaced, on a workstation that is set up. */
 export const replaceCardSteps: readonly JourneyStep[] = stepsOf(replaceCard2026)
+/** The journey that proves an identity face to face. */
+export const faceToFaceSteps: readonly JourneyStep[] = stepsOf(faceToFace2026)
 
 /** What the second journey of a workstation has of its own. */
 export const provedElsewhere = { edition: provedElsewhere2026, uuid: '999900002222', tracking: 'AA902100451GB' } as const

@@ -5,7 +5,9 @@ import type { Edition } from '../../../../domain/guidance/edition.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useEditions, useStationState, useTally } from '../../../client/use-case-client.ts'
+import { Link } from 'wouter'
 import { Button, formatDateTime, FormError } from '../../../ui/index.ts'
+import { Allowed } from '../../shared/allowed.tsx'
 import { EditionTag } from '../../shared/edition-tag.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { countCases, editionOfOpen } from './edition-cases.ts'
@@ -84,6 +86,13 @@ function EditionEntry({ edition, all, origin, mayChange, saved }: EditionEntryPr
         {origin?.imported ? `Imported by ${origin.imported.by} on ${formatDateTime(origin.imported.at)}.` : 'Comes with RA Desk.'}
         {origin?.withdrawnHere && ` Withdrawn here by ${origin.withdrawnHere.by} on ${formatDateTime(origin.withdrawnHere.at)}.`}
       </p>
+      {edition.inForce.withdrawn && (
+        <Allowed to="windDown.today">
+          <p>
+            <Link href={`/people/wind-down/edition/${edition.id}`}>Wind down “{edition.name}”</Link>
+          </p>
+        </Allowed>
+      )}
       <FormError failure={reinstating.failure} />
       {mayChange && !edition.inForce.withdrawn && <WithdrawEdition edition={edition} open={open} saved={saved} />}
       {mayChange && origin?.withdrawnHere && (

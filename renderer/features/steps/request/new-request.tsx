@@ -13,6 +13,7 @@ import { Details, Inset, toast } from '../../../ui/index.ts'
 import { WhoDoes } from '../../shared/allowed.tsx'
 import { hasChosenSample } from '../../shared/practice/use-samples.ts'
 import '../../shared/before-call/before-call.css'
+import { MeetingForm } from '../arrange-meeting/meeting-form.tsx'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { StartReplacement } from '../replacement/start-replacement.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
@@ -144,6 +145,15 @@ function FirstStep({ edition, replace, chooseEdition, started }: FirstStepProps)
   if (firstStep(edition) === 'known-identity')
     return (
       <KnownIdentityForm
+        draftKey={`new-request:${edition.id}`}
+        edition={edition}
+        label="Start the case"
+        record={async (event) => start(await client.newCase(edition.id, event))}
+      />
+    )
+  if (edition.steps[0]!.id === 'arrange-meeting')
+    return (
+      <MeetingForm
         draftKey={`new-request:${edition.id}`}
         edition={edition}
         label="Start the case"

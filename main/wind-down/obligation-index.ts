@@ -1,0 +1,116 @@
+/**
+ * What `main` keeps in memory of everything that must one day be undone, from the lines of the cases and from what deleted cases left. A
+ * change of one case replaces only what that case leaves; no case is opened.
+ */
+import { z } from 'zod'
+import type { CaseLine } from '../../domain/case/case-line.ts'
+import { obligation, obligationsOf, type Obligation } from '../../domain/wind-down/obligation.ts'
+import { instant, randomId, shortText, uuid } from '../../domain/values.ts'
+
+/** What stays of a case that is deleted, until it is settled: no name, contact or finding. */
+export const keptRow = z.strictObject({
+  caseId: randomId,
+  caseReference: shortText,
+  personId: randomId,
+  uuid: uuid.optional(),
+  obligations: z.array(obligation),
+  /** Another workstation has the case, and with it what there is to undo. */
+  elsewhere: z.literal(true).optional(),
+  /** Instant at which the case proved the identity face to face. */
+  provedAt: instant.optional(),
+})
+export type KeptRow = z.infer<typeof keptRow>
+
+type ObservedLine = Pick<CaseLine, 'caseId' | 'caseReference' | 'edition' | 'personId' | 'status' | 'lastAt' | 'toUndo' | 'uuid'>
+
+export interface ObligationIndex {
+  /** At opening, and after each change of the case. */
+  observe(line: ObservedLine): void
+  /** What a deleted case left. The case's own line, if it came back, counts for more. */
+  keep(row: KeptRow): void
+  /** Of the cases that this workstation has in hand, in the order in which the cases were first seen. */
+  all(): readonly Obligation[]
+  /** How many left with cases that are with another workstation. */
+  elsewhereCount(): number
+  find(key: string): { readonly obligation: Obligation; readonly elsewhere: boolean } | undefined
+  /** What is to be stored of a case that is deleted. */
+  leftBy(caseId: string): KeptRow | undefined
+  /** The person of any case with this UUID. */
+  personWith(uuid: string): string | undefined
+  /** Instant at which a case proved the identity of this person face to face; the latest. */
+  provedAt(of: { readonly personId: string; readonly uuid?: string | undefined }): string | undefined
+}
+
+/** `isReproof`: whether a case of this edition proves an identity face to face when it is closed. */
+export function createObligationIndex(isReproof: (edition: string) => boolean): ObligationIndex {
+  const byCase = new Map<string, KeptRow>()
+  const byKey = new Map<string, string>()
+  const personByUuid = new Map<string, string>()
+  const casesOfProof = new Map<string, Set<string>>()
+  let elsewhereCount = 0
+  let everything: readonly Obligation[] | undefined
+
+  const proofNames = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>) => [
+    personId,
+    ...(ofPerson === undefined ? [] : [ofPerson]),
+  ]
+
+  function remove(caseId: string): void {
+    const before = byCase.get(caseId)
+    if (!before) return
+    byCase.delete(caseId)
+    if (before.elsewhere) elsewhereCount -= before.obligations.length
+    for (const { key } of before.obligations) byKey.delete(key)
+    if (before.provedAt !== undefined) for (const name of proofNames(before)) casesOfProof.get(name)?.delete(caseId)
+    everything = undefined
+  }
+
+  function put(left: KeptRow): void {
+    remove(left.caseId)
+    if (left.obligations.length === 0 && left.provedAt === undefined) return
+    byCase.set(left.caseId, left)
+    if (left.elsewhere) elsewhereCount += left.obligations.length
+    for (const { key } of left.obligations) byKey.set(key, left.caseId)
+    if (left.provedAt !== undefined)
+      for (const name of proofNames(left)) casesOfProof.set(name, (casesOfProof.get(name) ?? new Set()).add(left.caseId))
+    everything = undefined
+  }
+
+  const noteUuid = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>) => {
+    if (ofPerson !== undefined) personByUuid.set(ofPerson, personId)
+  }
+
+  return {
+    observe(line) {
+      const { caseId, caseReference, personId, uuid: ofPerson, status, edition, lastAt } = line
+      noteUuid({ personId, uuid: ofPerson })
+      put({
+        caseId,
+        caseReference,
+        personId,
+        ...(ofPerson === undefined ? {} : { uuid: ofPerson }),
+        obligations: obligationsOf(line),
+        ...(status === 'handed-over' ? { elsewhere: true as const } : {}),
+        ...(status === 'closed' && isReproof(edition) ? { provedAt: lastAt } : {}),
+      })
+    },
+    keep(left) {
+      noteUuid(left)
+      put(left)
+    },
+    all: () => (everything ??= [...byCase.values()].flatMap(({ elsewhere, obligations }) => (elsewhere ? [] : obligations))),
+    elsewhereCount: () => elsewhereCount,
+    find(key) {
+      const left = byCase.get(byKey.get(key) ?? '')
+      const found = left?.obligations.find((one) => one.key === key)
+      return left && found ? { obligation: found, elsewhere: left.elsewhere === true } : undefined
+    },
+    leftBy: (caseId) => byCase.get(caseId),
+    personWith: (ofPerson) => personByUuid.get(ofPerson),
+    provedAt: (of) =>
+      proofNames(of)
+        .flatMap((name) => [...(casesOfProof.get(name) ?? [])].map((caseId) => byCase.get(caseId)!.provedAt!))
+        .sort()
+        .at(-1),
+  }
+}

@@ -1,0 +1,130 @@
+/** The letter or email to a person: drafted from its template, changed by the agent, copied, saved for an email program or as a PDF. */
+import { useEffect, useState } from 'react'
+import { letterKinds, letterOfDecision, letterTemplates, type LetterKind } from '../../../../domain/wind-down/letters.ts'
+import type { Decision } from '../../../../domain/wind-down/settlement.ts'
+import type { Output } from '../../../../preload/contract.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
+import { Button, CopyButton, FormError, PdfView, toast } from '../../../ui/index.ts'
+import { SaveFileButton } from '../../shared/save-file.tsx'
+import { useAct } from '../../shared/use-act.ts'
+import { emailFile } from '../../steps/ask-for-items/draft-email.ts'
+
+interface LetterPartProps {
+  readonly campaignId: string
+  readonly personId: string
+  readonly decision: Decision | undefined
+}
+
+type Letter = Output<'windDown.letter'>
+
+export function LetterPart({ campaignId, personId, decision }: LetterPartProps) {
+  const client = useCaseClient()
+  const [kind, setKind] = useState<LetterKind>((decision && letterOfDecision[decision]) ?? 'invitation')
+  const [letter, setLetter] = useState<Letter>()
+  const [body, setBody] = useState('')
+  const [pdf, setPdf] = useState<string>()
+  const acting = useAct()
+  useEffect(() => setPdf(undefined), [kind, body])
+  const about = { campaignId, personId, letter: kind }
+  const draft = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.letter', about)
+      if (!answer.ok) return answer.error
+      setLetter(answer.value)
+      setBody(answer.value.body)
+      return undefined
+    })
+  const preview = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.letterPdf', { ...about, body })
+      if (!answer.ok) return answer.error
+      setPdf(answer.value.base64)
+      return undefined
+    })
+  const save = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.saveLetter', { ...about, body })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
+  return (
+    <section className="desk-card" aria-labelledby="wind-down-letter">
+      <h2 className="nhsuk-heading-s" id="wind-down-letter">
+        Letter or email
+      </h2>
+      <FormError failure={acting.failure} />
+      <div className="nhsuk-form-group">
+        <label className="nhsuk-label" htmlFor="wind-down-letter-kind">
+          Which one?
+        </label>
+        <select
+          id="wind-down-letter-kind"
+          className="nhsuk-select"
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value as LetterKind)
+            setLetter(undefined)
+          }}
+        >
+          {letterKinds.map((one) => (
+            <option key={one} value={one}>
+              {letterTemplates[one].title}
+            </option>
+          ))}
+        </select>
+      </div>
+      {!letter && (
+        <Button variant="secondary" busy={acting.busy} onClick={() => void draft()}>
+          Draft it
+        </Button>
+      )}
+      {letter && (
+        <>
+          <div className="nhsuk-form-group">
+            <label className="nhsuk-label" htmlFor="wind-down-letter-body">
+              Text
+            </label>
+            <textarea
+              id="wind-down-letter-body"
+              className="nhsuk-textarea"
+              rows={12}
+              value={body}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setBody(event.target.value)}
+            />
+          </div>
+          <ul className="before-call-copies">
+            {letter.to && (
+              <li>
+                <span>Address</span> <CopyButton value={letter.to} label="address" />
+              </li>
+            )}
+            <li>
+              <span>Subject</span> <CopyButton value={letter.subject} label="subject" />
+            </li>
+            <li>
+              <span>Text</span> <CopyButton value={body} label="text" />
+            </li>
+          </ul>
+          <p>
+            <SaveFileButton content={{ text: emailFile({ to: letter.to ?? '', subject: letter.subject, body }) }} fileName={`${kind}.eml`}>
+              Save {kind}.eml
+            </SaveFileButton>
+          </p>
+          <div className="desk-button-row">
+            <Button variant="secondary" busy={acting.busy} disabled={body.trim() === ''} onClick={() => void preview()}>
+              Preview as PDF
+            </Button>
+            <Button variant="secondary" busy={acting.busy} disabled={body.trim() === ''} onClick={() => void save()}>
+              Save as PDF
+            </Button>
+          </div>
+          {pdf && <PdfView label="the letter" base64={pdf} />}
+          <p className="desk-secondary">Saved files are not encrypted. Delete them after you send the letter, then record it above.</p>
+        </>
+      )}
+    </section>
+  )
+}
