@@ -1,8 +1,10 @@
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The files that take longest start first, so that none of them is left alone at the end. */
+/** The files of a project that take longest start first, so that none of them is left alone at the end. */
 const longest = [
   'faults/faults',
   'layers',
@@ -32,12 +34,21 @@ class LongestFirst extends BaseSequencer {
       const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
       return at < 0 ? longest.length : at
     }
-    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
+    return (await super.sort(files)).toSorted((one, other) =>
+      one.project.name === other.project.name ? place(one) - place(other) : one.project.name < other.project.name ? -1 : 1,
+    )
   }
 }
 
-/** Tests of rules: they start nothing and keep nothing, so the files of a worker share its process and the modules it has loaded. */
+const every = 'test/**/*.test.ts'
+/** Tests of rules: they start nothing and keep nothing. */
 const rules = ['test/domain/**/*.test.ts', 'test/renderer/**/*.test.ts', 'test/preload/**/*.test.ts', 'test/style/**/*.test.ts']
+/** In a file that puts something else in place of a module, the environment or the disk, or reads its own memory: the next file in its process would meet that. */
+const changesItsProcess =
+  /\bvi\.(mock|doMock|hoisted|stubGlobal|stubEnv)\(|process-memory|faulty-files|failing-sqlite|open-files|process\.env\[/
+const apart = globSync(every, { cwd: import.meta.dirname })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.startsWith('test/faults/') || changesItsProcess.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
 
 export default defineConfig({
   test: {
@@ -50,7 +61,10 @@ export default defineConfig({
     // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
     maxWorkers: availableParallelism() + 1,
     projects: [
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: rules } },
+      // In order of their names, so that a process goes on with the next file of its project.
+      { extends: true, test: { name: 'apart', include: apart, exclude: rules } },
+      // To start a process and to load the whole of `main` into it takes longer than most of these tests.
+      { extends: true, test: { name: 'beside', include: [every], exclude: [...rules, ...apart], isolate: false } },
       { extends: true, test: { name: 'rules', include: rules, isolate: false } },
     ],
   },

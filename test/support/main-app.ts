@@ -49,11 +49,17 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
   const worker = await workerStandIn()
   const saved: MainApp['saved'] = new Map()
   const revealed: MainApp['revealed'] = []
+  const standIns = shellStandIns({ saved, revealed, draftsSealed: () => void app.handlers['vault.draftsSealed']({}) })
   const app: App = createApp({
     ...stationDeps(folder, clock),
     ...deviceDeps(devices),
-    ...shellStandIns({ saved, revealed, draftsSealed: () => void app.handlers['vault.draftsSealed']({}) }),
+    ...standIns,
     ...given.parts,
+    // The page seals its drafts also where a test watches what it is told: the lock waits for that.
+    push: (name, payload) => {
+      standIns.push(name)
+      given.parts?.push?.(name, payload)
+    },
   })
   const { call, must, seqs } = createCaller(app)
   const seq = (caseId: string) => seqs.get(caseId) ?? 0

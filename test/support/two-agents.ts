@@ -78,10 +78,7 @@ export function underPolicies(): { readonly seen: Seen; start(policy?: Partial<P
         parts: {
           policy: policyOf(policy),
           push: (name, payload) => {
-            if (name === 'vault.locking') {
-              seen.steps.push('asked for drafts')
-              void main.app.handlers['vault.draftsSealed']({})
-            }
+            if (name === 'vault.locking') seen.steps.push('asked for drafts')
             if (name === 'vault.locked') seen.locks.push((payload as { why: string }).why)
           },
           copies: {
