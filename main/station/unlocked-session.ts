@@ -41,6 +41,7 @@ import { createMarkIndex } from '../person/mark-index.ts'
 import type { Grants } from '../person/open-person.ts'
 import { createPersonRegistry, type Persons } from '../person/person-registry.ts'
 import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
+import { grantsOf } from '../locum/locum-grants.ts'
 import { createLocumLog, type LocumLogs } from '../locum/locum-log.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
@@ -247,7 +248,14 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const marks = createMarkIndex()
   const blindMark = createBlindMark(() => vault.indexKey())
   const persons = createPersonRegistry({ store, marks, blindMark, now, newId, agent })
-  const windDown = await openWindDown({ store, editions, findCard: (serial) => cards.book.find(serial), grants: () => [] })
+  const locumLog = createLocumLog({ store, agent, now })
+  // Read at sign-in: what is to be undone, the comparison with CIM and the page of a person all need the whole log.
+  const locumBook = await locumLog.open().catch(() => undefined)
+  const locumGrants = grantsOf(() => {
+    if (!locumBook) throw new Error('the National Locum log could not be read')
+    return locumBook
+  })
+  const windDown = await openWindDown({ store, editions, findCard: (serial) => cards.book.find(serial), grants: locumGrants.all })
   const retention = await openRetention({
     store,
     keptOf: async (caseId) =>
@@ -283,7 +291,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   })
   retention.use(cases)
   await cases.storeRenewedLines()
-  await windDown.eraseSettled()
+  if (locumBook) await windDown.eraseSettled()
   await destroyUselessSecrets({ store, cases, custody })
   await destroyUselessHandoverKeys({ store, vault })
   return {
@@ -294,8 +302,18 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cards,
     custody,
     retention,
-    locumLog: createLocumLog({ store, agent, now }),
-    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, giveWay: deps.giveWay ?? (() => nextTurn()) }),
+    locumLog,
+    cim: createLazyCim({
+      store,
+      cases,
+      cards,
+      agent,
+      now,
+      newId,
+      push,
+      giveWay: deps.giveWay ?? (() => nextTurn()),
+      locumGrants: locumGrants.open,
+    }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     windDown,
@@ -305,8 +323,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     persons,
     marks,
     blindMark,
-    // Nothing on this workstation keeps access of the National Locum code outside the cases yet.
-    grantsOf: async () => [],
+    grantsOf: async (uuid) => locumGrants.of(uuid),
     callsOn,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
