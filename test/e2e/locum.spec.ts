@@ -53,9 +53,9 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
     await expect(page.getByRole('heading', { name: 'Which column is which?' })).toBeVisible()
     await see('columns', true)
     await press(page, `Use ${PEOPLE} rows`)
-    await page.getByLabel('Exceptional reason').fill('Covers pharmacies that would close')
-    await page.getByLabel('Sponsor').fill('Sample Sponsor')
-    await page.getByLabel('Organisations').fill('FZZ01 FZZ02')
+    await page.getByLabel('Exceptional reason', { exact: true }).fill('Covers pharmacies that would close')
+    await page.getByLabel('Sponsor', { exact: true }).fill('Sample Sponsor')
+    await page.getByLabel('Organisations', { exact: true }).fill('FZZ01 FZZ02')
     await fillDate(page, 'Review by', addDays(today, 10))
     await fillDate(page, 'Ends on', addDays(today, 300))
     await expect(page.getByText('18 people ready, 2 people to put right.')).toBeVisible()
@@ -64,7 +64,7 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
 
   await test.step('those that are ready are added; the others stay, also after leaving the page, and are put right', async () => {
     await press(page, 'Add 18 people')
-    await expect(page.getByText('18 people added to the log')).toBeVisible()
+    await expect(page.getByRole('heading', { name: '18 people added to the log' })).toBeVisible()
     await see('added', true)
     await goTo(page, '/')
     await goTo(page, '/people/locum-log/add')

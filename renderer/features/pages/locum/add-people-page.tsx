@@ -37,7 +37,7 @@ export const AddPeople = () => <ListPage kind="grant" />
 export const ImportLog = () => <ListPage kind="import" />
 
 function ListPage({ kind }: { readonly kind: ListKind }) {
-  const draft = useDraftForm<ListValues>(`locum:list:${kind}`, { rows: [], pasted: '', ...emptyShared() })
+  const draft = useDraftForm<ListValues>(`locum:list:${kind}`, { rows: [], pasted: '', shared: emptyShared() })
   return (
     <>
       <BackToLog />
@@ -57,7 +57,7 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
   const [, go] = useLocation()
   const values = useWatch({ control: form.control }) as ListValues
   const { rows } = values
-  const shared = sharedRow(values)
+  const shared = sharedRow(values.shared)
   const { problems, ready } = useCheckedRows(
     kind,
     rows.map((row) => withShared(row, shared)),
@@ -80,10 +80,12 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
   return (
     <>
       {added && added.length > 0 && <Added kind={kind} uuids={added} left={rows.length} onLog={() => go('/people/locum-log')} />}
-      <TakeList form={form} onRows={(more) => setRows([...rows, ...more])} room={MOST_LIST_ROWS - rows.length} />
-      <Button variant="secondary" onClick={() => setEditing('new')}>
-        Add one person
-      </Button>
+      <TakeList
+        form={form}
+        onRows={(more) => setRows([...rows, ...more])}
+        room={MOST_LIST_ROWS - rows.length}
+        onOne={() => setEditing('new')}
+      />
       <SharedFields form={form} kind={kind} />
       <FormError failure={adding.failure} />
       {rows.length > 0 && (
@@ -104,9 +106,11 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
             }}
           />
           <div className="desk-button-row">
-            <Button busy={adding.busy} aria-disabled={ready === 0 || undefined} onClick={() => (ready > 0 ? void add() : undefined)}>
-              {texts[kind].verb} {people(ready)}
-            </Button>
+            {ready > 0 && (
+              <Button busy={adding.busy} onClick={() => void add()}>
+                {texts[kind].verb} {people(ready)}
+              </Button>
+            )}
             <Button variant="secondary" onClick={() => setClearing(true)}>
               Clear the list
             </Button>
@@ -170,10 +174,12 @@ function Added({ kind, uuids, left, onLog }: AddedProps) {
 interface TakeListProps extends Pick<ListFormProps['draft'], 'form'> {
   readonly onRows: (rows: readonly TypedRow[]) => void
   readonly room: number
+  /** For a person who is typed. */
+  readonly onOne: () => void
 }
 
 /** A list goes to the people at once when its columns are known. */
-function TakeList({ form, onRows, room }: TakeListProps) {
+function TakeList({ form, onRows, room, onOne }: TakeListProps) {
   const [failure, setFailure] = useState<Failure>()
   const [columns, setColumns] = useState<ListColumns>()
   const take = (rows: readonly TypedRow[]) => {
@@ -208,7 +214,19 @@ function TakeList({ form, onRows, room }: TakeListProps) {
           Read the list
         </Button>
       </div>
-      <FileDrop accept=".csv,.txt,.tsv" label="Or choose a CSV file" hint="Saved from your spreadsheet or your own log." onFile={choose} />
+      <div>
+        <FileDrop
+          accept=".csv,.txt,.tsv"
+          label="Or choose a CSV file"
+          hint="Saved from your spreadsheet or your own log."
+          onFile={choose}
+        />
+        <p className="nhsuk-u-margin-top-3">
+          <Button variant="secondary" onClick={onOne}>
+            Add one person
+          </Button>
+        </p>
+      </div>
     </div>
   )
 }
