@@ -64,7 +64,3 @@ export function locumStateOn({ grant, revoked }: Pick<LocumEntry, 'grant' | 'rev
   if (today > grant.reviewBy) return 'overdue'
   return today >= addDays(grant.reviewBy, -REVIEW_NOTICE_DAYS) ? 'review-due' : 'active'
 }
-
-/** From where a year is counted: the last day on which somebody looked at the access. */
-export const lastLookedAt = ({ grant, reviewedOn }: Pick<LocumEntry, 'grant' | 'reviewedOn'>): string =>
-  reviewedOn.at(-1) ?? grant.grantedOn

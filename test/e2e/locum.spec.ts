@@ -45,8 +45,7 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
 
   await test.step('a list is pasted: its unknown column is asked about, and the rows with a problem are shown', async () => {
     await goTo(page, '/people/locum-log')
-    await expect(page.getByRole('heading', { name: 'Nobody is in the log' })).toBeVisible()
-    await see('empty')
+    await expect(page.getByRole('heading', { name: 'The log is empty' })).toBeVisible()
     await page.getByRole('main').getByRole('link', { name: 'Add people', exact: true }).click()
     await page.getByLabel('Paste a list').fill(list)
     await press(page, 'Read the list')
@@ -106,7 +105,6 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
     await press(page, 'Choose everyone shown')
     await fillDate(page, 'Next review by', addDays(today, 100))
     await fillDate(page, 'Ends on', addDays(today, 300))
-    await see('review', true)
     await press(page, 'Review 19 people')
     await page.getByRole('alertdialog').getByRole('button', { name: 'Review 19 people' }).click()
     await said(page, '19 people reviewed')
@@ -126,6 +124,5 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
     await said(page, '20 people recorded as revoked')
     await goTo(page, '/people/locum-log')
     await expect(page.getByRole('button', { name: 'Revoked (20)' })).toBeVisible()
-    await see('revoked')
   })
 })

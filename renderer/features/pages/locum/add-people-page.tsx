@@ -179,7 +179,7 @@ function Added({ kind, uuids, left, onLog }: AddedProps) {
   return (
     <>
       <Panel title={`${people(uuids.length)} ${texts[kind].done}`}>
-        {left > 0 ? `${people(left)} still on the list below.` : 'Nobody is left on the list.'}
+        {left > 0 ? `${people(left)} still on the list below.` : 'The list is empty.'}
       </Panel>
       <div className="desk-button-row">
         <Button variant={left > 0 ? 'secondary' : 'primary'} onClick={onLog}>
