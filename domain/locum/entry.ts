@@ -22,7 +22,7 @@ export const locumStateWords: Readonly<Record<LocumState, string>> = {
 }
 
 /** A review is announced so many days before it is due. */
-export const REVIEW_NOTICE_DAYS = 14
+const REVIEW_NOTICE_DAYS = 14
 
 /** Throws on a list that does not begin with a grant: an entry without one was never written. */
 export function foldLocumEntry(events: readonly LocumEvent[]): LocumEntry {
