@@ -22,7 +22,7 @@ export const locumStateWords: Readonly<Record<LocumState, string>> = {
 }
 
 /** A review is announced so many days before it is due. */
-export const REVIEW_NOTICE_DAYS = 14
+const REVIEW_NOTICE_DAYS = 14
 
 /** Throws on a list that does not begin with a grant: an entry without one was never written. */
 export function foldLocumEntry(events: readonly LocumEvent[]): LocumEntry {
@@ -64,7 +64,3 @@ export function locumStateOn({ grant, revoked }: Pick<LocumEntry, 'grant' | 'rev
   if (today > grant.reviewBy) return 'overdue'
   return today >= addDays(grant.reviewBy, -REVIEW_NOTICE_DAYS) ? 'review-due' : 'active'
 }
-
-/** From where a year is counted: the last day on which somebody looked at the access. */
-export const lastLookedAt = ({ grant, reviewedOn }: Pick<LocumEntry, 'grant' | 'reviewedOn'>): string =>
-  reviewedOn.at(-1) ?? grant.grantedOn

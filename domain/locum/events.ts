@@ -58,10 +58,10 @@ export const locumRevocation = z.strictObject({
 export type LocumReview = z.infer<typeof locumReview>
 export type LocumRevocation = z.infer<typeof locumRevocation>
 
-export const locumSources = ['log', 'import', 'case'] as const
+const locumSources = ['log', 'import', 'case'] as const
 const caseLink = z.strictObject({ caseId: randomId, caseReference: shortText })
 
-export const locumEvent = z.discriminatedUnion('kind', [
+const locumEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('granted'), grant: locumGrant, source: z.enum(locumSources), case: caseLink.optional() }),
   z.strictObject({ kind: z.literal('reviewed'), ...locumReview.shape }),
   z.strictObject({ kind: z.literal('revoked'), ...locumRevocation.shape }),

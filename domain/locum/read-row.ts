@@ -37,13 +37,13 @@ export interface RowProblem {
 
 export interface ReadRow {
   readonly grant?: LocumGrant
-  /** Only in a log that was kept elsewhere, of somebody whose access was revoked already. */
+  /** Only in a log that was kept elsewhere, of a person whose access was revoked already. */
   readonly revocation?: LocumRevocation
   readonly problems: readonly RowProblem[]
 }
 
 export interface ReadRowOptions {
-  /** Name of the signed-in agent, who grants where the row names nobody. */
+  /** Name of the signed-in agent, who grants where the row names no one. */
   readonly agentName: string
   /** Plain date; the day of the grant where the row names none. */
   readonly today: string

@@ -18,7 +18,7 @@ export const removeInCim: readonly string[] = [
   'Open the “Assigned users” tab and select everyone on this list. Where CIM asks for UUIDs, paste the list.',
   'Remove the position from the selected users, enter a note, and confirm.',
   'Wait for the message from CIM, and note its date and reference.',
-  'Check that nobody on the list still has the position. Then record the revocation here.',
+  'Check that each person on the list has lost the position. Then record the revocation here.',
 ]
 
 export const assignInCim: readonly string[] = [

@@ -1,7 +1,7 @@
 /** What an entry of the National Locum log must keep to. Each rule has a code; `field` says where on a form it belongs. */
 import { addDays, formatPlainDate, yearsBetween } from '../registrant/plain-date.ts'
 import { err, ok, type Failure, type Result } from '../result.ts'
-import { lastLookedAt, type LocumEntry } from './entry.ts'
+import type { LocumEntry } from './entry.ts'
 import type { LocumGrant, LocumReview, LocumRevocation } from './events.ts'
 
 export const locumRuleCodes = [
@@ -162,7 +162,8 @@ export function checkCorrection(entry: LocumEntry, grant: LocumGrant, context: G
   if (isSameGrant(entry.grant, grant))
     return err('locum-nothing-changed', `Nothing in this entry was changed. ${NOTHING_SAVED}`, 'Change what is wrong, or go back.')
   const { openGrant, ...rest } = context
-  const countedFrom = [lastLookedAt(entry), grant.grantedOn].sort().at(-1)!
+  // The corrected day of the grant counts, not the one before it.
+  const countedFrom = [...entry.reviewedOn, grant.grantedOn].sort().at(-1)!
   return checkGrant(grant, { ...rest, countedFrom, ...(entry.revoked === undefined && openGrant ? { openGrant } : {}) })
 }
 

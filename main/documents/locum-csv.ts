@@ -1,12 +1,9 @@
 /** The National Locum log as CSV, with the headings that “Import a log” reads back. */
-import Papa from 'papaparse'
 import { columnHeadings } from '../../domain/locum/list-columns.ts'
 import type { RowField } from '../../domain/locum/read-row.ts'
 import { locumStateWords } from '../../domain/locum/entry.ts'
-import { spreadsheetSafe } from './manifest-csv.ts'
+import { makeSafeCsv } from './manifest-csv.ts'
 import type { LocumLine } from './locum-line.ts'
-
-const BYTE_ORDER_MARK = '\uFEFF'
 
 const cellOf = (line: LocumLine, field: RowField): string => {
   switch (field) {
@@ -27,13 +24,14 @@ const cellOf = (line: LocumLine, field: RowField): string => {
   }
 }
 
-/** Every cell is quoted, so that UUIDs keep their digits; the state stands last, because it is of today. */
+/** The state stands last, because it is of today. */
 export function makeLocumCsv(lines: readonly LocumLine[], practice: boolean): Uint8Array {
   const columns = Object.entries(columnHeadings) as [RowField, readonly string[]][]
-  const rows = lines.map((line) =>
-    [...columns.map(([field]) => cellOf(line, field)), locumStateWords[line.state], line.case?.caseReference ?? ''].map(spreadsheetSafe),
-  )
   const head = [...columns.map(([, headings]) => headings[0]!), 'State', 'Case']
-  const text = Papa.unparse([...(practice ? [['PRACTICE']] : []), head, ...rows], { newline: '\r\n', quotes: true })
-  return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`)
+  const rows = lines.map((line) => [
+    ...columns.map(([field]) => cellOf(line, field)),
+    locumStateWords[line.state],
+    line.case?.caseReference ?? '',
+  ])
+  return makeSafeCsv([...(practice ? [['PRACTICE']] : []), head, ...rows])
 }

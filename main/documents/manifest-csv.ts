@@ -20,11 +20,19 @@ export function spreadsheetSafe(cell: string): string {
   return guarded.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }
 
+/** Every cell is made safe and quoted, so that numbers keep their leading zeros. */
+export function makeSafeCsv(rows: readonly (readonly string[])[]): Uint8Array {
+  const text = Papa.unparse(
+    rows.map((row) => row.map(spreadsheetSafe)),
+    { newline: '\r\n', quotes: true },
+  )
+  return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`)
+}
+
 export async function makeManifestCsv(manifest: Manifest): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const checked = checkManifest(manifest)
   if (!checked.ok) return checked
-  const rows = checked.value.items.map((item) => MANIFEST_COLUMNS.map(({ of }) => spreadsheetSafe(of(item, checked.value))))
+  const rows = checked.value.items.map((item) => MANIFEST_COLUMNS.map(({ of }) => of(item, checked.value)))
   const practice = checked.value.practice ? [['PRACTICE, not for posting']] : []
-  const text = Papa.unparse([...practice, MANIFEST_COLUMNS.map(({ heading }) => heading), ...rows], { newline: '\r\n', quotes: true })
-  return ok(new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`))
+  return ok(makeSafeCsv([...practice, MANIFEST_COLUMNS.map(({ heading }) => heading), ...rows]))
 }

@@ -28,11 +28,13 @@ export function lineOfEntry({ entryId, rev, entry }: KnownLocumEntry, today: str
   }
 }
 
-/** The access that was granted last comes first. */
+/** The access that was granted last comes first, and of one day by name. */
 export const lastGrantedFirst = (one: KnownLocumEntry, other: KnownLocumEntry): number =>
   other.entry.grant.grantedOn.localeCompare(one.entry.grant.grantedOn) ||
-  other.events[0]!.at.localeCompare(one.events[0]!.at) ||
+  byName.compare(one.entry.grant.name, other.entry.grant.name) ||
   one.entryId.localeCompare(other.entryId)
+
+const byName = new Intl.Collator('en-GB', { numeric: true })
 
 export async function listLocumLog(desk: LocumViewsPorts): Promise<Reply<'locum.list'>> {
   const noted = await desk.views.note({ action: 'locum-log-viewed', of: 'locum-log' })

@@ -16,7 +16,7 @@ const rev = z.number().int().positive()
 const MOST_AT_ONCE = 500
 const chosen = z.array(z.strictObject({ entryId, rev })).min(1).max(MOST_AT_ONCE)
 
-export const locumLine = z.strictObject({
+const locumLine = z.strictObject({
   entryId,
   rev,
   state: z.enum(locumStates),

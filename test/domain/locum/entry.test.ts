@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { foldLocumEntry, lastLookedAt, locumStateOn } from '../../../domain/locum/entry.ts'
+import { foldLocumEntry, locumStateOn } from '../../../domain/locum/entry.ts'
 import type { LocumEvent } from '../../../domain/locum/events.ts'
 import { grant, granted, review, revocation, revoked } from './grants.ts'
 
@@ -8,7 +8,6 @@ describe('locum log: an entry is the fold of its events', () => {
     const reviewed: LocumEvent = { kind: 'reviewed', ...review }
     const entry = foldLocumEntry([granted, reviewed])
     expect(entry).toEqual({ grant: { ...grant, reviewBy: '2027-05-01' }, reviewedOn: ['2026-11-20'] })
-    expect(lastLookedAt(entry)).toBe('2026-11-20')
     const corrected = { ...grant, name: 'Invented Person' }
     expect(foldLocumEntry([granted, reviewed, { kind: 'corrected', grant: corrected, reason: 'Name' }]).grant).toEqual(corrected)
   })

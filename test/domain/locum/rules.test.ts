@@ -122,6 +122,10 @@ describe('locum log: a correction', () => {
     expect(codeOf(checkCorrection(entry, { ...grant, reviewBy: '2028-01-01' }, { today }))).toBe('locum-review-after-end')
     expect(codeOf(checkCorrection(entry, { ...grant, endsOn: '2028-01-01' }, { today }))).toBe('locum-longer-than-a-year')
   })
+  test('of the day of the grant: the year is counted from the corrected day', () => {
+    expect(codeOf(checkCorrection(entry, { ...grant, grantedOn: '2026-10-30' }, { today }))).toBe('locum-longer-than-a-year')
+    expect(codeOf(checkCorrection(entry, { ...grant, grantedOn: '2026-10-31' }, { today }))).toBeUndefined()
+  })
   test('after a review the year is counted from it', () => {
     const reviewed = foldLocumEntry([granted, { kind: 'reviewed', ...review, endsOn: '2027-11-20' }])
     expect(codeOf(checkCorrection(reviewed, { ...reviewed.grant, name: 'Invented Person' }, { today }))).toBeUndefined()

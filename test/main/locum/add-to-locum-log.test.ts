@@ -60,7 +60,7 @@ describe('locum log: many people at once', () => {
     expect(fieldsOf(value(await checkLocumList(ports, { kind: 'grant', rows: [row] })).rows)).toEqual([['revokedOn']])
     const { reference: _reference, ...without } = row
     expect(fieldsOf(value(await checkLocumList(ports, { kind: 'import', rows: [without] })).rows)).toEqual([['reference']])
-    // Somebody whose access was revoked has it again.
+    // A person whose access was revoked has it again.
     expect(value(await addToLocumLog(ports, { kind: 'import', rows: [row, person(1)] })).added).toHaveLength(2)
     const [first] = (await ports.locumLog.open()).all()
     expect(first?.entry).toMatchObject({ grant: { grantedBy: 'Former Agent' }, revoked: { on: '2026-11-20', by: 'Former Agent' } })

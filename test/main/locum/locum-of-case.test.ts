@@ -84,7 +84,7 @@ describe('locum log: the access step of a case', () => {
     expect(await entries(main)).toMatchObject([{ state: 'revoked', rev: 3 }])
   })
 
-  test('somebody in the log already gets a second entry only with the reason', async () => {
+  test('a person in the log already gets a second entry only with the reason', async () => {
     const main = await start()
     const today = plainDateOf(main.clock.now())
     const row = {

@@ -16,7 +16,7 @@ export const typed: TypedRow = {
   endsOn: '2027-10-31',
 }
 
-export const agent = { agentId: '11111111-1111-4111-8111-111111111111', agentName: 'Sample Agent' }
+const agent = { agentId: '11111111-1111-4111-8111-111111111111', agentName: 'Sample Agent' }
 const TODAY = '2026-11-30'
 
 export function locumPorts() {

@@ -10,6 +10,7 @@ import { editions } from './topics/editions.ts'
 import { handover } from './topics/handover.ts'
 import { journey } from './topics/journey.ts'
 import { keyboard } from './topics/keyboard.ts'
+import { locumLog } from './topics/locum-log.ts'
 import { notices } from './topics/notices.ts'
 import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
@@ -34,6 +35,7 @@ export const helpTopics: readonly HelpTopic[] = [
   notices,
   record,
   handover,
+  locumLog,
   retention,
   passphrase,
   agents,

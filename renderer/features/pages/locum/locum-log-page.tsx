@@ -32,7 +32,7 @@ export function LocumLog() {
       {value && <LogActs shown={entries} whole={entries.length === value.length} isEmpty={value.length === 0} />}
       {value?.length === 0 && (
         <div className="desk-empty">
-          <h2 className="nhsuk-heading-m">Nobody is in the log</h2>
+          <h2 className="nhsuk-heading-m">The log is empty</h2>
           <p>
             The log keeps everyone who was given National Locum Pharmacy Agency (FFFFF) access. A case adds people when you record their
             access. You can also <Link href="/people/locum-log/add">add people from a list</Link> or{' '}

@@ -50,7 +50,7 @@ const PersonRow = memo(function PersonRow({ row, index, problems, onEdit, onRemo
   return (
     <tr>
       <td className="locum-table__narrow">{index + 1}</td>
-      <td>
+      <td className="locum-table__name">
         {row.name ?? '–'}
         {row.organisations && <span className="locum-under">{row.organisations}</span>}
       </td>

@@ -39,7 +39,7 @@ export const asColumn = (text: string): string =>
 
 const empty = err(
   'list-empty',
-  'There is nobody on this list. Nothing was added.',
+  'This list has no people. Nothing was added.',
   'Copy the rows with the people from your list and paste them again.',
 )
 const tooLong = err(

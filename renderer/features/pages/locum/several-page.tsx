@@ -106,7 +106,7 @@ function Choose({ found, chosenIds, onChoose }: ChooseProps) {
           Choose {shown.length === found.length ? 'everyone' : `the first ${formatCount(shown.length)}`} shown
         </Button>
         <Button variant="quiet" onClick={() => onChoose(found, false)}>
-          Choose nobody
+          Clear the choice
         </Button>
         {found.length > shown.length && (
           <span className="desk-secondary">Only the first {formatCount(shown.length)} are shown. Search to see others.</span>

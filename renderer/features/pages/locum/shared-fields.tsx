@@ -13,7 +13,9 @@ interface SharedValues {
   endsOn: DateParts
 }
 
-export interface ListValues extends SharedValues {
+export interface ListValues {
+  /** Apart, because the fields of one person have the same names. */
+  shared: SharedValues
   rows: TypedRow[]
   pasted: string
 }
@@ -46,13 +48,15 @@ export function SharedFields({ form, kind }: { readonly form: UseFormReturn<List
   const fields = (
     <div className="locum-fields">
       <div className="locum-fields__wide">
-        <TextArea form={form} name="reason" label="Exceptional reason" rows={2} />
+        <TextArea form={form} name="shared.reason" label="Exceptional reason" rows={2} />
       </div>
-      <TextField form={form} name="sponsor" label="Sponsor" />
-      <TextField form={form} name="organisations" label="Organisations" hint="ODS codes, with a space between them" code />
-      <DateField form={form} name="reviewBy" legend="Review by" />
-      <DateField form={form} name="endsOn" legend="Ends on" />
-      <DateField form={form} name="grantedOn" legend="Granted on" hint="Leave empty if it was today" />
+      <TextField form={form} name="shared.sponsor" label="Sponsor" />
+      <TextField form={form} name="shared.organisations" label="Organisations" hint="ODS codes, with a space between them" code />
+      <div className="locum-fields__wide locum-dates">
+        <DateField form={form} name="shared.reviewBy" legend="Review by" hint="A reminder comes two weeks before" />
+        <DateField form={form} name="shared.endsOn" legend="Ends on" hint="At most a year" />
+        <DateField form={form} name="shared.grantedOn" legend="Granted on" hint="Leave empty if it was today" />
+      </div>
     </div>
   )
   if (kind === 'import') return <Details summary="Values for rows that have none of their own">{fields}</Details>
