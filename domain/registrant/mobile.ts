@@ -31,7 +31,6 @@ export interface MobileOptions {
 }
 
 const DRAMA = /^\+447700900\d{3}$/
-const BRITISH_ISLES = ['GB', 'GG', 'IM', 'JE']
 /** Gives no number as an example: a number that exists belongs to a person, and the reserved ones are refused. */
 const EXAMPLE = 'A UK mobile number has 11 digits and begins with 07. For another country, begin with + and the country code, like +353.'
 /** The longest number of E.164, with the two digits of an international prefix. */
@@ -60,7 +59,8 @@ export function parseMobile(raw: string, options: MobileOptions = {}): Result<Pa
   if (typed.hasExtension) return err('mobile-extension', 'A mobile phone number has no extension.', 'Enter the number without it.')
   const fault = findFault(number, options)
   if (fault) return fault
-  const warnings = isBritish(number) ? [] : ['This is not a UK mobile number. Check that your phone or modem can text abroad.']
+  // Of Jersey, Guernsey and the Isle of Man too.
+  const warnings = number.countryCallingCode === '44' ? [] : ['This is not a UK mobile number. Check that your phone or modem can text abroad.']
   return ok({ value: number.number, warnings })
 }
 
@@ -78,10 +78,6 @@ const severalNumbers = err(
   'This is longer than one phone number.',
   'Enter one mobile number only: the one that takes texts.',
 )
-
-function isBritish(number: PhoneNumber): boolean {
-  return number.countryCallingCode === '44' && (number.country === undefined || BRITISH_ISLES.includes(number.country))
-}
 
 function findFault(number: PhoneNumber, options: MobileOptions): Result<never, MobileCode> | undefined {
   const owner = options.owner ?? 'registrant'

@@ -25,7 +25,7 @@ const LONGEST_NAME = 200
 /** Each line is read for itself: what a label leaves empty is empty, and never the next line. */
 export function readRequestLines(subject: string, text: string, organisations: readonly NamedOrganisation[]): RequestLines {
   const lines = text.split('\n').filter((line) => line.length <= LONGEST_LINE)
-  const name = findIn(lines, NAME_LINE)?.split('\t')[0]?.trim()
+  const name = findIn(lines, NAME_LINE)?.split('\t')[0]!.trim()
   const email = parseEmail(findIn(lines, EMAIL_LINE) ?? '')
   const named = findNamed(`${subject}\n${text}`, organisations)
   return {

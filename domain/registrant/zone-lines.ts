@@ -89,6 +89,5 @@ function withoutLettersInFillers(line: string, format: ZoneFormat, index: number
 /** A line that ends with a filler may have lost some, or have got some too many. */
 function completeFillers(line: string, width: number): string {
   if (!line.endsWith('<')) return line
-  const text = line.replace(/(?<!<)<+$/, '')
-  return text.length > width ? text : text.padEnd(width, '<')
+  return line.replace(/(?<!<)<+$/, '').padEnd(width, '<')
 }

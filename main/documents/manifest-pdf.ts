@@ -2,7 +2,7 @@
 import { countByService } from '../../domain/dispatch/manifest.ts'
 import type { Manifest, ManifestItem } from '../../domain/dispatch/manifest.ts'
 import { A4 } from '../../domain/dispatch/media.ts'
-import { dateInWords } from '../../domain/dispatch/plain-text.ts'
+import { formatLongDate } from '../../domain/format.ts'
 import { formatTracking } from '../../domain/dispatch/s10.ts'
 import { formatPostcode } from '../../domain/dispatch/address.ts'
 import type { Result } from '../../domain/result.ts'
@@ -145,7 +145,7 @@ function drawHead(pdf: Pdf, page: Page, manifest: Manifest, bars: Symbol2d, prac
   page.text(manifest.dispatchReference, { x: barsX + (bars.width * module) / 2, y: 28.5, size: 9, align: 'centre' })
   const facts: readonly (readonly [string, string])[] = [
     ['Reference', manifest.dispatchReference],
-    ['Date', dateInWords(manifest.date)],
+    ['Date', formatLongDate(manifest.date)],
     ['Provider', manifest.provider],
     ['RA agent', manifest.agent],
     ['Items', String(manifest.items.length)],
@@ -174,7 +174,7 @@ function drawHead(pdf: Pdf, page: Page, manifest: Manifest, bars: Symbol2d, prac
 function drawRunningHead(page: Page, manifest: Manifest, practice: boolean): number {
   page.text('Dispatch manifest', { x: MARGIN, y: 20, size: 12, weight: 'semibold' })
   if (practice) page.text('PRACTICE, not for posting', { x: A4.width / 2, y: 20, size: 9, weight: 'semibold', align: 'centre' })
-  page.text(`${manifest.dispatchReference}, ${dateInWords(manifest.date)}`, { x: RIGHT, y: 20, size: 10, align: 'right' })
+  page.text(`${manifest.dispatchReference}, ${formatLongDate(manifest.date)}`, { x: RIGHT, y: 20, size: 10, align: 'right' })
   return NEXT_TABLE_TOP
 }
 

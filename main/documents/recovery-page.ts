@@ -1,5 +1,5 @@
 /** The recovery sheet as a page for the printer: it goes to the system's print dialog and never lies on the disk. */
-import { dateInWords } from '../../domain/dispatch/plain-text.ts'
+import { formatLongDate } from '../../domain/format.ts'
 import type { PageToPrint } from './page-to-print.ts'
 import { keepingFields, recoveryFoot, recoveryParts, type RecoverySheet } from './recovery-words.ts'
 
@@ -20,7 +20,7 @@ export function makeRecoveryPage(
     body: [
       ...(practice ? ['<p class="practice">PRACTICE</p>'] : []),
       '<h1>Recovery key</h1>',
-      `<p><b>Workstation</b> ${escapeHtml(stationName)}<br><b>Made on</b> ${escapeHtml(dateInWords(madeOn))}</p>`,
+      `<p><b>Workstation</b> ${escapeHtml(stationName)}<br><b>Made on</b> ${escapeHtml(formatLongDate(madeOn))}</p>`,
       `<ol>${groups.map((group) => `<li class="group"><b>${escapeHtml(group)}</b></li>`).join('')}</ol>`,
       ...recoveryParts.map(({ heading, points }) => `<h2>${escapeHtml(heading)}</h2>${list(points)}`),
       ...keepingFields.map((field) => `<p class="keep">${escapeHtml(field)}</p>`),

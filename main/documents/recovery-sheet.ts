@@ -1,6 +1,6 @@
 /** The recovery key on paper, for an envelope in a safe: what it is, how to keep it and how to use it. */
 import { A4, MILLIMETRES_PER_POINT } from '../../domain/dispatch/media.ts'
-import { dateInWords } from '../../domain/dispatch/plain-text.ts'
+import { formatLongDate } from '../../domain/format.ts'
 import { err } from '../../domain/result.ts'
 import type { Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from './failure.ts'
@@ -39,7 +39,7 @@ export async function makeRecoverySheet(
   )
   const dateY = 43 + 6.5 + (station.rows.length - 1) * 1.3 * station.size * MILLIMETRES_PER_POINT
   page.text('Made on', { x: MARGIN, y: dateY, size: 11, weight: 'semibold' })
-  page.text(dateInWords(sheet.madeOn), { x: detailX, y: dateY, size: 11 })
+  page.text(formatLongDate(sheet.madeOn), { x: detailX, y: dateY, size: 11 })
 
   const below = drawKey(pdf, page, sheet.groups, dateY + 8)
   const end = drawGuidance(pdf, page, below + 12)

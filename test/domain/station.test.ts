@@ -1,8 +1,7 @@
 /** What a workstation may be set to: the page sends these settings, `main` keeps them. */
 import { describe, expect, test } from 'vitest'
 import { findAgentWithMobile, registeringOrganisation, stationSettings, type StationSettings } from '../../domain/station.ts'
-import { cardSettings, defaultCardSettings } from '../../domain/card/card-settings.ts'
-import { printerChoice } from '../../domain/card/printer-choice.ts'
+import { defaultCardSettings } from '../../domain/card/card-settings.ts'
 import { absent, expectField, type FieldRow } from '../support/schema-fields.ts'
 
 const organisation = {
@@ -68,68 +67,6 @@ describe('organisation that is registered for', () => {
     ['guidanceDistributed.0.more', [], [1]],
     ['more', [], [1]],
   ])('%s', (...row) => expectField(registeringOrganisation, organisation, row))
-})
-
-describe('settings of the cards', () => {
-  const attempts = [
-    [3, 10],
-    [2, 11, 3.5, absent],
-  ] as const
-  test.each<FieldRow>([
-    ['profile', ['piv-p256', 'piv-p384', 'piv-rsa2048'], ['piv', '']],
-    ['certificate', ['none', 'self-signed', 'authority'], ['other', '']],
-    ['retries.passcode', ...attempts],
-    ['retries.puk', ...attempts],
-    ['retries.more', [], [3]],
-    ['onlyListed', [true, false], ['no', absent]],
-    ['lowStock', [0, 10_000], [-1, 10_001, 0.5]],
-    ['more', [], [1]],
-  ])('%s', (...row) => expectField(cardSettings, defaultCardSettings, row))
-
-  test('unless chosen: cards of the usual kind that sign for themselves, from any list, three attempts', () =>
-    expect(defaultCardSettings).toEqual({
-      profile: 'piv-p256',
-      certificate: 'self-signed',
-      retries: { passcode: 3, puk: 3 },
-      onlyListed: false,
-      lowStock: 10,
-    }))
-})
-
-describe('choice of the printer', () => {
-  const ipp = { kind: 'ipp', uri: 'ipps://printer.invalid/ipp' }
-  const evolis = { kind: 'evolis', port: 'COM3', queue: 'Evolis', reader: 'Reader' }
-  const names = [
-    ['Q', 'q'.repeat(127)],
-    ['', 'q'.repeat(128)],
-  ] as const
-  test.each<[string, object, FieldRow]>([
-    ['none', { kind: 'none' }, ['card', [], ['Q']]],
-    ['of the system', { kind: 'system' }, ['card', [...names[0], absent], names[1]]],
-    [
-      'IPP',
-      ipp,
-      [
-        'uri',
-        ['ipp://localhost', 'IPPS://h:631/', 'ipps://h/p?q', `ipp://${'h'.repeat(1_017)}`],
-        ['http://h/', 'ipps://', 'ipps:///p', 'ipps://h /p', 'ipps://h/p q', ' ipps://h', `ipp://${'h'.repeat(1_018)}`, 'ippx://h', absent],
-      ],
-    ],
-    [
-      'Evolis, its port',
-      evolis,
-      [
-        'port',
-        ['COM1', 'COM999', '/dev/ttyUSB0', '/dev/serial/by-id/usb-x:1.0', `/dev/${'t'.repeat(195)}`],
-        ['COM', 'COM1000', 'COMx', 'xCOM1', 'COM1 ', '/dev/', '/dev/a b', '/tmp/x', 'x/dev/ttyUSB0', `/dev/${'t'.repeat(196)}`],
-      ],
-    ],
-    ['Evolis, its queue', evolis, ['queue', ...names]],
-    ['Evolis, its reader', evolis, ['reader', ['r'.repeat(200)], ['', 'r'.repeat(201)]]],
-    ['virtual', { kind: 'virtual', station: true }, ['station', [false], [absent, 'yes']]],
-    ['another kind', { kind: 'none' }, ['kind', [], ['usb', absent]]],
-    ['anything more', ipp, ['more', [], [1]]],
-  ])('%s', (_, sample, row) => expectField(printerChoice, sample, row))
 })
 
 test('a work mobile belongs to the agent who has it', () => {

@@ -60,10 +60,10 @@ describe('mutation: which files', () => {
 })
 
 describe('mutation: files that share a run', () => {
-  test('are of one folder, sixteen at most, in their order', () => {
+  test('are of one folder, eight at most, in their order', () => {
     const many = Array.from({ length: 18 }, (_, at) => `domain/case/${at}.ts`)
     const groups = groupByFolder(['domain/a.ts', ...many, 'domain/b.ts'])
-    expect(groups).toEqual([['domain/a.ts', 'domain/b.ts'], many.slice(0, 16), many.slice(16)])
+    expect(groups).toEqual([['domain/a.ts', 'domain/b.ts'], many.slice(0, 8), many.slice(8, 16), many.slice(16)])
   })
   test('none: no run', () => expect(groupByFolder([])).toEqual([]))
 

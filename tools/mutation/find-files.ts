@@ -19,7 +19,7 @@ export function listMutated(root: string, path: string): readonly string[] {
 }
 
 /** What a crash costs at most, and what a run of Stryker is started for. */
-const GROUP = 16
+const GROUP = 8
 
 /** Files of one folder share the start of Stryker and of their tests. */
 export function groupByFolder(files: readonly string[]): readonly (readonly string[])[] {

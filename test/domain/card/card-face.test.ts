@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { CARD_SIZE, DOT, grow, groupUuid, isInsideCard, keepOutZone, touches } from '../../../domain/card/card-face.ts'
+import {
+  CARD_LEADING,
+  CARD_SIZE,
+  cardTextBox,
+  cardWords,
+  DOT,
+  grow,
+  groupUuid,
+  isInsideCard,
+  keepOutZone,
+  touches,
+} from '../../../domain/card/card-face.ts'
 import { STANDARD_CARD } from '../../../domain/card/card-template.ts'
 
 test('the card is ID-1', () => expect(CARD_SIZE).toEqual({ width: 85.6, height: 53.98 }))
@@ -30,3 +41,35 @@ test('what grows by 2 mm is 2 mm nearer to the edge', () => {
 })
 
 test('the UUID is grouped by four', () => expect(groupUuid('012345678901')).toBe('0123 4567 8901'))
+
+test.each([
+  ['the whole card', { x: 0, y: 0, ...CARD_SIZE }, 0, true],
+  ['2 mm inside on all sides', { x: 2, y: 2, width: CARD_SIZE.width - 4, height: CARD_SIZE.height - 4 }, 2, true],
+  ['too far left', { x: 1.9, y: 2, width: 10, height: 10 }, 2, false],
+  ['too high', { x: 2, y: 1.9, width: 10, height: 10 }, 2, false],
+  ['too far right', { x: 2, y: 2, width: CARD_SIZE.width - 3.9, height: 10 }, 2, false],
+  ['too low', { x: 2, y: 2, width: 10, height: CARD_SIZE.height - 3.9 }, 2, false],
+  ['at the foot of the card', { x: 48, y: 48, width: 10, height: 5.98 }, 0, true],
+])('a box inside the card or not: %s', (_, box, safety, inside) => expect(isInsideCard(box, safety)).toBe(inside))
+
+test('a box for text holds a line of its smallest type, which is not larger than its largest', () => {
+  const box = { x: 4, y: 4, width: 50, height: 12, largest: 10, smallest: 7, lines: 2 }
+  const lineOf = (points: number) => (points * CARD_LEADING * 25.4) / 72
+  const isTaken = (over: object) => cardTextBox.safeParse({ ...box, ...over }).success
+  expect([{}, { smallest: 10 }, { height: lineOf(7) + 1e-9 }, { lines: 1 }, { lines: 4 }].map(isTaken)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ])
+  expect([{ smallest: 10.5 }, { height: lineOf(7) - 0.01 }, { lines: 0 }, { lines: 5 }, { lines: 1.5 }].map(isTaken)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
+  expect(cardWords.parse({ ...box, text: ' Invented Trust ' }).text).toBe('Invented Trust')
+  expect(cardWords.safeParse({ ...box, text: '  ' }).success).toBe(false)
+})

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CARD_SIZE, PHOTO_RATIO, keepOutZone, type CardBox } from '../../../domain/card/card-face.ts'
-import { STANDARD_CARD, fillWords, frontParts, imagesOf, readCardTemplate, type CardTemplate } from '../../../domain/card/card-template.ts'
+import {
+  STANDARD_CARD,
+  cardTemplate,
+  fillWords,
+  frontParts,
+  imagesOf,
+  readCardTemplate,
+  type CardTemplate,
+} from '../../../domain/card/card-template.ts'
 
 const { front } = STANDARD_CARD
 const { photo, cardholder, uuid, organisation } = front
@@ -225,4 +233,31 @@ test('pictures are named once each', () => {
 test('words in braces are filled in, and what is not known leaves no hole', () => {
   expect(fillWords('Card {serial}, {series}', { serial: '0A1B' })).toBe('Card 0A1B,')
   expect(fillWords('{provider}, {return address}', { provider: 'RA', 'return address': '1 Way' })).toBe('RA, 1 Way')
+})
+
+test('what is wrong is said of its place', () => {
+  const placesOf = (front: object) => {
+    const read = cardTemplate.safeParse({ ...STANDARD_CARD, front: { ...STANDARD_CARD.front, ...front } })
+    return read.success ? [] : [...new Set(read.error.issues.map(({ path }) => path.join('.')))]
+  }
+  const { photo, cardholder, uuid, organisation } = STANDARD_CARD.front
+  const off = { x: 85, y: 53 }
+  expect(placesOf({ photo: { ...photo, ...off } })).toContain('front.photo')
+  expect(placesOf({ cardholder: { ...cardholder, x: 0.5 } })).toContain('front.cardholder')
+  expect(placesOf({ uuid: { ...uuid, ...off } })).toContain('front.uuid')
+  expect(placesOf({ organisation: { ...organisation, x: 0.5 } })).toContain('front.organisation')
+  expect(placesOf({ series: { ...organisation, ...off, text: 'A' } })).toContain('front.series')
+  expect(placesOf({ logo: { ...off, width: 5, height: 5, image: 'mark.png' } })).toContain('front.logo')
+})
+
+test('which parts of the front are type, and which are pictures', () => {
+  const logo = { x: 30, y: 18, width: 5, height: 5, image: 'mark.png' }
+  const parts = frontParts({ ...STANDARD_CARD, front: { ...STANDARD_CARD.front, logo } })
+  expect(parts.map(({ path, kind }) => `${path.join('.')} ${kind}`)).toEqual([
+    'front.photo picture',
+    'front.cardholder type',
+    'front.uuid type',
+    'front.organisation type',
+    'front.logo picture',
+  ])
 })

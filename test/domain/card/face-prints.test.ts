@@ -39,3 +39,14 @@ describe('why it is printed again', () => {
     ['a whole print', { cardShows: 'whole', accepted: true, why: 'Too pale' }, false],
   ])('%s', (_, again, accepted) => expect(printedAgain.safeParse(again).success).toBe(accepted))
 })
+
+test('prints of a card that is not live are another card’s, whatever is still kept of them', () => {
+  const prints = [
+    { seq: 3, sides: 'front' as const },
+    { seq: 5, sides: 'back' as const },
+    { seq: 6, sides: 'back' as const },
+  ]
+  expect(printedSidesOf({ facePrints: prints, inputChangedAt: { card: 5 } })).toEqual({ front: false, back: true })
+  expect(findFacePrint({ facePrints: prints, inputChangedAt: { card: 6 } })).toBeUndefined()
+  expect(findFacePrint({ facePrints: prints, inputChangedAt: {} })).toBe(prints[2])
+})

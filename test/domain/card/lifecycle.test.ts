@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { cardActs, cardStates, moveCard, type BeforeFirst, type CardAct, type CardState } from '../../../domain/card/lifecycle.ts'
+import {
+  cardActs,
+  cardStates,
+  cardStateWords,
+  moveCard,
+  type BeforeFirst,
+  type CardAct,
+  type CardState,
+} from '../../../domain/card/lifecycle.ts'
 
 /** Written out apart from the product's table: state by state, what may happen and where it leads. */
 const allowed: Readonly<Record<CardState | BeforeFirst, Partial<Readonly<Record<CardAct, CardState>>>>> = {
@@ -71,4 +79,10 @@ test('nothing leads back to a blank card but a refusal before anything was writt
   expect(intoBlank).toEqual(['begun untouched'])
   expect(Object.values(allowed.destroyed)).toEqual(['destroyed'])
   expect(moveCard('destroyed', 'begun').ok).toBe(false)
+})
+
+test('every state of a card has words of its own', () => {
+  const words = cardStates.map((state) => cardStateWords[state])
+  expect(new Set(words).size).toBe(cardStates.length)
+  for (const word of words) expect(word).toMatch(/^[A-Z]/)
 })

@@ -24,6 +24,7 @@ describe('which readers are the same one', () => {
     ['another serial number in the name', 'A (1) 00 00', ['A (2) 00 00'], [], undefined],
     ['not there', 'A 00 00', ['B 00 00'], [], undefined],
     ['no pin', undefined, ['A 00 00'], [], undefined],
+    ['one of a model, and it is certainly another', 'A 00 00', ['A 01 00'], ['A 01 00'], undefined],
   ])('%s', (_what, pin, names, taken, found) => {
     expect(findPinnedReader(pin, names, taken)).toBe(found)
   })
@@ -62,6 +63,13 @@ describe('which reader is offered, and which is kept off', () => {
       { blankCards: 'B' },
       'A',
       ['B: own-card'],
+    ],
+    [
+      'two of a model, one of them pinned for blank cards and not there',
+      [seen('A 02 00'), seen('B 00 00')],
+      { blankCards: 'A 01 00', ownCard: 'A 00 00' },
+      'B 00 00',
+      ['A 02 00: own-card-reader'],
     ],
     ['the pinned one is not there', [seen('A', 'present'), seen('B')], { blankCards: 'C' }, 'A', []],
     [

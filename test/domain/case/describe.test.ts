@@ -197,6 +197,15 @@ describe('history in words', () => {
   it('has an example of every event that can happen', () => {
     expect(Object.keys(examples).toSorted()).toEqual([...journeyRules.events.keys()].toSorted())
   })
+  it.each(Object.values(examples).map((event) => [event.kind, event] as const))(
+    '%s is taken as what it is, and with nothing more',
+    (kind, event) => {
+      const { schema } = journeyRules.events.get(kind)!
+      expect(schema.safeParse({ ...event }).error).toBeUndefined()
+      expect(schema.safeParse({ ...event, more: 1 }).success).toBe(false)
+      expect(schema.safeParse({ ...event, kind: '' }).success).toBe(false)
+    },
+  )
   it.each(Object.values(examples).map((event) => [event.kind, event] as const))('%s is described in words', (kind, event) => {
     const { title, lines } = describeEvent(event, edition)
     expect(title).toMatch(/^[A-Z]/)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { addressLines, formatPostcode } from '../../../domain/dispatch/address.ts'
-import { dateInWords } from '../../../domain/dispatch/plain-text.ts'
 import { singleLine } from '../../../domain/text-from-outside.ts'
 
 const texts = (...recipient: Parameters<typeof addressLines>) => addressLines(...recipient).map(({ text }) => text)
@@ -68,6 +67,4 @@ describe('text for paper', () => {
     ['a\u0000b\u001b[31mc', 'a b [31mc', 'control characters become a space'],
     ['\ud800x', '\ufffdx', 'half a character is shown to be missing'],
   ])('%j is drawn as %j: %s', (text, drawn) => expect(singleLine(text)).toBe(drawn))
-
-  test('dates are in words', () => expect(dateInWords('2026-03-01')).toBe('1 March 2026'))
 })

@@ -61,3 +61,9 @@ describe('the manifest model', () => {
     ])
   })
 })
+
+test('services of the same count are in the order of their names', () => {
+  const items = ['C', 'A', 'B'].map((service, index) => ({ ...item(index + 1), service }))
+  expect(countByService(items).map(({ service }) => service)).toEqual(['A', 'B', 'C'])
+  expect(countByService(items.toReversed()).map(({ service }) => service)).toEqual(['A', 'B', 'C'])
+})

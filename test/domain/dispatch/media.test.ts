@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   A4,
   MEDIA,
+  calibrationOffset,
   defaultLabelMedium,
   findLabelMedium,
   hasPositions,
@@ -104,4 +105,18 @@ describe('label media: what envelopes are addressed with', () => {
     expect(labelMediumIds.filter((id) => hasPositions(MEDIA[id]))).toEqual(['L7163'])
     expect(highestLabelPosition).toBe(14)
   })
+})
+
+test.each([
+  [{ x: 0, y: 0 }, true],
+  [{ x: -10, y: 10 }, true],
+  [{ x: 10, y: -10 }, true],
+  [{ x: -10.1, y: 0 }, false],
+  [{ x: 10.1, y: 0 }, false],
+  [{ x: 0, y: -10.1 }, false],
+  [{ x: 0, y: 10.1 }, false],
+  [{ x: 0 }, false],
+  [{ x: 0, y: 0, z: 0 }, false],
+])('calibration: %j may be an offset: %s', (offset, taken) => {
+  expect(calibrationOffset.safeParse(offset).success).toBe(taken)
 })

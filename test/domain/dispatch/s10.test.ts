@@ -75,8 +75,9 @@ describe('S10 postal item numbers', () => {
     ['ZZ', 'for use within one country or between two that agreed it'],
   ])('service letters %s mean %s', (letters, meaning) => expect(findServiceMeaning(letters)).toBe(meaning))
 
-  test.each(['AA', 'AU', 'GB', 'QA'])('service letters %s have no meaning in the standard', (letters) =>
-    expect(findServiceMeaning(letters)).toBeUndefined(),
+  test.each(['AA', 'AU', 'GB', 'QA', 'AR', 'TL', 'HV', 'TU', 'FC', 'SE', 'XAV', 'GAX'])(
+    'service letters %s have no meaning in the standard',
+    (letters) => expect(findServiceMeaning(letters)).toBeUndefined(),
   )
 
   test('parts and printed form', () => {
@@ -84,4 +85,8 @@ describe('S10 postal item numbers', () => {
     expect(formatTracking('rb123456785gb')).toBe('RB 1234 5678 5GB')
     expect(formatTracking('pb1234567')).toBe('PB1234567')
   })
+})
+
+test.each(['1234567', '123456789', '1234567A', ' 12345678', ''])('“%s” is no serial of a postal item', (serial) => {
+  expect(() => s10CheckDigit(serial)).toThrow(RangeError)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseEvent } from '../../../domain/case/events.ts'
+import { caseEvent, type CaseEvent } from '../../../domain/case/events.ts'
 import { findHalfWritten, findReplaceableCard } from '../../../domain/journey/card.ts'
 import { journey, SERIAL, until } from '../../fixtures/journey-events.ts'
 import { codeAfter, viewAfter } from '../../support/ask-case.ts'
@@ -93,4 +93,13 @@ describe('card: one live card at most', () => {
     for (const name of ['facePrinted', 'faceChecked', 'label', 'labelChecked', 'manifest', 'posting', 'sentTo'])
       expect(facts).not.toHaveProperty(name)
   })
+})
+
+test.each([
+  ['the station’s', 'station', true],
+  ['the factory’s', 'factory', true],
+  ['another', 'other', false],
+  ['none', '', false],
+])('card that was written with %s management key: %s', (_, managementKey, taken) => {
+  expect(caseEvent.safeParse({ ...journey.cardWritten, managementKey }).success).toBe(taken)
 })

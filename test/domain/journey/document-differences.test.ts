@@ -40,6 +40,7 @@ describe('document compared with the details', () => {
     ['no date of birth that can be read', { ...passport, zone: { ...zone, dateOfBirth: undefined } }, []],
     ['driving licence of the same person', { number: 'driving-licence', documentNumber: 'SAMPL957040A99AA' }, []],
     ['driving licence of another person', { number: 'driving-licence', documentNumber: 'OTHER907040B99AA' }, ['Surname', 'Initials']],
+    ['driving licence without a number', { number: 'driving-licence' }, []],
     ['driving licence that cannot be read', { number: 'driving-licence', documentNumber: 'x' }, []],
   ] as const)('%s', (_name, document, different) => expect(differsIn(document, registrant, today)).toEqual(different))
 

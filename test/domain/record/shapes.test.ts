@@ -1,6 +1,5 @@
 /** What a row and an entry of the record may be: they are read from files and databases that anybody can have written. */
 import { describe, test } from 'vitest'
-import { baseBackup } from '../../../domain/backup/base.ts'
 import { auditEntry, FIRST_PREV } from '../../../domain/record/audit-entry.ts'
 import { frameBody, journalRow } from '../../../domain/record/frame.ts'
 import { sealedRow } from '../../../domain/record/sealed-row.ts'
@@ -85,46 +84,3 @@ describe('entry of the record', () => {
 function withoutPadding([taken, refused]: readonly [readonly unknown[], readonly unknown[]]): [unknown[], unknown[]] {
   return [[...taken, 'AA==', 'AAA='], refused.filter((value) => value !== 'AA==')]
 }
-
-describe('whole backup that is remembered', () => {
-  const base = {
-    file: 'ra-desk-x.age',
-    madeAt: '2026-11-23T09:00:00.000Z',
-    seq: 7,
-    entries: 9,
-    digest: hex(64),
-    bytes: 1,
-    ends: hex(64),
-    appVersion: '1.0.0',
-    keyVersion: 1,
-    recipients: ['age1invented'],
-    destroyed: 0,
-    limits: hex(64),
-    lastKey: hex(32),
-    lastRow: 5,
-    cases: 3,
-    leftInCustody: 0,
-    record: { prev: hex(64), complete: [hex(64)] },
-    tested: { at: '2026-11-23T10:00:00.000Z', scans: 2 },
-  }
-  test.each<FieldRow>([
-    ['bytes', ...counts],
-    ['ends', [], noHex(64)],
-    ['appVersion', ['1'.repeat(40)], ['1'.repeat(41)]],
-    ['keyVersion', [1], [0, 1.5]],
-    ['recipients', [[], ['r'.repeat(100)], ['a', 'b', 'c', 'd']], [['r'.repeat(101)], ['a', 'b', 'c', 'd', 'e']]],
-    ['destroyed', ...counts],
-    ['limits', [], noHex(64)],
-    ['lastKey', [absent], [undefined, ...noHex(32).slice(0, -1)]],
-    ['lastRow', ...counts],
-    ['cases', ...counts],
-    ['leftInCustody', ...counts],
-    ['record.prev', [], noHex(64)],
-    ['record.complete', [[], Array.from({ length: 64 }, () => hex(64))], [Array.from({ length: 65 }, () => hex(64)), ['x']]],
-    ['record.more', [], [1]],
-    ['tested', [absent], [undefined, {}]],
-    ['tested.scans', ...counts],
-    ['tested.more', [], [1]],
-    ['more', [], [1]],
-  ])('%s', (...fields) => expectField(baseBackup, base, fields))
-})

@@ -129,6 +129,10 @@ describe('postal address', () => {
     expect(warningsOf(parseAddress({ ...raw, ...change }))).toEqual([expect.stringMatching(words)])
   })
 
+  test('what only might be a postcode is no doubt in a line', () => {
+    expect(warningsOf(parseAddress({ ...raw, lines: ['10 Sample Street', 'QQ1 1AA'] }))).toEqual([])
+  })
+
   test('whatever is accepted can be stored in a case', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 60 })
     fc.assert(

@@ -97,6 +97,7 @@ describe('zone beside what was entered', () => {
     ['Document number', {}, { documentNumber: 'l898 902c3' }, 'same'],
     ['Expiry date', {}, { expiresOn: '2030-04-16' }, 'differs'],
     ['Expiry date', { expiry: '250415' }, { expiresOn: '2025-04-15' }, 'check'],
+    ['Expiry date', { expiry: '261123' }, { expiresOn: TODAY }, 'same'],
   ] as const)('%s with %o beside %o: %s', (what, zone, entered, weight) => {
     expect(weightOf(what, zone, entered)).toBe(weight)
   })

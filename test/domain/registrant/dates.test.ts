@@ -44,6 +44,13 @@ describe('the three boxes of a date', () => {
     ['4.5', '7', '1990', 'date-not-real'],
     ['4', '7', '19900', 'date-not-real'],
     ['4', '7', '1799', 'date-not-real'],
+    ['4', '7', '1800', '1800-07-04'],
+    ['4', '7', '2200', '2200-07-04'],
+    ['4', '7', '2201', 'date-not-real'],
+    ['4'.padEnd(1_000), '7', '1990', '1990-07-04'],
+    ['4'.padEnd(1_001), '7', '1990', 'date-not-real'],
+    ['4', '7'.padEnd(1_001), '1990', 'date-not-real'],
+    ['4', '7', '1990'.padEnd(1_001), 'date-not-real'],
   ])('%s %s %s → %s', (day, month, year, expected) => {
     const result = parseDateParts(parts(day, month, year))
     expect(result.ok ? result.value : result.error.code).toBe(expected)
@@ -53,6 +60,10 @@ describe('the three boxes of a date', () => {
   test('names the parts that are missing', () => {
     const result = parseDateParts(parts('4', '', ''), 'Expiry date')
     expect(result.ok ? '' : result.error.message).toBe('Expiry date must include a month and a year.')
+    const nothing = parseDateParts(parts('', '', ''), 'Expiry date')
+    expect(nothing.ok ? '' : nothing.error.message).toContain('expiry date')
+    const none = parsePlainDate('', 'Expiry date')
+    expect(none.ok ? '' : none.error.message).toContain('expiry date')
   })
 })
 

@@ -127,5 +127,7 @@ describe('licence beside what was entered', () => {
 
   test('a Northern Ireland licence holds nothing to compare', () => {
     expect(crossCheckDrivingLicence({ kind: 'northern-ireland', number: '12345678' }, morgan)).toEqual([])
+    const born = crossCheckDrivingLicence(valueOf(parseDrivingLicence('MORGA657054SM9IJ')), { ...morgan, dateOfBirth: '1971-02-03' })
+    expect(born.find(({ what }) => what === 'Date of birth')).toMatchObject({ message: '05/07/64', entered: '03/02/71', weight: 'differs' })
   })
 })

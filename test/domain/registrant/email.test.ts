@@ -52,6 +52,8 @@ describe('email address', () => {
 
   test.each([
     'seren@nhs.ent',
+    'seren@hns.net',
+    'seren@nhs.nte',
     'seren@nsh.net',
     'seren@nhs.nett',
     'seren@nh.net',
@@ -109,4 +111,19 @@ describe('what kind of mailbox it is', () => {
       expect(classifyEmail(address).explanation).toMatch(/\.$/)
     expect(new Set(secureEmailSuffixes.map(({ suffix }) => suffix)).size).toBe(secureEmailSuffixes.length)
   })
+})
+
+test('email: only one slip is one, and two letters that are swapped are only those two', () => {
+  for (const raw of ['seren@nhs.tne', 'seren@nhx.nxt', 'seren@nhs.etn', 'seren@gmila.org', 'seren@nsx.net'])
+    expect(warningsOf(parseEmail(raw))).toEqual([])
+})
+
+test('email: an address in brackets stands at the end', () => {
+  expect(valueOf(parseEmail('Seren Sample <seren@example.com> ,'))).toBe('seren@example.com')
+  expect(codeOf(parseEmail('<seren@example.com> or Seren'))).not.toBe('ok')
+})
+
+test('email: NHSmail is judged as NHSmail', () => {
+  expect(classifyEmail('seren@NHS.net')).toMatchObject({ kind: 'nhs.net', judgement: 'nhs.net', suffix: 'nhs.net' })
+  expect(classifyEmail('seren@not-nhs.net').kind).toBe('other')
 })

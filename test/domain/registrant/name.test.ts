@@ -206,3 +206,10 @@ describe('the name for the envelope', () => {
     expect(nameOnEnvelope({ name })).toBe('محمد مثال')
   })
 })
+
+test.each(['http://invented', 'https://invented', 'HTTP://invented', 'a@b'])('a name of %s looks pasted', (given) => {
+  expect(warningsOf(parseName({ given, family: 'Sample' }))).toContainEqual(expect.stringMatching(/wrong box/))
+})
+test('a name with “http” in it does not', () => {
+  expect(warningsOf(parseName({ given: 'Shttpa', family: 'Sample' }))).toEqual([])
+})

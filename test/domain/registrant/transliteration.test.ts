@@ -41,3 +41,7 @@ describe('names as machines write them', () => {
     )
   })
 })
+
+test.each(['Иванов', '', '7'])('a name of no Latin letter, “%s”, is written as nothing and begins nothing', (name) => {
+  expect([mayBeWritten(name, ''), mayBegin(name, ''), mayBegin(name, 'A')]).toEqual([false, false, false])
+})

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../domain/bytes.ts'
+import { LostKey } from '../../../main/vault/key-index.ts'
 import { keyPurposes } from '../../../main/vault/keyring-content.ts'
 import { deriveVaultKeys } from '../../../main/vault/keys.ts'
-import { keysForWorker, versionedKeys } from '../../../main/vault/versioned-keys.ts'
+import { findWhole, keysForWorker, versionedKeys } from '../../../main/vault/versioned-keys.ts'
 import { code, freshFolder, madeVault, value } from './support.ts'
 
 const vaultId = new Uint8Array(16).fill(4)
@@ -76,5 +77,30 @@ describe('keys for the worker of the page', () => {
       ]),
     )
     expect(code(keysForWorker(vault.keyring, keys, [toHex(caseKey!.keyId), toHex(secret!.keyId)]))).toBe('key-withheld')
+  })
+})
+
+describe('a key of the keyring', () => {
+  const key = new Uint8Array(32).fill(7)
+  const keyId = 'a1'.repeat(16)
+  test('is found without what else the keyring knows of it', () => {
+    const found = { keyId: fromHex(keyId), key, purpose: 'case' as const, ownerId: 'owner-1' }
+    expect(findWhole({ find: () => found as never }, keyId)).toEqual({ keyId: fromHex(keyId), key })
+    expect(findWhole({ find: () => undefined }, keyId)).toBeUndefined()
+  })
+  test('that opens from neither copy is none; any other fault is one', () => {
+    const throwing = (error: Error) => ({
+      find: () =>
+        ({
+          keyId: fromHex(keyId),
+          purpose: 'case',
+          ownerId: 'owner-1',
+          get key(): Uint8Array {
+            throw error
+          },
+        }) as never,
+    })
+    expect(findWhole(throwing(new LostKey(keyId)), keyId)).toBeUndefined()
+    expect(() => findWhole(throwing(new RangeError('bug')), keyId)).toThrow('bug')
   })
 })
