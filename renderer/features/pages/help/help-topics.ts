@@ -11,6 +11,7 @@ import { handover } from './topics/handover.ts'
 import { journey } from './topics/journey.ts'
 import { keyboard } from './topics/keyboard.ts'
 import { notices } from './topics/notices.ts'
+import { people } from './topics/people.ts'
 import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
@@ -21,6 +22,7 @@ import { whatIsKept } from './topics/what-is-kept.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
   journey,
+  people,
   editions,
   practice,
   texts,
