@@ -32,15 +32,7 @@ export function personHandlers({ desk }: { readonly desk: () => PersonPorts }): 
 async function listEntered({ persons, views }: PersonPorts, from: number): Promise<Reply<'person.list'>> {
   const noted = await views.note({ action: 'people-listed', of: 'people' })
   if (!noted.ok) return noted
-  const people = []
-  let place = 0
-  for await (const one of persons.entered()) {
-    place += 1
-    if (place <= from) continue
-    if (people.length === PEOPLE_A_PAGE) return ok({ people, more: true })
-    people.push(one)
-  }
-  return ok({ people, more: false })
+  return ok(await persons.entered(from, PEOPLE_A_PAGE))
 }
 
 /** Somebody with the same name only may be somebody else; with more, the agent is asked first. */

@@ -21,8 +21,8 @@ export interface EnteredPerson {
 export interface PersonRegistry {
   has(personId: string): boolean
   read(personId: string): Promise<PersonRow | undefined>
-  /** Everybody with a short entry, in slices between which other work goes on. */
-  entered(): AsyncGenerator<EnteredPerson>
+  /** Who of so many rows, from one on, has a short entry; `next` is absent when there are no more rows. */
+  entered(from: number, rows: number): Promise<{ readonly people: EnteredPerson[]; readonly next?: number }>
   add(entry: PersonEntry): Promise<Result<string, RecordFailureCode>>
   correct(personId: string, entry: PersonEntry, why: string): Promise<Result<void, RecordFailureCode>>
   /** What stays of a case that is deleted, to be committed with the deletion: under which marks the person is found, and nothing readable. */
@@ -68,12 +68,15 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   return {
     read,
     has: (personId) => store.has(PERSONS_TABLE, personId),
-    async *entered() {
-      for await (const { id, value } of store.readAll(PERSONS_TABLE)) {
-        const row = readPersonRow(value)
+    async entered(from, rows) {
+      const ids = store.ids(PERSONS_TABLE)
+      const people: EnteredPerson[] = []
+      for (const personId of ids.slice(from, from + rows)) {
+        const row = await read(personId)
         const entry = row && entryOf(row)
-        if (entry) yield { personId: id, entry }
+        if (entry) people.push({ personId, entry })
       }
+      return { people, ...(from + rows < ids.length ? { next: from + rows } : {}) }
     },
     add: (entry) =>
       inTurn(async () => {

@@ -44,7 +44,8 @@ export const personChannels = {
     input: z.strictObject({ from: z.number().int().nonnegative() }),
     output: z.strictObject({
       people: z.array(z.strictObject({ personId, entry: personEntry })).max(PEOPLE_A_PAGE),
-      more: z.boolean(),
+      /** Where to go on; absent: these were the last. */
+      next: z.number().int().positive().optional(),
     }),
     codes: [...recordCodes],
   }),
