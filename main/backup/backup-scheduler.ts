@@ -19,7 +19,9 @@ import { createBackupState, type BackupState, type BackupStateDeps } from './bac
 import type { BackupTask, BackupTaskDeps } from './backup-task.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
 import { makeBackup } from './make-backup.ts'
-import { runRestoreTest } from './run-restore-test.ts'
+
+/** Most sign-ins are over before a restore is tested: its code is not loaded at the start. */
+const loadRestoreTest = () => import('./run-restore-test.ts')
 
 export type { BackupMemory } from './backup-state.ts'
 
@@ -61,7 +63,7 @@ export function createBackupScheduler(deps: BackupSchedulerDeps): BackupSchedule
       if (made.ok) listing.forget()
       return made
     })
-  const testRestore = () => queue.run('drill', runRestoreTest)
+  const testRestore = () => queue.run('drill', async (task) => (await loadRestoreTest()).runRestoreTest(task))
 
   async function runDue({ desk, vault }: BackupSession, folder: string): Promise<void> {
     const destroyed = await lengthOfDestroyedKeys(deps.folder, vault.vaultId)
