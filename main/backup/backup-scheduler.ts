@@ -18,9 +18,9 @@ import { findCardsToReplace, type BackupSession } from './backup-session.ts'
 import { createBackupState, type BackupState, type BackupStateDeps } from './backup-state.ts'
 import type { BackupTask, BackupTaskDeps } from './backup-task.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
-import { makeBackup } from './make-backup.ts'
 
-/** Most sign-ins are over before a restore is tested: its code is not loaded at the start. */
+/** Work in the background: its code is not loaded at the start. */
+const loadMaking = () => import('./make-backup.ts')
 const loadRestoreTest = () => import('./run-restore-test.ts')
 
 export type { BackupMemory } from './backup-state.ts'
@@ -59,7 +59,7 @@ export function createBackupScheduler(deps: BackupSchedulerDeps): BackupSchedule
 
   const make = () =>
     queue.run('backup', async (task) => {
-      const made = await makeBackup(task)
+      const made = await (await loadMaking()).makeBackup(task)
       if (made.ok) listing.forget()
       return made
     })
