@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Mark } from '../../../domain/person/marks.ts'
 import { err } from '../../../domain/result.ts'
 import { addPerson, findRequest, listEntered, type KnownPeoplePorts } from '../../../main/person/known-people.ts'
 import { createMarkIndex } from '../../../main/person/mark-index.ts'
@@ -9,7 +10,7 @@ function portsOf(noted = true) {
   const marks = createMarkIndex()
   const desk = {
     marks,
-    blindMark: ({ kind, value }) => `${kind === 'request-email' ? 'r' : 'u'}${value}`,
+    blindMark: ({ kind, value }: Mark) => `${kind === 'request-email' ? 'r' : 'u'}${value}`,
     persons: {
       load: async () => undefined,
       add: async (one: unknown) => {
