@@ -11,6 +11,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/dispatch/handover': 'handover.read',
   '/cards': 'cards.list',
   '/people': 'person.list',
+  '/people/add': 'person.add',
   '/people/person': 'person.open',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
