@@ -11,6 +11,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('./documents/fonts.ts'),
   () => import('./documents/card-face.ts'),
   () => import('./documents/manifest-pdf.ts'),
+  () => import('./person/find-duplicates.ts'),
   () => import('./cards/issue-card.ts'),
   () => import('./devices/work-phone.ts'),
   () => import('./handover/send.ts'),

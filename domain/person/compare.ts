@@ -1,16 +1,6 @@
 /** Two people side by side: what is the same, what differs, and what only one of them has. */
-import { z } from 'zod'
+import { comparedFields, type Comparison } from './person-shape.ts'
 import { findMarks, type MarkedValues, type MarkKind } from './marks.ts'
-
-export const comparedFields = ['name', 'date-of-birth', 'uuid', 'ni-number', 'mobile', 'email', 'document'] as const
-export const comparison = z.strictObject({
-  field: z.enum(comparedFields),
-  here: z.string().optional(),
-  there: z.string().optional(),
-  /** Absent where one of the two has no such value. */
-  same: z.boolean().optional(),
-})
-export type Comparison = z.infer<typeof comparison>
 
 type Field = (typeof comparedFields)[number]
 

@@ -6,8 +6,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { Handlers, Reply } from '../../preload/contract.ts'
 import type { backupChannels } from '../../preload/contract/backup.ts'
 import type { BackupScheduler } from './backup-scheduler.ts'
-import { previewBackup } from './preview-backup.ts'
-import { restoreVault, type RestoreDeps } from './restore.ts'
+import type { RestoreDeps } from './restore.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { DeviceSecretAnswer } from '../vault/device-secret.ts'
@@ -44,6 +43,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
     'restore.preview': async ({ recoveryKey }) => {
       if (!(await isFirstRun())) return notHere
       if (chosen === undefined) return notChosen
+      const { previewBackup } = await import('./preview-backup.ts')
       const read = await previewBackup(deps, chosen, recoveryKey)
       if (!read.ok) return read
       managerNames = read.value.managers.map(({ name }) => name)
@@ -72,6 +72,7 @@ export function backupHandlers(deps: BackupHandlerDeps): Pick<Handlers, keyof ty
       const secret = await deps.deviceSecret()
       if (!secret.ok) return secret
       const deviceSecret = secret.value.secret === undefined ? {} : { deviceSecret: secret.value.secret }
+      const { restoreVault } = await import('./restore.ts')
       const restored = await restoreVault(deps, { ...wish, path: chosen, managerNames, ...deviceSecret })
       if (!restored.ok) wipe(secret.value.secret)
       if (!restored.ok) return restored

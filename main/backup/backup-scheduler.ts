@@ -18,8 +18,10 @@ import { findCardsToReplace, type BackupSession } from './backup-session.ts'
 import { createBackupState, type BackupState, type BackupStateDeps } from './backup-state.ts'
 import type { BackupTask, BackupTaskDeps } from './backup-task.ts'
 import { lengthOfDestroyedKeys } from './destroyed-keys.ts'
-import { makeBackup } from './make-backup.ts'
-import { runRestoreTest } from './run-restore-test.ts'
+
+/** Work in the background: its code is not loaded at the start. */
+const loadMaking = () => import('./make-backup.ts')
+const loadRestoreTest = () => import('./run-restore-test.ts')
 
 export type { BackupMemory } from './backup-state.ts'
 
@@ -57,11 +59,11 @@ export function createBackupScheduler(deps: BackupSchedulerDeps): BackupSchedule
 
   const make = () =>
     queue.run('backup', async (task) => {
-      const made = await makeBackup(task)
+      const made = await (await loadMaking()).makeBackup(task)
       if (made.ok) listing.forget()
       return made
     })
-  const testRestore = () => queue.run('drill', runRestoreTest)
+  const testRestore = () => queue.run('drill', async (task) => (await loadRestoreTest()).runRestoreTest(task))
 
   async function runDue({ desk, vault }: BackupSession, folder: string): Promise<void> {
     const destroyed = await lengthOfDestroyedKeys(deps.folder, vault.vaultId)

@@ -17,7 +17,8 @@ import { writeDestroyedKeys } from './destroyed-keys.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
 import { dayOf, destroyedFor, openWith, practiceDiffers } from './preview-backup.ts'
 import type { Restorable } from './restorable.ts'
-import { verifyVault, restoreFolder, type Verified, type VerifyFailureCode } from './verify-backup.ts'
+import { dropUnfinished, restoreFolder } from './restore-folders.ts'
+import { verifyVault, type Verified, type VerifyFailureCode } from './verify-backup.ts'
 import { rebuildVault, rebuiltKeyringKeyId, type Rebuilt } from './rebuild.ts'
 import { type RebuildFailureCode } from './rebuild.ts'
 
@@ -177,10 +178,6 @@ function writeSlots(base: string, head: BackupHead, { keyVersion, people }: Rebu
     },
   )
 }
-
-/** Deletes what an interrupted restore left: nothing in it would ever be erased. Call it when there is a vault in place. */
-export const dropUnfinished = (folder: string): Promise<void> =>
-  rm(restoreFolder(folder), { recursive: true, force: true }).catch(() => undefined)
 
 async function putInPlace(base: string, folder: string): Promise<void> {
   const { vault } = vaultPaths(folder)

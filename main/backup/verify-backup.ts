@@ -3,7 +3,6 @@
  * whose key is there. A restore test ends here; a restore then puts the vault in place.
  */
 import { isCodeOf } from '../../domain/record/paper-code.ts'
-import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { GiveWay } from '../../domain/agent-first.ts'
 import type { BackupHead } from '../../domain/backup/lines.ts'
@@ -130,11 +129,6 @@ export function scansOf(record: CaseRecord) {
   const found = record.events.flatMap(({ event }) => Object.values(event).flatMap((value) => evidence.safeParse(value).data ?? []))
   return [...new Map(found.map((scan) => [scan.evidenceId, scan])).values()]
 }
-
-/** An unfinished restore lies in the data folder, so that a rename puts it in place. */
-export const restoreFolder = (folder: string): string => join(folder, 'restore.making')
-/** Scratch folder of the restore test. */
-export const restoreTestFolder = (folder: string): string => join(folder, 'drill.making')
 
 export const testFailed = (what: string) =>
   err('proof-failed', `The backup was unpacked, but ${what}. None of it is used.`, 'Make a new backup now, and keep this one separately.')

@@ -1,5 +1,6 @@
 /** Everything there is of one person: their few cases are opened, and nobody else's. */
-import { viewPerson, type OwnOfPerson, type PersonGrant, type PersonView } from '../../domain/person/person-view.ts'
+import type { PersonGrant, PersonView } from '../../domain/person/person-shape.ts'
+import { viewPerson, type OwnOfPerson } from '../../domain/person/person-view.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Cards } from '../cards/card-services.ts'
 import type { Views } from '../ports.ts'

@@ -21,8 +21,8 @@ export interface EnteredPerson {
 export interface PersonRegistry {
   has(personId: string): boolean
   read(personId: string): Promise<PersonRow | undefined>
-  /** Everybody with a short entry, in slices between which other work goes on. */
-  entered(): AsyncGenerator<EnteredPerson>
+  /** Who of so many rows, from one on, has a short entry; `next` is absent when there are no more rows. */
+  entered(from: number, rows: number): Promise<{ readonly people: EnteredPerson[]; readonly next?: number }>
   add(entry: PersonEntry): Promise<Result<string, RecordFailureCode>>
   correct(personId: string, entry: PersonEntry, why: string): Promise<Result<void, RecordFailureCode>>
   /** What stays of a case that is deleted, to be committed with the deletion: under which marks the person is found, and nothing readable. */
@@ -45,7 +45,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   let loading: Promise<void> | undefined
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
-  const { read, rowWith } = rowsIn(store)
+  const { read, rowWith, entered } = rowsIn(store)
   const observe = (personId: string, row: PersonRow): void => {
     for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
   }
@@ -68,13 +68,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   return {
     read,
     has: (personId) => store.has(PERSONS_TABLE, personId),
-    async *entered() {
-      for await (const { id, value } of store.readAll(PERSONS_TABLE)) {
-        const row = readPersonRow(value)
-        const entry = row && entryOf(row)
-        if (entry) yield { personId: id, entry }
-      }
-    },
+    entered,
     add: (entry) =>
       inTurn(async () => {
         const personId = newId()
@@ -125,7 +119,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   }
 }
 
-/** A row of a person, and the row that it becomes with more events. */
+/** A row of a person, the row that it becomes with more events, and who of some rows has a short entry. */
 function rowsIn(store: PersonRegistryDeps['store']) {
   const read = async (personId: string): Promise<PersonRow | undefined> =>
     store.has(PERSONS_TABLE, personId) ? readPersonRow(await store.read(PERSONS_TABLE, personId, 'records')) : undefined
@@ -135,7 +129,17 @@ function rowsIn(store: PersonRegistryDeps['store']) {
     const row: PersonRow = { rev, events: [...(before?.events ?? []), ...events] }
     return { row, sealed: { table: PERSONS_TABLE, id: personId, rev, keyId: 'records', value: row } }
   }
-  return { read, rowWith }
+  async function entered(from: number, rows: number) {
+    const ids = store.ids(PERSONS_TABLE)
+    const people: EnteredPerson[] = []
+    for (const personId of ids.slice(from, from + rows)) {
+      const row = await read(personId)
+      const entry = row && entryOf(row)
+      if (entry) people.push({ personId, entry })
+    }
+    return { people, ...(from + rows < ids.length ? { next: from + rows } : {}) }
+  }
+  return { read, rowWith, entered }
 }
 
 /** By what a person is found: the short entry as it is now, and each deleted case. */

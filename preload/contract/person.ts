@@ -1,9 +1,8 @@
 /** Persons above their cases: who is known, one person with everything there is of them, possible duplicates, and short entries. */
 import { z } from 'zod'
-import { comparison } from '../../domain/person/compare.ts'
 import { markKinds, matchRanks } from '../../domain/person/marks.ts'
 import { personEntry } from '../../domain/person/person-entry.ts'
-import { personView } from '../../domain/person/person-view.ts'
+import { comparison, personView } from '../../domain/person/person-shape.ts'
 import { randomId, shortText, text, uuid } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, recordCodes } from './codes.ts'
@@ -44,7 +43,8 @@ export const personChannels = {
     input: z.strictObject({ from: z.number().int().nonnegative() }),
     output: z.strictObject({
       people: z.array(z.strictObject({ personId, entry: personEntry })).max(PEOPLE_A_PAGE),
-      more: z.boolean(),
+      /** Where to go on; absent: these were the last. */
+      next: z.number().int().positive().optional(),
     }),
     codes: [...recordCodes],
   }),

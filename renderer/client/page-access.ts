@@ -16,6 +16,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/people/locum-log/revoke': 'locum.act',
   '/cards': 'cards.list',
   '/people': 'person.list',
+  '/people/add': 'person.add',
   '/people/person': 'person.open',
   '/people/cim-reports': 'cim.read',
   '/people/wind-down': 'windDown.today',

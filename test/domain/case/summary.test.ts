@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { CaseEvent } from '../../../domain/case/events.ts'
-import { summarise } from '../../../domain/case/summary.ts'
+import { personOfSummary, summarise } from '../../../domain/case/summary.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { CASE_ID, journey, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
 
@@ -31,6 +31,21 @@ describe('line of a case in the work list', () => {
   test('with details: the registrant’s own name and mobile', () => {
     const details = { ...journey.detailsRecorded, name: { given: 'Ann', family: 'Sample' } }
     expect(summaryOf([journey.requestReceived, details] as CaseEvent[])).toMatchObject({ name: 'Ann Sample', mobile: '+447700900123' })
+  })
+
+  test('the person, the email and an end other than success: each only where there is one', () => {
+    const begun = summaryOf([journey.requestReceived as CaseEvent])
+    expect(begun).toMatchObject({ email: 'wyn@example.nhs.uk' })
+    for (const absent of ['personId', 'ended']) expect(begun).not.toHaveProperty(absent)
+    expect(personOfSummary(begun)).toBe(CASE_ID)
+    const personId = '33333333-3333-4333-8333-333333333333'
+    const linked = summaryOf([
+      journey.requestReceived,
+      { kind: 'personLinked', personId, why: 'The same passport' },
+      { kind: 'caseEnded', why: 'duplicate', note: 'The first case goes on' },
+    ] as CaseEvent[])
+    expect(linked).toMatchObject({ personId, ended: true, status: 'stopped' })
+    expect(personOfSummary(linked)).toBe(personId)
   })
 
   test('it waits for a manifest from the label until the manifest is closed', () => {

@@ -61,6 +61,16 @@ describe('registry of persons', () => {
     expect((await registry.read('into'))!.events.map(({ kind }) => kind)).toEqual(['entered', 'case-deleted', 'joined'])
     for (const mark of [uuidMark, 'u-of-case']) expect(marks.others(undefined, [mark]).map(({ owner }) => owner.personId)).toEqual(['into'])
   })
+  test('short entries are read some rows at a time; a row without one is passed over', async () => {
+    const { registry, putCase, kept } = setUp()
+    putCase(CASE)
+    await kept.store.commit([(await registry.keptOf(CASE))!], { action: 'erasure-begun' })
+    for (const digit of [1, 2]) await registry.add({ ...entry, uuid: `55500000000${digit}` })
+    expect(await registry.entered(0, 2)).toMatchObject({ people: [{ entry: { uuid: '555000000001' } }], next: 2 })
+    const last = await registry.entered(2, 2)
+    expect(last.people).toHaveLength(1)
+    expect(last).not.toHaveProperty('next')
+  })
   test('nothing to join when the station knows nothing of the person beside the cases', async () => {
     expect((await setUp().registry.join('from', 'into', 'x')).rows).toEqual([])
   })

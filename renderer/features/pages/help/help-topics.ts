@@ -12,6 +12,7 @@ import { journey } from './topics/journey.ts'
 import { keyboard } from './topics/keyboard.ts'
 import { locumLog } from './topics/locum-log.ts'
 import { notices } from './topics/notices.ts'
+import { people } from './topics/people.ts'
 import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
@@ -22,6 +23,7 @@ import { whatIsKept } from './topics/what-is-kept.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
   journey,
+  people,
   editions,
   practice,
   texts,

@@ -2,6 +2,7 @@
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
+import type { Answer } from '../../../../preload/contract.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 import { formatCount, FormError, formatUuid, RowGrid, Spinner } from '../../../ui/index.ts'
@@ -117,11 +118,11 @@ function useEntered(): { readonly entered: readonly EnteredPerson[] | undefined;
     let current = true
     const readAll = async () => {
       const all: EnteredPerson[] = []
-      for (let more = true; more && current;) {
-        const answer = await client.call('person.list', { from: all.length })
+      for (let from: number | undefined = 0; from !== undefined && current;) {
+        const answer: Answer<'person.list'> = await client.call('person.list', { from })
         if (!answer.ok) return current && setFailure(answer.error)
         all.push(...answer.value.people)
-        more = answer.value.more
+        from = answer.value.next
       }
       return current && setEntered(all)
     }

@@ -1,5 +1,5 @@
 /** Words for a possible duplicate: why it may be the same person, and what is compared. */
-import type { Comparison } from '../../../../domain/person/compare.ts'
+import type { Comparison } from '../../../../domain/person/person-shape.ts'
 import type { MarkKind } from '../../../../domain/person/marks.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { formatPhone } from '../../../../domain/phone-number.ts'

@@ -45,7 +45,7 @@ export function PossibleDuplicates({ handle, uuid }: PossibleDuplicatesProps) {
         <OneDuplicate key={one.personId} handle={handle} one={one} onLinked={() => setLinked(one.personId)} />
       ))}
       {(found?.more ?? 0) > 0 && <p>{formatCount(found!.more)} more may match. Decide these first.</p>}
-      <p>
+      <p className="people-later">
         <Button
           variant="quiet"
           onClick={() => {

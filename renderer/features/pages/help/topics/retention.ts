@@ -10,7 +10,7 @@ export const retention: HelpTopic = {
       list: [
         'Scans and photographs: some days after identity was confirmed.',
         'A passcode that was never released: some days after its card was started.',
-        'A whole case: some days after it was closed or stopped.',
+        'A whole case: some days after it was closed, stopped or ended.',
         'A case that was handed over: some days after the receipt.',
       ],
       after: [

@@ -56,6 +56,13 @@ describe('UUID: belongs to one person', () => {
     expect(findOtherCase('55500011122', 'mine', [closed])).toBeUndefined()
   })
 
+  it('may stand in two cases of one person, once an agent has linked them', () => {
+    const mine = { ...other('open'), caseId: 'mine', uuid: '555000111999', personId: 'other' }
+    expect(findUuidConflict('555000111222', 'mine', 'no-match', [other('open'), mine])).toBeUndefined()
+    expect(findOtherCase('555000111222', 'mine', [other('open'), mine])).toBeUndefined()
+    expect(findOtherCase('555000111222', 'mine', [other('open'), { ...mine, personId: 'somebody' }])).toBeDefined()
+  })
+
   it('is not in conflict with itself, nor with another UUID', () => {
     expect(findUuidConflict('555000111222', 'other', 'no-match', [other('open')])).toBeUndefined()
     expect(findUuidConflict('555000111223', 'mine', 'no-match', [other('open')])).toBeUndefined()
