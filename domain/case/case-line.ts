@@ -15,7 +15,7 @@ import type { CaseStatus, CaseView } from './status.ts'
 import { findToUndo, type ToUndo } from './to-undo.ts'
 
 /** Raise it with every change of what a line says: lines of another shape are made again from their cases. */
-export const LINE_SHAPE = 2
+export const LINE_SHAPE = 3
 
 export interface CaseLine {
   readonly shape: typeof LINE_SHAPE

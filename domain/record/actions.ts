@@ -41,6 +41,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
 
+  'card-renewed': { kind: 'device', words: 'Recorded that a card was renewed by its holder' },
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
   'card-attempts-confirmed': { kind: 'device', words: 'Confirmed how many attempts new cards allow' },
   'card-attempts-denied': { kind: 'device', words: 'Set a card aside because of its attempts' },

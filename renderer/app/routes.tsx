@@ -16,6 +16,7 @@ const StepPage = screen(() => import('../features/pages/case/step-page.tsx').the
 const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.tsx').then(({ Dispatch }) => Dispatch))
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
+const EndingPage = screen(() => import('../features/pages/cards/ending-page.tsx').then(({ EndingPage }) => EndingPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
 const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
 const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
@@ -43,6 +44,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Dispatch.load,
   Cards.load,
   StockPage.load,
+  EndingPage.load,
   CardPage.load,
   RecordPage.load,
   BatchPage.load,
@@ -89,6 +91,7 @@ export function Routes() {
         <Route path="/dispatch" component={Dispatch} />
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
+        <Route path="/cards/ending" component={EndingPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />

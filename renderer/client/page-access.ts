@@ -10,6 +10,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/dispatch/batch': 'batch.read',
   '/dispatch/handover': 'handover.read',
   '/cards': 'cards.list',
+  '/cards/ending': 'cards.ending',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',
