@@ -14,6 +14,7 @@ import { notices } from './topics/notices.ts'
 import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
+import { replacement } from './topics/replacement.ts'
 import { retention } from './topics/retention.ts'
 import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
@@ -25,6 +26,7 @@ export const helpTopics: readonly HelpTopic[] = [
   practice,
   texts,
   cards,
+  replacement,
   backup,
   cardFace,
   cardRegister,
