@@ -56,16 +56,14 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
     Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
 
   async function show(record: CaseRecord): Promise<OpenCase> {
-    const edition = editions.get().get(record.edition)
-    const { viewCase } = await import('../../domain/case/status.ts')
+    const [edition, { viewCase }] = [editions.get().get(record.edition), await import('../../domain/case/status.ts')]
     return { record, view: viewCase(record.events, edition), edition }
   }
 
-  async function findCase(caseId: string): Promise<OpenCase | undefined> {
+  const findCase = async (caseId: string): Promise<OpenCase | undefined> => {
     const record = await recent.find(caseId)
-    return record && (await show(record))
+    return record && show(record)
   }
-
   /** `begins`: the case is not in the database yet. */
   const recordBy = <Code extends string>(
     caseId: string,
