@@ -208,7 +208,7 @@ describe('what the station says', () => {
   })
   test('when the case is closed the station cancels it, and destroys it when it comes back', () => {
     const closed = until('firstLogInConfirmed')
-    expect(stationActsOf(registerOf(closed).get(SERIAL)!)).toEqual(['cancel', 'markLost', 'destroy'])
+    expect(stationActsOf(registerOf(closed).get(SERIAL)!)).toEqual(['cancel', 'markLost', 'destroy', 'renew'])
     expect(registerOf(closed, [station('cancel')]).get(SERIAL)).toMatchObject({ state: 'cancelled', since: '2027-03-01T09:00:00.000Z' })
     const gone = registerOf(closed, [station('cancel'), station('destroy', { method: 'cut', witness: 'Witness Invented' })]).get(SERIAL)!
     expect(gone).toMatchObject({ state: 'destroyed', destructionProved: true })
