@@ -37,6 +37,8 @@ export const cardTransitions = {
   /** Cancelled in CIS, because another case issued the card that takes its place. */
   replacedElsewhere: { from: ['issued', 'posted', 'active'], to: 'cancelled', by: 'case' },
   cancel: { from: ['issued', 'posted', 'active'], to: 'cancelled', by: 'station' },
+  /** Its holder renewed its certificates: it ends later. */
+  renew: { from: ['active'], to: 'active', by: 'station' },
   markLost: { from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'unknown'], to: 'lost', by: 'station' },
   destroy: {
     from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'lost', 'unknown'],
@@ -85,6 +87,7 @@ export const cardActWords: Readonly<Record<CardAct, string>> = {
   replacedDestroyed: 'Replaced and destroyed',
   replacedElsewhere: 'Cancelled: replaced by a card of another case',
   cancel: 'Cancelled',
+  renew: 'Renewed by its holder',
   markLost: 'Marked as lost',
   destroy: 'Destroyed',
   proveDestroyed: 'How it was destroyed was recorded',

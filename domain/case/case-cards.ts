@@ -37,7 +37,15 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
     if (event.kind === 'cardWriteStarted') {
       const serial = normaliseSerial(event.serial)
       attempts.set(event.attempt, { serial, state: 'begun', written: false })
-      entries.push({ serial, act: 'begun', at: recorded.at, by: recorded.agentName, attempt: event.attempt, seq: recorded.seq })
+      entries.push({
+        serial,
+        act: 'begun',
+        at: recorded.at,
+        by: recorded.agentName,
+        attempt: event.attempt,
+        seq: recorded.seq,
+        endsOn: event.expiresOn,
+      })
       continue
     }
     if (event.kind === 'cardWritten') {

@@ -82,6 +82,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'wind-down-pack-viewed': { kind: 'view', words: 'Viewed UUIDs to undo' },
   'wind-down-kept-erased': { kind: 'case', words: 'Deleted what was kept of deleted cases, because it is settled' },
 
+  'card-renewed': { kind: 'device', words: 'Recorded that a card was renewed by its holder' },
   'card-refused': { kind: 'device', words: 'Refused a card before anything was written to it' },
   'card-attempts-confirmed': { kind: 'device', words: 'Confirmed how many attempts new cards allow' },
   'card-attempts-denied': { kind: 'device', words: 'Set a card aside because of its attempts' },

@@ -8,6 +8,7 @@ import type { FileReading } from './read-apart.ts'
 import { inspectBlankCard } from './look-at-card.ts'
 import { listCards, showCard } from './card-views.ts'
 import { actOnCard } from './act-on-card.ts'
+import { listEnding, recordRenewed } from './ending-cards.ts'
 import { drawRequest } from './card-request.ts'
 import { saveTranscript, showTranscript } from './card-transcript.ts'
 import type { Views } from '../ports.ts'
@@ -43,6 +44,8 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
     'cards.readList': async (input) => (await import('./import-card-box.ts')).readList(desk(), input),
     'cards.importBox': async (input) => (await import('./import-card-box.ts')).importBox(desk(), input),
     'cards.act': (input) => actOnCard(desk(), input),
+    'cards.ending': async (input) => ok(listEnding(desk(), input)),
+    'cards.renewed': (input) => recordRenewed(desk(), input),
     'cards.authority': async () => {
       const authority = await desk().cards.authority.view()
       return ok(authority ? { authority } : {})

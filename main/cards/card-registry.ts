@@ -15,7 +15,7 @@ import {
 } from '../../domain/card/register/register.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import type { LiveCardElsewhere } from '../../domain/journey/part.ts'
-import { cardSerial, instant, shortText, text } from '../../domain/values.ts'
+import { cardSerial, instant, plainDate, shortText, text } from '../../domain/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
@@ -27,11 +27,13 @@ const boxRow = z.strictObject({ kind: z.literal('box'), box: shortText, serials:
 const actRow = z.strictObject({
   kind: z.literal('act'),
   serial: cardSerial,
-  act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed']),
+  act: z.enum(['cancel', 'markLost', 'destroy', 'proveDestroyed', 'renew']),
   ...acted,
   method: z.enum(destructionMethodIds).optional(),
   witness: shortText.optional(),
   note: text.optional(),
+  /** Of a card that was renewed: when it ends now. */
+  endsOn: plainDate.optional(),
 })
 /** What an erased case did to its cards: the cards are out there and stay on the register, without anything of the registrant. */
 const erasedCaseRow = z.strictObject({
@@ -169,8 +171,19 @@ function isOpenSomewhere(status: CaseLine['status']): boolean {
 
 function entriesOf(row: StationRow): StationCardEntry[] {
   if (row.kind === 'act') {
-    const { serial, act, at, by, method, witness, note } = row
-    return [{ serial, act, at, by, ...(method ? { method } : {}), ...(witness ? { witness } : {}), ...(note ? { note } : {}) }]
+    const { serial, act, at, by, method, witness, note, endsOn } = row
+    return [
+      {
+        serial,
+        act,
+        at,
+        by,
+        ...(method ? { method } : {}),
+        ...(witness ? { witness } : {}),
+        ...(note ? { note } : {}),
+        ...(endsOn ? { endsOn } : {}),
+      },
+    ]
   }
   return row.serials.map((serial) => ({ serial, act: 'listed', at: row.at, by: row.by, box: row.box }))
 }
@@ -205,6 +218,7 @@ const actions: Readonly<Record<Exclude<StationCardAct, 'listed'>, string>> = {
   markLost: 'card-lost',
   destroy: 'card-destroyed',
   proveDestroyed: 'card-destruction-proved',
+  renew: 'card-renewed',
 }
 
 const nothingToImport = err(

@@ -68,7 +68,7 @@ export async function showCard(desk: CardViewsPorts, { serial }: Input<'cards.sh
   return ok({
     card: lineOf(card),
     history: [...card.history],
-    acts: stationActsOf(card).filter((act) => act !== 'listed'),
+    acts: stationActsOf(card).filter((act) => act !== 'listed' && act !== 'renew'),
     ...(kept
       ? {
           certificate: {

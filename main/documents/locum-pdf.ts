@@ -1,6 +1,6 @@
 /** The National Locum log on A4, landscape, with the checkpoint code of the record and its page number on every page. */
 import { A4 } from '../../domain/dispatch/media.ts'
-import { dateInWords } from '../../domain/dispatch/plain-text.ts'
+import { formatLongDate } from '../../domain/format.ts'
 import { groupUuid } from '../../domain/format.ts'
 import { formatDateAs } from '../../domain/registrant/plain-date.ts'
 import { locumStateWords } from '../../domain/locum/entry.ts'
@@ -121,14 +121,14 @@ function drawHead(page: Page, { lines, isWhole, date, provider, agent, checkpoin
   page.text('National Locum (FFFFF) log', { x: MARGIN, y: 18, size: 16, weight: 'semibold' })
   const count = lines.length === 1 ? '1 entry' : `${lines.length} entries`
   page.text(`${isWhole ? 'The whole log' : 'Part of the log'}: ${count}`, { x: MARGIN, y: 25, size: 10 })
-  page.text(`${provider}. Printed on ${dateInWords(date)} by ${agent}.`, { x: MARGIN, y: 30.5, size: 9 })
+  page.text(`${provider}. Printed on ${formatLongDate(date)} by ${agent}.`, { x: MARGIN, y: 30.5, size: 9 })
   page.text(`Record code ${checkpoint}`, { x: MARGIN, y: 35.5, size: 9 })
   return FIRST_TABLE_TOP
 }
 
 function drawRunningHead(page: Page, { date }: LocumLogToPrint): number {
   page.text('National Locum (FFFFF) log', { x: MARGIN, y: 18, size: 11, weight: 'semibold' })
-  page.text(dateInWords(date), { x: RIGHT, y: 18, size: 9, align: 'right' })
+  page.text(formatLongDate(date), { x: RIGHT, y: 18, size: 9, align: 'right' })
   return NEXT_TABLE_TOP
 }
 

@@ -1,5 +1,5 @@
 /** The National Locum log as other parts of RA Desk ask for it: whose access is open, what a person has, and what is to be undone. */
-import type { PersonGrant } from '../../domain/person/person-view.ts'
+import type { PersonGrant } from '../../domain/person/person-shape.ts'
 import type { LocumGrant } from '../../domain/wind-down/obligation.ts'
 import type { KnownLocumEntry, LocumBook } from './locum-log.ts'
 

@@ -1,6 +1,7 @@
 /** Cards as the station knows them: register, stock, issuing authority, and certificates that come later. Never a registrant's name. */
 import { z } from 'zod'
 import { attemptsOfNewCard } from '../../domain/card/attempts.ts'
+import { endingSpans } from '../../domain/card/register/ending-soon.ts'
 import { cardStates, cardActs, destructionMethodIds, type CardAct } from '../../domain/card/lifecycle.ts'
 import { cardSerial, instant, randomId, shortText, text } from '../../domain/values.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
@@ -154,6 +155,33 @@ export const cardsChannels = {
     input: z.strictObject({ serial: cardSerial, act: stationAct }),
     output: nothing,
     codes: [...registerCodes, 'witness-is-agent'],
+  }),
+  /** Cards that people have and that end within so many days, by the register. Never a name. */
+  'cards.ending': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: z.strictObject({ days: z.literal(endingSpans) }),
+    output: z.strictObject({
+      cards: z.array(
+        z.strictObject({
+          serial: cardSerial,
+          state,
+          endsOn: z.iso.date(),
+          heldByCase: z.boolean(),
+          caseId: randomId.optional(),
+          caseReference: z.string().optional(),
+        }),
+      ),
+    }),
+    codes: [],
+  }),
+  /** Their holders renewed them: they end later. */
+  'cards.renewed': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ serials: z.array(cardSerial).min(1).max(100), endsOn: z.iso.date() }),
+    output: z.strictObject({ refused: z.array(z.strictObject({ serial: cardSerial, message: z.string() })) }),
+    codes: ['not-in-time'],
   }),
   'cards.authority': channel({
     when: 'unlocked',

@@ -16,7 +16,7 @@ import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
-import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
+import { useMayOpen } from '../client/use-access.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -26,7 +26,6 @@ export function Frame() {
   const station = useStationState()
   const [location, go] = useLocation()
   const mayOpen = useMayOpen()
-  const mayReplace = useMayWorkOn()('replacement')
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
   const [query, setQuery] = useState(firstQuery)
   const listQuery = useMemo(() => ({ query, setQuery }), [query])
@@ -83,7 +82,6 @@ export function Frame() {
           {...dialog('palette')}
           go={go}
           actions={[
-            ...(mayReplace ? [{ id: 'replace-card', words: 'Replace a card', run: () => go('/new/replace') }] : []),
             { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
             ...(station.agents.length > 1
               ? [

@@ -2,7 +2,7 @@
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
-import { useMayOpen } from '../client/use-access.ts'
+import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { useFoundSettings } from '../features/pages/settings/search-settings.tsx'
 import { foundBy } from '../features/pages/work-list/found-by.ts'
@@ -45,10 +45,12 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const cases = useMemo(() => (query.trim() === '' ? [] : search(summaries, query, MOST_CASES)), [summaries, query])
   const editions = useEditions()
   const mayOpen = useMayOpen()
+  const mayReplace = useMayWorkOn()('replacement')
   const all: readonly PaletteAction[] = [
     ...mainPages
       .filter(({ path }) => mayOpen(path))
       .map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
+    ...(mayReplace ? [{ id: 'replace-card', words: 'Replace a card', run: () => go('/new/replace') }] : []),
     ...actions,
   ]
   const { setQuery: setList } = useListQuery()

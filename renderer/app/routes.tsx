@@ -17,6 +17,7 @@ const StepPage = screen(() => import('../features/pages/case/step-page.tsx').the
 const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.tsx').then(({ Dispatch }) => Dispatch))
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
+const EndingPage = screen(() => import('../features/pages/cards/ending-page.tsx').then(({ EndingPage }) => EndingPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
 const PeoplePage = screen(() => import('../features/pages/people/people-page.tsx').then(({ PeoplePage }) => PeoplePage))
 const PersonPage = screen(() => import('../features/pages/people/person-page.tsx').then(({ PersonPage }) => PersonPage))
@@ -70,6 +71,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Dispatch.load,
   Cards.load,
   StockPage.load,
+  EndingPage.load,
   CardPage.load,
   PeoplePage.load,
   PersonPage.load,
@@ -134,6 +136,7 @@ export function Routes() {
         <Route path="/dispatch" component={Dispatch} />
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
+        <Route path="/cards/ending" component={EndingPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/people" component={PeoplePage} />
         <Route path="/people/add" component={AddPersonPage} />

@@ -12,6 +12,7 @@ import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
 import { createRecentCase } from './recent-case.ts'
+import { createReplacementActs } from './replacement-acts.ts'
 import type { RowStore, WithRows } from './row-store.ts'
 
 export interface CaseActsDeps {
@@ -55,16 +56,14 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
     Promise.all(caseIds.map(async (caseId) => ({ caseId, expectedSeq: await expectedSeq(caseId) })))
 
   async function show(record: CaseRecord): Promise<OpenCase> {
-    const edition = editions.get().get(record.edition)
-    const { viewCase } = await import('../../domain/case/status.ts')
+    const [edition, { viewCase }] = [editions.get().get(record.edition), await import('../../domain/case/status.ts')]
     return { record, view: viewCase(record.events, edition), edition }
   }
 
-  async function findCase(caseId: string): Promise<OpenCase | undefined> {
+  const findCase = async (caseId: string): Promise<OpenCase | undefined> => {
     const record = await recent.find(caseId)
-    return record && (await show(record))
+    return record && show(record)
   }
-
   /** `begins`: the case is not in the database yet. */
   const recordBy = <Code extends string>(
     caseId: string,
@@ -98,34 +97,7 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
       const attached = await attach(caseId, source.bytes, { mime: source.mime })
       return attached.ok ? record(caseId, { ...event, source: attached.value }, { edition }) : attached
     },
-    newReplacement: async (edition, told) => {
-      const prepared = await call('case.prepare', {})
-      if (!prepared.ok) return prepared
-      const { caseId, keys } = prepared.value
-      await caseKeys.add(current.get(), keys, caseId)
-      // Somebody who has no other case here is the person of this one.
-      const personId = told.personId ?? caseId
-      return recordBy(caseId, true, (seq) => call('replacement.record', { caseId, expectedSeq: seq, told: { ...told, personId }, edition }))
-    },
-    changeReplacement: (caseId, told, reason) =>
-      recordBy(caseId, false, (seq) => call('replacement.record', { caseId, expectedSeq: seq, told, ...(reason ? { reason } : {}) })),
-    carryPhotograph: (caseId, reason) =>
-      oneActAtATime(caseId, async () => {
-        const answer = await call('replacement.carryPhotograph', {
-          caseId,
-          expectedSeq: await expectedSeq(caseId),
-          ...(reason ? { reason } : {}),
-        })
-        if (!answer.ok) return answer
-        try {
-          await readRecordPages(call, answer.value.fromSeq, 'scans', async (pieces) => {
-            await current.get().ask('store', { rows: pieces, lastSeq: 0 })
-          })
-        } catch {
-          return databaseFailed
-        }
-        return rows.storeAnswer(answer)
-      }),
+    ...createReplacementActs({ call, current, rows, caseKeys, oneActAtATime, find: recent.find, recordBy }),
     run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
       const { caseId } = input as unknown as { caseId: string }
       return oneActAtATime(caseId, async () => {

@@ -20,6 +20,7 @@ const askedFirst: Readonly<Record<string, ChannelName>> = {
   '/people/person': 'person.open',
   '/people/cim-reports': 'cim.read',
   '/people/wind-down': 'windDown.today',
+  '/cards/ending': 'cards.ending',
   '/record': 'record.entries',
   '/workstation': 'doctor.report',
   '/workstation/card': 'card.page',

@@ -19,6 +19,8 @@ export interface CaseCardEntry {
   readonly by: string
   readonly attempt: number
   readonly seq: number
+  /** Plain date on which the card ends, where its writing was begun. */
+  readonly endsOn?: string
 }
 
 /** One case as the register sees it: never a name. */
@@ -38,6 +40,8 @@ export interface StationCardEntry {
   readonly method?: DestructionMethod
   readonly witness?: string
   readonly note?: string
+  /** Plain date on which it ends now. */
+  readonly endsOn?: string
 }
 
 export interface CardHistoryLine {
@@ -66,6 +70,8 @@ export interface RegisteredCard {
   readonly attempt?: number
   /** Its case is open: record there what happens to the card. */
   readonly heldByCase: boolean
+  /** Plain date on which it ends. Unknown of a card that was written before RA Desk kept it. */
+  readonly endsOn?: string
   /** Recorded as destroyed, with method and witness. */
   readonly destructionProved: boolean
   readonly history: readonly CardHistoryLine[]
@@ -79,6 +85,7 @@ interface Line {
   readonly open?: boolean
   /** When its attempt was begun, for a line of a case. */
   readonly begunAt?: string
+  readonly endsOn?: string
   readonly shown: Omit<CardHistoryLine, 'conflict'>
 }
 
@@ -111,16 +118,23 @@ const isOwn = ({ shown }: Line): boolean => shown.act !== 'replacedElsewhere'
 
 /** A second record of the same thing: listed twice, or cancelled when it could not be used any more. */
 function isRepeated(act: CardAct, state: CardState | BeforeFirst): boolean {
-  if (act === 'listed') return true
+  // What was renewed may have been cancelled since.
+  if (act === 'listed' || act === 'renew') return true
   if (act === 'replacedElsewhere') return state !== 'blank' && state !== 'begun' && state !== 'unseen'
   return act === 'cancel' && state === 'cancelled'
 }
 
 function linesOfCase({ caseId, caseReference, open, entries }: CaseOfCards): Line[] {
   const begun = new Map<number, string>()
-  return entries.map(({ serial, act, at, by, attempt }) => {
+  return entries.map(({ serial, act, at, by, attempt, endsOn }) => {
     if (!begun.has(attempt)) begun.set(attempt, at)
-    return { serial, open, begunAt: begun.get(attempt)!, shown: { act, at, by, attempt, caseId, caseReference } }
+    return {
+      serial,
+      open,
+      ...(endsOn === undefined ? {} : { endsOn }),
+      begunAt: begun.get(attempt)!,
+      shown: { act, at, by, attempt, caseId, caseReference },
+    }
   })
 }
 
@@ -139,10 +153,12 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
   let box: string | undefined
   let holder: Line | undefined
   let proved = false
+  let endsOn: string | undefined
   const history: CardHistoryLine[] = []
   for (const line of lines) {
     const { shown } = line
     box ??= line.box
+    endsOn = line.endsOn ?? endsOn
     const before: CardState | BeforeFirst = state
     const moved = moveCard(before, shown.act)
     const counts = moved.ok || isRepeated(shown.act, before)
@@ -165,15 +181,17 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
     destructionProved: proved,
     history,
     ...(box === undefined ? {} : { box }),
+    ...(endsOn === undefined ? {} : { endsOn }),
     ...(holder?.shown.caseId === undefined
       ? {}
       : { caseId: holder.shown.caseId, caseReference: holder.shown.caseReference!, attempt: holder.shown.attempt! }),
   }
 }
 
-function lineOf({ serial, act, at, by, box, method, witness, note }: StationCardEntry): Line {
+function lineOf({ serial, act, at, by, box, method, witness, note, endsOn }: StationCardEntry): Line {
   return {
     serial,
+    ...(endsOn === undefined ? {} : { endsOn }),
     ...(box === undefined ? {} : { box }),
     shown: {
       act,
@@ -189,7 +207,7 @@ function lineOf({ serial, act, at, by, box, method, witness, note }: StationCard
 /** What the station may record of this card now. */
 export function stationActsOf(card: RegisteredCard): StationCardAct[] {
   if (card.heldByCase) return []
-  return (['cancel', 'markLost', 'destroy', 'proveDestroyed'] as const).filter((act) => {
+  return (['cancel', 'markLost', 'destroy', 'proveDestroyed', 'renew'] as const).filter((act) => {
     if (act === 'proveDestroyed' && card.destructionProved) return false
     return (cardTransitions[act].from as readonly string[]).includes(card.state)
   })

@@ -46,7 +46,7 @@ export const replacementStepWords = {
     title: 'Cancel the old card',
     guidance: [theGuidance],
     hint: 'Cancel the old card in CIS, then enter the date and the reference here. The new card cannot be posted before.',
-    why: 'A person has one live card. Two cards in use would be a card that nobody watches.',
+    why: 'A person has one live card. A second card could be used without its holder.',
   },
   manifest: {
     title: 'Add the card to a posting list',
@@ -173,7 +173,7 @@ export const replaceCard2026: Edition = editionSchema.parse({
       title: 'Check that access is unchanged',
       guidance: [],
       hint: 'A new card gives no new access. Look at the positions in CIS and record that they are as they were.',
-      why: 'Nobody should get access by asking for a card.',
+      why: 'A person must not get more access by asking for a card.',
     },
   }),
   closingStep: 'first-log-in',

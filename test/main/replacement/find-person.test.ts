@@ -60,10 +60,6 @@ test('replacement: both cases of a person are looked at, and each look is in the
   const { cards } = await main.must('replacement.find', { by: 'person', id: next })
   expect(cards).toEqual([expect.objectContaining({ serial: old.serial, state: 'cancelled', live: false })])
   const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 500 })
-  expect(
-    entries
-      .filter(({ action }) => action === 'case-viewed')
-      .map(({ caseId }) => caseId)
-      .sort(),
-  ).toEqual([old.caseId, next].sort())
+  const looks = new Set(entries.filter(({ action }) => action === 'case-viewed').map(({ caseId }) => caseId))
+  expect(looks).toEqual(new Set([old.caseId, next]))
 })

@@ -5,6 +5,7 @@ import { formatCount, PageTabs } from '../../../ui/index.ts'
 const pages = [
   { path: '/cards', title: 'Register' },
   { path: '/cards/stock', title: 'Blank stock' },
+  { path: '/cards/ending', title: 'Ending soon' },
 ] as const
 
 const tabs = [...pages, { path: '/settings/cards', title: 'Settings for cards' }]

@@ -16,6 +16,7 @@ import { people } from './topics/people.ts'
 import { practice } from './topics/practice.ts'
 import { passphrase } from './topics/passphrase.ts'
 import { record } from './topics/record.ts'
+import { replacement } from './topics/replacement.ts'
 import { retention } from './topics/retention.ts'
 import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
@@ -28,6 +29,7 @@ export const helpTopics: readonly HelpTopic[] = [
   practice,
   texts,
   cards,
+  replacement,
   backup,
   cardFace,
   cardRegister,

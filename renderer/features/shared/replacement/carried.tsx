@@ -4,6 +4,7 @@ import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, formatDate, formatPhone, FormError } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 import { useFoundPerson, type FoundPerson } from '../../steps/replacement/use-found-person.ts'
+import { Allowed } from '../allowed.tsx'
 import { useAct } from '../use-act.ts'
 
 type Source = FoundPerson['sources'][number]
@@ -17,7 +18,19 @@ function useSource(handle: ReadyCase, unless: 'confirm-mobile' | 'new-photograph
   return finding.state === 'found' ? finding.found.sources.find(({ caseId }) => caseId === from) : undefined
 }
 
-export function CarriedMobile({ handle, saved }: { readonly handle: ReadyCase; readonly saved: (message: string) => void }) {
+interface CarriedMobileProps {
+  readonly handle: ReadyCase
+  readonly saved: (message: string) => void
+}
+
+/** An ID checker checks photograph and mobile too, and takes nothing over. */
+export const CarriedMobile = (props: CarriedMobileProps) => (
+  <Allowed to="replacement.carryMobile">
+    <OfferMobile {...props} />
+  </Allowed>
+)
+
+function OfferMobile({ handle, saved }: CarriedMobileProps) {
   const source = useSource(handle, 'confirm-mobile')
   const carrying = useAct()
   const mobile = source?.mobile
@@ -51,7 +64,18 @@ export function CarriedMobile({ handle, saved }: { readonly handle: ReadyCase; r
   )
 }
 
-export function CarriedPhotograph({ handle, reason }: { readonly handle: ReadyCase; readonly reason?: string | undefined }) {
+interface CarriedPhotographProps {
+  readonly handle: ReadyCase
+  readonly reason?: string | undefined
+}
+
+export const CarriedPhotograph = (props: CarriedPhotographProps) => (
+  <Allowed to="replacement.carryPhotograph">
+    <OfferPhotograph {...props} />
+  </Allowed>
+)
+
+function OfferPhotograph({ handle, reason }: CarriedPhotographProps) {
   const client = useCaseClient()
   const source = useSource(handle, 'new-photograph')
   const carrying = useAct()

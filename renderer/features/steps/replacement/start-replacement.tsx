@@ -90,7 +90,7 @@ function Found({
           <p>
             {found.cards.length > 0
               ? 'The case of this card is not on this workstation any more. Copy the details from the profile in CIS.'
-              : 'Nobody with this number has a case on this workstation. Copy the details from the profile in CIS.'}
+              : 'No case on this workstation has this number. Copy the details from the profile in CIS.'}
           </p>
         </Inset>
       )}
