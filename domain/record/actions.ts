@@ -46,7 +46,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'cim-rows-removed': { kind: 'station', words: 'Removed the rows of a report of CIM', signed: true },
   'cim-compared': { kind: 'station', words: 'Compared the reports of CIM with this workstation' },
   'cim-states-stored': { kind: 'station', words: 'Stored more of what became of the differences with CIM' },
-  'cim-differences-settled': { kind: 'station', words: 'Settled differences with CIM', signed: true },
+  'cim-differences-settled': { kind: 'station', words: 'Resolved differences with CIM', signed: true },
   'cim-differences-reopened': { kind: 'station', words: 'Reopened differences with CIM', signed: true },
   'cim-differences-viewed': { kind: 'view', words: 'Viewed the differences with CIM' },
   'cim-differences-saved': { kind: 'document', words: 'Saved a list of differences with CIM', signed: true },

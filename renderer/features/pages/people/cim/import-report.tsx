@@ -115,7 +115,11 @@ function Preview({ chosen: { name, base64, reading, choices }, busy: isReading, 
       <p role="status" className="cim-breaks">
         <strong>{name}</strong>: {formatCount(reading.rowCount)} {reading.rowCount === 1 ? 'row' : 'rows'} of{' '}
         {reading.persons === 1 ? '1 person' : `${formatCount(reading.persons)} people`} can be imported.
-        {reading.repeated > 0 && ` ${formatCount(reading.repeated)} that repeat another line are counted once.`} Nothing is kept yet.
+        {reading.repeated > 0 &&
+          (reading.repeated === 1
+            ? ' 1 line that repeats another is counted once.'
+            : ` ${formatCount(reading.repeated)} lines that repeat others are counted once.`)}{' '}
+        Nothing is kept yet.
       </p>
       <ReportProblems reading={reading} />
       <ReportColumns reading={reading} choices={choices} busy={isReading} onChoose={onChoose} />
