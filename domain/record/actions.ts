@@ -45,7 +45,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'cim-rows-stored': { kind: 'station', words: 'Stored rows of a report of CIM' },
   'cim-rows-removed': { kind: 'station', words: 'Removed the rows of a report of CIM', signed: true },
   'cim-compared': { kind: 'station', words: 'Compared the reports of CIM with this workstation' },
-  'cim-states-stored': { kind: 'station', words: 'Stored more of what became of the differences with CIM' },
+  'cim-states-stored': { kind: 'station', words: 'Stored more states of differences with CIM' },
   'cim-differences-settled': { kind: 'station', words: 'Resolved differences with CIM', signed: true },
   'cim-differences-reopened': { kind: 'station', words: 'Reopened differences with CIM', signed: true },
   'cim-differences-viewed': { kind: 'view', words: 'Viewed the differences with CIM' },

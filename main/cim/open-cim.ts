@@ -29,6 +29,8 @@ export interface Cim {
   isCompared(): boolean
   /** Compares again; one that runs is stopped first. */
   compare(): Promise<Result<ComparedCounts, RecordFailureCode>>
+  /** Changes with what `list` says. */
+  version(): number
   list(state: ListState): readonly ListedDifference[]
   find(id: string): ListedDifference | undefined
   /** Changes of reports and states, one after another. */
@@ -51,6 +53,9 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
   let stopping = { aborted: false }
   let isClosed = false
   let running: Promise<unknown> = Promise.resolve()
+  let comparisons = 0
+  let kept: { readonly state: ListState; readonly version: number; readonly list: readonly ListedDifference[] } | undefined
+  const version = () => differences.version() + comparisons
 
   const fold = (...[found, told]: [Parameters<typeof foldDifferences>[1], Parameters<typeof foldDifferences>[2]]) =>
     inSequence(() => foldDifferences(differences, found, told))
@@ -65,11 +70,13 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
     if (!first.ok) return first
     shown = new Map([...found, ...[...shown].filter(([, { kind }]) => kind === 'different-name')])
     comparedAt = at
+    comparisons += 1
     const other = await findOtherNames(gathered, { names, giveWay, stop, tell: (progress) => push('cim.comparing', progress) })
     if (!other) return stopped
     const second = await fold(other, { gathered, at, judges: (kind) => kind === 'different-name' })
     if (!second.ok) return second
     shown = new Map([...found, ...other])
+    comparisons += 1
     return ok({
       open: [...differences.states.values()].filter(({ state }) => state === 'open').length,
       gone: first.value.gone + second.value.gone,
@@ -84,6 +91,9 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
     const act = differences.act(batch)
     return { ...(told as ListedDifference), ...shown.get(id), ...(act ? { note: act.note, by: act.by } : {}) }
   }
+
+  const readList = (state: ListState): readonly ListedDifference[] =>
+    sortDifferences([...differences.states.values()].flatMap((one) => (listStateOf(one.state) === state ? (listed(one.id) ?? []) : [])))
 
   return {
     reports,
@@ -100,8 +110,11 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
       running = next.catch(() => undefined)
       return next
     },
-    list: (state) =>
-      sortDifferences([...differences.states.values()].flatMap((one) => (listStateOf(one.state) === state ? (listed(one.id) ?? []) : []))),
+    version,
+    list: (state) => {
+      if (kept?.state !== state || kept.version !== version()) kept = { state, version: version(), list: readList(state) }
+      return kept.list
+    },
     find: listed,
     stop: async () => {
       isClosed = true

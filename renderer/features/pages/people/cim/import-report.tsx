@@ -135,7 +135,7 @@ function Preview({ chosen: { name, base64, reading, choices }, busy: isReading, 
           name="coverage"
           legend="Whom does it list?"
           options={[
-            { value: 'whole', label: 'Everyone', hint: 'Nothing was filtered in CIM. Whoever is missing from it is missing in CIM.' },
+            { value: 'whole', label: 'Everyone', hint: 'Nothing was filtered in CIM. People who are not in the report are not in CIM.' },
             { value: 'some', label: 'Only some people', hint: 'A filter was used, for example one organisation or one status.' },
           ]}
         />
