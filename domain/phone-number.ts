@@ -23,7 +23,8 @@ export interface TypedNumber {
  * there is anything else in the text, such as letters or a second number.
  */
 export function readTypedNumber(raw: string): TypedNumber | undefined {
-  const text = raw.length > LONGEST_TYPED_NUMBER ? '' : cleanCode(raw).replace(/^(?:tel|sms|mobile|mob|phone):\s*/i, '')
+  if (raw.length > LONGEST_TYPED_NUMBER) return undefined
+  const text = cleanCode(raw).replace(/^(?:tel|sms|mobile|mob|phone):\s*/i, '')
   const withoutExtension = text.replace(EXTENSION, '')
   const characters = [...withoutExtension].filter((one) => !BETWEEN.test(one)).map(toWesternDigit)
   const joined = characters.join('').replace(/^\++/, '+')

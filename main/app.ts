@@ -21,6 +21,7 @@ import { cardHandlers } from './cards/card-handlers.ts'
 import { cimHandlers } from './cim/cim-handlers.ts'
 import { deviceHandlers, type ModemPortStore } from './devices/device-handlers.ts'
 import { keepOffWith, type ReaderPinStore } from './devices/keep-off.ts'
+import { personHandlers } from './person/person-handlers.ts'
 import { practiceHandlers } from './devices/practice-handlers.ts'
 import type { PracticeControls } from './devices/practice.ts'
 import { dispatchHandlers } from './dispatch/dispatch-handlers.ts'
@@ -30,12 +31,14 @@ import { evidenceHandlers } from './evidence/evidence-handlers.ts'
 import { exportHandlers, type ExportHandlerDeps } from './exports/export-handlers.ts'
 import { checkDiskSpace, type DiskSpaceCheck } from './files/disk-space.ts'
 import { handoverHandlers } from './handover/handover-handlers.ts'
+import { locumHandlers } from './locum/locum-handlers.ts'
 import type { CardPrinterChoice } from './printing/card-printer.ts'
 import { settleCutPrinting } from './printing/settle-cut-printing.ts'
 import { printingHandlers } from './printing/printing-handlers.ts'
 import type { SaveFile } from './record/save-noted.ts'
 import { safeFileName } from '../domain/safe-file-name.ts'
 import { registrationHandlers } from './registration/registration-handlers.ts'
+import { replacementHandlers } from './replacement/replacement-handlers.ts'
 import { releaseHandlers } from './release/release-handlers.ts'
 import { retentionHandlers } from './retention/retention-handlers.ts'
 import { createCardsUnderWay } from './station/cards-under-way.ts'
@@ -47,6 +50,7 @@ import { noteFailedAttempts } from './station/sign-in.ts'
 import { waitForCases } from './station/wait-for-cases.ts'
 import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
+import { workHandlers } from './work/work-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
 
 export type AppDeps = Omit<
@@ -188,6 +192,8 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     }),
     ...agentHandlers({ session, vaultAccess, deviceSecret, now, newId }),
     ...registrationHandlers({ desk, wrapKeys }),
+    ...personHandlers({ desk }),
+    ...replacementHandlers({ desk, checkDiskSpace: enoughSpace, mobileCarryDays: () => policy.mobileCarryDays }),
     ...editionHandlers({ desk, signer: () => policy.editionSigner }),
     ...evidenceHandlers({ desk, wrapKeys, checkDiskSpace: enoughSpace }),
     ...callHandlers({ desk }),
@@ -214,7 +220,9 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
       },
     }),
     ...handoverHandlers({ session, save }),
+    ...locumHandlers({ desk, save, exportsAllowed: () => policy.exportsAllowed }),
     ...retentionHandlers({ desk }),
+    ...workHandlers({ desk, role: () => session().vault.agent.role }),
     ...backupHandlers({
       ...deps,
       scheduler,

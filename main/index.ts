@@ -8,7 +8,7 @@ import { createAgentFirst } from '../domain/agent-first.ts'
 import { secretBytes } from '../domain/secret-bytes.ts'
 import { createApp, type App, type AppDeps } from './app.ts'
 import { collectGarbage } from './vault/collect-garbage.ts'
-import { claimSingleInstance, endWithWindow, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
+import { claimSingleInstance, endWithWindow, onSessionEnd, onSystemLock, restart, systemIdleSeconds } from './shell/app-events.ts'
 import { createAppPage } from './shell/app-page.ts'
 import { createFileReader } from './cards/read-apart.ts'
 import { createReportReader } from './cim/report-reader.ts'
@@ -17,6 +17,7 @@ import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/
 import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
 import { policyPlaces, readPolicy } from './station/policy-file.ts'
+import { readRegistryPolicy, windowsRegistry } from './station/registry-policy.ts'
 import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
 import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
@@ -24,11 +25,16 @@ import { createPrinting, type Printing } from './shell/print-window.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { keepCompileCache } from './shell/compile-cache.ts'
+import { offerContextMenu } from './shell/context-menu.ts'
+import { findDebuggingWord } from './shell/refuse-debugging.ts'
+import { syncRootsOf } from './shell/local-data-folder.ts'
+import { unpacked } from './shell/unpacked.ts'
+import { keepZoom } from './shell/zoom.ts'
 import { dataFolder as folder, startOptions as options } from './shell/data-folder.ts'
 import { wordsForRestart } from './shell/practice-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
-import { chooseBackupFile, chooseBackupFolder, chooseSavePath, saveFile } from './shell/file-dialogs.ts'
+import { chooseBackupFile, chooseBackupFolder, chooseSavePath, openDialogsOver, saveFile } from './shell/file-dialogs.ts'
 import { systemClipboard } from './shell/system-clipboard.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
@@ -54,6 +60,11 @@ const clockAndChance = {
 /** Milliseconds since this computer started: this clock of the system goes on between two starts of the app. */
 const sinceBoot = () => Number(process.hrtime.bigint() / 1_000_000n)
 
+const debuggingWord = findDebuggingWord(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
+if (debuggingWord !== undefined) {
+  process.stderr.write(`RA Desk does not start with --${debuggingWord}: other programs could read what is on its screen.\n`)
+  app.exit(4)
+}
 registerAppScheme()
 app.enableSandbox()
 cutOffNetwork()
@@ -104,8 +115,8 @@ async function start(): Promise<void> {
     ...describeProgram(),
     ...givenByShell(reveals, printing),
     ...keptForPages(),
-    fileReader: createFileReader(new URL('../read-worker.mjs', import.meta.url)),
-    reportReader: createReportReader(new URL('../report-worker.mjs', import.meta.url)),
+    fileReader: createFileReader(unpacked(new URL('../read-worker.mjs', import.meta.url))),
+    reportReader: createReportReader(unpacked(new URL('../report-worker.mjs', import.meta.url))),
     loadAhead: () => {
       loadAhead(() => keepCompileCache(folder, app.getVersion()))
     },
@@ -137,6 +148,21 @@ async function start(): Promise<void> {
       },
     },
   })
+  onSessionEnd(window, () => {
+    void desk.lock('closed')
+  })
+  openDialogsOver(window)
+  offerContextMenu(window)
+  keepZoom(
+    window,
+    {
+      read: () => preferences.read().zoom,
+      write: (zoom) => {
+        preferences.write({ zoom })
+      },
+    },
+    process.platform === 'darwin',
+  )
   await page.open(window, desk)
 }
 
@@ -152,12 +178,10 @@ async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
 }
 
 async function readStationPolicy(): Promise<PolicyInForce> {
-  const places = policyPlaces(process.platform, process.env, folder)
+  const places = policyPlaces(process.platform, folder)
   // Tests and demonstrations name another machine-wide file; an installed app never does.
-  const read = await readPolicy({
-    ...places,
-    machine: (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine,
-  })
+  const machine = (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine
+  const read = await readPolicy({ ...places, machine }, () => readRegistryPolicy(windowsRegistry(process.env)))
   for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
   return createPolicyInForce(read)
 }
@@ -172,7 +196,7 @@ function openVaultAccess({ policy }: PolicyInForce): AppDeps['vaultAccess'] {
     monotonic: sinceBoot,
     now: clockAndChance.now,
     kdf: {
-      workerUrl: new URL('../argon2-worker.mjs', import.meta.url),
+      workerUrl: unpacked(new URL('../argon2-worker.mjs', import.meta.url)),
       get parameters() {
         return { ...standardKdf, memoryKiB: policy.kdfMemoryMiB * 1_024, iterations: policy.kdfIterations }
       },
@@ -185,7 +209,7 @@ function describeProgram() {
   return {
     shell: shell.kind,
     version: app.getVersion(),
-    doctor: { shell, builtAt: BUILT_AT },
+    doctor: { shell, builtAt: BUILT_AT, syncRoots: syncRootsOf(process.env) },
     practice: options.practice,
     virtualDevices: options.virtualDevices,
     samplesFolder: beside('../samples'),

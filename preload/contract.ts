@@ -22,14 +22,18 @@ import { evidenceChannels } from './contract/evidence.ts'
 import { exportsChannels } from './contract/exports.ts'
 import { handoverChannels } from './contract/handover.ts'
 import { lockReason, nothing, wrappedKeys } from './contract/parts.ts'
+import { personChannels } from './contract/person.ts'
+import { locumChannels } from './contract/locum.ts'
 import { practiceChannels } from './contract/practice.ts'
 import { printerProgress, printingChannels } from './contract/printing.ts'
 import { recordChannels, recordVerifying } from './contract/record.ts'
 import { registrationChannels } from './contract/registration.ts'
 import { releaseChannels } from './contract/release.ts'
+import { replacementChannels } from './contract/replacement.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
+import { workChannels } from './contract/work.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
 export type { DevicesView } from './contract/devices.ts'
@@ -43,6 +47,7 @@ export const channels = {
   ...stationChannels,
   ...agentsChannels,
   ...registrationChannels,
+  ...personChannels,
   ...editionsChannels,
   ...evidenceChannels,
   ...callChannels,
@@ -56,9 +61,12 @@ export const channels = {
   ...databaseChannels,
   ...backupChannels,
   ...handoverChannels,
+  ...locumChannels,
+  ...replacementChannels,
   ...retentionChannels,
   ...devicesChannels,
   ...exportsChannels,
+  ...workChannels,
   ...practiceChannels,
 } as const
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { checkWorkstation } from '../main/station/check-workstation.ts'
+import { localDataFolder, syncRootsOf } from '../main/shell/local-data-folder.ts'
 import { describeShell } from '../main/shell/shell-names.ts'
 import type { DoctorCheck } from '../preload/contract.ts'
 import { findChromium } from '../test/shells/chromium/find-chromium.ts'
@@ -24,6 +25,7 @@ const { report, checks } = await checkWorkstation({
   devices: view,
   readersOnly: true,
   dataFolder: dataFolder(),
+  syncRoots: syncRootsOf(process.env),
   now: new Date(),
   platform: process.platform,
   shell,
@@ -158,7 +160,16 @@ function electronVersion(): string | undefined {
 }
 
 function dataFolder(): string {
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'ra-desk')
+  if (process.platform === 'win32') {
+    const roaming = process.env['APPDATA'] ?? homedir()
+    return localDataFolder({
+      platform: 'win32',
+      local: process.env['LOCALAPPDATA'],
+      roaming,
+      given: join(roaming, 'ra-desk'),
+      hasVault: (place) => existsSync(join(place, 'vault')),
+    })
+  }
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'ra-desk')
   return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'ra-desk')
 }

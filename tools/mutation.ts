@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util'
 import { mirrorExceptions } from '../test/style/mirror-exceptions.ts'
 import { endWithParent } from '../test/support/with-parent.ts'
 import { copyProject } from './mutation/copy-project.ts'
-import { listMutated } from './mutation/find-files.ts'
+import { groupByFolder, listMutated } from './mutation/find-files.ts'
 import { findTestsOf } from './mutation/find-tests.ts'
 import { runStryker } from './mutation/run-stryker.ts'
 import { describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
@@ -25,7 +25,6 @@ interface FileResult {
   readonly tests: readonly string[]
   /** Of the file and its tests. */
   readonly digest: string
-  readonly seconds: number
   /** One mutant in so many was run. */
   readonly oneIn: number
   readonly mutants: readonly MutantResult[]
@@ -57,39 +56,51 @@ const copy = copyProject(root, files)
 process.chdir(copy.folder)
 const results = new Map<string, FileResult>()
 let failed = false
-for (const file of files) {
-  const result = await measure(file)
-  if (result === undefined) continue
-  results.set(file, result)
-  const reused = result.seconds === 0 ? '' : `, ${result.seconds} s`
-  console.log(`${describeScore(file, scoreOf(result.mutants))}${reused}`)
-}
+for (const group of groupByFolder(files.filter((file) => !reuse(file)))) await measure(group)
 summarise()
 process.exit(failed ? 1 : 0)
 
-async function measure(file: string): Promise<FileResult | undefined> {
-  // A test that was written since is not in the copy.
-  const tests = findTestsOf(root, file, mirrorExceptions.provedBy).filter((test) => existsSync(join(copy.folder, test)))
-  if (tests.length === 0) {
-    console.log(`not measured: ${file}: only tests that start processes run it`)
-    return undefined
-  }
-  const digest = digestOf([file, ...tests])
+/** True when the result of a run before is still good, and when there is nothing to run. */
+function reuse(file: string): boolean {
+  const tests = testsOf(file)
+  if (tests.length === 0) console.log(`not measured: ${file}: only tests that start processes run it`)
   const kept = values.resume === true ? readResult(file) : undefined
-  if (kept?.digest === digest && oneIn % kept.oneIn === 0) return { ...kept, seconds: 0 }
+  if (kept?.digest === digestOf([file, ...tests]) && oneIn % kept.oneIn === 0) keep(kept)
+  return tests.length === 0 || results.has(file)
+}
+
+// A test that was written since is not in the copy.
+function testsOf(file: string): readonly string[] {
+  return findTestsOf(root, file, mirrorExceptions.provedBy).filter((test) => existsSync(join(copy.folder, test)))
+}
+
+/** Where the tests of one file fail without a mutation, the others of its group are measured one by one. */
+async function measure(group: readonly string[]): Promise<void> {
+  const tests = Object.fromEntries(group.map((file) => [file, testsOf(file)]))
   const since = performance.now()
   try {
-    const mutants = await runStryker(copy, file, tests, { concurrency, oneIn })
-    const result = { file, tests, digest, oneIn, seconds: Math.round((performance.now() - since) / 1_000), mutants }
-    mkdirSync(dirname(pathOf(file)), { recursive: true })
-    writeFileSync(pathOf(file), `${JSON.stringify(result, null, 2)}\n`)
-    return result
+    const mutants = await runStryker(copy, tests, { concurrency, oneIn })
+    const seconds = Math.round((performance.now() - since) / 1_000)
+    console.log(`${seconds} s: ${group.length} of ${dirname(group[0]!)}`)
+    for (const file of group) {
+      const result = { file, tests: tests[file]!, digest: digestOf([file, ...tests[file]!]), oneIn, mutants: mutants.get(file)! }
+      mkdirSync(dirname(pathOf(file)), { recursive: true })
+      writeFileSync(pathOf(file), `${JSON.stringify(result, null, 2)}\n`)
+      keep(result)
+    }
   } catch (error) {
-    // Stryker has printed which tests failed.
-    failed = true
-    console.log(`not measured: ${file}: ${error instanceof Error ? error.message : String(error)} (${tests.join(', ')})`)
-    return undefined
+    if (group.length > 1) for (const file of group) await measure([file])
+    else {
+      // Stryker has printed which tests failed.
+      failed = true
+      console.log(`not measured: ${group[0]}: ${error instanceof Error ? error.message : String(error)} (${tests[group[0]!]!.join(', ')})`)
+    }
   }
+}
+
+function keep(result: FileResult): void {
+  results.set(result.file, result)
+  console.log(describeScore(result.file, scoreOf(result.mutants)))
 }
 
 function summarise(): void {
@@ -101,7 +112,7 @@ function summarise(): void {
   }
   const survivors = [...results.values()].flatMap(({ file, mutants }) => unnoticed(mutants).map((mutant) => describeMutant(file, mutant)))
   if (survivors.length > 0) console.log(`\nNot noticed by any test\n${survivors.join('\n')}`)
-  const byFile = [...results.values()].map(({ file, seconds, mutants }) => ({ file, seconds, ...scoreOf(mutants) }))
+  const byFile = [...results.values()].map(({ file, mutants }) => ({ file, ...scoreOf(mutants) }))
   mkdirSync(output, { recursive: true })
   writeFileSync(join(output, 'scores.json'), `${JSON.stringify({ asked: scores, files: byFile }, null, 2)}\n`)
 }

@@ -16,7 +16,8 @@ const dist = join(projectFolder, 'dist')
 const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const [program, words] =
   electron !== undefined
-    ? ([electron, [join(dist, 'electron/main.mjs'), ...sandbox]] as const)
+    ? // The folder and not the file: its package.json gives name, version and data folder.
+      ([electron, [projectFolder, ...sandbox]] as const)
     : ([process.execPath, [join(dist, 'chromium/main.mjs')]] as const)
 
 console.log(

@@ -34,6 +34,8 @@ export const cardTransitions = {
   replacedLost: { from: ['begun', 'issued', 'posted', 'active'], to: 'lost', by: 'case' },
   replacedCancelled: { from: ['begun', 'issued', 'posted', 'active'], to: 'cancelled', by: 'case' },
   replacedDestroyed: { from: ['begun', 'issued', 'posted', 'active'], to: 'destroyed', by: 'case' },
+  /** Cancelled in CIS, because another case issued the card that takes its place. */
+  replacedElsewhere: { from: ['issued', 'posted', 'active'], to: 'cancelled', by: 'case' },
   cancel: { from: ['issued', 'posted', 'active'], to: 'cancelled', by: 'station' },
   markLost: { from: ['blank', 'begun', 'issued', 'posted', 'active', 'cancelled', 'spoiled', 'unknown'], to: 'lost', by: 'station' },
   destroy: {
@@ -81,6 +83,7 @@ export const cardActWords: Readonly<Record<CardAct, string>> = {
   replacedLost: 'Replaced: it was lost',
   replacedCancelled: 'Replaced and cancelled',
   replacedDestroyed: 'Replaced and destroyed',
+  replacedElsewhere: 'Cancelled: replaced by a card of another case',
   cancel: 'Cancelled',
   markLost: 'Marked as lost',
   destroy: 'Destroyed',

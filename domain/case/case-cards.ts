@@ -5,7 +5,8 @@
 import { moveCard, type CardState, type CaseCardAct } from '../card/lifecycle.ts'
 import type { CaseCardEntry } from '../card/register/register.ts'
 import { normaliseSerial } from '../card/register/serial.ts'
-import type { CaseEvent, RecordedEvent } from './events.ts'
+import { serialOfOldCard } from '../journey/replacement.ts'
+import type { CaseEvent, EventOf, RecordedEvent } from './events.ts'
 
 interface Attempt {
   serial: string
@@ -21,10 +22,10 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
   const attempts = new Map<number, Attempt>()
   const entries: CaseCardEntry[] = []
 
-  function note(recorded: RecordedEvent, number: number | undefined, act: CaseCardAct): void {
-    const attempt = number === undefined ? undefined : attempts.get(number)
+  function note(recorded: RecordedEvent, number: number, act: CaseCardAct): void {
+    const attempt = attempts.get(number)
     const moved = attempt && moveCard(attempt.state, act)
-    if (!attempt || number === undefined || !moved?.ok) return
+    if (!attempt || !moved?.ok) return
     attempt.state = moved.value
     entries.push({ serial: attempt.serial, act, at: recorded.at, by: recorded.agentName, attempt: number, seq: recorded.seq })
   }
@@ -45,7 +46,28 @@ export function readCaseCards(events: readonly RecordedEvent[]): CaseCardEntry[]
     }
     for (const [number, act] of actsOf(event, attempts, live())) note(recorded, number, act)
   }
-  return entries
+  return [...entries, ...readCancelledCard(events)]
+}
+
+/** No card of the case, so it has no attempt. */
+const NO_ATTEMPT = 0
+
+/** The card of another case that this one replaced, once it is cancelled in CIS. Only a card that the register knows. */
+function readCancelledCard(events: readonly RecordedEvent[]): CaseCardEntry[] {
+  let asked: EventOf<'replacementRequested'>['oldCard'] | undefined
+  let cancelled: RecordedEvent | undefined
+  for (const recorded of events) {
+    const { event } = recorded
+    if (event.kind === 'replacementRequested') {
+      if (event.oldCard.serial !== asked?.serial || event.oldCard.from !== asked?.from) cancelled = undefined
+      asked = event.oldCard
+    }
+    if (event.kind === 'oldCardCancelled') cancelled = recorded
+    if (event.kind === 'oldCardOverridden') cancelled = undefined
+  }
+  const serial = serialOfOldCard(asked && { oldCard: asked })
+  if (serial === undefined || asked?.from !== 'here' || !cancelled) return []
+  return [{ serial, act: 'replacedElsewhere', at: cancelled.at, by: cancelled.agentName, attempt: NO_ATTEMPT, seq: cancelled.seq }]
 }
 
 const failedActs = { refused: 'untouched', spoiled: 'spoiled', unknown: 'unknown' } as const
@@ -54,24 +76,25 @@ function actsOf(
   event: CaseEvent,
   attempts: ReadonlyMap<number, Attempt>,
   live: number | undefined,
-): readonly (readonly [attempt: number | undefined, act: CaseCardAct])[] {
+): readonly (readonly [attempt: number, act: CaseCardAct])[] {
+  const ofLive = (act: CaseCardAct) => (live === undefined ? [] : [[live, act] as const])
   switch (event.kind) {
     case 'cardWritten':
       return [[event.attempt, 'written']]
     case 'cardFailed':
       return event.outcome === 'resumable' ? [] : [[event.attempt, failedActs[event.outcome]]]
     case 'cardFaceChecked':
-      return event.good ? [] : [[live, 'spoiled']]
+      return event.good ? [] : ofLive('spoiled')
     case 'cardReplaced':
       return [
         [event.attempt, event.oldCard === 'destroyed' ? 'replacedDestroyed' : event.why === LOST ? 'replacedLost' : 'replacedCancelled'],
       ]
     case 'posted':
-      return [[live, 'posted']]
+      return ofLive('posted')
     case 'arrivalCallLogged':
-      return [[live, event.envelopeIntact ? 'arrived' : 'notArrived']]
+      return ofLive(event.envelopeIntact ? 'arrived' : 'notArrived')
     case 'firstLogInConfirmed':
-      return [[live, 'arrived']]
+      return ofLive('arrived')
     // The case stopped: its passcode is destroyed, and its card must never be used.
     case 'callEnded':
       return event.outcome === 'not-matched' ? [...attempts.keys()].map((number) => [number, 'spoiled'] as const) : []

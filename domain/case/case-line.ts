@@ -1,7 +1,7 @@
 /**
  * What `main` needs to know of every case without opening it: for guards over all cases, retention, the register of cards and the backup
  * page. One line is stored with each case, in the same commit, and erased with it. It is sealed under the vault's records key and not under
- * the case's own, so it holds no name, contact, address or finding: ids, days, serial numbers of cards, and two numbers that must not
+ * the case's own, so it holds no name, contact, address or finding: ids, days, blind marks, serial numbers of cards, and two numbers that must not
  * occur twice (`uuid`, `tracking`).
  */
 import type { CaseCardEntry } from '../card/register/register.ts'
@@ -15,7 +15,7 @@ import type { CaseStatus, CaseView } from './status.ts'
 import { findToUndo, type ToUndo } from './to-undo.ts'
 
 /** Raise it with every change of what a line says: lines of another shape are made again from their cases. */
-export const LINE_SHAPE = 2
+export const LINE_SHAPE = 3
 
 export interface CaseLine {
   readonly shape: typeof LINE_SHAPE
@@ -25,6 +25,10 @@ export interface CaseLine {
   readonly caseReference: string
   /** The case's own id where it was never linked to another person. */
   readonly personId: string
+  /** What marks the person, under the vault's index key (`main/person/blind-marks.ts`): nothing readable. */
+  readonly marks: readonly string[]
+  /** Ids of persons whom an agent compared and found to be others. */
+  readonly toldApart: readonly string[]
   /** Id of the edition that it follows. */
   readonly edition: string
   readonly odsCode?: string
@@ -45,7 +49,8 @@ export interface CaseLine {
   readonly kept: RetentionSubject
 }
 
-export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): CaseLine {
+/** `marks`: made by `main`, which has the key. */
+export function lineOf(record: CaseRecord, view: CaseView, caseRev: number, marks: readonly string[] = []): CaseLine {
   const { facts, status } = view
   const { liveCard, firstLogIn, passcodeSettled } = facts
   const spent = findSpentSecrets(facts)
@@ -56,6 +61,8 @@ export function lineOf(record: CaseRecord, view: CaseView, caseRev: number): Cas
     caseId: record.caseId,
     caseReference: record.caseReference,
     personId: personIdOf(record.caseId, facts),
+    marks,
+    toldApart: facts.otherPersons,
     edition: record.edition,
     ...(facts.organisation ? { odsCode: facts.organisation.odsCode } : {}),
     status,
@@ -76,6 +83,8 @@ const needed = [
   'caseId',
   'caseReference',
   'personId',
+  'marks',
+  'toldApart',
   'edition',
   'status',
   'lastAt',

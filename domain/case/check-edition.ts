@@ -29,6 +29,10 @@ export function findEditionFaults(edition: Edition, rules: JourneyRules = journe
       faults.push(`Step “${id}” is in the edition, but a list or text that it uses is not.`)
     before.add(id)
   }
+  const waits = new Set(ids.map((id) => rules.steps.get(id)?.wait?.kind as string | undefined))
+  for (const wait of Object.keys(edition.dueDays ?? {}))
+    // A review is of access that was given: no step waits for it.
+    if (wait !== 'review' && !waits.has(wait)) faults.push(`The edition says when “${wait}” is due, but has no step that waits for it.`)
   const firstSteps = [...rules.steps].filter(([, rule]) => rule.beginsCase).map(([id]) => id)
   const first = ids[0]
   if (first === undefined || !firstSteps.includes(first))

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Failure } from '../result.ts'
 import type { Asked, EventWords, Recording, RecordedBy, RefusalCode } from '../journey/part.ts'
+import type { StepWait } from '../journey/wait.ts'
 import type { ActionKind } from '../journey/words.ts'
 import type { Edition } from '../guidance/edition.ts'
 import type { Role } from '../station/roles.ts'
@@ -28,6 +29,7 @@ export interface AnyStepRule {
   readonly invalidatedBy: readonly string[]
   isComplete(facts: never): boolean
   problem?(facts: never): string | undefined
+  readonly wait?: StepWait<never>
   readonly irreversible?: true
   redoneBy?(facts: never): readonly { readonly kind: string }[]
   readonly workedOnBy?: readonly Role[]

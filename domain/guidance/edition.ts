@@ -28,6 +28,7 @@ const template = <Name extends string>(placeholders: readonly Name[]) =>
   )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
+export const reminderPlaceholders = ['registrantName', 'agentName', 'organisation', 'serviceProvider'] as const
 export const phoneCodeTextPlaceholders = ['organisation', 'code', 'minutes'] as const
 export const passcodeTextPlaceholders = ['organisation', 'passcode'] as const
 
@@ -99,6 +100,48 @@ const postingService = z.strictObject({
 })
 export type PostingService = z.infer<typeof postingService>
 
+const days = z.number().int().min(0).max(365).optional()
+/**
+ * Calendar days until a case that waits is due. Where one is absent, that wait is never overdue. Who waits for what is in
+ * `domain/case/due-dates.ts`.
+ */
+const dueDays = z.strictObject({
+  /** From the request until the items are asked for. */
+  newRequest: days,
+  /** From asking for the items, or from the last reminder, until they are here. */
+  reply: days,
+  /** From the last item until the video call is arranged. */
+  call: days,
+  /** From the call, or from the start where there is none, until the card is printed and checked. */
+  card: days,
+  /** From the printed card until it is posted. */
+  posting: days,
+  /** Beyond the carrier's usual time, until the registrant calls that the card arrived. */
+  arrival: days,
+  /** From the arrival until the passcode is texted. */
+  passcode: days,
+  /** From the passcode until the first log-in is confirmed. */
+  logIn: days,
+  /** From access that was given for an exceptional reason until it is reviewed. */
+  review: days,
+})
+export type DueDays = z.infer<typeof dueDays>
+/** What a reason for a replacement asks beyond the form: a reference, a new photograph, or a code to the mobile although it was confirmed before. */
+export const replacementAsks = ['incident-reference', 'new-photograph', 'confirm-mobile'] as const
+const replacementReason = z.strictObject({
+  id,
+  name: words,
+  note: words.optional(),
+  /** What is tried before a card is made, and the two ways in which it did not help. */
+  offerFirst: z.strictObject({ words, tried: words, notPossible: words }).optional(),
+  asks: z.array(z.enum(replacementAsks)).max(replacementAsks.length),
+  /** Beside its cancellation in CIS. `destroy`: its holder destroys it or sends it back. `returned`: it is here. */
+  oldCard: z.enum(['cancel', 'destroy', 'returned']),
+  /** Id of the edition under which a card is replaced for this reason, because the identity has to be proved again. */
+  edition: id.optional(),
+})
+export type ReplacementReason = z.infer<typeof replacementReason>
+
 const requestedItem = z.strictObject({
   id: z.enum(itemIds),
   /** Short, for tables and check boxes: "Full name". */
@@ -147,6 +190,8 @@ export const editionSchema = z.strictObject({
   identityProofs: list(z.strictObject({ id, name: words, note: words.optional(), reference: words.optional() })),
 
   email: z.strictObject({ subject: template(emailPlaceholders), body: template(emailPlaceholders) }).optional(),
+  /** Asks again for items that have not come. */
+  reminder: z.strictObject({ subject: template(reminderPlaceholders), body: template(reminderPlaceholders) }).optional(),
   texts: z.strictObject({ phoneCode: template(phoneCodeTextPlaceholders), passcode: template(passcodeTextPlaceholders) }),
 
   photoDocuments: z.strictObject({ source: sourceLabel, documents: list(documentType), rule: words }).optional(),
@@ -164,6 +209,8 @@ export const editionSchema = z.strictObject({
   photographRejectionReasons: list(choice),
   notMatchedReasons: list(choice),
   cardReplacementReasons: list(choice),
+  /** Why a person who has a card asks for another. Absent where a case of this edition is no replacement. */
+  replacementReasons: list(replacementReason).optional(),
   photoTips: z.array(words),
 
   phoneCode: z.strictObject({
@@ -189,6 +236,8 @@ export const editionSchema = z.strictObject({
     .optional(),
 
   postingServices: list(postingService),
+  /** When a case that waits is overdue. Absent in editions from before RA Desk knew due dates. */
+  dueDays: dueDays.optional(),
   arrivalQuestions: z.array(words),
 
   positions: z.strictObject({

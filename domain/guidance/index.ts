@@ -2,10 +2,12 @@
 import type { Edition } from './edition.ts'
 import { remote20200408 } from './editions/remote-2020-04-08.ts'
 import { provedElsewhere2026 } from './editions/proved-elsewhere-2026.ts'
+import { replaceCard2026 } from './editions/replace-card-2026.ts'
+import { replaceCardNewName2026 } from './editions/replace-card-new-name-2026.ts'
 
 export type { Edition } from './edition.ts'
 
-export const bundledEditions: readonly Edition[] = [remote20200408, provedElsewhere2026]
+export const bundledEditions: readonly Edition[] = [remote20200408, provedElsewhere2026, replaceCard2026, replaceCardNewName2026]
 
 export interface Editions {
   readonly all: readonly Edition[]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatDateTime } from '../format.ts'
 import { instant, text } from '../values.ts'
 import { firstRefusal } from './checks.ts'
-import { refuseBeforePosting, refuseSoonerThanUsual } from './delivery-time.ts'
+import { findUsualArrival, refuseBeforePosting, refuseSoonerThanUsual } from './delivery-time.ts'
 import { partOf, refusal, type At, type World } from './part.ts'
 import type { PostingFacts } from './posting.ts'
 import { words } from './words.ts'
@@ -40,7 +40,7 @@ export const arrival = part({
   empty: {},
   onChange: {
     card(facts) {
-      if (!facts.liveCard) delete facts.arrival
+      delete facts.arrival
     },
   },
   events: {
@@ -91,6 +91,14 @@ export const arrival = part({
       madeFrom: [['posted']],
       invalidatedBy: ['card'],
       isComplete: ({ arrival: logged }) => logged?.envelopeIntact === true,
+      // An envelope that was opened on the way needs another card.
+      wait: {
+        kind: 'arrival',
+        read: (facts, edition) =>
+          facts.arrival
+            ? { kind: 'card', since: facts.arrival.recordedAt }
+            : { since: facts.posting?.postedOn, countedFrom: findUsualArrival(facts, edition) },
+      },
       problem: ({ arrival: logged }) =>
         logged && !logged.envelopeIntact ? 'The envelope was opened on the way. Do not text the passcode: replace the card.' : undefined,
     },

@@ -6,6 +6,7 @@ import { shortText, text, wallTime } from '../values.ts'
 import { firstRefusal, notBefore, onList, onListOrOther, withReason } from './checks.ts'
 import { partOf, refusal, type Asked, type At } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
+import type { ReplacementFacts } from './replacement.ts'
 import type { RequestFacts } from './request.ts'
 import { nameIn, namesIn, words, yesNo } from './words.ts'
 
@@ -31,11 +32,13 @@ const callEnded = z.strictObject({
   note: text.optional(),
 })
 
-export interface CallFacts extends RegistrantFacts, Pick<RequestFacts, 'request'> {
+export interface CallFacts extends RegistrantFacts, Pick<RequestFacts, 'request'>, Pick<ReplacementFacts, 'replacement'> {
   readonly call?: At<z.infer<typeof callArranged>>
   readonly documentComparison?: At<z.infer<typeof documentShown>>
   readonly outcome?: At<z.infer<typeof callEnded>>
 }
+
+const dayOfRequest = ({ request, replacement }: CallFacts): string | undefined => request?.receivedOn ?? replacement?.requestedOn
 
 /** Document, live face and photograph were all found to belong together. */
 const isSamePerson = ({ documentComparison: compared }: Pick<CallFacts, 'documentComparison'>): boolean =>
@@ -76,7 +79,7 @@ export const call = part({
       check: (asked, arranged) =>
         firstRefusal(
           () => refuseNotAgreed(asked, arranged),
-          () => notBefore(arranged.at.slice(0, 10), asked.facts.request?.receivedOn, 'The call', 'the day of the request'),
+          () => notBefore(arranged.at.slice(0, 10), dayOfRequest(asked.facts), 'The call', 'the day of the request'),
         ),
       apply(facts, recorded) {
         facts.call = recorded
@@ -147,6 +150,10 @@ export const call = part({
       hasLists: ({ videoChannels, locations }) => videoChannels.length > 0 && locations.length > 0,
       invalidatedBy: ['call'],
       isComplete: (facts) => facts.call !== undefined,
+      wait: {
+        kind: 'call',
+        read: ({ outcome }) => ({ since: outcome?.outcome === 'broken-off' ? outcome.recordedAt : undefined }),
+      },
     },
     // What did not match is not a problem of this step: it is for the outcome to say, and that must stay open.
     'document-shown': {
@@ -159,6 +166,11 @@ export const call = part({
       hasLists: ({ notMatchedReasons }) => notMatchedReasons.length > 0,
       invalidatedBy: ['bound-number', 'identity-document', 'photograph'],
       isComplete: (facts) => facts.outcome?.outcome === 'matched' && isSamePerson(facts),
+      wait: {
+        kind: 'appointment',
+        read: ({ call: arranged }) =>
+          arranged ? { since: arranged.recordedAt, countedFrom: arranged.at.slice(0, 10), at: arranged.at, channel: arranged.channel } : {},
+      },
       problem(facts) {
         if (facts.outcome?.outcome === 'not-matched') return 'The registrant did not match. This case has stopped.'
         if (facts.outcome?.outcome === 'matched' && facts.documentComparison && !isSamePerson(facts))

@@ -51,7 +51,6 @@ export const cardFace = part({
   onChange: {
     // What was printed on a card says nothing about the next one.
     card(facts) {
-      if (facts.liveCard) return
       delete facts.facePrinted
       facts.facePrints = []
       delete facts.faceChecked
@@ -149,6 +148,7 @@ export const cardFace = part({
       invalidatedBy: ['card'],
       irreversible: true,
       isComplete: ({ faceChecked }) => faceChecked?.good === true,
+      wait: { kind: 'card', read: ({ replacedAt }) => ({ since: replacedAt }) },
     },
   },
 })

@@ -1,9 +1,12 @@
 /** Stage 3: the unlocked card with its random passcode is written; a card that cannot be used is replaced. One live card at most. */
 import { z } from 'zod'
 import { cardSettings } from '../card/card-settings.ts'
+import { liveStates, type CardState } from '../card/lifecycle.ts'
 import { cardSerial, plainDate, randomId, shortText, text } from '../values.ts'
 import { onList } from './checks.ts'
-import { partOf, refusal, type BaseFacts, type Draft, type Recording } from './part.ts'
+import type { Failure } from '../result.ts'
+import { partOf, refusal, type BaseFacts, type Draft, type Recording, type RefusalCode, type World } from './part.ts'
+import { serialOfOldCard, type ReplacementFacts } from './replacement.ts'
 import { nameIn, words } from './words.ts'
 
 const attempt = z.number().int().positive()
@@ -68,6 +71,8 @@ export interface CardFacts {
   readonly cards: readonly CardAttempt[]
   /** The one card of this case that may be posted, if there is one. */
   readonly liveCard?: CardAttempt
+  /** When the last card was given up, from which the next one is due. */
+  readonly replacedAt?: string
 }
 
 /** After any change to the cards: which one is live, and what changed by it. */
@@ -87,7 +92,25 @@ export function findHalfWritten({ cards }: CardFacts): CardAttempt | undefined {
 /** The card that can be replaced: the live one, or one that is half written. */
 export const findReplaceableCard = (facts: CardFacts): CardAttempt | undefined => facts.liveCard ?? findHalfWritten(facts)
 
-const { part, event } = partOf<CardFacts>()
+/**
+ * One live card a person, over all their cases. `except`: the card that this case replaces. It may be live while the new one is made, and
+ * must be cancelled before the new one is posted.
+ */
+export function refuseSecondCard(
+  world: World | undefined,
+  except: string | undefined,
+  states: readonly CardState[] = [...liveStates],
+): Failure<RefusalCode> | undefined {
+  const other = world?.liveCardsElsewhere().find(({ serial, state }) => serial !== except && states.includes(state))
+  if (!other) return undefined
+  return refusal(
+    'card-may-be-live',
+    `This person has a live card already: ${other.serial}, of case ${other.caseReference}. There may be only one.`,
+    'Cancel that card in CIS and record it, or begin a replacement of that card.',
+  )
+}
+
+const { part, event } = partOf<CardFacts & Pick<ReplacementFacts, 'replacement'>>()
 const change = (cards: readonly CardAttempt[], number: number, now: Partial<CardAttempt>): CardAttempt[] =>
   cards.map((card) => (card.attempt === number ? { ...card, ...now } : card))
 
@@ -99,14 +122,14 @@ export const card = part({
       by: 'main',
       act: 'write-card',
       step: 'write-card',
-      refuse: ({ facts }) =>
+      refuse: ({ facts, world }) =>
         facts.cards.some(({ state }) => state === 'written')
           ? refusal(
               'card-may-be-live',
               'This registrant already has a written card, and there may be only one live card.',
               'Replace the card first: it is then cancelled or destroyed, and a new one can be written.',
             )
-          : undefined,
+          : refuseSecondCard(world, serialOfOldCard(facts.replacement), ['begun', ...liveStates]),
       apply(facts, { attempt: number, serial, passcodeId, pukId, guid, expiresOn, recordedAt: startedAt }) {
         facts.cards = [
           ...facts.cards.filter((known) => known.attempt !== number),
@@ -169,8 +192,9 @@ export const card = part({
           ? undefined
           : refusal('no-live-card', 'There is no such card to replace.', 'Look at the task list: it shows what is next.'),
       check: ({ edition }, { why }) => onList(edition.cardReplacementReasons, why, 'reason'),
-      apply(facts, { attempt: number }, recording) {
+      apply(facts, { attempt: number, recordedAt }, recording) {
         facts.cards = change(facts.cards, number, { state: 'replaced' })
+        facts.replacedAt = recordedAt
         settleLiveCard(facts, recording)
       },
       record: { kind: 'case', words: 'Replaced a card', signed: true },
@@ -186,7 +210,7 @@ export const card = part({
   steps: {
     'write-card': {
       hasLists: ({ cardReplacementReasons }) => cardReplacementReasons.length > 0,
-      madeFrom: [['cis', 'known-identity'], ['photograph']],
+      madeFrom: [['cis', 'known-identity', 'replacement'], ['photograph']],
       invalidatedBy: ['uuid', 'name-on-card', 'organisation', 'photograph'],
       irreversible: true,
       isComplete: ({ liveCard }) => liveCard !== undefined,

@@ -20,16 +20,24 @@ export interface CisFacts extends RegistrantFacts {
   readonly cis?: At<z.infer<typeof cisIdentityCreated>>
 }
 
-/** A UUID is one that CIS gave to one person: not zeros, not a value that marks entries, not another case's. */
-export function checkUuid(typed: string, edition: Pick<Edition, 'cis'>, world: World | undefined): Failure<RefusalCode> | undefined {
+/**
+ * A UUID is one that CIS gave to one person: not zeros, not a value that marks entries, not another person's. `personId`: whose it is, where the case
+ * does not say so yet.
+ */
+export function checkUuid(
+  typed: string,
+  edition: Pick<Edition, 'cis'>,
+  world: World | undefined,
+  personId?: string,
+): Failure<RefusalCode> | undefined {
   if (isFlagValue(typed, edition.cis?.photoEvidence.passportNumber) || new Set(typed).size === 1)
     return refusal('flag-value', 'This is not a UUID that CIS gives. Nothing was saved.', 'Copy the UUID from CIS again.')
-  const other = world?.otherCaseWithUuid(typed)
+  const other = world?.otherCaseWithUuid(typed, personId)
   if (other === undefined) return undefined
   return refusal(
     'uuid-taken',
     `Another case on this workstation, ${other}, already has this UUID. Nothing was saved.`,
-    'Copy the UUID from CIS again. If it is right, the registrant may already have a profile and a card.',
+    'Copy the UUID from CIS again. If it is right, find the person under People: link this case to them, or replace their card.',
   )
 }
 

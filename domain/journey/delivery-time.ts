@@ -44,7 +44,7 @@ export const isSoonerThanUsual = (facts: Pick<Posted, 'posting'>, edition: Pick<
  * posting that was recorded on its own day was made before no arrival call of that day.
  */
 export function refuseBeforePosting({ posting, postingRecordedAt, manifest }: Posted, calledAt: string) {
-  const recordedOnItsDay = posting !== undefined && postingRecordedAt !== undefined && earliestDayOf(postingRecordedAt) === posting.postedOn
+  const recordedOnItsDay = postingRecordedAt !== undefined && earliestDayOf(postingRecordedAt) === posting?.postedOn
   return firstRefusal(
     () => notBefore(earliestDayOf(calledAt), posting?.postedOn, 'The call', 'the day on which the card was posted'),
     () => notBefore(asInstant(calledAt), manifest && asInstant(manifest.recordedAt), 'The call', 'the posting list was closed'),

@@ -6,6 +6,7 @@ import { emailAddress, text } from '../values.ts'
 import { firstRefusal, onList } from './checks.ts'
 import type { DetailsFacts } from './details.ts'
 import { partOf, refusal, type At } from './part.ts'
+import type { RequestFacts } from './request.ts'
 import { nameIn, words } from './words.ts'
 
 const itemsAskedFor = z.strictObject({
@@ -24,7 +25,7 @@ const itemsChecked = z.strictObject({
   note: text.optional(),
 })
 
-export interface ItemsFacts extends Pick<DetailsFacts, 'details'> {
+export interface ItemsFacts extends Pick<DetailsFacts, 'details'>, Pick<RequestFacts, 'request'> {
   readonly itemsRequest?: At<z.infer<typeof itemsAskedFor>>
   readonly items: Partial<Readonly<Record<ItemId, ItemAnswer>>>
 }
@@ -101,11 +102,13 @@ export const items = part({
       hasLists: ({ email, requestedItems }) => email !== undefined && requestedItems.length > 0,
       invalidatedBy: [],
       isComplete: ({ itemsRequest }) => itemsRequest !== undefined,
+      wait: { kind: 'newRequest', read: ({ request }) => ({ since: request?.receivedOn }) },
     },
     items: {
       hasLists: ({ requestedItems }) => requestedItems.length > 0,
       invalidatedBy: [],
       isComplete: (facts) => facts.itemsRequest !== undefined && facts.itemsRequest.items.every((item) => isSettled(facts, item)),
+      wait: { kind: 'reply' },
       problem: (facts) =>
         itemIds.some((item) => facts.items[item] === 'missing' && !isSettled(facts, item))
           ? 'Something is still missing. Ask the registrant again.'

@@ -38,7 +38,6 @@ export const label = part({
   onChange: {
     // A label that was made for a card goes with it: the next card has its own.
     card(facts) {
-      if (facts.liveCard) return
       delete facts.label
       delete facts.labelChecked
     },

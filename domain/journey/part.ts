@@ -4,10 +4,12 @@
  * `journey.ts` lists the parts; `domain/case/` assembles them. Adding a step is one file here, one screen folder, and words in an edition.
  */
 import type { z } from 'zod'
+import type { CardState } from '../card/lifecycle.ts'
 import type { Edition } from '../guidance/edition.ts'
 import type { Failure } from '../result.ts'
 import type { Evidence } from '../values.ts'
 import type { Role } from '../station/roles.ts'
+import type { StepWait } from './wait.ts'
 import type { ActionKind } from './words.ts'
 
 /** An event with its place in the case. `recordedAt` is when it was recorded; a time that the event itself speaks of keeps its own name. */
@@ -52,8 +54,10 @@ export interface World {
   agreedWith(odsCode: string): { readonly videoChannels: readonly string[]; readonly locations: readonly string[] } | undefined
   /** Name of the agent of this workstation who has this work mobile. */
   agentWithMobile(mobile: string): string | undefined
-  /** Reference of a case of another person on this workstation that has this UUID. */
-  otherCaseWithUuid(uuid: string): string | undefined
+  /** Reference of a case of another person on this workstation that has this UUID. `personId`: of a case that is not linked yet. */
+  otherCaseWithUuid(uuid: string, personId?: string): string | undefined
+  /** Cards of the same person that other cases began or issued, and that can be used or finished. */
+  liveCardsElsewhere(): readonly LiveCardElsewhere[]
   /** Whether this workstation knows the person: of a case, or entered by themselves. */
   isPerson(personId: string): boolean
   /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
@@ -62,6 +66,13 @@ export interface World {
   otherCaseWithTracking(reference: string): string | undefined
   /** How often the passcode of one card may be texted or shown in all: the policy's `passcodeReleases`. */
   readonly passcodeReleases: number
+}
+
+/** Never a name: serial number, state and reference of the case. */
+export interface LiveCardElsewhere {
+  readonly serial: string
+  readonly state: CardState
+  readonly caseReference: string
 }
 
 export interface EventWords {
@@ -107,6 +118,8 @@ export interface StepRule<Facts> {
   isComplete(facts: Facts & BaseFacts): boolean
   /** In words for the agent, when something went wrong here. */
   problem?(facts: Facts & BaseFacts): string | undefined
+  /** What the case waits for until this step is complete. */
+  readonly wait?: StepWait<Facts & BaseFacts>
   /** Cannot be done over by editing: what is printed, written or posted stays so. */
   readonly irreversible?: true
   /** What `main` records when the step is done over, for a step whose screen records no act itself: to say beforehand what that opens again. */
@@ -177,6 +190,7 @@ export const refusalCodes = [
   'uuid-taken',
   'tracking-used',
   'end-date-needed',
+  'review-date-needed',
   'agent-mobile',
   'mobile-not-confirmed',
   'no-live-card',

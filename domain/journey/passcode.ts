@@ -99,7 +99,6 @@ export const passcode = part({
   onChange: {
     card(facts) {
       facts.passcodeReleases = 0
-      if (facts.liveCard) return
       delete facts.passcodeText
       delete facts.passcodeSettled
     },
@@ -156,6 +155,7 @@ export const passcode = part({
       invalidatedBy: ['card', 'bound-number'],
       irreversible: true,
       workedOnBy: ['raManager', 'raAgent'],
+      wait: { kind: 'passcode', read: ({ arrival }) => ({ since: arrival?.calledAt }) },
       isComplete: ({ passcodeText: sent, passcodeSettled: settled }) =>
         sent !== undefined && (settled ? settled.arrived : sent.outcome === 'sent'),
       problem({ passcodeText: sent, passcodeSettled: settled }) {

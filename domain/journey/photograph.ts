@@ -5,6 +5,7 @@ import { roles } from '../station/roles.ts'
 import { evidence, plainDate, randomId, shortText, text } from '../values.ts'
 import { firstRefusal, notInFuture, onList, onListOrOther, withReason } from './checks.ts'
 import { partOf, refusal, type At } from './part.ts'
+import type { ReplacementFacts } from './replacement.ts'
 import { describeFile, nameIn, namesIn, words } from './words.ts'
 
 const photographAttached = z.strictObject({
@@ -15,6 +16,8 @@ const photographAttached = z.strictObject({
   chip: evidence,
   /** The same again in fewer bytes, largest first, for cards that keep less than the standard asks for. */
   smallerChips: z.array(evidence).max(3).optional(),
+  /** The case of the same person whose photograph it is, sealed again for this one. */
+  carriedFrom: randomId.optional(),
 })
 const photographAssessed = z.strictObject({
   kind: z.literal('photographAssessed'),
@@ -31,7 +34,7 @@ export interface PhotographFacts {
   readonly likeness?: At<z.infer<typeof likenessConfirmed>>
 }
 
-const { part, event } = partOf<PhotographFacts>()
+const { part, event } = partOf<PhotographFacts & Pick<ReplacementFacts, 'replacement'>>()
 
 export const photograph = part({
   empty: {},
@@ -41,13 +44,25 @@ export const photograph = part({
       by: roles,
       act: 'attach-photograph',
       step: 'photograph',
+      check: ({ facts }, { carriedFrom }) =>
+        carriedFrom === undefined || facts.replacement?.carriedFrom === carriedFrom
+          ? undefined
+          : refusal(
+              'not-this-evidence',
+              'This photograph is not of the case from which this one takes over. Nothing was saved.',
+              'Attach a photograph of the registrant.',
+            ),
       apply(facts, recorded, recording) {
         recording.changed('photograph', facts.photograph?.evidence.evidenceId, recorded.evidence.evidenceId)
         facts.photograph = recorded
         delete facts.photographAssessment
       },
       record: { kind: 'case', words: 'Attached a photograph' },
-      describe: (attached) => words('Photograph attached and cropped', describeFile(attached.evidence)),
+      describe: (attached) =>
+        words(
+          attached.carriedFrom ? 'Photograph of an earlier case used again' : 'Photograph attached and cropped',
+          describeFile(attached.evidence),
+        ),
     }),
     photographAssessed: event(photographAssessed, {
       by: roles,

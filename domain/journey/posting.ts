@@ -5,6 +5,8 @@ import { plainDate, shortText, visibleText } from '../values.ts'
 import { earliestDayOf, firstRefusal, notBefore, notInFuture, onList } from './checks.ts'
 import type { ArrivalFacts } from './arrival.ts'
 import type { LabelFacts } from './label.ts'
+import { refuseSecondCard } from './card.ts'
+import { findExcusedCard, type OldCardFacts } from './old-card.ts'
 import { partOf, refusal, type At, type World } from './part.ts'
 import type { RegistrantFacts } from './registrant.ts'
 import { nameIn, words } from './words.ts'
@@ -64,13 +66,12 @@ function refusePostingAfterArrival({ arrival }: Pick<ArrivalFacts, 'arrival'>, p
   )
 }
 
-const { part, event } = partOf<PostingFacts & Pick<ArrivalFacts, 'arrival'>>()
+const { part, event } = partOf<PostingFacts & Pick<ArrivalFacts, 'arrival'> & Pick<OldCardFacts, 'replacement' | 'oldCardOverridden'>>()
 
 export const posting = part({
   empty: { earlierTracking: [] },
   onChange: {
     card(facts) {
-      if (facts.liveCard) return
       const reference = facts.posting?.trackingReference
       if (reference !== undefined) facts.earlierTracking = [...facts.earlierTracking, reference]
       delete facts.manifest
@@ -112,6 +113,8 @@ export const posting = part({
             ),
           () => refusePostingAfterArrival(facts, postedOn),
           () => refuseUsedTracking(facts, trackingReference, world),
+          // A correction of a posting that was recorded posts no second card.
+          () => (facts.posting ? undefined : refuseSecondCard(world, findExcusedCard(facts))),
         ),
       apply(facts, recorded) {
         facts.posting = recorded
@@ -142,6 +145,7 @@ export const posting = part({
       madeFrom: [['manifest']],
       invalidatedBy: ['card', 'item-reference'],
       isComplete: (facts) => facts.posting !== undefined,
+      wait: { kind: 'posting' },
     },
   },
 })

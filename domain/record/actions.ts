@@ -26,6 +26,9 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'retention-paused': { kind: 'record', words: 'Deleted nothing, because the clock of this computer may be wrong' },
   'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
+  'person-added': { kind: 'case', words: 'Added a person without a case', signed: true },
+  'person-corrected': { kind: 'case', words: 'Corrected the short entry of a person', signed: true },
+
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
   'handover-bundle-saved': { kind: 'document', words: 'Saved a bundle for another workstation' },
   'bundle-looked-at': { kind: 'view', words: 'Viewed a bundle from another workstation' },
@@ -36,6 +39,18 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'station-card-saved': { kind: 'document', words: 'Saved the station card' },
   'station-trusted': { kind: 'station', words: 'Compared a fingerprint and trusted another workstation', signed: true },
   'station-trust-withdrawn': { kind: 'station', words: 'Withdrew trust in another workstation', signed: true },
+
+  'work-queues-saved': { kind: 'station', words: 'Changed the saved queues of the work list' },
+  'locum-granted': { kind: 'case', words: 'Added people to the National Locum log', signed: true },
+  'locum-imported': { kind: 'case', words: 'Added an earlier log to the National Locum log', signed: true },
+  'locum-reviewed': { kind: 'case', words: 'Reviewed access in the National Locum log', signed: true },
+  'locum-revoked': { kind: 'case', words: 'Recorded a revocation in the National Locum log', signed: true },
+  'locum-revocation-withdrawn': { kind: 'case', words: 'Withdrew a revocation in the National Locum log', signed: true },
+  'locum-corrected': { kind: 'case', words: 'Corrected an entry of the National Locum log', signed: true },
+  'locum-log-viewed': { kind: 'view', words: 'Viewed the National Locum log' },
+  'locum-entry-viewed': { kind: 'view', words: 'Opened an entry of the National Locum log' },
+  'locum-log-previewed': { kind: 'view', words: 'Previewed the National Locum log for printing' },
+  'locum-log-saved': { kind: 'document', words: 'Saved the National Locum log' },
 
   'edition-imported': { kind: 'station', words: 'Imported an edition of the guidance', signed: true },
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
@@ -76,6 +91,9 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'secret-destroyed': { kind: 'secret', words: 'Destroyed a stored secret' },
 
   'case-viewed': { kind: 'view', words: 'Opened the case' },
+  'person-viewed': { kind: 'view', words: 'Opened a person with all their cases' },
+  'person-compared': { kind: 'view', words: 'Compared a person with the registrant of a case' },
+  'people-listed': { kind: 'view', words: 'Viewed the list of people' },
   'evidence-viewed': { kind: 'view', words: 'Opened a scan or picture' },
   'document-previewed': { kind: 'view', words: 'Previewed a document' },
   'card-transcript-viewed': { kind: 'view', words: 'Viewed the card transcript' },
@@ -185,6 +203,8 @@ const details: Readonly<Record<string, string>> = {
   'not-proven': 'it cannot be relied on',
   label: 'label',
   'card-face': 'card face',
+  pdf: 'for printing',
+  csv: 'for a spreadsheet',
   'manifest-pdf': 'posting list (PDF)',
   'manifest-csv': 'posting list for a spreadsheet',
   'manifest-json': 'posting list for another system',

@@ -135,7 +135,7 @@ export const nameOnEnvelope = (registrant: {
 }): string => registrant.nameOnEnvelope ?? `${registrant.name.given} ${registrant.name.family}`
 
 /** The whole name as people read it: title, given names, family name. */
-export function formatName(name: Name): string {
+export function formatName(name: RawName): string {
   return [name.title, name.given, name.family].filter((part) => part !== undefined && part !== '').join(' ')
 }
 

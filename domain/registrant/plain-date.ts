@@ -108,6 +108,11 @@ export function addDays(date: string, days: number): string {
   return toPlainDate(date).add({ days }).toString()
 }
 
+/** Calendar days from one day to another; below 0 when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return toPlainDate(from).until(toPlainDate(to), { largestUnit: 'day' }).days
+}
+
 /** Whole years from `from` to `to`. Somebody born on 29 February has their birthday on 1 March in common years, as in UK law. */
 export function yearsBetween(from: string, to: string): number {
   const start = toPlainDate(from)

@@ -17,6 +17,7 @@ export type PolicyName =
   | 'keepLongerDays'
   | 'twoAgentRelease'
   | 'passcodeReleases'
+  | 'mobileCarryDays'
   | 'exportsAllowed'
   | 'backupFolder'
   | 'editionSigner'
@@ -150,6 +151,15 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     allowed: 'a whole number from 1 to 5',
     because: 'RA Desk’s own choice: once, and once more with a reason if the text did not arrive. After that the card is replaced.',
   },
+  mobileCarryDays: {
+    schema: whole(0, 3_650),
+    initial: 365,
+    strict: 0,
+    weakerWhen: 'higher',
+    title: 'A mobile that was confirmed on a call may be used again for a replacement card, for days',
+    allowed: 'a whole number from 0 to 3650; 0 means never',
+    because: 'RA Desk’s own choice: numbers change hands. The number must be the same, and an agent can always confirm it again.',
+  },
   exportsAllowed: {
     schema: z.boolean(),
     initial: true,
@@ -229,6 +239,8 @@ export interface Policy {
   readonly twoAgentRelease: boolean
   /** How often the passcode of one card may be texted or shown for the work phone, in all. */
   readonly passcodeReleases: number
+  /** For how many days a confirmed mobile may be used again for a replacement; 0: never. */
+  readonly mobileCarryDays: number
   readonly exportsAllowed: boolean
   readonly backupFolder: string | null
   /** Ed25519 public key, 32 bytes in base64. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { CaseLine } from '../../domain/case/case-line.ts'
-import { destructionMethodIds, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
+import { destructionMethodIds, liveStates, moveCard, type StationCardAct } from '../../domain/card/lifecycle.ts'
 import { createKeptRegister } from '../../domain/card/register/kept-register.ts'
 import {
   stationActsOf,
@@ -13,6 +13,8 @@ import {
   type RegisteredCard,
   type StationCardEntry,
 } from '../../domain/card/register/register.ts'
+import { normaliseSerial } from '../../domain/card/register/serial.ts'
+import type { LiveCardElsewhere } from '../../domain/journey/part.ts'
 import { cardSerial, instant, shortText, text } from '../../domain/values.ts'
 import { err, ok, type Failure, type Result } from '../../domain/result.ts'
 import type { RecordStore, RowToSeal } from '../record/store.ts'
@@ -56,6 +58,10 @@ export type CardRegistryFailureCode =
 export interface CardRegistry {
   register(): CardRegister
   find(serial: string): RegisteredCard | undefined
+  /** Whether a card can be used, or will be: issued, posted or active, and not cancelled by another case. */
+  isCardLive(serial: string): boolean
+  /** The cards of a case that can be used or finished. */
+  liveCardsOf(caseId: string): readonly LiveCardElsewhere[]
   /** Takes a box of blank cards into stock. Serials that the register knows already must have been left out. */
   addBox(box: string, serials: readonly string[]): Promise<Result<void, CardRegistryFailureCode>>
   record(act: Omit<ActRow, 'kind' | keyof typeof acted>): Promise<Result<RegisteredCard, CardRegistryFailureCode>>
@@ -107,6 +113,14 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
   return {
     register: register.cards,
     find: register.find,
+    isCardLive: (serial) => isLive(register.find(normaliseSerial(serial))),
+    liveCardsOf: (caseId) =>
+      [...new Set((register.findCase(caseId)?.entries ?? []).map(({ serial }) => serial))].flatMap((serial) => {
+        const card = register.find(serial)
+        return card && card.caseId === caseId && (isLive(card) || card.state === 'begun')
+          ? [{ serial, state: card.state, caseReference: card.caseReference! }]
+          : []
+      }),
     observe({ caseId, caseReference, status, cards }) {
       if (cards.length === 0 && !register.findCase(caseId)) return
       register.putCase({ caseId, caseReference, open: isOpenSomewhere(status), entries: cards })
@@ -145,6 +159,8 @@ export async function openCardRegistry(parts: CardRegistryDeps): Promise<CardReg
       }),
   }
 }
+
+const isLive = (card: RegisteredCard | undefined): boolean => card !== undefined && liveStates.has(card.state)
 
 /** A card of a case that was handed over still belongs to it. */
 function isOpenSomewhere(status: CaseLine['status']): boolean {

@@ -82,7 +82,7 @@ async function getReady(
     DocumentFailureCode | GuardCode | AuthorityStoreFailureCode | EvidenceFailureCode | 'card-master-missing' | 'no-such-case' | 'stale'
   >
 > {
-  const open = await openForAct(desk, { caseId, expectedSeq }, 'write-card')
+  const open = await openForAct(desk, { caseId, expectedSeq }, 'write-card', undefined, { world: await desk.cases.worldOf(caseId) })
   if (!open.ok) return open
   const { facts } = open.value.view
   const planned = planAttempt(desk, open.value)

@@ -9,7 +9,7 @@ import { pageRows, toPageRows } from './page-rows.ts'
 import { notWritten } from './record-failure.ts'
 import type { VaultRecord } from './record.ts'
 import { jsonBytes, sealedValues } from './sealed-values.ts'
-import type { AuditNote, RecordFailureCode, RecordStore, RowToErase, RowToSeal } from './store.ts'
+import type { AuditNote, PieceToSeal, RecordFailureCode, RecordStore, RowToErase, RowToSeal } from './store.ts'
 
 export function createRecordStore({ vault, record }: { readonly vault: UnlockedVault; readonly record: VaultRecord }): RecordStore {
   const { journal } = record
@@ -24,7 +24,7 @@ export function createRecordStore({ vault, record }: { readonly vault: UnlockedV
     return code === 'row-conflict' ? err('stale', message, next) : notWritten(appended.error)
   }
 
-  async function commit(wanted: readonly (RowToSeal | RowToErase)[], audit: AuditNote): ReturnType<RecordStore['commit']> {
+  async function commit(wanted: readonly (RowToSeal | PieceToSeal | RowToErase)[], audit: AuditNote): ReturnType<RecordStore['commit']> {
     const rows: JournalRow[] = []
     for (const each of wanted) {
       const row = toRow(each)

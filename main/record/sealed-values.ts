@@ -8,7 +8,7 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import { wipe } from '../vault/wipe.ts'
 import type { Journal } from './journal.ts'
 import { rowOf } from './record.ts'
-import type { RecordStore, RowToErase, RowToSeal, StoreTable } from './store.ts'
+import type { PieceToSeal, RecordStore, RowToErase, RowToSeal, StoreTable } from './store.ts'
 
 /** Version of the rows' own shape in the envelope; the worker uses the same. */
 export const ROW_SCHEMA = 1
@@ -17,7 +17,7 @@ const RECORDS = 'records'
 
 export interface SealedValues extends Pick<RecordStore, 'read' | 'readAll' | 'readBytes' | 'keyIdOf'> {
   /** The row to write; nothing when a row is to be erased that is not there. */
-  toRow(wanted: RowToSeal | RowToErase): Result<JournalRow | undefined, string>
+  toRow(wanted: RowToSeal | PieceToSeal | RowToErase): Result<JournalRow | undefined, string>
 }
 
 export interface SealedValuesDeps {
@@ -30,6 +30,11 @@ export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues
     const plaintext = jsonBytes(value)
     const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA }, plaintext, keyId === RECORDS ? vault.recordsKeyId : keyId)
     wipe(plaintext)
+    return envelope.ok ? ok(rowOf(table, id, rev, envelope.value)) : envelope
+  }
+
+  function sealPiece({ table, id, rev, keyId, piece, chunk }: PieceToSeal): Result<JournalRow, string> {
+    const envelope = vault.seal({ table, recordId: id, rev, schema: ROW_SCHEMA, chunk }, piece, keyId)
     return envelope.ok ? ok(rowOf(table, id, rev, envelope.value)) : envelope
   }
 
@@ -59,6 +64,7 @@ export function sealedValues({ vault, journal }: SealedValuesDeps): SealedValues
 
   return {
     toRow(wanted) {
+      if ('piece' in wanted) return sealPiece(wanted)
       if (!('erase' in wanted)) return seal(wanted)
       const rev = journal.has(wanted.table, wanted.id) ? journal.revOf(wanted.table, wanted.id) : undefined
       return ok(rev === undefined ? undefined : rowOf(wanted.table, wanted.id, rev, null))

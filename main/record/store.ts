@@ -5,6 +5,7 @@
 import type { Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../domain/record/sealed-row.ts'
 import type { KeyPurpose } from '../vault/keyring-content.ts'
+import { keptTables, type KeptTable } from './kept-tables.ts'
 
 export type RecordFailureCode = 'disk-full' | 'journal-failed' | 'stale'
 
@@ -28,9 +29,12 @@ export const mainTables = [
   'handovers',
   'handed-records',
   'retention',
+  'persons',
+  'work-queues',
   'cim-reports',
   'cim-report-rows',
   'cim-differences',
+  ...keptTables,
 ] as const
 export type StoreTable = SealedRow['table'] | (typeof mainTables)[number]
 
@@ -53,9 +57,17 @@ export interface RowToSeal {
   readonly value: unknown
 }
 
+/** Erases a row of any revision. A missing row is no failure. Rows of `keptTables` are never erased. */
+/** A piece of a scan that `main` seals itself: its bytes as they are. */
+export interface PieceToSeal extends Omit<RowToSeal, 'value' | 'table'> {
+  readonly table: 'chunks'
+  readonly piece: Uint8Array
+  readonly chunk: { readonly index: number; readonly count: number }
+}
+
 /** Erases a row of any revision. A missing row is no failure. */
 export interface RowToErase {
-  readonly table: StoreTable
+  readonly table: Exclude<StoreTable, KeptTable>
   readonly id: string
   readonly erase: true
 }
@@ -64,7 +76,7 @@ export interface RecordStore {
   readonly lastSeq: () => number
   /** One frame: all rows or none. Resolves after the journal is on the disk. */
   commit(
-    rows: readonly (RowToSeal | RowToErase)[],
+    rows: readonly (RowToSeal | PieceToSeal | RowToErase)[],
     audit: AuditNote,
   ): Promise<Result<{ readonly rows: SealedRow[]; readonly lastSeq: number }, RecordFailureCode>>
   /** Rows that the worker sealed (scans): stored as they are. */

@@ -21,8 +21,8 @@ export interface CaseIndex {
   /** Ids of the cases of a person, the oldest first as they were put. */
   casesOf(personId: string): readonly string[]
   isPerson(personId: string): boolean
-  /** Reference of a case of another person with this UUID, or of another case with this tracking reference. */
-  otherWithUuid(uuid: string, caseId: string): string | undefined
+  /** Reference of a case of another person with this UUID, or of another case with this tracking reference. `personId`: of a case that is not here yet. */
+  otherWithUuid(uuid: string, caseId: string, personId?: string): string | undefined
   otherWithTracking(reference: string, caseId: string): string | undefined
   /** Every secret that a case still needs. */
   liveSecrets(): ReadonlySet<string>
@@ -93,8 +93,7 @@ export function createCaseIndex(): CaseIndex {
     casesOf: (personId) => [...(byPerson.get(personId) ?? [])],
     isPerson: (personId) => byPerson.has(personId),
     ownerOfUuid: (uuid) => [...(byUuid.get(uuid) ?? [])].at(-1),
-    otherWithUuid: (uuid, caseId) => {
-      const personId = known.get(caseId)?.personId
+    otherWithUuid: (uuid, caseId, personId = known.get(caseId)?.personId) => {
       const owner = [...(byUuid.get(uuid) ?? [])].find((one) => one !== caseId && known.get(one)?.personId !== personId)
       return owner === undefined ? undefined : known.get(owner)?.reference
     },

@@ -2,7 +2,7 @@
  * The lines of all cases at opening: read, and made again where a line is missing, does not open, or stands for another revision of its
  * case. Only such a case is opened.
  */
-import { lineOf, readCaseLine, type CaseLine } from '../../domain/case/case-line.ts'
+import { readCaseLine, type CaseLine } from '../../domain/case/case-line.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 import type { OpenCase } from './stored-cases.ts'
@@ -15,6 +15,7 @@ type LineStore = Pick<RecordStore, 'ids' | 'findCaseKey' | 'read' | 'readAll' | 
 export interface CaseLinesDeps {
   readonly store: LineStore
   readonly open: (caseId: string) => Promise<OpenCase | undefined>
+  readonly lineFor: (opened: OpenCase) => CaseLine
   readonly onLine: (line: CaseLine) => void
 }
 
@@ -26,7 +27,7 @@ export async function lineRow(store: Pick<LineStore, 'revOf'>, line: CaseLine): 
 const lineToErase = (caseId: string): RowToErase => ({ table: LINES, id: caseId, erase: true })
 
 /** Returns the lines that were made again. Their cases are in no stored line until `storeLines` has stored them. */
-export async function readCaseLines({ store, open, onLine }: CaseLinesDeps): Promise<readonly CaseLine[]> {
+export async function readCaseLines({ store, open, lineFor, onLine }: CaseLinesDeps): Promise<readonly CaseLine[]> {
   // The key of a case goes before its rows: between the two it is not a case any more.
   const left = new Map([...store.revs('cases')].filter(([caseId]) => store.findCaseKey(caseId) !== undefined))
   const takeLine = (caseId: string, stored: unknown): void => {
@@ -43,7 +44,7 @@ export async function readCaseLines({ store, open, onLine }: CaseLinesDeps): Pro
     if (!left.has(caseId)) continue
     const opened = await open(caseId)
     if (!opened) continue
-    const line = lineOf(opened.record, opened.view, opened.rev)
+    const line = lineFor(opened)
     renewed.push(line)
     onLine(line)
   }

@@ -16,7 +16,9 @@ import { storeLines } from './case-lines.ts'
 import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
 import type { CaseChange } from './extend-case.ts'
 import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
-import { worldOf } from './world.ts'
+import { worldOf, type WorldDeps } from './world.ts'
+import type { BlindMark } from '../person/blind-marks.ts'
+import { ownerOfLine, type MarkIndex } from '../person/mark-index.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
 /** A change of one case, with the case before and after it. */
@@ -27,7 +29,14 @@ export interface Changed {
   readonly after: OpenCase
 }
 
-type InIndex = 'ownerOfUuid' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
+/** What goes into the frame of a case's change, for an act that is recorded in two places. */
+export interface AlsoCommitted {
+  readonly rows: readonly RowToSeal[]
+  /** Name of the second act, `locum-granted`. */
+  readonly action: string
+}
+
+type InIndex = 'ownerOfUuid' | 'personOf' | 'casesOf' | 'isPerson' | 'liveSecrets' | 'waitingPasscodes' | 'lastTime' | 'withUuid' | 'forget'
 
 /** `forget`: call it when a case was erased. `lastTime`: a clock behind it was set back. */
 export interface CaseStore extends Pick<CaseIndex, InIndex> {
@@ -36,7 +45,7 @@ export interface CaseStore extends Pick<CaseIndex, InIndex> {
   worldOf(caseId: string): Promise<World>
   commit(change: CaseChange): Promise<Result<Committed, CaseFailureCode>>
   /** As `commit`, for a use-case that goes on with the case: it need not be opened again. */
-  change(change: CaseChange): Promise<Result<Changed, CaseFailureCode>>
+  change(change: CaseChange, also?: AlsoCommitted): Promise<Result<Changed, CaseFailureCode>>
   /** Several cases and further rows in one frame: all of it or none. */
   commitTogether(
     changes: readonly CaseChange[],
@@ -77,6 +86,11 @@ export interface CaseStoreDeps {
   readonly practice: boolean
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
+  readonly blindMark: BlindMark
+  /** Knows by which marks each case may be found; told of the lines as `onLine` is. */
+  readonly marks: Pick<MarkIndex, 'put' | 'forget'>
+  /** Cards that a case began or issued, and that can be used or finished, from the register. */
+  readonly liveCardsOf: WorldDeps['liveCardsOf']
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */
@@ -89,8 +103,10 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   const stored = createStoredCases({
     store,
     editions: deps.editions,
+    blindMark: deps.blindMark,
     onLine: (line) => {
       index.put(line)
+      deps.marks.put(ownerOfLine(line))
       deps.onLine?.(line)
     },
     onChanged: deps.onChanged,
@@ -109,8 +125,9 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
     return saved.ok ? ok(saved.value.committed) : saved
   }
 
-  async function change(wanted: CaseChange): Promise<Result<Changed, CaseFailureCode>> {
-    const saved = await changing.change([wanted], [], actionOf(wanted))
+  async function change(wanted: CaseChange, also?: AlsoCommitted): Promise<Result<Changed, CaseFailureCode>> {
+    const action = [actionOf(wanted), ...(also ? [also.action] : [])].join(' ')
+    const saved = await changing.change([wanted], also?.rows ?? [], action)
     if (!saved.ok) return saved
     const { committed, before, cases } = saved.value
     return ok({ committed, before: before[0], after: cases[0]! })
@@ -120,15 +137,21 @@ export async function createCaseStore(deps: CaseStoreDeps): Promise<CaseStore> {
   const inSequence = createSequencer()
 
   return {
-    forget: index.forget,
+    forget(caseId) {
+      index.forget(caseId)
+      deps.marks.forget(caseId)
+    },
     ownerOfUuid: index.ownerOfUuid,
+    personOf: index.personOf,
+    casesOf: index.casesOf,
+    isPerson: index.isPerson,
     liveSecrets: index.liveSecrets,
     waitingPasscodes: index.waitingPasscodes,
     lastTime: index.lastTime,
     withUuid: index.withUuid,
     get: stored.get,
     worldOf: (caseId) => worldOf({ ...deps, index }, caseId, {}),
-    change: (wanted) => inSequence(() => change(wanted)),
+    change: (wanted, also) => inSequence(() => change(wanted, also)),
     commit: (wanted) => inSequence(() => commit([wanted], [], actionOf(wanted))),
     commitTogether: (...all) => inSequence(() => commit(...all)),
     adopt: (records, event, extra, action) => inSequence(() => changing.adopt(records, event, extra, action)),

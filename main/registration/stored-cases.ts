@@ -4,8 +4,10 @@ import { readCaseRecord, type CaseRecord } from '../../domain/case/case.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
 import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import type { Editions } from '../../domain/guidance/index.ts'
+import { findMarks, valuesOfCase } from '../../domain/person/marks.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { SealedRow } from '../../preload/contract.ts'
+import type { BlindMark } from '../person/blind-marks.ts'
 import type { AuditNote, RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 import type { ExtendedCase } from './append-event.ts'
 import { lineRow, readCaseLines } from './case-lines.ts'
@@ -34,6 +36,7 @@ export interface Saved {
 export interface StoredCasesDeps {
   readonly store: Pick<RecordStore, 'ids' | 'findCaseKey' | 'read' | 'readAll' | 'revs' | 'revOf' | 'commit'>
   readonly editions: Editions
+  readonly blindMark: BlindMark
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */
@@ -42,8 +45,11 @@ export interface StoredCasesDeps {
 
 export type StoredCases = ReturnType<typeof createStoredCases>
 
-export function createStoredCases({ store, editions, onLine, onChanged }: StoredCasesDeps) {
+export function createStoredCases({ store, editions, blindMark, onLine, onChanged }: StoredCasesDeps) {
   const viewOf = (record: CaseRecord): CaseView => viewCase(record.events, editions.get(record.edition))
+
+  const lineFor = ({ record, view, rev }: OpenCase): CaseLine =>
+    lineOf(record, view, rev, findMarks(valuesOfCase(view.facts)).map(blindMark))
 
   async function get(caseId: string): Promise<OpenCase | undefined> {
     const keyId = store.findCaseKey(caseId)
@@ -73,7 +79,7 @@ export function createStoredCases({ store, editions, onLine, onChanged }: Stored
     note: Required<Pick<AuditNote, 'action' | 'detail'>>,
   ): Promise<Result<Saved, RecordFailureCode>> {
     const cases = await Promise.all(extended.map(({ record }) => next(record)))
-    const lines = cases.map(({ record, view, rev }) => lineOf(record, view, rev))
+    const lines = cases.map(lineFor)
     const rows = cases.map(({ record, rev }): RowToSeal => ({ table: 'cases', id: record.caseId, rev, keyId: record.keyId, value: record }))
     const lineRows = await Promise.all(lines.map((line) => lineRow(store, line)))
     const caseId = cases.length === 1 ? cases[0]!.record.caseId : undefined
@@ -88,5 +94,5 @@ export function createStoredCases({ store, editions, onLine, onChanged }: Stored
     return ok({ committed: { ...committed.value, recorded: extended.flatMap(({ recorded }) => [...recorded]) }, cases })
   }
 
-  return { viewOf, get, getAgain, save, readLines: () => readCaseLines({ store, open: get, onLine }) }
+  return { viewOf, get, getAgain, save, readLines: () => readCaseLines({ store, open: get, lineFor, onLine }) }
 }

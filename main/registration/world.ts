@@ -1,6 +1,8 @@
 /** What the guard may ask about the rest of the workstation when it judges an act on one case. */
 import type { World } from '../../domain/case/guard.ts'
+import type { LiveCardElsewhere } from '../../domain/journey/part.ts'
 import { findAgentWithMobile, type StationSettings } from '../../domain/station.ts'
+import { PERSONS_TABLE } from '../person/person-rows.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { CaseIndex } from './case-index.ts'
 import { findStoredEvidence } from './stored-evidence.ts'
@@ -14,12 +16,14 @@ export interface WorldDeps {
   readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
-  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking' | 'isPerson'>
+  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking' | 'isPerson' | 'personOf' | 'casesOf'>
+  /** Cards that a case began or issued, and that can be used or finished. */
+  readonly liveCardsOf: (caseId: string) => readonly LiveCardElsewhere[]
 }
 
 /** `event`: its scans and pictures are looked up in the store first, because the guard itself reads nothing. */
 export async function worldOf(
-  { now, today, settings, store, index, passcodeReleases }: WorldDeps,
+  { now, today, settings, store, index, passcodeReleases, liveCardsOf }: WorldDeps,
   caseId: string,
   event: object,
 ): Promise<World> {
@@ -29,9 +33,15 @@ export async function worldOf(
     today: today(),
     agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
     agentWithMobile: (mobile) => findAgentWithMobile(settings(), mobile),
-    isPerson: (personId) => index.isPerson(personId),
+    // A case that was linked may go back to a person of its own.
+    isPerson: (personId) => personId === caseId || index.isPerson(personId) || store.has(PERSONS_TABLE, personId),
     hasEvidence: (evidence) => stored.has(evidence),
-    otherCaseWithUuid: (uuid) => index.otherWithUuid(uuid, caseId),
+    otherCaseWithUuid: (uuid, personId) => index.otherWithUuid(uuid, caseId, personId),
+    liveCardsElsewhere: () =>
+      index
+        .casesOf(index.personOf(caseId) ?? caseId)
+        .filter((other) => other !== caseId)
+        .flatMap(liveCardsOf),
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
     passcodeReleases: passcodeReleases(),
   }

@@ -11,12 +11,18 @@ import type { SealedRow } from '../../preload/contract.ts'
 import { findCardFiles } from '../cards/card-files.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
+import { isKeptTable, type KeptTable } from '../record/kept-tables.ts'
 import { mainTables, type RecordStore, type RowToErase, type RowToSeal } from '../record/store.ts'
 
 export const RETENTION_TABLE = 'retention'
 const BEGUN = 'begun:'
 
-const rowName = z.strictObject({ table: z.enum(['cases', 'chunks', ...mainTables]), id: z.string() })
+const erasable = ['cases', 'chunks', ...mainTables] as const
+type Erasable = Exclude<(typeof erasable)[number], KeptTable>
+const rowName = z.strictObject({
+  table: z.enum(erasable.filter((table): table is Erasable => !isKeptTable(table))),
+  id: z.string(),
+})
 /** The plan: enough to finish when the case can no longer be opened. */
 const begun = z.strictObject({
   caseId: z.string(),
@@ -39,6 +45,8 @@ export interface EraseDeps {
   readonly cases: Pick<CaseStore, 'get' | 'commitTogether' | 'forget'>
   /** What the card registry keeps of the cards of a case that is erased. */
   readonly keptCardsOf: (caseId: string) => RowToSeal | undefined
+  /** By which marks the person of a case that is erased can still be found; nothing readable. */
+  readonly keptPersonOf: (caseId: string) => Promise<RowToSeal | undefined>
   /** The manifest without this item; `undefined` if there is nothing to change. */
   readonly withoutItem: (item: ManifestPlace) => Promise<RowToSeal | undefined>
 }
@@ -54,11 +62,11 @@ const wordOf = { documents: 'documents', photographs: 'photographs', passcode: '
 
 export async function eraseItem(deps: EraseDeps, item: RetainedItem, subject: RetentionSubject): Promise<Result<Erased, CaseFailureCode>> {
   const plan = await planOf(deps, item, subject)
-  const kept = item.what === 'case' ? deps.keptCardsOf(item.caseId) : undefined
+  const kept = item.what === 'case' ? [deps.keptCardsOf(item.caseId), await deps.keptPersonOf(item.caseId)] : []
   const noted = await deps.store.commit(
     [
       { table: RETENTION_TABLE, id: idOf(plan), rev: await nextRev(deps.store, idOf(plan)), keyId: 'records', value: plan },
-      ...(kept ? [kept] : []),
+      ...kept.filter((row) => row !== undefined),
     ],
     {
       action: `erasure-begun ${wordOf[item.what]}`,

@@ -46,6 +46,12 @@ export function restart(words: readonly string[] = process.argv.slice(1)): void 
   app.quit()
 }
 
+/** Windows shuts down, or the user signs out. `before-quit` does not come then, so that the app locks by this. */
+export function onSessionEnd(window: BrowserWindow, listener: () => void): void {
+  window.on('query-session-end', listener)
+  window.on('session-end', listener)
+}
+
 const lockedLookSeconds = 5
 
 /** Sleep everywhere; the locked screen by event on Windows and macOS, by looking on Linux, where Electron sends none. */

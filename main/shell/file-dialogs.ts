@@ -1,11 +1,38 @@
 /** The system's dialogs for files and folders. Paths stay in `main`: the page never names one. */
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { app, dialog } from 'electron'
+import { extname, join } from 'node:path'
+import { app, dialog, type BrowserWindow } from 'electron'
+
+let parent: BrowserWindow | undefined
+
+/** Dialogs belong to this window from now on: without a parent, one can lie behind it. */
+export function openDialogsOver(window: BrowserWindow): void {
+  parent = window
+}
+
+const parentNow = (): [BrowserWindow] | [] => (parent && !parent.isDestroyed() ? [parent] : [])
+
+const kinds: Readonly<Record<string, string>> = {
+  pdf: 'PDF',
+  csv: 'CSV table',
+  json: 'JSON',
+  png: 'PNG picture',
+  jpg: 'JPEG picture',
+  txt: 'Text',
+}
+
+/** The kind of file by its ending, so that the dialog adds the ending when the agent types another name. */
+export function filtersOf(fileName: string): Electron.FileFilter[] {
+  const extension = extname(fileName).slice(1).toLowerCase()
+  return extension === '' ? [] : [{ name: kinds[extension] ?? `${extension.toUpperCase()} file`, extensions: [extension] }]
+}
 
 /** `undefined` if the agent cancels. */
 export async function chooseSavePath(fileName: string): Promise<string | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: join(app.getPath('documents'), fileName) })
+  const { canceled, filePath } = await dialog.showSaveDialog(...(parentNow() as [BrowserWindow]), {
+    defaultPath: join(app.getPath('documents'), fileName),
+    filters: filtersOf(fileName),
+  })
   return canceled || !filePath ? undefined : filePath
 }
 
@@ -28,6 +55,9 @@ export const chooseBackupFile = (): Promise<string | undefined> =>
   })
 
 async function chooseOne(options: Electron.OpenDialogOptions): Promise<string | undefined> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(options)
+  const { canceled, filePaths } = await dialog.showOpenDialog(...(parentNow() as [BrowserWindow]), {
+    defaultPath: app.getPath('documents'),
+    ...options,
+  })
   return canceled ? undefined : filePaths[0]
 }

@@ -111,6 +111,12 @@ const remembered = z.object({
 })
 
 /** Where the window goes: as it was, as long as most of it is on a screen that is still there. */
+/** No larger than the work area: at 150 percent, that of a laptop is 911 by 485. */
+export const smallestIn = ({ width, height }: Pick<Area, 'width' | 'height'>) => ({
+  width: Math.min(smallest.width, width),
+  height: Math.min(smallest.height, height),
+})
+
 export function fitBounds(saved: unknown, workAreas: readonly Area[]): Bounds {
   const main = workAreas[0] ?? { x: 0, y: 0, width: 1366, height: 768 }
   const asBefore = remembered.safeParse(saved).data
@@ -141,15 +147,17 @@ export interface MainWindowOptions {
 
 /** The app's window, not yet loaded: hang the listeners on it, then `loadURL(appOrigin() + '/')`. */
 export function openMainWindow({ preload, title, place }: MainWindowOptions): BrowserWindow {
-  const { maximized, ...bounds } = fitBounds(
-    place.read(),
-    screen.getAllDisplays().map(({ workArea }) => workArea),
-  )
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { maximized, ...bounds } = fitBounds(place.read(), workAreas)
+  const least = smallestIn({
+    width: Math.min(...workAreas.map(({ width }) => width)),
+    height: Math.min(...workAreas.map(({ height }) => height)),
+  })
   const window = new BrowserWindow({
     ...bounds,
     title,
-    minWidth: smallest.width,
-    minHeight: smallest.height,
+    minWidth: least.width,
+    minHeight: least.height,
     show: false,
     autoHideMenuBar: true,
     webPreferences: { ...safePreferences(), preload },

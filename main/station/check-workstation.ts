@@ -5,6 +5,7 @@
 import { statfs } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { findSharedFolder } from '../../domain/station/shared-folder.ts'
 import { judgeModem, judgePrinter, judgeReader, judgeReaders, type Health } from '../../domain/station/device-health.ts'
 import { describeAction } from '../../domain/record/actions.ts'
 import type { ReaderFailureCode } from '../../native/ports.ts'
@@ -16,6 +17,8 @@ export interface WorkstationDeps {
   /** Printers and modems were not looked for, so nothing is said of them. */
   readonly readersOnly?: boolean
   readonly dataFolder: string
+  /** Folders that the system names as synced. */
+  readonly syncRoots?: readonly string[]
   readonly keyStore: { readonly kind: string; readonly protects: boolean; readonly message: string }
   readonly shell: { readonly kind: 'electron' | 'chromium-stand-in'; readonly message: string }
   readonly now: Date
@@ -41,6 +44,7 @@ export async function checkWorkstation(parts: WorkstationDeps): Promise<{ checks
     checkShell(parts),
     checkKeyStore(parts),
     await checkDisk(parts),
+    ...checkDataFolder(parts),
     ...checkReaders(parts),
     ...(parts.readersOnly === true ? [] : [checkPrinters(parts), checkModem(parts)]),
     checkClock(parts),
@@ -93,6 +97,24 @@ async function checkDisk({ dataFolder }: WorkstationDeps): Promise<DoctorCheck> 
       fix: 'Ask the person who looks after this computer whether the disk is connected and you may write to it.',
     }
   }
+}
+
+/** Says nothing of a folder that is this computer's own. */
+function checkDataFolder({ dataFolder, syncRoots }: WorkstationDeps): DoctorCheck[] {
+  const shared = findSharedFolder(dataFolder, syncRoots)
+  if (shared === undefined) return []
+  return [
+    {
+      id: 'data-folder',
+      title: 'Data folder',
+      state: 'warning',
+      message:
+        shared === 'synced'
+          ? 'RA Desk keeps its data in a folder that is copied to other computers. Older files can be put back without notice.'
+          : 'RA Desk keeps its data on a network drive. If the connection is cut off, RA Desk stops.',
+      fix: 'Make a backup. Ask the person who looks after this computer for a data folder on this computer’s own disk, and restore the backup there.',
+    },
+  ]
 }
 
 const states = { good: 'ok', waiting: 'ok', bad: 'problem' } as const satisfies Record<Health, DoctorCheck['state']>

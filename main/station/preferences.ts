@@ -10,6 +10,8 @@ import { printerChoice } from '../../domain/card/printer-choice.ts'
 
 const preferences = z.object({
   window: z.unknown().optional(),
+  /** Factor of the page's size, 1 as made. */
+  zoom: z.number().min(0.5).max(3).optional(),
   /** `COM3`, `/dev/ttyUSB0`; absent: texts go from the work phone. */
   modemPort: z.string().min(1).max(200).optional(),
   /** How large a millimetre is on the screen, found by holding a card to it. */

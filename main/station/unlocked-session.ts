@@ -7,7 +7,6 @@ import type { GiveWay } from '../../domain/agent-first.ts'
 import type { FreeSpace } from '../files/disk-space.ts'
 import type { SecretCustody } from '../record/secret-custody.ts'
 import { drawCaseReference } from '../../domain/case/case-reference.ts'
-import { zoneName } from '../../domain/record/actions.ts'
 import type { Finding } from '../../domain/record/findings.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { StationSettings } from '../../domain/station.ts'
@@ -37,7 +36,12 @@ import type {
   Views,
   WorkPhone,
 } from '../ports.ts'
+import { createBlindMark, type BlindMark } from '../person/blind-marks.ts'
+import { createMarkIndex } from '../person/mark-index.ts'
+import type { Grants } from '../person/open-person.ts'
+import { createPersonRegistry, type Persons } from '../person/person-registry.ts'
 import { openUnfinishedJobs, type PrinterJobs } from '../printing/unfinished-jobs.ts'
+import { createLocumLog, type LocumLogs } from '../locum/locum-log.ts'
 import { openEditionBook, type EditionBooks } from '../editions/edition-book.ts'
 import { openRecord, type VaultRecord } from '../record/record.ts'
 import { createRecordStore } from '../record/record-store.ts'
@@ -49,7 +53,7 @@ import { createCodeLives, type CodeLives } from '../call/code-lives.ts'
 import { createReleaseApprovals, type Release } from '../release/approve-release.ts'
 import { openRetention, type Retained } from '../retention/retention.ts'
 import type { UnlockedVault, WrapFailureCode } from '../vault/vault.ts'
-import { findingsAtOpening, noteFindings, type FindNewerBackup } from './opening-findings.ts'
+import { findingsAtOpening, noteEntry, noteFindings, type FindNewerBackup } from './opening-findings.ts'
 import { openKeyVersionNote, type KeyVersionNote } from './key-version-note.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { closeRecord } from './close-record.ts'
@@ -81,13 +85,16 @@ export type SessionPorts = WorldPorts &
   Custody &
   EditionBooks &
   Editions &
+  Grants &
+  Persons &
+  LocumLogs &
   PrinterJobs &
   Release &
   Retained &
   Settings &
   SignedInAgent &
   Store &
-  Views
+  Views & { readonly blindMark: BlindMark }
 
 export interface UnlockedSession {
   /** Throws until `openDesk` has resolved. */
@@ -234,8 +241,12 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
   const custody: SecretCustody = await openCustody({ vault, record, randomBytes })
   const cards = await openCardServices({ store, keyring: vault.keyring, agent, now, newId, fileReader })
   const { editions } = editionBook
+  const marks = createMarkIndex()
+  const blindMark = createBlindMark(() => vault.indexKey())
+  const persons = createPersonRegistry({ store, marks, blindMark, now, newId, agent })
   const retention = await openRetention({
     store,
+    keptPersonOf: persons.keptOf,
     keptCardsOf: (caseId) => cards.book.keptOf(caseId),
     withoutItem: (item) => eraseFromManifest(store, item),
     policy,
@@ -249,7 +260,10 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       cards.book.observe(line)
       retention.observe(line)
     },
+    liveCardsOf: cards.book.liveCardsOf,
     onChanged: callsOn.observe,
+    blindMark,
+    marks,
     store,
     agent,
     now,
@@ -274,12 +288,18 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cards,
     custody,
     retention,
+    locumLog: createLocumLog({ store, agent, now }),
     cim: createLazyCim({ store, cases, cards, agent, now, newId, push, giveWay: deps.giveWay ?? (() => nextTurn()) }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     editions,
     editionBook,
     settings: () => settings.current().settings,
+    persons,
+    marks,
+    blindMark,
+    // Nothing on this workstation keeps access of the National Locum code outside the cases yet.
+    grantsOf: async () => [],
     callsOn,
     codeLives: createCodeLives(monotonic),
     release: createReleaseApprovals({
@@ -292,13 +312,6 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
       monotonic,
     }),
   }
-}
-
-/** Nothing is shown to an agent whose sign-in cannot be noted. */
-async function noteEntry(store: RecordStore, deps: UnlockedSessionDeps): Promise<Result<void, RecordFailureCode>> {
-  const zone = deps.timeZone ? ` ${zoneName(deps.timeZone())}` : ''
-  const entered = await store.commit([], { action: `${deps.openedBy ?? 'unlocked'}${zone}` })
-  return entered.ok ? ok() : entered
 }
 
 function describeUnlocked(

@@ -62,7 +62,10 @@ export interface UnlockedVault {
   frameKey(): Uint8Array
   /** The same for every key version whose frames are still in the journal, this one included. */
   frameKeys(): ReadonlyMap<number, Uint8Array>
-  /** Key of the few blind indexes. */
+  /**
+   * Key of the blind index of persons. It is the one of the vault's first key version and does not change with a rotation, because the marks
+   * of a deleted case cannot be made again under another key. The marks are sealed under the records key of now.
+   */
   indexKey(): Uint8Array
   /** What a backup needs besides the keyring. The caller keeps it only in the encrypted file. */
   vaultKey(): Uint8Array
@@ -153,7 +156,7 @@ export function unlockedVault(deps: UnlockedVaultDeps): UnlockedVault {
       })),
     frameKey: () => whileOpen(() => keys.current().frames),
     frameKeys: () => whileOpen(keys.frameKeys),
-    indexKey: () => whileOpen(() => keys.current().index),
+    indexKey: () => whileOpen(() => keys.first().index),
     vaultKey: () => whileOpen(() => state.secrets.vaultKey),
     wrapKeysForWorker(workerPublicKey, keyIds) {
       if (!state.isOpen) return locked

@@ -26,6 +26,8 @@ export function versionedKeys(vaultId: Uint8Array, former: readonly FormerKeyVer
   add(newest)
   return {
     current: () => current,
+    /** Of the vault's first key version, which is kept as long as the vault: what was made with its index key stays comparable for ever. */
+    first: () => versions.get(Math.min(...versions.keys()))!,
     add,
     own,
     records,

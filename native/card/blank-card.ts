@@ -15,8 +15,11 @@ export type Blankness =
   | { readonly state: 'ask'; readonly attempts: number }
   | { readonly state: 'not-blank'; readonly why: string }
 
+/** What is asked of the card: nothing that writes. */
+export type BlankCardReads = Pick<PivSession, 'readKey' | 'readObject' | 'readRetries'>
+
 /** As metadata tells; undefined where the card knows none. */
-export async function readSecrets(session: PivSession): Promise<CardResult<SecretsOnCard>> {
+export async function readSecrets(session: Pick<PivSession, 'readSecret'>): Promise<CardResult<SecretsOnCard>> {
   const passcode = await session.readSecret(references.passcode)
   if (!passcode.ok) return passcode
   const puk = passcode.value ? await session.readSecret(references.puk) : passcode
@@ -24,7 +27,7 @@ export async function readSecrets(session: PivSession): Promise<CardResult<Secre
 }
 
 /** `learnt`: how many attempts new cards of this stock come with, where that is known. */
-export async function readBlankness(session: PivSession, secrets: SecretsOnCard, learnt?: number): Promise<CardResult<Blankness>> {
+export async function readBlankness(session: BlankCardReads, secrets: SecretsOnCard, learnt?: number): Promise<CardResult<Blankness>> {
   const used = await findUse(session, secrets)
   if (!used.ok) return used
   if (used.value !== undefined) return { ok: true, value: { state: 'not-blank', why: used.value } }
@@ -33,17 +36,17 @@ export async function readBlankness(session: PivSession, secrets: SecretsOnCard,
   const passcode = counted?.value.passcode ?? secrets.passcode!.tries
   const verdict = judgeAttempts({ ...passcode, learnt })
   if (verdict === 'ask') return { ok: true, value: { state: 'ask', attempts: passcode.left! } }
-  const why = verdict === 'unused' ? undefined : attemptsWords[verdict]
+  const why = notBlankBy[verdict]
   return { ok: true, value: why === undefined ? { state: 'blank', attempts: passcode.left } : { state: 'not-blank', why } }
 }
 
-const attemptsWords: Readonly<Record<Exclude<AttemptsVerdict, 'ask' | 'unused'>, string>> = {
+const notBlankBy: Readonly<Partial<Record<AttemptsVerdict, string>>> = {
   tried: 'its passcode has been tried',
   locked: 'it is locked, because its passcode has no attempts left',
   untold: 'it does not tell how many attempts its passcode has left',
 }
 
-async function findUse(session: PivSession, { passcode, puk }: SecretsOnCard): Promise<CardResult<string | undefined>> {
+async function findUse(session: BlankCardReads, { passcode, puk }: SecretsOnCard): Promise<CardResult<string | undefined>> {
   for (const [secret, name] of [
     [passcode, 'passcode'],
     [puk, 'unblocking code'],

@@ -1,23 +1,18 @@
 /** The key pairs of a card: made on it, and used on it. */
-import { longestExtendedAnswer } from './apdu.ts'
+import { longestShortAnswer } from './apdu.ts'
 import type { CardCommand, CardResult } from './card-command.ts'
-import { algorithms, authenticationTags as auth, instructions, type KeyAlgorithm } from './piv.ts'
+import { authenticationTags as auth, instructions, type KeyAlgorithm } from './piv.ts'
 import { publicKeyInfo, signatureInput } from './public-key.ts'
 import { readPath, tlv } from './tlv.ts'
 
-/** `extended`: the card may answer in one extended APDU. Answers DER SubjectPublicKeyInfo. */
-export async function generateKey(
-  command: CardCommand,
-  reference: number,
-  algorithm: KeyAlgorithm,
-  extended: boolean,
-): Promise<CardResult<Uint8Array>> {
+/** Answers DER SubjectPublicKeyInfo; one that is longer comes in pieces. */
+export async function generateKey(command: CardCommand, reference: number, algorithm: KeyAlgorithm): Promise<CardResult<Uint8Array>> {
   const answer = await command({
     ins: instructions.generateKeyPair,
     p1: 0,
     p2: reference,
     data: tlv(0xac, [tlv(0x80, Uint8Array.of(algorithm))]),
-    le: extended && algorithm === algorithms.rsa2048 ? longestExtendedAnswer : 256,
+    le: longestShortAnswer,
   })
   if (!answer.ok) return answer
   const content = readPath(answer.value, [0x7f49])

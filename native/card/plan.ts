@@ -1,7 +1,7 @@
 /** What a card is to become: everything decided before the card is touched. */
 import type { Result } from '../../domain/result.ts'
+import { plainDate } from '../../domain/values.ts'
 import type { CertificateSubject } from './certificate-parts.ts'
-
 import { cardCapabilityContainer, chuid, facialImage, jpegSize, printedInformation, printedLimits } from './piv-objects.ts'
 import { containerLimits, factory, objects, type ManagementAlgorithm } from './piv.ts'
 import type { CardProfile } from './profile.ts'
@@ -103,12 +103,6 @@ function unfit(what: string): CardFailure {
   return { code: 'plan-unfit', message: `${what} The card was not touched.`, next: 'Correct it and start the card again.' }
 }
 
-function isPlainDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
 /** Why this plan cannot become a card; undefined when it can. Asked before the card is touched. */
 export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today: string): CardFailure | undefined {
   const { cardholder, passcode, puk, guid, retries } = plan
@@ -121,7 +115,8 @@ export function whyUnfit(plan: PersonalisationPlan, profile: CardProfile, today:
   if (cardholder.displayName.trim() === '' || bytes(cardholder.displayName) > printedLimits.name)
     return unfit(`The name on the card is missing, or longer than the ${String(printedLimits.name)} bytes that the chip holds.`)
   if (cardholder.organisation.trim() === '') return unfit('The organisation is missing.')
-  if (!isPlainDate(cardholder.expiry) || cardholder.expiry <= today) return unfit('The end date of the card is not a date to come.')
+  if (!plainDate.safeParse(cardholder.expiry).success || cardholder.expiry <= today)
+    return unfit('The end date of the card is not a date to come.')
   if (retries && [retries.passcode, retries.puk].some((tries) => !Number.isInteger(tries) || tries < 1 || tries > 15))
     return unfit('A card allows 1 to 15 attempts.')
   if (guid.length !== 16) return unfit('The card identifier is not sixteen bytes.')

@@ -69,7 +69,7 @@ export function openSession(given: {
     readSecret: (reference) => readSecret(command, reference),
     readManagementAlgorithm: () => readManagementAlgorithm(command),
     authenticateManagement: (key, algorithm) => authenticateMutually({ command, random, refused: sent.refused, key, algorithm }),
-    generateKey: (reference, algorithm) => generateKey(command, reference, algorithm, transport === 'extended'),
+    generateKey: (reference, algorithm) => generateKey(command, reference, algorithm),
     sign: (reference, algorithm, message) => sign(command, reference, algorithm, message),
     readObject: (tag) => readObject(command, tag),
     writeObject: (tag, content) => writeObject(command, tag, content),

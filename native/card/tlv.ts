@@ -20,7 +20,7 @@ function tagBytes(tag: number): Uint8Array {
     length === 1
       ? (bytes[0]! & 0x1f) !== 0x1f
       : (bytes[0]! & 0x1f) === 0x1f && bytes.subarray(1, -1).every((byte) => byte >= 0x80) && bytes.at(-1)! < 0x80
-  if (!Number.isInteger(tag) || tag < 0 || tag > 0xffffff || !wellFormed) throw new RangeError(`not a BER tag: ${tag.toString(16)}`)
+  if (!wellFormed) throw new RangeError(`not a BER tag: ${tag.toString(16)}`)
   return bytes
 }
 

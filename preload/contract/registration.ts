@@ -1,6 +1,7 @@
 /** Acts on a case: what the agent records on a screen. */
 import { z } from 'zod'
 import { caseHead } from '../../domain/case/case.ts'
+import { locumRuleCodes } from '../../domain/locum/rules.ts'
 import { agentEvent } from '../../domain/case/events.ts'
 import { text } from '../../domain/values.ts'
 import { acted, caseId, channel, expectedSeq, nothing, wrappedKeys } from './parts.ts'
@@ -28,6 +29,7 @@ export const registrationChannels = {
     }),
     /** `head` and `recorded` are all that the page needs to go on with the case as it was before: it does not read the case again. */
     output: z.strictObject({ ...acted, head: caseHead }),
-    codes: [...caseCodes],
+    /** Access of FFFFF makes an entry of the National Locum log, which has rules of its own. */
+    codes: [...caseCodes, ...locumRuleCodes, 'locum-still-open'],
   }),
 } as const

@@ -35,7 +35,7 @@ export class ErrorBoundary extends Component<Props, { broken: boolean; place?: s
           <Button
             variant="secondary"
             onClick={() => {
-              window.location.hash = '#/'
+              window.location.hash = '#/work-list'
               this.setState({ broken: false })
             }}
           >

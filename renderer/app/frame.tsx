@@ -1,9 +1,11 @@
 /** The frame around every screen after sign-in. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { SamplesForDrop } from '../features/shared/practice/sample-files.tsx'
+import { firstQuery } from '../../domain/work/list-query.ts'
+import { ListQueryContext } from '../features/shared/list-query/list-query-context.ts'
 import { FileSourceContext, type FileSource } from '../ui/index.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -14,7 +16,7 @@ import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { Routes, screenLoads } from './routes.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import type { ShortcutAct } from './shortcuts.ts'
-import { useMayOpen } from '../client/use-access.ts'
+import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -24,7 +26,10 @@ export function Frame() {
   const station = useStationState()
   const [location, go] = useLocation()
   const mayOpen = useMayOpen()
+  const mayReplace = useMayWorkOn()('replacement')
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
+  const [query, setQuery] = useState(firstQuery)
+  const listQuery = useMemo(() => ({ query, setQuery }), [query])
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
   useIdleLock()
@@ -41,7 +46,7 @@ export function Frame() {
       case 'lock':
         return lock()
       case 'search':
-        if (location !== '/') go('/')
+        if (location !== '/work-list') go('/work-list')
         // The field is there once the work list is drawn.
         return requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus()))
       case 'palette':
@@ -56,46 +61,49 @@ export function Frame() {
   })
 
   return (
-    <div className="desk-frame">
-      <SkipLink focusMain={() => main.current?.focus()} />
-      <FrameTop
-        location={location}
-        onFind={() => setOpen('palette')}
-        onLock={lock}
-        onSwitch={() => {
-          setOpen(undefined)
-          void client.lock('switch')
-        }}
-      />
-      <main className="desk-main" id="main" ref={main} tabIndex={-1}>
-        <ErrorBoundary place={location}>
-          <Page practice={station.practice} />
-        </ErrorBoundary>
-      </main>
-      <DeviceStrip version={station.version} />
-      <Palette
-        {...dialog('palette')}
-        go={go}
-        actions={[
-          { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
-          ...(station.agents.length > 1
-            ? [
-                {
-                  id: 'switch',
-                  words: 'Switch agent',
-                  keys: '',
-                  run: () => {
-                    void client.lock('switch')
+    <ListQueryContext value={listQuery}>
+      <div className="desk-frame">
+        <SkipLink focusMain={() => main.current?.focus()} />
+        <FrameTop
+          location={location}
+          onFind={() => setOpen('palette')}
+          onLock={lock}
+          onSwitch={() => {
+            setOpen(undefined)
+            void client.lock('switch')
+          }}
+        />
+        <main className="desk-main" id="main" ref={main} tabIndex={-1}>
+          <ErrorBoundary place={location}>
+            <Page practice={station.practice} />
+          </ErrorBoundary>
+        </main>
+        <DeviceStrip version={station.version} />
+        <Palette
+          {...dialog('palette')}
+          go={go}
+          actions={[
+            ...(mayReplace ? [{ id: 'replace-card', words: 'Replace a card', run: () => go('/new/replace') }] : []),
+            { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
+            ...(station.agents.length > 1
+              ? [
+                  {
+                    id: 'switch',
+                    words: 'Switch agent',
+                    keys: '',
+                    run: () => {
+                      void client.lock('switch')
+                    },
                   },
-                },
-              ]
-            : []),
-          { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
-        ]}
-      />
-      <ShortcutsDialog {...dialog('shortcuts')} />
-      <PassphraseDialog />
-    </div>
+                ]
+              : []),
+            { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
+          ]}
+        />
+        <ShortcutsDialog {...dialog('shortcuts')} />
+        <PassphraseDialog />
+      </div>
+    </ListQueryContext>
   )
 }
 

@@ -23,7 +23,7 @@ export function Header({ onFind, onLock, onSwitch, menu }: HeaderProps) {
   return (
     <header className="desk-header">
       <div className="desk-header__inner">
-        <Link href="/" className="desk-header__name" aria-label="RA Desk, work list">
+        <Link href="/" className="desk-header__name" aria-label="RA Desk, today">
           <Mark />
           RA Desk
         </Link>

@@ -5,20 +5,30 @@ export interface MainPage {
   readonly shortcut: string
 }
 
-export const mainPages: readonly MainPage[] = [
-  { path: '/', title: 'Work list', shortcut: 'Alt+1' },
-  { path: '/new', title: 'New request', shortcut: 'Alt+2' },
-  { path: '/dispatch', title: 'Dispatch', shortcut: 'Alt+3' },
-  { path: '/cards', title: 'Cards', shortcut: 'Alt+4' },
-  { path: '/record', title: 'Record', shortcut: 'Alt+5' },
-  { path: '/workstation', title: 'Workstation', shortcut: 'Alt+6' },
-  { path: '/settings', title: 'Settings', shortcut: 'Alt+7' },
-  { path: '/help', title: 'Help', shortcut: 'Alt+8' },
+const places: readonly Omit<MainPage, 'shortcut'>[] = [
+  { path: '/', title: 'Today' },
+  { path: '/work-list', title: 'Work list' },
+  { path: '/new', title: 'New request' },
+  { path: '/people', title: 'People' },
+  { path: '/dispatch', title: 'Dispatch' },
+  { path: '/cards', title: 'Cards' },
+  { path: '/record', title: 'Record' },
+  { path: '/workstation', title: 'Workstation' },
+  { path: '/settings', title: 'Settings' },
+  { path: '/help', title: 'Help' },
 ]
+
+const DIGITS = 10
+/** Alt and the digits from 1 to 0, by place. Help has the key that it has everywhere. */
+export const mainPages: readonly MainPage[] = places.map((place, index) => ({
+  ...place,
+  shortcut: place.path === '/help' ? 'F1' : `Alt+${(index + 1) % DIGITS}`,
+}))
 
 /** Whether a page is open. A case belongs to the work list. */
 export function isCurrentPage(page: MainPage, location: string): boolean {
-  if (page.path === '/') return location === '/' || location.startsWith('/case/')
+  if (page.path === '/') return location === '/'
+  if (page.path === '/work-list' && location.startsWith('/case/')) return true
   return location === page.path || location.startsWith(`${page.path}/`)
 }
 

@@ -1,16 +1,21 @@
-/** Command palette: any case or action, from anywhere. */
+/** Command palette: any case, card, posting list, organisation, help page, setting or action, from anywhere. */
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useMayOpen } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { useFoundSettings } from '../features/pages/settings/search-settings.tsx'
+import { foundBy } from '../features/pages/work-list/found-by.ts'
 import { fold, search } from '../features/pages/work-list/search.ts'
+import { firstQuery } from '../../domain/work/list-query.ts'
+import { useListQuery } from '../features/shared/list-query/list-query-context.ts'
 import { Dialog } from '../ui/index.ts'
+import { useFoundHelp, useFoundOrganisations, useFoundThings } from './use-found.ts'
 import { mainPages } from './navigation.ts'
 
 const MOST_CASES = 12
 const MOST_SETTINGS = 6
+const MOST_OTHERS = 5
 
 export interface PaletteAction {
   readonly id: string
@@ -46,6 +51,10 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       .map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...actions,
   ]
+  const { setQuery: setList } = useListQuery()
+  const things = useFoundThings(query)
+  const organisations = useFoundOrganisations(query, MOST_OTHERS)
+  const help = useFoundHelp(query, MOST_OTHERS)
   const settings = useFoundSettings(query).slice(0, MOST_SETTINGS)
   const terms = fold(query).split(' ').filter(Boolean)
   const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
@@ -58,17 +67,17 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       <Command.Input
         value={query}
         onValueChange={setQuery}
-        placeholder="Name, reference, UUID, mobile number, action or setting"
+        placeholder="Name, reference, serial number, tracking, sponsor, organisation, setting or help"
         data-autofocus=""
       />
       <Command.List label="Results">
-        <Command.Empty>No case, action or setting matches. You can leave out accents in names.</Command.Empty>
+        <Command.Empty>Nothing matches. You can leave out accents in names.</Command.Empty>
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (
               <Command.Item key={one.caseId} value={one.caseId} onSelect={() => run(() => go(`/case/${one.caseId}`))}>
                 <span>
-                  {one.name || 'No name yet'} <small>{one.reference}</small>
+                  {one.name || 'No name yet'} <small>{[one.reference, foundBy(one, query)].filter(Boolean).join(', ')}</small>
                 </span>
                 <small>
                   {one.status === 'open'
@@ -81,6 +90,24 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
             ))}
           </Command.Group>
         )}
+        <Group
+          heading="Cards, people and posting lists"
+          entries={things.map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
+          run={run}
+        />
+        <Group
+          heading="Organisations"
+          entries={organisations.map(({ value, name }) => ({
+            id: `organisation ${value}`,
+            title: name,
+            detail: 'Cases on the work list',
+            run: () => {
+              setList({ ...firstQuery, status: 'all', organisation: value })
+              go('/work-list')
+            },
+          }))}
+          run={run}
+        />
         {shown.length > 0 && (
           <Command.Group heading="Actions">
             {shown.map((action) => (
@@ -91,17 +118,42 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
             ))}
           </Command.Group>
         )}
-        {settings.length > 0 && (
-          <Command.Group heading="Settings">
-            {settings.map(({ title, to, where }) => (
-              <Command.Item key={to} value={`setting ${to}`} onSelect={() => run(() => go(to))}>
-                <span>{title}</span>
-                <small>{where}</small>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
+        <Group
+          heading="Settings"
+          entries={settings.map(({ title, to, where }) => ({ id: `setting ${to}`, title, detail: where, run: () => go(to) }))}
+          run={run}
+        />
+        <Group
+          heading="Help"
+          entries={help.map(({ id, title, summary }) => ({ id: `help ${id}`, title, detail: summary, run: () => go(`/help/${id}`) }))}
+          run={run}
+        />
       </Command.List>
     </Command>
+  )
+}
+
+interface GroupProps {
+  readonly heading: string
+  readonly entries: readonly {
+    readonly id: string
+    readonly title: string
+    readonly detail: string | undefined
+    readonly run: () => void
+  }[]
+  readonly run: (act: () => void) => void
+}
+
+function Group({ heading, entries, run }: GroupProps) {
+  if (entries.length === 0) return null
+  return (
+    <Command.Group heading={heading}>
+      {entries.map((entry) => (
+        <Command.Item key={entry.id} value={entry.id} onSelect={() => run(entry.run)}>
+          <span>{entry.title}</span>
+          {entry.detail && <small>{entry.detail}</small>}
+        </Command.Item>
+      ))}
+    </Command.Group>
   )
 }

@@ -8,6 +8,7 @@ import { stepLoads } from '../features/steps/step-screens.ts'
 import { Spinner } from '../ui/index.ts'
 import { screen } from './screen.ts'
 
+const Today = screen(() => import('../features/pages/today/today-page.tsx').then(({ Today }) => Today))
 const WorkList = screen(() => import('../features/pages/work-list/work-list-page.tsx').then(({ WorkList }) => WorkList))
 const NewRequest = screen(() => import('../features/steps/request/new-request.tsx').then(({ NewRequest }) => NewRequest))
 const CasePage = screen(() => import('../features/pages/case/case-page.tsx').then(({ CasePage }) => CasePage))
@@ -17,6 +18,9 @@ const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.t
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const PeoplePage = screen(() => import('../features/pages/people/people-page.tsx').then(({ PeoplePage }) => PeoplePage))
+const PersonPage = screen(() => import('../features/pages/people/person-page.tsx').then(({ PersonPage }) => PersonPage))
+const AddPersonPage = screen(() => import('../features/pages/people/add-person-page.tsx').then(({ AddPersonPage }) => AddPersonPage))
 const CimReports = screen(() => import('../features/pages/people/cim/cim-reports-page.tsx').then(({ CimReportsPage }) => CimReportsPage))
 const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
 const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
@@ -30,11 +34,21 @@ const CardTemplate = screen(() =>
   import('../features/pages/card-template/card-template-page.tsx').then(({ CardTemplatePage }) => CardTemplatePage),
 )
 const SetUpParts = screen(() => import('../features/pages/set-up/set-up-parts.tsx').then(({ SetUpParts }) => SetUpParts))
+const LocumLog = screen(() => import('../features/pages/locum/locum-log-page.tsx').then(({ LocumLog }) => LocumLog))
+const LocumEntry = screen(() => import('../features/pages/locum/locum-entry-page.tsx').then(({ LocumEntry }) => LocumEntry))
+const CorrectLocumEntry = screen(() =>
+  import('../features/pages/locum/correct-entry-page.tsx').then(({ CorrectLocumEntry }) => CorrectLocumEntry),
+)
+const AddPeople = screen(() => import('../features/pages/locum/add-people-page.tsx').then(({ AddPeople }) => AddPeople))
+const ImportLog = screen(() => import('../features/pages/locum/add-people-page.tsx').then(({ ImportLog }) => ImportLog))
+const ReviewSeveral = screen(() => import('../features/pages/locum/several-page.tsx').then(({ ReviewSeveral }) => ReviewSeveral))
+const RevokeSeveral = screen(() => import('../features/pages/locum/several-page.tsx').then(({ RevokeSeveral }) => RevokeSeveral))
 const HelpPage = screen(() => import('../features/pages/help/help-page.tsx').then(({ HelpPage }) => HelpPage))
 const LicencesPage = screen(() => import('../features/pages/help/licences-page.tsx').then(({ LicencesPage }) => LicencesPage))
 
 /** The code of every screen, in the order in which an agent is likely to need it. */
 export const screenLoads: readonly (() => Promise<unknown>)[] = [
+  Today.load,
   WorkList.load,
   CasePage.load,
   StepPage.load,
@@ -45,6 +59,9 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Cards.load,
   StockPage.load,
   CardPage.load,
+  PeoplePage.load,
+  PersonPage.load,
+  AddPersonPage.load,
   CimReports.load,
   RecordPage.load,
   BatchPage.load,
@@ -56,6 +73,11 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Settings.load,
   CardTemplate.load,
   SetUpParts.load,
+  LocumLog.load,
+  LocumEntry.load,
+  CorrectLocumEntry.load,
+  AddPeople.load,
+  ReviewSeveral.load,
   HelpPage.load,
   LicencesPage.load,
 ]
@@ -79,8 +101,11 @@ export function Routes() {
     // The key unmounts the old page at once. Otherwise React keeps it, hidden, until the new one is loaded, and its heading would take the focus.
     <Suspense key={location} fallback={<Spinner label="Opening" />}>
       <Switch>
-        <Route path="/" component={WorkList} />
-        <Route path="/new" component={NewRequest} />
+        <Route path="/" component={Today} />
+        <Route path="/work-list" component={WorkList} />
+        <Route path="/new">{() => <NewRequest />}</Route>
+        <Route path="/new/replace">{() => <NewRequest replace="" />}</Route>
+        <Route path="/new/replace/:who">{({ who }) => <NewRequest replace={who} />}</Route>
         <Route path="/case/:caseId">{({ caseId }) => <CasePage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/history">{({ caseId }) => <HistoryPage key={caseId} caseId={caseId} />}</Route>
         <Route path="/case/:caseId/:stepId">
@@ -90,6 +115,18 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/people" component={PeoplePage} />
+        <Route path="/people/add" component={AddPersonPage} />
+        <Route path="/people/person/:personId">{({ personId }) => <PersonPage key={personId} personId={personId} />}</Route>
+        <Route path="/people/locum-log" component={LocumLog} />
+        <Route path="/people/locum-log/add" component={AddPeople} />
+        <Route path="/people/locum-log/import" component={ImportLog} />
+        <Route path="/people/locum-log/review" component={ReviewSeveral} />
+        <Route path="/people/locum-log/revoke" component={RevokeSeveral} />
+        <Route path="/people/locum-log/entry/:entryId">{({ entryId }) => <LocumEntry key={entryId} entryId={entryId} />}</Route>
+        <Route path="/people/locum-log/entry/:entryId/correct">
+          {({ entryId }) => <CorrectLocumEntry key={entryId} entryId={entryId} />}
+        </Route>
         <Route path="/people/cim-reports">{() => <CimReports />}</Route>
         <Route path="/people/cim-reports/:part">{({ part }) => <CimReports part={part} />}</Route>
         <Route path="/record" component={RecordPage} />
@@ -111,7 +148,7 @@ export function Routes() {
         <Route>
           <h1>There is no such page</h1>
           <p>
-            <Link href="/">Go to the work list</Link>
+            <Link href="/work-list">Go to the work list</Link>
           </p>
         </Route>
       </Switch>

@@ -5,6 +5,8 @@ import { shortcuts } from './shortcuts.ts'
 const onScreens = [
   { keys: 'Enter', words: 'Open the case on the focused row of the work list' },
   { keys: '↑ ↓ Home End', words: 'Move along the rows of the work list' },
+  { keys: 'Space', words: 'Select the focused case of the work list' },
+  { keys: 'Shift+↑ Shift+↓', words: 'Select several cases of the work list' },
   { keys: 'Esc', words: 'Close a dialog' },
 ]
 

@@ -15,7 +15,6 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'Ctrl+F', words: 'Search the work list', act: { kind: 'search' } },
   { keys: 'Ctrl+L', words: 'Lock', act: { kind: 'lock' } },
   ...mainPages.map((place): Shortcut => ({ keys: place.shortcut, words: place.title, act: { kind: 'go', path: place.path } })),
-  { keys: 'F1', words: 'Help', act: { kind: 'go', path: '/help' } },
   { keys: '?', words: 'Show these shortcuts', act: { kind: 'shortcuts' } },
   { keys: 'Ctrl+/', words: 'Show these shortcuts, also while typing', act: { kind: 'shortcuts' } },
 ]

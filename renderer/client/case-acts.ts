@@ -7,7 +7,7 @@ import type { Result } from '../../domain/result.ts'
 import type { Answer, CodeOf, GateCode, Input, Output } from '../../preload/contract.ts'
 import type { Call } from './calls.ts'
 import type { CaseKeys } from './case-keys.ts'
-import type { ActingChannel, CaseClient, OpenCase, Stored } from './case-client.ts'
+import type { ActingChannel, CaseClient, OpenCase, PageCode } from './case-client.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
@@ -25,7 +25,17 @@ export interface CaseActsDeps {
 
 export type CaseActs = Pick<
   CaseClient,
-  'newCase' | 'openCase' | 'act' | 'run' | 'closeManifest' | 'handOver' | 'takeOver' | 'changeHandover'
+  | 'newCase'
+  | 'newReplacement'
+  | 'changeReplacement'
+  | 'carryPhotograph'
+  | 'openCase'
+  | 'act'
+  | 'run'
+  | 'closeManifest'
+  | 'handOver'
+  | 'takeOver'
+  | 'changeHandover'
 >
 
 /** No screen gets the case before it is noted that it was opened; both happen at once. */
@@ -55,20 +65,24 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
     return record && (await show(record))
   }
 
-  const record = (
+  /** `begins`: the case is not in the database yet. */
+  const recordBy = <Code extends string>(
     caseId: string,
-    event: AgentEvent,
-    more: { readonly reason?: string; readonly edition?: string },
-  ): Promise<Stored<'case.act', OpenCase>> =>
+    begins: boolean,
+    ask: (expectedSeq: number) => Promise<Result<Output<'case.act'>, Code>>,
+  ): Promise<Result<OpenCase, Code | PageCode>> =>
     oneActAtATime(caseId, async () => {
-      const before = more.edition === undefined ? ((await recent.find(caseId))?.events ?? []) : []
+      const before = begins ? [] : ((await recent.find(caseId))?.events ?? [])
       const after = ({ head, recorded }: Output<'case.act'>): CaseRecord => ({ ...head, events: [...before, ...recorded] })
-      const answer = await call('case.act', { caseId, expectedSeq: before.length, event, ...more })
+      const answer = await ask(before.length)
       // Kept before the rows are stored: the screen asks for the case again when it hears that they are.
       if (answer.ok) recent.keep(after(answer.value))
       const saved = await rows.storeAnswer(answer)
       return saved.ok ? { ok: true, value: await show(after(saved.value)) } : saved
     })
+
+  const record = (caseId: string, event: AgentEvent, more: { readonly reason?: string; readonly edition?: string }) =>
+    recordBy(caseId, more.edition !== undefined, (seq) => call('case.act', { caseId, expectedSeq: seq, event, ...more }))
 
   const act: CaseClient['act'] = (caseId, event, reason) => record(caseId, event, reason ? { reason } : {})
 
@@ -84,6 +98,34 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
       const attached = await attach(caseId, source.bytes, { mime: source.mime })
       return attached.ok ? record(caseId, { ...event, source: attached.value }, { edition }) : attached
     },
+    newReplacement: async (edition, told) => {
+      const prepared = await call('case.prepare', {})
+      if (!prepared.ok) return prepared
+      const { caseId, keys } = prepared.value
+      await caseKeys.add(current.get(), keys, caseId)
+      // Somebody who has no other case here is the person of this one.
+      const personId = told.personId ?? caseId
+      return recordBy(caseId, true, (seq) => call('replacement.record', { caseId, expectedSeq: seq, told: { ...told, personId }, edition }))
+    },
+    changeReplacement: (caseId, told, reason) =>
+      recordBy(caseId, false, (seq) => call('replacement.record', { caseId, expectedSeq: seq, told, ...(reason ? { reason } : {}) })),
+    carryPhotograph: (caseId, reason) =>
+      oneActAtATime(caseId, async () => {
+        const answer = await call('replacement.carryPhotograph', {
+          caseId,
+          expectedSeq: await expectedSeq(caseId),
+          ...(reason ? { reason } : {}),
+        })
+        if (!answer.ok) return answer
+        try {
+          await readRecordPages(call, answer.value.fromSeq, 'scans', async (pieces) => {
+            await current.get().ask('store', { rows: pieces, lastSeq: 0 })
+          })
+        } catch {
+          return databaseFailed
+        }
+        return rows.storeAnswer(answer)
+      }),
     run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
       const { caseId } = input as unknown as { caseId: string }
       return oneActAtATime(caseId, async () => {

@@ -60,6 +60,9 @@ export interface Observable<Value> {
   subscribe(listener: () => void): () => void
 }
 
+/** What is recorded of a replacement. */
+export type ReplacementTold = Input<'replacement.record'>['told']
+
 /** Failures of the page itself: `main` has saved, and the database of the page could not be written; or the agent was asked and cancelled. */
 export type PageCode = 'database-failed' | 'database-unusable' | 'cancelled-by-agent'
 /** The answer of `main`, after the page has stored the rows that came with it. */
@@ -105,6 +108,14 @@ export interface CaseClient {
     event: EventOf<'requestReceived'> | EventOf<'identityProvedElsewhere'>,
     source?: { readonly bytes: Uint8Array; readonly mime: 'message/rfc822' },
   ): Promise<Stored<'case.prepare' | 'case.act' | 'evidence.newKey' | 'evidence.store', OpenCase>>
+  /** Begins the case of a replacement. `personId`: absent for somebody who has no case here. */
+  newReplacement(
+    edition: string,
+    told: Omit<ReplacementTold, 'personId'> & { readonly personId?: string },
+  ): Promise<Stored<'case.prepare' | 'replacement.record', OpenCase>>
+  changeReplacement(caseId: string, told: ReplacementTold, reason?: string): Promise<Stored<'replacement.record', OpenCase>>
+  /** Uses the photograph of the earlier case again, and stores its pieces in the database. */
+  carryPhotograph(caseId: string, reason?: string): Promise<Stored<'replacement.carryPhotograph'>>
   /** The case for a screen, after `main` has logged the look; `undefined` if it is not on this station. */
   openCase(caseId: string): Promise<Stored<'case.open', OpenCase | undefined>>
   onCaseChanged(caseId: string, listener: () => void): () => void

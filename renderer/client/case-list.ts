@@ -5,7 +5,7 @@
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import type { ListChange } from '../storage/messages.ts'
 import type { Observable } from './case-client.ts'
-import { byLastChange, patchSorted } from './sorted-cases.ts'
+import { byLastChange, patchSorted, type CaseOrder } from './sorted-cases.ts'
 
 export interface ListedCase extends CaseSummary {
   /** Folded words of the case, made when it is first searched. A case that changed is a new object and has none yet. */
@@ -15,8 +15,8 @@ export interface ListedCase extends CaseSummary {
 /** Last changed first. */
 export interface CaseList extends Observable<readonly ListedCase[]> {
   find(caseId: string): ListedCase | undefined
-  /** The cases for which `holds` is true, in the same order. `holds` must depend on the case alone. */
-  view(holds: (one: ListedCase) => boolean): Observable<readonly ListedCase[]>
+  /** The cases for which `holds` is true, in the same or in another order. `holds` and `order` must depend on the cases alone. */
+  view(holds: (one: ListedCase) => boolean, order?: CaseOrder): Observable<readonly ListedCase[]>
   /** How many cases have each label. Labels that no case has are left out. Kept for each `labelsOf`: pass the same one each time. */
   tally(labelsOf: (one: ListedCase) => readonly string[]): Observable<ReadonlyMap<string, number>>
 }
@@ -84,10 +84,10 @@ export function createCaseList(): SettableCaseList {
   return {
     ...derive({ build: () => all, patch: () => all }),
     find: (caseId) => byId.get(caseId),
-    view: (holds) =>
+    view: (holds, order = byLastChange) =>
       derive<readonly ListedCase[]>({
-        build: (cases) => cases.filter(holds),
-        patch: (cases, { removed, added }) => patchSorted(cases, removed.filter(holds), added.filter(holds)),
+        build: (cases) => (order === byLastChange ? cases.filter(holds) : cases.filter(holds).sort(order)),
+        patch: (cases, { removed, added }) => patchSorted(cases, removed.filter(holds), added.filter(holds), order),
       }),
     tally: (labelsOf) => {
       const known = tallies.get(labelsOf)

@@ -7,13 +7,15 @@ export function byLastChange(a: CaseSummary, b: CaseSummary): number {
   return a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0
 }
 
+export type CaseOrder = (a: CaseSummary, b: CaseSummary) => number
+
 /** Place of a case in a sorted list, or where it belongs. */
-function placeOf(cases: readonly CaseSummary[], one: CaseSummary): number {
+function placeOf(cases: readonly CaseSummary[], one: CaseSummary, order: CaseOrder): number {
   let low = 0
   let high = cases.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (byLastChange(cases[middle]!, one) < 0) low = middle + 1
+    if (order(cases[middle]!, one) < 0) low = middle + 1
     else high = middle
   }
   return low
@@ -27,14 +29,16 @@ export function patchSorted<Case extends CaseSummary>(
   cases: readonly Case[],
   removed: readonly Case[],
   added: readonly Case[],
+  /** Of no two different cases that neither comes first. */
+  order: CaseOrder = byLastChange,
 ): readonly Case[] {
   if (removed.length + added.length === 0) return cases
   const patched = cases.slice()
   for (const one of removed) {
-    const place = placeOf(patched, one)
+    const place = placeOf(patched, one, order)
     if (patched[place] !== one) throw new Error('a case to remove is not in the list')
     patched.splice(place, 1)
   }
-  for (const one of added) patched.splice(placeOf(patched, one), 0, one)
+  for (const one of added) patched.splice(placeOf(patched, one, order), 0, one)
   return patched
 }

@@ -5,6 +5,7 @@ import type { Failure } from '../../domain/result.ts'
 import type { DevicesView, Input } from '../../preload/contract.ts'
 import type { ListedCase } from './case-list.ts'
 import type { ActingChannel, CaseClient, Observable, OpenCase, StationState } from './case-client.ts'
+import type { CaseOrder } from './sorted-cases.ts'
 import type { Stored } from './case-client.ts'
 
 export const CaseClientContext = createContext<CaseClient | undefined>(undefined)
@@ -23,10 +24,10 @@ export const useStationState = (): StationState => useObservable(useCaseClient()
 export const useSettings = () => useObservable(useCaseClient().settings)
 /** All cases, last changed first. */
 export const useSummaries = (): readonly ListedCase[] => useObservable(useCaseClient().summaries)
-/** The cases for which `holds` is true, last changed first. `holds` must keep its identity from one drawing to the next. */
-export function useListView(holds: (one: ListedCase) => boolean): readonly ListedCase[] {
+/** The cases for which `holds` is true, last changed first or in an order. Both must keep their identity from one drawing to the next. */
+export function useListView(holds: (one: ListedCase) => boolean, order?: CaseOrder): readonly ListedCase[] {
   const { summaries } = useCaseClient()
-  return useObservable(useMemo(() => summaries.view(holds), [summaries, holds]))
+  return useObservable(useMemo(() => summaries.view(holds, order), [summaries, holds, order]))
 }
 /** How many cases have each label. `labelsOf` must keep its identity from one drawing to the next. */
 export function useTally(labelsOf: (one: ListedCase) => readonly string[]): ReadonlyMap<string, number> {

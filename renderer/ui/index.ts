@@ -27,7 +27,7 @@ export {
 export { PageTabs } from './page-tabs.tsx'
 export { PassphraseField } from './passphrase-field.tsx'
 export { PdfView } from './pdf-view.tsx'
-export { RowGrid } from './row-grid.tsx'
+export { RowGrid, type GridColumn, type GridSelection } from './row-grid.tsx'
 export { DraftNote, SaveRow } from './save-row.tsx'
 export { SelectField, TextArea, TextField } from './text-fields.tsx'
 export { toast, Toaster } from './toast.tsx'

@@ -10,6 +10,17 @@ describe('phone number, as typed', () => {
     ['+44 07700 900123', '+447700900123'],
     ['07700 900123', '07700900123'],
     ['0044 77', '+4477'],
+    ['00353 85 012 3456', '+353850123456'],
+    ['00 353 8501', '+3538501'],
+    ['00 353 850', '00353850'],
+    ['tel: 07700 900123', '07700900123'],
+    ['SMS:07700 900123', '07700900123'],
+    ['Mob:  07700 900123', '07700900123'],
+    ['++44 7700 900123', '+447700900123'],
+    ['+44 [0] 7700 900123', '+447700900123'],
+    ['+353 {0} 85 012 3456', '+353850123456'],
+    ['+353 085 012 3456', '+3530850123456'],
+    ['٠٧٧٠٠٩٠٠١٢٣', '07700900123'],
     ['+353 (0)85 012 3456', '+353850123456'],
     ['+39 06 1234 5678', '+390612345678'],
     ['۰۷۷۰۰۹۰۰۱۲۳', '07700900123'],
@@ -22,9 +33,23 @@ describe('phone number, as typed', () => {
     expect(readTypedNumber(raw)).toBeUndefined()
   })
 
-  test('an extension is found, and is not part of the digits', () => {
-    expect(readTypedNumber('020 7946 0123 ext. 45')).toEqual({ digits: '02079460123', hasExtension: true })
+  test.each(['ext. 45', 'ext 45', 'extension 45', 'EXT45', 'x45', 'x 45', '#45', '# 45', ';ext=45', '; ext=45', ' ext. 1234567'])(
+    'an extension, “%s”, is found, and is not part of the digits',
+    (extension) => expect(readTypedNumber(`020 7946 0123 ${extension}`)).toEqual({ digits: '02079460123', hasExtension: true }),
+  )
+  test.each(['020 7946 0123 ext. 12345678', '020 7946 0123 ext.', '020 7946 0123 x45 6', 'x45'])(
+    '“%s” is no number with an extension',
+    (raw) => {
+      expect(readTypedNumber(raw)).toBeUndefined()
+    },
+  )
+  test('without an extension', () => {
     expect(readTypedNumber('020 7946 0123')).toEqual({ digits: '02079460123', hasExtension: false })
+  })
+  test('sixty characters are read', () => {
+    expect(readTypedNumber('07700 900123'.padEnd(60))?.digits).toBe('07700900123')
+    expect(readTypedNumber('1'.repeat(60))?.digits).toBe('1'.repeat(60))
+    expect(readTypedNumber('07700 900123'.padEnd(61))).toBeUndefined()
   })
 
   test('never throws, and gives only digits after at most one plus', () => {
@@ -42,6 +67,15 @@ describe('phone number, as shown', () => {
     ['+353850123456', '+353 850 123 456'],
     ['+12015550123', '+1 201 555 0123'],
     ['+4915123456789', '+49 151 234 567 89'],
+    ['+3531234', '+353 1234'],
+    ['+35312345', '+353 123 45'],
+    ['+447700', '+447700'],
+    ['+4477009001234', '+44 770 090 012 34'],
+    ['+44770090012', '+44 770 090 012'],
+    ['+0447700900123', '+0447700900123'],
+    ['+123456', '+123456'],
+    ['+1234567890123456', '+1234567890123456'],
+    ['447700900123', '447700900123'],
     ['not a number', 'not a number'],
   ])('%s is shown as %s', (e164, shown) => {
     expect(formatPhone(e164)).toBe(shown)

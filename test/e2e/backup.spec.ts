@@ -67,7 +67,7 @@ test('a backup is made and proven, and a new machine goes on from it', async ({ 
   await there.getByRole('button', { name: 'Restore and sign in' }).click()
   await expect(there.getByRole('heading', { name: 'Recovery key', level: 1 })).toBeVisible(patience)
   await look(there, 'new-recovery-key')
-  await goTo(there, '/')
+  await goTo(there, '/work-list')
   await expect(there.getByText(journey.sample.name.family, { exact: false }).first()).toBeVisible(patience)
   await look(there, 'restored')
   await other.close()

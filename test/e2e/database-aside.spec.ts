@@ -9,6 +9,7 @@ import { setUpStation } from '../support/journey/set-up.ts'
 import { station } from '../support/journey/journey.ts'
 import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
+import { goTo } from '../support/at-the-screen.ts'
 
 const look = lookInto('database-aside', { schemes: ['light', 'dark'] })
 
@@ -56,6 +57,7 @@ test('a database that cannot be opened is said, kept aside, and made again', asy
   const notice = page.getByRole('region', { name: 'About the database' })
   await expect(notice).toContainText('Cases: 0 found, 1 now.')
   await expect(notice).toContainText('kept for 14 days in')
+  await goTo(page, '/work-list')
   await expect(page.getByText(`${name.given} ${name.family}`).first()).toBeVisible()
   await look(page, 'made-again')
 

@@ -16,7 +16,7 @@ const ZOOMED = { width: 683, height: 384 }
 const HIGHEST_TOP = 120
 const TABS_ON_A_PAGE = 60
 
-const mainPages = ['/', '/new', '/dispatch', '/cards', '/record', '/workstation', '/settings', '/help']
+const mainPages = ['/', '/work-list', '/new', '/dispatch', '/cards', '/record', '/workstation', '/settings', '/help']
 const otherPages = ['/dispatch/batch', '/dispatch/handover', '/cards/stock', '/settings/printer', '/help/texts', '/set-up/organisations']
 const ofCase = ['', '/history', '/details', '/identity-document', '/document-shown', '/write-card']
 
@@ -65,7 +65,7 @@ test('forced colours: what is current, pressed, chosen or wrong is told without 
   await page.evaluate(() => {
     for (const link of document.querySelectorAll<HTMLElement>('.desk-nav a')) link.style.cssText = 'border: 0; text-decoration: none'
   })
-  expect(await listLookalikes(page)).toContain('current: Work list')
+  expect(await listLookalikes(page)).toContain('current: Today')
 })
 
 /** Goes through a page with the Tab key: what has the focus and lies under something else, or outside the window. */
@@ -118,7 +118,7 @@ test('at 200 %: header and bars take a third of the window at most, nothing runs
   const menu = page.getByRole('button', { name: 'Menu' })
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
   await menu.click()
-  await expect(page.getByRole('link', { name: 'Work list', exact: true })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Today', exact: true })).toBeFocused()
   await picture(page, 'zoomed', '/menu')
   await page.keyboard.press('Escape')
   await expect(menu).toBeFocused()

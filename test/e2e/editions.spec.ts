@@ -49,7 +49,7 @@ test('editions: refused when altered, shown as a difference, imported, offered f
   await expect(page.getByRole('radio', { name })).toBeVisible()
   await expect(page.getByRole('radio', { name: 'Identity proved elsewhere' })).toBeChecked()
   await page.getByRole('radio', { name }).check()
-  await goTo(page, '/')
+  await goTo(page, '/work-list')
   await goTo(page, '/new')
   await expect(page.getByRole('radio', { name })).toBeChecked()
   await look(page, 'new-request')

@@ -50,7 +50,7 @@ test('focus: goes on from a control that is gone, on every kind of loss', async 
 
   // A notice goes with its own button.
   await page.getByRole('button', { name: 'I have read this' }).click()
-  await expect(page.getByRole('heading', { name: 'Work list', level: 1 })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeFocused()
 
   // A dialog gives the focus back, however it is closed.
   const leave = page.getByRole('button', { name: 'Leave practice' })

@@ -77,7 +77,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   for (const { page } of [north, south]) await expect(page.getByRole('table').getByText('Trusted', { exact: true })).toBeVisible(patience)
   await picture(north.page, 'trusted')
 
-  await goTo(north.page, '/')
+  await goTo(north.page, '/work-list')
   await north.page.getByText('Angharad Invented').first().click()
   await north.page.keyboard.press('Enter')
   await north.page.getByRole('link', { name: 'Hand this case over to another workstation' }).click()
@@ -105,7 +105,7 @@ test('two workstations exchange cards, hand one case over with its scans, and th
   )
   await expect(south.page.getByText('Held here')).toBeVisible(patience)
   await picture(south.page, 'taken-over')
-  await goTo(south.page, '/')
+  await goTo(south.page, '/work-list')
   await south.page.getByText('Angharad Invented').first().click()
   await south.page.keyboard.press('Enter')
   // The page's own database and keys have it: the next step is the card, as it was.

@@ -3,6 +3,7 @@ import { startWalk } from '../support/e2e.ts'
 import { lock, unlock } from '../support/journey/session.ts'
 import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
+import { goTo } from '../support/at-the-screen.ts'
 
 test('locked, nothing of a case is in the page and nothing is answered; a wrong passphrase opens nothing', async ({ launch }) => {
   const { app, journey } = await startWalk(launch)
@@ -39,5 +40,6 @@ test('locked, nothing of a case is in the page and nothing is answered; a wrong 
     if (await page.getByRole('navigation', { name: 'Main' }).isVisible()) return
     await unlock(journey)
   }).toPass({ timeout: 120_000 })
+  await goTo(page, '/work-list')
   await expect(page.getByText(`${journey.sample.name.given} ${journey.sample.name.family}`).first()).toBeVisible()
 })

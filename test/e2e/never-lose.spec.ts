@@ -8,6 +8,7 @@ import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
+import { goTo } from '../support/at-the-screen.ts'
 
 const picture = lookInto('never-lose')
 
@@ -22,6 +23,7 @@ const databaseOf = ({ app }: Walk): string => {
 /** Opens the case that was requested: what matters is there. */
 async function expectTheCase({ journey }: Walk): Promise<void> {
   const { name } = journey.sample
+  await goTo(journey.page, '/work-list')
   await expect(journey.page.getByText(`${name.given} ${name.family}`).first()).toBeVisible()
 }
 

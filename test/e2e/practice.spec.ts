@@ -49,7 +49,7 @@ test('practice: from the first screen to a case of an invented person, in a fold
   await expect(page.getByText('PRACTICE: nothing here is real.')).toBeVisible({ timeout: patience })
   await look(page, 'set-up')
   await page.getByRole('button', { name: 'Set up and continue' }).click()
-  await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
+  await settled(page, page.getByRole('heading', { name: 'Today', level: 1 }))
   await expect(page.getByRole('region', { name: 'Set-up is not finished' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^Begin with a sample request: / })).toHaveCount(2)
   await look(page, 'work-list')
@@ -101,7 +101,7 @@ test('practice: a text by the work phone opens no window with a code for a real 
   const { page } = app
   await page.setViewportSize({ width: 1366, height: 768 })
   await page.getByRole('button', { name: 'Set up and continue' }).click()
-  await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
+  await settled(page, page.getByRole('heading', { name: 'Today', level: 1 }))
   const journey = newJourney({
     ...provedElsewhere,
     page,

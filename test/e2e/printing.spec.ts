@@ -65,7 +65,7 @@ test('three cards in a batch: a bad one, an empty feeder, a jam, a restart, and 
   await again.page.setViewportSize(windowSizes[0])
   await unlock({ page: again.page })
   await expect(again.page.getByRole('region', { name: 'A card may be in the printer' })).toBeVisible()
-  await expect(again.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
+  await expect(again.page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
   await picture(again.page, 'notice')
   await again.page.getByRole('link', { name: 'See details' }).click()
   const pollAgain = again.page.getByRole('region', { name: /Check inside the printer/ })

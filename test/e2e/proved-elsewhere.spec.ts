@@ -78,7 +78,7 @@ test('proved elsewhere: from the UUID to the closed case, beside a case of the r
   await take(second, between(provedElsewhereSteps, 'known-identity', 'phone-code'))
 
   await test.step('both on the work list, each with its own steps', async () => {
-    await goTo(page, '/')
+    await goTo(page, '/work-list')
     await expect(lineOf(page, remote)).toContainText(`15 of ${remote.edition.steps.length}`)
     await expect(lineOf(page, second)).toContainText(`4 of ${second.edition.steps.length}`)
     await expect(lineOf(page, second)).toContainText('Write the smartcard')

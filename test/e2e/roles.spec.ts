@@ -52,6 +52,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   const page = await switchTo(walk, carys.signInName, carys.passphrase)
 
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Today',
     'Work list',
     'New request',
     'Dispatch',
@@ -73,7 +74,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   }
   await expect(page.getByText(`On this workstation: ${station.agentName}.`)).toBeVisible()
   await look(page, 'closed-page')
-  await page.keyboard.press('Alt+5')
+  await page.keyboard.press('Alt+6')
   await expect(heading(page)).toHaveText('This page is for RA agents and RA managers')
   await goTo(page, `/case/${caseId}/cis`)
   await expect(
@@ -85,11 +86,13 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
   await expect(palette.getByRole('option', { name: 'Work list' })).toBeVisible()
   await expect(palette.getByRole('option', { name: /^(Cards|Record)/ })).toHaveCount(0)
   await palette.getByRole('combobox').fill('handover')
-  await expect(palette.getByText('No case, action or setting matches.')).toBeVisible()
+  await expect(palette.getByRole('group', { name: 'Help' })).toBeVisible()
+  await expect(palette.getByRole('group', { name: 'Settings' })).toHaveCount(0)
   await page.keyboard.press('Escape')
 
   for (const path of [
     '/',
+    '/work-list',
     `/case/${caseId}`,
     `/case/${caseId}/details`,
     '/dispatch',

@@ -52,7 +52,7 @@ test('a lost file of scans comes back from the database, and outlives the databa
     await expect(files(journey.page)).toContainText(
       'One RA Desk file was damaged and has been repaired. Nothing is missing. Reference: F11',
     )
-    await expect(journey.page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
+    await expect(journey.page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
     await picture(journey.page, 'taken-back')
     await expectTheScan(walk)
     await files(journey.page).getByRole('link', { name: 'What this notice means' }).click()

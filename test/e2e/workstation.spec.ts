@@ -36,7 +36,7 @@ test('set-up: a passphrase can be shown, Caps Lock is noticed, and what was skip
   await expect(left).toBeHidden()
   await goTo(page, '/settings')
   await goTo(page, '/')
-  await expect(page.getByRole('heading', { name: 'Work list', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
   await expect(left).toBeHidden()
 })
 

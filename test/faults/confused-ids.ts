@@ -114,6 +114,10 @@ function otherChannels(caseId: string, expectedSeq: number, agentId: string): re
   const why = 'An invented reason'
   return [
     of('case.open', { caseId }),
+    of('person.open', { personId: caseId }),
+    of('person.correct', { personId: caseId, entry: { name: { given: 'Sam', family: 'Sample' }, uuid: '555000000001' }, why }),
+    of('person.duplicates', { caseId }),
+    of('person.link', { caseId, expectedSeq, personId: caseId, why }),
     of('evidence.open', { evidenceId: caseId, keyId: 'f'.repeat(32) }),
     of('card.faces', { caseId }),
     of('printer.issue', { caseId, expectedSeq, printer: 'virtual' }),

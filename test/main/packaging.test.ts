@@ -75,6 +75,7 @@ describe('the packaging', () => {
     expect(config.extraResources).toEqual([
       { from: 'LICENSE', to: 'LICENSE.txt' },
       { from: 'dist/third-party-notices.txt', to: 'third-party-notices.txt' },
+      { from: 'docs/policy-definitions', to: 'policy-definitions' },
     ])
     expect(existsSync(new URL('LICENSE', root))).toBe(true)
   })
@@ -121,6 +122,9 @@ describe('the packaging', () => {
     add('pdf-to-printer')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
     expect(config.asarUnpack).toEqual([
+      'dist/argon2-worker.mjs',
+      'dist/read-worker.mjs',
+      'dist/report-worker.mjs',
       'node_modules/pcsclite/**',
       'node_modules/@serialport/bindings-cpp/**',
       'node_modules/pdf-to-printer/**',

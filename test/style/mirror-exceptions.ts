@@ -61,7 +61,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/registration/append-event.ts', 'test/main/registration/extend-case.test.ts'],
     ['native/card/card-objects.ts', 'test/native/card/session.test.ts'],
     ['native/card/certificate-parts.ts', 'test/native/card/certificate-request.test.ts'],
-    ['native/card/plan.ts', 'test/native/card/personalise.test.ts'],
     ['native/modem/at-exchange.ts', 'test/native/modem/at-command.test.ts'],
     ['native/modem/kept-line.ts', 'test/native/modem/serial-modem-connection.test.ts'],
     ['native/modem/modem-fault.ts', 'test/native/modem/serial-modem.test.ts'],

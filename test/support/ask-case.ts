@@ -5,6 +5,8 @@ import { viewCase, type CaseView } from '../../domain/case/status.ts'
 import type { StepId } from '../../domain/case/steps.ts'
 import type { Edition } from '../../domain/guidance/edition.ts'
 import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
+import { replaceCard2026 } from '../../domain/guidance/editions/replace-card-2026.ts'
+import { replaceCardNewName2026 } from '../../domain/guidance/editions/replace-card-new-name-2026.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import type { World } from '../../domain/journey/part.ts'
 import { journey, record } from '../fixtures/journey-events.ts'
@@ -18,6 +20,7 @@ export const worldOn = (today: string, more: Partial<World> = {}): World => ({
   agentWithMobile: () => undefined,
   isPerson: () => true,
   otherCaseWithUuid: () => undefined,
+  liveCardsElsewhere: () => [],
   otherCaseWithTracking: () => undefined,
   passcodeReleases: 2,
   ...more,
@@ -58,4 +61,30 @@ export const elsewhere = {
   },
   deliveryRecorded: { kind: 'deliveryRecorded', mobile: '+447700900124', address: journey.detailsRecorded.address },
 } as const satisfies { [Kind in CaseEvent['kind']]?: Extract<CaseEvent, { kind: Kind }> }
-export { provedElsewhere2026, remote20200408 }
+
+/** The first acts of a replacement of a card that an earlier case wrote. */
+export const replacing = {
+  replacementRequested: {
+    kind: 'replacementRequested',
+    personId: 'aaaaaaaa-0000-4000-8000-000000000000',
+    uuid: '555123490817',
+    name: { given: 'Siân', family: 'Sample' },
+    nameOnCard: 'Siân Sample',
+    organisation: { odsCode: 'ZZ9', name: 'Invented Health Centre' },
+    oldCard: { serial: '77', from: 'here' },
+    why: 'lost',
+    requestedOn: '2026-11-20',
+    carriedFrom: 'aaaaaaaa-0000-4000-8000-000000000000',
+  },
+  mobileCarriedOver: {
+    kind: 'mobileCarriedOver',
+    fromCase: 'aaaaaaaa-0000-4000-8000-000000000000',
+    caseReference: 'RA-7K3M-2',
+    number: '+447700900124',
+    confirmedOn: '2026-10-01',
+  },
+  oldCardCancelled: { kind: 'oldCardCancelled', on: '2026-11-21', reference: 'INVENTED-CIS-1', place: 'gone' },
+  oldCardOverridden: { kind: 'oldCardOverridden', why: 'CIS is down until Monday.' },
+  accessUnchanged: { kind: 'accessUnchanged', checkedOn: '2026-11-22' },
+} as const satisfies { [Kind in CaseEvent['kind']]?: Extract<CaseEvent, { kind: Kind }> }
+export { provedElsewhere2026, remote20200408, replaceCard2026, replaceCardNewName2026 }

@@ -65,7 +65,9 @@ export function confuse({ channel, input }: Message, others: OtherThings, random
   const other = kind === undefined ? undefined : pick([...others.ids.get(kind)!])
   // A row's `id` may be a case's.
   const isSameKind = other !== undefined && others.ids.get(own)?.has(other) === true
-  if (other === undefined || other === place.value || (isSameKind && !mayBeSameKind)) return undefined
+  // A case that was never linked is a person of its own: its id names both, and naming another person is a right message.
+  const isPerson = own === 'personId' && other !== undefined && (isSameKind || others.ids.get('caseId')?.has(other) === true)
+  if (other === undefined || other === place.value || isPerson || (isSameKind && !mayBeSameKind)) return undefined
   return wellFormed({ channel, input: replaced(input, place.path, other) })
 }
 

@@ -210,6 +210,13 @@ export const hostileActs: Table = {
     wrong('spoiled, and not said what was done with it', 'say-what-became', but(right, { good: fc.constant(false) })),
   ],
   labelChecked: (right) => [wrong('neither good nor bad', 'malformed', without(right, 'good'))],
+  oldCardCancelled: (right, { today }) => [
+    wrong('cancelled on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('no reference', 'malformed', but(right, { reference: blank })),
+    wrong('a place that is none', 'malformed', but(right, { place: unlisted })),
+  ],
+  oldCardOverridden: (right) => [wrong('no reason', 'malformed', but(right, { why: blank }))],
+  accessUnchanged: (right, { today }) => [wrong('checked on a later day', 'not-in-time', but(right, { checkedOn: after(today) }))],
   posted: (right, { today, otherTracking }) => [
     wrong('service that is not on the list', 'not-on-the-list', but(right, { service: unlisted })),
     wrong('posted on a later day', 'not-in-time', but(right, { postedOn: after(today) })),
@@ -244,6 +251,16 @@ export const hostileActs: Table = {
         but(right, { positions: fc.constant([...right.positions, one]) }),
       ),
       wrong('FFFFF without a reason', 'end-date-needed', but(right, { positions: after(today).map((to) => [{ ...one, to }]) })),
+      wrong(
+        'FFFFF without a review date',
+        'review-date-needed',
+        but(right, { positions: after(today).map((to) => [{ ...one, to, reason: 'x' }]) }),
+      ),
+      wrong(
+        'FFFFF reviewed before it begins',
+        'not-in-time',
+        but(right, { positions: before(today).map((reviewBy) => [{ ...one, to: today, reason: 'x', reviewBy }]) }),
+      ),
       wrong('FFFFF with a blank reason', 'malformed', but(right, { positions: blank.map((reason) => [{ ...one, to: today, reason }]) })),
       wrong(
         'an end before its start',
@@ -271,4 +288,14 @@ export const hostileActs: Table = {
     wrong('no reason', 'malformed', but(right, { why: blank })),
   ],
   noteAdded: (right) => [wrong('no note', 'malformed', without(right, 'note'))],
+  noteWithdrawn: (right) => [
+    wrong('a note that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
+  ],
+  reminderSent: (right, { today }) => [
+    wrong('on a later day', 'not-in-time', but(right, { on: after(today) })),
+    wrong('about nothing that is waited for', 'malformed', but(right, { about: fc.constant('levitation') })),
+  ],
+  reminderWithdrawn: (right) => [
+    wrong('a reminder that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
+  ],
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { launchApp, type LaunchOptions } from '../shells/app-fixture.ts'
 import { RELAUNCH } from '../shells/relaunch.ts'
+import { goTo } from './at-the-screen.ts'
 import { type DatabaseRows, rowsInDatabase } from './database-rows.ts'
 import { sendIpcRequest } from './ipc-request.ts'
 import { station } from './journey/journey.ts'
@@ -42,6 +43,7 @@ async function countRowsOfRecord(page: Page): Promise<number> {
 }
 
 export async function workListOf(page: Page, wanted: readonly string[]): Promise<boolean> {
+  await goTo(page, '/work-list')
   for (let look = 0; look < 40; look += 1) {
     const text = await page.evaluate(() => document.body.innerText)
     if (wanted.every((family) => text.includes(family))) return true
@@ -175,7 +177,7 @@ async function signIn(page: Page): Promise<boolean> {
   await page.getByLabel('Passphrase').fill(station.passphrase)
   await page.getByRole('button', { name: 'Unlock' }).click()
   return page
-    .getByRole('heading', { name: 'Work list' })
+    .getByRole('heading', { name: 'Today' })
     .waitFor({ timeout: 60_000 })
     .then(
       () => true,

@@ -34,7 +34,7 @@ async function firstReader(main: MainApp): Promise<string> {
 let nextSerial = 4_242_424
 
 /** Steps of the remote edition. */
-export type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details'>
+export type RemoteStep = Exclude<StepId, 'known-identity' | 'delivery-details' | 'replacement' | 'cancel-old-card' | 'access-unchanged'>
 export const remoteSteps = remote20200408.steps.map(({ id }) => id as RemoteStep)
 export type Walk = Readonly<Record<RemoteStep, (main: MainApp, caseId: string) => Promise<unknown>>>
 

@@ -1,13 +1,13 @@
 /** The record's store in memory, for use-cases that only read and commit rows of their own: what the journal does is tested elsewhere. */
 import { err, ok } from '../../domain/result.ts'
-import type { AuditNote, RecordFailureCode, RecordStore, RowToErase, RowToSeal, StoreTable } from '../../main/record/store.ts'
+import type { AuditNote, PieceToSeal, RecordFailureCode, RecordStore, RowToErase, RowToSeal, StoreTable } from '../../main/record/store.ts'
 
 export type MemoryStore = Pick<RecordStore, 'lastSeq' | 'commit' | 'read' | 'readAll' | 'has' | 'ids' | 'revs'>
 
 export interface StoreInMemory {
   readonly store: MemoryStore
   /** Every commit, oldest first. */
-  readonly commits: { readonly audit: AuditNote; readonly rows: readonly (RowToSeal | RowToErase)[] }[]
+  readonly commits: { readonly audit: AuditNote; readonly rows: readonly (RowToSeal | PieceToSeal | RowToErase)[] }[]
   /** Every commit fails with this code from now on; `undefined` ends it. */
   failWith(code: RecordFailureCode | undefined): void
 }
@@ -31,7 +31,7 @@ export function memoryStore(): StoreInMemory {
         for (const row of changed) {
           // Deleted first: what changed last comes last.
           rows.delete(key(row.table, row.id))
-          if (!('erase' in row)) rows.set(key(row.table, row.id), { ...row, value: structuredClone(row.value) })
+          if ('value' in row) rows.set(key(row.table, row.id), { ...row, value: structuredClone(row.value) })
         }
         commits.push({ audit, rows: changed })
         return ok({ rows: [], lastSeq: commits.length })

@@ -3,7 +3,7 @@
  * as bytes and as base64, and decrypts what follows each with every key. AES-GCM is counter mode underneath, so neither the end of an
  * envelope, nor its tag, nor its place has to be known.
  */
-import { createDecipheriv } from 'node:crypto'
+import { createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -36,6 +36,9 @@ export async function tryToRecover(
   lostKeys: readonly Uint8Array[] = [],
 ): Promise<Recovery> {
   let [files, envelopes, recovered] = [0, 0, 0]
+  const marks = canaries.map((canary) => Buffer.from(canary))
+  // Made once: to make a key takes longer than to decrypt with it.
+  const keyObjects = keys.map((key) => createSecretKey(key))
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => undefined)
@@ -47,9 +50,10 @@ export async function tryToRecover(
     }
     for (const envelope of envelopesIn(bytes)) {
       envelopes += 1
-      if (keys.some((key) => canaries.some((canary) => decrypt(envelope, key).includes(Buffer.from(canary))))) recovered += 1
+      const showsAMark = (text: Buffer) => marks.some((mark) => text.includes(mark))
+      if (keyObjects.some((key) => showsAMark(decrypt(envelope, key)))) recovered += 1
     }
-    recovered += canaries.filter((canary) => bytes.includes(Buffer.from(canary))).length
+    recovered += marks.filter((mark) => bytes.includes(mark)).length
   }
   return { files, envelopes, recovered }
 }
@@ -71,14 +75,30 @@ export function sealedParts(folder: string, keyIds: readonly Uint8Array[]): Uint
 
 /** How many pieces of eight bytes of these are in any file of a folder: databases with their free pages and logs, and whatever else lies there. */
 export async function countPiecesLeft(folder: string, secrets: readonly Uint8Array[]): Promise<number> {
+  const byHead = new Map<number, Buffer[]>()
+  for (const secret of secrets) {
+    for (let at = 0; at + PIECE <= secret.length; at += 1) {
+      const piece = Buffer.from(secret.subarray(at, at + PIECE))
+      byHead.set(piece.readUInt32BE(), [...(byHead.get(piece.readUInt32BE()) ?? []), piece])
+    }
+  }
   let left = 0
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const bytes = await readFile(join(entry.parentPath, entry.name))
-    for (const secret of secrets)
-      for (let at = 0; at + PIECE <= secret.length; at += 1) if (bytes.includes(Buffer.from(secret.subarray(at, at + PIECE)))) left += 1
+    if (entry.isFile()) left += countPieces(await readFile(join(entry.parentPath, entry.name)), byHead)
   }
   return left
+}
+
+/** How many of the pieces are in these bytes, in one pass over them: to look for each of thousands took a third of the suite's time. `byHead`: by their first four bytes. */
+function countPieces(bytes: Buffer, byHead: ReadonlyMap<number, readonly Buffer[]>): number {
+  const found = new Set<Buffer>()
+  let lastFour = 0
+  for (let at = 0; at < bytes.length; at += 1) {
+    lastFour = ((lastFour << 8) | bytes[at]!) >>> 0
+    const begun = at < 3 ? undefined : byHead.get(lastFour)
+    for (const piece of begun ?? []) if (bytes.subarray(at - 3, at - 3 + PIECE).equals(piece)) found.add(piece)
+  }
+  return found.size
 }
 
 function* envelopesIn(bytes: Buffer): Generator<Buffer> {
@@ -89,7 +109,7 @@ function* envelopesIn(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-function decrypt(envelope: Buffer, key: Uint8Array): Buffer {
+function decrypt(envelope: Buffer, key: KeyObject): Buffer {
   if (envelope.length < BODY) return Buffer.alloc(0)
   const decipher = createDecipheriv('aes-256-ctr', key, Buffer.concat([envelope.subarray(NONCE, BODY), Buffer.from([0, 0, 0, 2])]))
   return decipher.update(envelope.subarray(BODY))

@@ -5,7 +5,7 @@ import type { Edition } from '../../domain/guidance/edition.ts'
 import { remote20200408 } from '../../domain/guidance/editions/remote-2020-04-08.ts'
 import { provedElsewhere2026 } from '../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { evidenceOf, journey } from '../fixtures/journey-events.ts'
-import { elsewhere } from './ask-case.ts'
+import { elsewhere, replaceCard2026, replaceCardNewName2026, replacing } from './ask-case.ts'
 import type { MainApp } from './main-app.ts'
 import { arrivalNow, photo, walk, type RemoteStep } from './main-journey.ts'
 
@@ -15,12 +15,18 @@ const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 export const sampleActs: { readonly [Kind in AgentEventKind]: Extract<AgentEvent, { kind: Kind }> } = {
   ...journey,
   ...elsewhere,
+  oldCardCancelled: replacing.oldCardCancelled,
+  oldCardOverridden: replacing.oldCardOverridden,
+  accessUnchanged: replacing.accessUnchanged,
   cardReplaced: { kind: 'cardReplaced', attempt: 1, why: 'lost', oldCard: 'cancelled' },
   caseEnded: { kind: 'caseEnded', why: 'withdrawn', note: 'The sponsor wrote that it is not needed.' },
   caseReopened: { kind: 'caseReopened', why: 'The sponsor asked again.' },
   personLinked: { kind: 'personLinked', personId: '88888888-0000-4000-8000-000000000000', why: 'Same UUID and birth date.' },
   notSamePerson: { kind: 'notSamePerson', personId: '88888888-0000-4000-8000-000000000000', why: 'Another birth date.' },
   noteAdded: { kind: 'noteAdded', note: 'Sponsor told.' },
+  noteWithdrawn: { kind: 'noteWithdrawn', of: 2 },
+  reminderSent: { kind: 'reminderSent', about: 'reply', on: '2026-11-23' },
+  reminderWithdrawn: { kind: 'reminderWithdrawn', of: 2 },
   photographCopyGone: { kind: 'photographCopyGone', copyId: '77777777-0000-4000-8000-000000000000' },
   identityDocumentAttached: { kind: 'identityDocumentAttached', evidence: evidenceOf(3) },
 }
@@ -71,12 +77,13 @@ const photographPoints: readonly JourneyPoint[] = [
   { step: 'photograph', right: attachPhotograph, completes: false },
   { step: 'photograph', right: () => ({ kind: 'photographAssessed', evidenceId: attached, outcome: 'accepted' }) },
 ]
-const cardToAccess: readonly JourneyPoint[] = [
+const cardToPasscode = (beforePosting: readonly JourneyPoint[]): readonly JourneyPoint[] => [
   byMain('write-card'),
   { step: 'print-card', perform: print, completes: false },
   act('print-card', 'cardFaceChecked'),
   { step: 'label', perform: makeLabel, completes: false },
   act('label', 'labelChecked'),
+  ...beforePosting,
   byMain('manifest'),
   {
     step: 'posted',
@@ -84,11 +91,36 @@ const cardToAccess: readonly JourneyPoint[] = [
   },
   { step: 'arrival', right: arrivalNow },
   byMain('text-passcode'),
+]
+const withAccess: readonly JourneyPoint[] = [
   act('access', 'accessRecorded'),
   { step: 'first-log-in', right: (main) => ({ ...journey.firstLogInConfirmed, on: todayOf(main) }) },
 ]
+/** A card of somebody who was never registered here. */
+const replace =
+  (edition: Edition, why: string) =>
+  async (main: MainApp, caseId: string): Promise<unknown> => {
+    const { kind: _kind, oldCard: _old, carriedFrom: _from, ...told } = replacing.replacementRequested
+    const asked = { ...told, personId: caseId, why, oldCard: { serial: '88' } }
+    return main.must('replacement.record', { caseId, expectedSeq: 0, told: asked, edition: edition.id })
+  }
+const cancelOldCard = (main: MainApp): AgentEvent => ({ ...replacing.oldCardCancelled, on: todayOf(main), place: 'returned' })
+const unchanged: readonly JourneyPoint[] = [
+  { step: 'access-unchanged', right: (main) => ({ ...replacing.accessUnchanged, checkedOn: todayOf(main) }) },
+  { step: 'first-log-in', right: (main) => ({ ...journey.firstLogInConfirmed, on: todayOf(main) }) },
+]
+const toCancel: readonly JourneyPoint[] = [{ step: 'cancel-old-card', right: cancelOldCard }]
+
+export interface WholeJourney {
+  readonly edition: Edition
+  /** The first act, of the agent or of `main` alone. */
+  readonly first: ((main: MainApp) => AgentEvent) | undefined
+  readonly begin?: (main: MainApp, caseId: string) => Promise<unknown>
+  readonly points: readonly JourneyPoint[]
+}
+
 /** The journey of each bundled edition, from its first act to its last. */
-export const wholeJourneys: readonly { edition: Edition; first: (main: MainApp) => AgentEvent; points: readonly JourneyPoint[] }[] = [
+export const wholeJourneys: readonly WholeJourney[] = [
   {
     edition: remote20200408,
     first: () => journey.requestReceived,
@@ -105,7 +137,8 @@ export const wholeJourneys: readonly { edition: Edition; first: (main: MainApp) 
       act('document-shown', 'documentShown'),
       act('outcome', 'callEnded'),
       act('cis', 'cisIdentityCreated', { uuid: '555000111333' }),
-      ...cardToAccess,
+      ...cardToPasscode([]),
+      ...withAccess,
     ],
   },
   {
@@ -115,7 +148,38 @@ export const wholeJourneys: readonly { edition: Edition; first: (main: MainApp) 
       act('delivery-details', 'deliveryRecorded'),
       ...photographPoints,
       { step: 'phone-code', perform: bindMobile },
-      ...cardToAccess,
+      ...cardToPasscode([]),
+      ...withAccess,
+    ],
+  },
+  {
+    edition: replaceCard2026,
+    first: undefined,
+    begin: replace(replaceCard2026, 'damaged'),
+    points: [
+      act('delivery-details', 'deliveryRecorded'),
+      ...photographPoints,
+      { step: 'phone-code', perform: bindMobile },
+      ...cardToPasscode(toCancel),
+      ...unchanged,
+    ],
+  },
+  {
+    edition: replaceCardNewName2026,
+    first: undefined,
+    begin: replace(replaceCardNewName2026, 'name-changed'),
+    points: [
+      act('details', 'detailsRecorded'),
+      { step: 'identity-document', right: attachDocument, completes: false },
+      { step: 'identity-document', right: () => ({ ...journey.identityDocumentAssessed, evidenceId: attached }) },
+      ...photographPoints,
+      act('likeness', 'likenessConfirmed'),
+      act('arrange-call', 'callArranged', { override: 'Agreed by telephone' }),
+      byMain('phone-code'),
+      act('document-shown', 'documentShown'),
+      act('outcome', 'callEnded'),
+      ...cardToPasscode(toCancel),
+      ...unchanged,
     ],
   },
 ]

@@ -1,8 +1,26 @@
 /** `npm run test:mutation`: which files, which tests, which texts, and what is counted. */
 import { describe, expect, test, vi } from 'vitest'
-import { doesSomething, listMutated } from '../../tools/mutation/find-files.ts'
+import { doesSomething, groupByFolder, listMutated } from '../../tools/mutation/find-files.ts'
 import { findTestsOf, staysInProcess } from '../../tools/mutation/find-tests.ts'
-import { describeMutant, describeScore, isBelow, scoreOf, textAt, unnoticed, type MutantResult } from '../../tools/mutation/scores.ts'
+import {
+  askNearTests,
+  FILE_VARIABLE,
+  keepNear,
+  REACHED_BY_NONE,
+  strykerPlugins as runnerPlugins,
+  TESTS_VARIABLE,
+  testsNow,
+} from '../../tools/mutation/near-tests.ts'
+import {
+  describeMutant,
+  describeScore,
+  isBelow,
+  outcomeOf,
+  scoreOf,
+  textAt,
+  unnoticed,
+  type MutantResult,
+} from '../../tools/mutation/scores.ts'
 import { isInSample, NOT_IN_SAMPLE, SAMPLE_VARIABLE, strykerPlugins as samplePlugins } from '../../tools/mutation/sample.ts'
 import { isSentence, strykerPlugins } from '../../tools/mutation/sentences.ts'
 import { root } from '../support/checks.ts'
@@ -41,6 +59,50 @@ describe('mutation: which files', () => {
   })
 })
 
+describe('mutation: files that share a run', () => {
+  test('are of one folder, sixteen at most, in their order', () => {
+    const many = Array.from({ length: 18 }, (_, at) => `domain/case/${at}.ts`)
+    const groups = groupByFolder(['domain/a.ts', ...many, 'domain/b.ts'])
+    expect(groups).toEqual([['domain/a.ts', 'domain/b.ts'], many.slice(0, 16), many.slice(16)])
+  })
+  test('none: no run', () => expect(groupByFolder([])).toEqual([]))
+
+  const near = ['test/domain/case/a.test.ts', 'test/domain/case/b.test.ts']
+  test.each<[string, string[] | undefined, string[]]>([
+    [
+      'those that reach it, of its own file',
+      ['test/domain/case/b.test.ts#b › one', 'test/domain/c.test.ts#c'],
+      ['test/domain/case/b.test.ts#b › one'],
+    ],
+    ['none of its own file', ['test/domain/c.test.ts#c'], []],
+    ['all, where modules are loaded', undefined, ['test/domain/case/a.test.ts#', 'test/domain/case/b.test.ts#']],
+  ])('mutation: %s', (_, asked, kept) => {
+    expect(keepNear(asked, near)).toEqual(kept)
+  })
+
+  test('each mutant is run against the tests of its file, which come in its order', async () => {
+    vi.stubEnv(TESTS_VARIABLE, JSON.stringify({ 'domain/a.ts': near, 'domain/b.ts': ['test/domain/b.test.ts', near[1]] }))
+    vi.stubEnv(FILE_VARIABLE, '')
+    const asked: unknown[] = []
+    const runner = askNearTests({ mutantRun: async ({ testFilter }) => ({ asked: asked.push([testFilter, testsNow()]) }) })
+    expect(testsNow()).toEqual([...near, 'test/domain/b.test.ts'])
+    await runner.mutantRun({ sandboxFileName: '/tmp/copy/domain/b.ts', testFilter: [`${near[0]}#x`, `${near[1]}#y`] })
+    await runner.mutantRun({ sandboxFileName: 'C:\\copy\\domain\\a.ts' })
+    expect(await runner.mutantRun({ sandboxFileName: '/tmp/copy/domain/b.ts', testFilter: [`${near[0]}#x`] })).toBe(REACHED_BY_NONE)
+    vi.unstubAllEnvs()
+    expect(asked).toEqual([
+      [[`${near[1]}#y`], ['test/domain/b.test.ts', near[1]]],
+      [near.map((test) => `${test}#`), near],
+    ])
+  })
+
+  test('Stryker finds the runner and knows what to give it', () => {
+    const [plugin] = runnerPlugins
+    expect(plugin).toMatchObject({ kind: 'TestRunner', name: 'near-tests' })
+    expect(plugin!.factory.inject).toEqual(['$injector'])
+  })
+})
+
 describe('mutation: which tests', () => {
   test('the test of the same name comes first, then those beside it that import the file', () => {
     const [first, ...others] = findTestsOf(root, 'main/vault/lockout.ts', [])
@@ -52,6 +114,22 @@ describe('mutation: which tests', () => {
   test('the test that an exception names, where none has the name of the file', () => {
     const provedBy = [['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts']] as const
     expect(findTestsOf(root, 'domain/case/case-cards.ts', provedBy)[0]).toBe('test/domain/card/register/register.test.ts')
+  })
+
+  test('the one that an exception names may be of another layer', () => {
+    const provedBy = [['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts']] as const
+    expect(findTestsOf(root, 'domain/record/envelope-layout.ts', provedBy)).toEqual(['test/main/vault/envelope.test.ts'])
+    // A browser runs it.
+    const elsewhere = [['domain/record/envelope-layout.ts', 'test/e2e/journey.spec.ts']] as const
+    expect(findTestsOf(root, 'domain/record/envelope-layout.ts', elsewhere)).not.toContain('test/e2e/journey.spec.ts')
+  })
+
+  test('of a row of a table, also the tests that run the table', () => {
+    const tests = findTestsOf(root, 'domain/journey/arrival.ts', [])
+    expect(tests[0]).toBe('test/domain/journey/arrival.test.ts')
+    expect(tests).toContain('test/domain/case/guard.test.ts')
+    expect(findTestsOf(root, 'native/card/steps-begin.ts', [])).toContain('test/native/card/personalise-resume.test.ts')
+    expect(findTestsOf(root, 'domain/case/rules.ts', [])).not.toContain('test/domain/journey/arrival.test.ts')
   })
 
   test('otherwise the nearest test of the same layer', () => {
@@ -128,6 +206,15 @@ describe('mutation: counting', () => {
     expect(score).toEqual({ noticed: 3, timedOut: 1, survived: 1, noCoverage: 1, percent: 60 })
     expect(unnoticed(mutants).map(({ status }) => status)).toEqual(['Survived', 'NoCoverage'])
     expect(describeScore('a.ts', score)).toBe(' 60.0 %  a.ts  (3 of 5 noticed, 1 of them timed out, 1 reached by no test)')
+  })
+
+  test.each<[MutantResult['status'], number | undefined, MutantResult['status']]>([
+    ['Survived', 0, 'NoCoverage'],
+    ['Survived', 2, 'Survived'],
+    ['Survived', undefined, 'Survived'],
+    ['Killed', 0, 'Killed'],
+  ])('mutation: %s after %s tests: %s', (status, testsRun, expected) => {
+    expect(outcomeOf(status, testsRun)).toBe(expected)
   })
 
   test.each<[string, MutantResult['status'][], number, boolean]>([

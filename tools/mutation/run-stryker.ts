@@ -1,11 +1,12 @@
-/** Mutates one source file in a copy of the project and runs its tests against each mutant. */
+/** Mutates source files in a copy of the project and runs the tests of each against its mutants. */
 import { Stryker } from '@stryker-mutator/core'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { ProjectCopy } from './copy-project.ts'
+import { TESTS_VARIABLE, type TestsByFile } from './near-tests.ts'
 import { NOT_IN_SAMPLE, SAMPLE_VARIABLE } from './sample.ts'
 import { isSentence } from './sentences.ts'
-import { textAt, type MutantResult } from './scores.ts'
+import { outcomeOf, textAt, type MutantResult } from './scores.ts'
 
 /**
  * A mutant that ends nothing is stopped after as many runs of a statement as Stryker allows, or this long after its tests should have
@@ -19,23 +20,25 @@ export interface HowToMutate {
   readonly oneIn: number
 }
 
-/** Throws when the tests fail without any mutation. The working folder of the process must be the copy's. */
+/**
+ * What became of the mutants of each file. Throws when the tests fail without any mutation. The working folder of the process must be the copy's.
+ */
 export async function runStryker(
   { folder, restore }: ProjectCopy,
-  file: string,
-  tests: readonly string[],
+  tests: TestsByFile,
   { concurrency, oneIn }: HowToMutate,
-): Promise<readonly MutantResult[]> {
-  process.env['RA_DESK_MUTATION_TESTS'] = JSON.stringify(tests)
+): Promise<ReadonlyMap<string, readonly MutantResult[]>> {
+  const files = Object.keys(tests)
+  process.env[TESTS_VARIABLE] = JSON.stringify(tests)
   process.env[SAMPLE_VARIABLE] = String(oneIn)
-  restore(file)
-  const source = readFileSync(join(folder, file), 'utf8')
+  for (const file of files) restore(file)
+  const plugin = (name: string): string => join(import.meta.dirname, name)
   const options = {
-    mutate: [file],
+    mutate: files,
     inPlace: true,
     tempDirName: '.stryker',
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner', join(import.meta.dirname, 'sentences.ts'), join(import.meta.dirname, 'sample.ts')],
+    testRunner: 'near-tests',
+    plugins: ['@stryker-mutator/vitest-runner', plugin('near-tests.ts'), plugin('sentences.ts'), plugin('sample.ts')],
     checkers: oneIn === 1 ? [] : ['sample'],
     ignorers: ['sentences'],
     vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false, pool: 'threads' },
@@ -44,25 +47,37 @@ export async function runStryker(
     disableTypeChecks: false,
     concurrency,
     timeoutMS: PATIENCE_MS,
+    dryRunTimeoutMinutes: 60,
     reporters: [],
     logLevel: 'error' as NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>,
     allowConsoleColors: false,
   }
   const all = await new Stryker(options).runMutationTest()
-  restore(file)
-  const mutants = all.filter(({ statusReason }) => statusReason !== NOT_IN_SAMPLE)
-  return mutants.map(({ status, static: isStatic, mutatorName, replacement, location, statusReason }) => {
-    const original = textAt(source, location)
-    return {
-      line: location.start.line,
-      column: location.start.column,
-      mutator: mutatorName,
-      original,
-      replacement,
-      isStatic: isStatic === true,
-      // A template with an expression inside is mutated as a whole.
-      status: mutatorName === 'StringLiteral' && isSentence(original) ? 'Ignored' : status,
-      ...(statusReason === undefined ? {} : { reason: statusReason }),
-    }
-  })
+  for (const file of files) restore(file)
+  const run = all.filter(({ statusReason }) => statusReason !== NOT_IN_SAMPLE)
+  return new Map(
+    files.map((file) => {
+      const source = readFileSync(join(folder, file), 'utf8')
+      return [
+        file,
+        run.filter(({ fileName }) => relative(folder, resolve(folder, fileName)) === join(file)).map((each) => tell(each, source)),
+      ]
+    }),
+  )
+}
+
+function tell(mutant: Awaited<ReturnType<Stryker['runMutationTest']>>[number], source: string): MutantResult {
+  const { status, static: isStatic, mutatorName, replacement, location, statusReason, testsCompleted } = mutant
+  const original = textAt(source, location)
+  return {
+    line: location.start.line,
+    column: location.start.column,
+    mutator: mutatorName,
+    original,
+    replacement,
+    isStatic: isStatic === true,
+    // A template with an expression inside is mutated as a whole.
+    status: mutatorName === 'StringLiteral' && isSentence(original) ? 'Ignored' : outcomeOf(status, testsCompleted),
+    ...(statusReason === undefined ? {} : { reason: statusReason }),
+  }
 }

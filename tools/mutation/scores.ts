@@ -32,6 +32,10 @@ export function scoreOf(mutants: readonly MutantResult[]): Score {
   return { noticed, timedOut: count('Timeout'), survived, noCoverage, percent: all === 0 ? undefined : (noticed / all) * 100 }
 }
 
+/** A mutant that survived no test at all, because those that reach it are not its file's, was reached by none. */
+export const outcomeOf = (status: MutantResult['status'], testsRun: number | undefined): MutantResult['status'] =>
+  status === 'Survived' && testsRun === 0 ? 'NoCoverage' : status
+
 export const unnoticed = (mutants: readonly MutantResult[]): readonly MutantResult[] =>
   mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
 

@@ -1,12 +1,14 @@
-/** How Stryker runs the tests of one source file: only those that `tools/mutation/run-stryker.ts` names, the nearest first. */
+/** How Stryker runs the tests of source files: only those that `tools/mutation/run-stryker.ts` names, the nearest first. */
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { testsNow } from './near-tests.ts'
 
-const tests: readonly string[] = JSON.parse(process.env['RA_DESK_MUTATION_TESTS'] ?? '[]')
+const tests = testsNow()
 
 class AsListed extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => tests.findIndex((test) => moduleId.endsWith(`/${test}`))
+    const now = testsNow()
+    const place = ({ moduleId }: TestSpecification): number => now.findIndex((test) => moduleId.endsWith(`/${test}`))
     return files.toSorted((one, other) => place(one) - place(other))
   }
 }

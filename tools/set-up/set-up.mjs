@@ -26,7 +26,9 @@ const TEST_PACKAGES = [
 /** @param {{ packages: string }} wanted */
 export async function setUp({ packages }) {
   if (packages !== 'none' && !installSystemPackages(packages === 'test' ? TEST_PACKAGES : RUN_PACKAGES)) return false
-  return installNpmPackages() && installNode() && buildCardReaderBinding()
+  if (!installNpmPackages() || !installNode() || !buildCardReaderBinding()) return false
+  if (packages !== 'none') fetchElectron()
+  return true
 }
 
 /** @param {string[]} wanted */
@@ -76,6 +78,20 @@ function installNode() {
   if (existsSync(nodeForTools()) && existsSync(nodeHeaders())) return true
   console.log('Set-up: installing Node 24 from its npm package')
   return npm(['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']) && existsSync(nodeForTools())
+}
+
+/** Electron has no step after its installation any more: its binary is fetched apart. Where it cannot be reached, that is said once a day. */
+function fetchElectron() {
+  if (existsSync(join(modules, 'electron', 'path.txt'))) return
+  const marker = join(modules, '.ra-desk-set-up', 'no-electron')
+  const today = new Date().toISOString().slice(0, 10)
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === today) return
+  console.log('Set-up: fetching Electron')
+  const fetched = spawnSync(nodeForTools(), [join(modules, 'electron', 'install.js')], { encoding: 'utf8', timeout: 15 * 60_000 })
+  if (fetched.status === 0 && existsSync(join(modules, 'electron', 'path.txt'))) return
+  console.log('Set-up: Electron cannot be fetched from here. RA Desk runs in the Chromium of this machine instead.')
+  mkdirSync(dirname(marker), { recursive: true })
+  writeFileSync(marker, today)
 }
 
 function buildCardReaderBinding() {

@@ -43,11 +43,14 @@ export function findMemoryFolder({ platform, mounts, freeIn }: System = thisSyst
   }
 }
 
-/** For the environment of a test runner; empty when the system's own temporary folder is used. Removed when this process ends. */
+/**
+ * For the environment of a test runner; empty when the system's own temporary folder is used. Removed when this process ends. What Node
+ * compiled lies there too: the tests start hundreds of processes and threads with the same TypeScript.
+ */
 export function temporaryFilesInMemory(): NodeJS.ProcessEnv {
   const memory = findMemoryFolder()
   if (memory === undefined) return {}
   const folder = mkdtempSync(join(memory, 'ra-desk-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return { TMPDIR: folder }
+  return { TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'compiled') }
 }

@@ -99,9 +99,21 @@ export function foldCardOf(serial: string, { cases, station }: LinesOfCard): Reg
   const own = station.filter((entry) => entry.serial === serial)
   return foldCard(serial, [
     ...own.filter(({ act }) => act === 'listed').map(lineOf),
-    ...ofCases.sort(byAttempt),
+    ...ofCases.filter(isOwn).sort(byAttempt),
+    // The case that replaced it began after it.
+    ...ofCases.filter((line) => !isOwn(line)),
     ...own.filter(({ act }) => act !== 'listed').map(lineOf),
   ])
+}
+
+/** Of the case that issued it, and not of the one that replaced it. */
+const isOwn = ({ shown }: Line): boolean => shown.act !== 'replacedElsewhere'
+
+/** A second record of the same thing: listed twice, or cancelled when it could not be used any more. */
+function isRepeated(act: CardAct, state: CardState | BeforeFirst): boolean {
+  if (act === 'listed') return true
+  if (act === 'replacedElsewhere') return state !== 'blank' && state !== 'begun' && state !== 'unseen'
+  return act === 'cancel' && state === 'cancelled'
 }
 
 function linesOfCase({ caseId, caseReference, open, entries }: CaseOfCards): Line[] {
@@ -133,14 +145,15 @@ function foldCard(serial: string, lines: readonly Line[]): RegisteredCard {
     box ??= line.box
     const before: CardState | BeforeFirst = state
     const moved = moveCard(before, shown.act)
-    // Two states that cannot both be true make it unknown: listed twice is only listed twice.
+    const counts = moved.ok || isRepeated(shown.act, before)
+    // Two states that cannot both be true make it unknown.
     if (moved.ok) state = moved.value
-    else if (shown.act !== 'listed') state = state === 'destroyed' ? 'destroyed' : 'unknown'
+    else if (!counts) state = state === 'destroyed' ? 'destroyed' : 'unknown'
     if (state !== before) since = shown.at
-    if (shown.caseId !== undefined) holder = line
+    if (shown.caseId !== undefined && isOwn(line)) holder = line
     if (shown.act === 'untouched' && moved.ok) holder = undefined
     if (state === 'destroyed' && shown.method !== undefined && shown.witness !== undefined) proved = true
-    history.push(moved.ok ? shown : { ...shown, conflict: true })
+    history.push(moved.ok || (counts && shown.act !== 'listed') ? shown : { ...shown, conflict: true })
   }
   if (state === 'unseen') throw new Error('a card without history is not in the register')
   const heldByCase = holder?.open === true && (liveStates.has(state) || state === 'begun')

@@ -168,6 +168,8 @@ export const provedElsewhere2026: Edition = editionSchema.parse({
     { id: 'tracked', name: 'Royal Mail Tracked', signedFor: false, tracked: true },
     { id: 'courier', name: 'Courier', signedFor: true, tracked: true },
   ],
+  dueDays: { card: 5, posting: 1, arrival: 2, passcode: 0, logIn: 7, review: 30 },
+
   arrivalQuestions: [
     'Is the smartcard in your hands now?',
     'Was the envelope sealed and undamaged?',

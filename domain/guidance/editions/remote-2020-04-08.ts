@@ -31,7 +31,9 @@ const plan = [
 ] as const
 
 type WithEverySection = Edition & {
-  readonly [Name in 'email' | 'photoDocuments' | 'noPhotoDocuments' | 'cis' | 'existingUser']: NonNullable<Edition[Name]>
+  readonly [Name in 'email' | 'reminder' | 'dueDays' | 'photoDocuments' | 'noPhotoDocuments' | 'cis' | 'existingUser']: NonNullable<
+    Edition[Name]
+  >
 }
 
 export const remote20200408 = editionSchema.parse({
@@ -321,6 +323,21 @@ export const remote20200408 = editionSchema.parse({
     ].join('\n'),
   },
 
+  reminder: {
+    subject: 'Reminder: your NHS smartcard',
+    body: [
+      'Dear {registrantName}',
+      '',
+      'We asked you for some items so that we can register you for an NHS smartcard for {organisation}. We do not have all of them yet.',
+      '',
+      'Please reply to our earlier email with what is missing. If you cannot send something, please reply and tell me why.',
+      '',
+      '{agentName}',
+      'Registration Authority (RA) agent',
+      '{serviceProvider}',
+    ].join('\n'),
+  },
+
   texts: {
     phoneCode:
       '{organisation}: your code is {code}. Read it out on the video call. It lasts {minutes} minutes. Do not give it to anyone else.',
@@ -503,6 +520,8 @@ export const remote20200408 = editionSchema.parse({
     { id: 'courier', name: 'Courier', signedFor: true, tracked: true },
     { id: 'other', name: 'Another service', signedFor: false, tracked: false },
   ],
+
+  dueDays: { newRequest: 2, reply: 7, call: 5, card: 3, posting: 1, arrival: 2, passcode: 0, logIn: 7, review: 30 },
 
   arrivalQuestions: [
     'Do you have the smartcard with you now?',

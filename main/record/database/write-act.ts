@@ -11,6 +11,7 @@ import { ok, type Result } from '../../../domain/result.ts'
 import { isDamage } from '../../files/database.ts'
 import { sha256 } from '../../files/sha256.ts'
 import type { WatchedFiles } from '../../vault/vault-revisions.ts'
+import { isKeptTable } from '../kept-tables.ts'
 import { failureOf, rowConflict, tooLarge, type AppendFailureCode } from '../journal-failures.ts'
 import type { JournalAct } from '../journal.ts'
 import { hasBody, type Change, type RecordCopy, type RowToWrite, type StoredRow } from './copy.ts'
@@ -62,6 +63,8 @@ interface Planned {
 export function actWriter(deps: ActWriterDeps): (act: JournalAct, how: 'new' | 'again') => Result<void, AppendFailureCode> {
   const { scans, observers, state } = deps
   return (act, how) => {
+    if (act.rows.some(({ table, env }) => env === null && isKeptTable(table)))
+      throw new Error('a row that is never erased was to be erased')
     if (act.rows.reduce((sum, { env }) => sum + (env?.length ?? 0), 0) * 0.75 > MAXIMUM_BYTES) return tooLarge
     try {
       state.owed?.()

@@ -66,7 +66,7 @@ export function NotYourPage({ asked }: { readonly asked: ChannelName }) {
       <h1 className="nhsuk-heading-l">This page is for {nameGroups(allowed)}</h1>
       <AskThem allowed={allowed} />
       <p>
-        <Link href="/">Go to the work list</Link>
+        <Link href="/work-list">Go to the work list</Link>
       </p>
     </>
   )

@@ -2,7 +2,7 @@
  * The work list's lines, sealed some dozens to a chunk. Opening 50,000 rows one by one takes seconds; opening their chunks
  * takes a tenth of one. A chunk is rewritten in the same transaction as the case that changed it.
  */
-import { summarise, type CaseSummary } from '../../../domain/case/summary.ts'
+import { SUMMARY_SHAPE, summarise, type CaseSummary } from '../../../domain/case/summary.ts'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import type { Editions } from '../../../domain/guidance/index.ts'
 
@@ -12,6 +12,8 @@ const SUMMARIES_A_CHUNK = 48
 /** `rev`: of the case that the line was made from. Chromium can bring back an older chunk beside newer cases. */
 export interface SummaryLine {
   readonly rev: number
+  /** Absent before version 2 of what a line says. */
+  readonly shape?: number
   readonly summary: CaseSummary
 }
 export interface SummaryChunk {
@@ -32,7 +34,10 @@ export interface SummaryStore {
   has(caseId: string): boolean
 }
 
-/** `revOf`: the cases that are in the database. A line whose case is gone, is of another revision, or has its line already, counts for nothing. */
+/**
+ * `revOf`: the cases that are in the database. A line whose case is gone, is of another revision or shape, or has its line already, counts
+ * for nothing.
+ */
 export function createSummaryStore(
   chunks: readonly SummaryChunk[],
   newId: () => string,
@@ -44,7 +49,7 @@ export function createSummaryStore(
     const chunk: SummaryChunk = { ...found, lines: [] }
     for (const line of found.lines) {
       const { caseId } = line.summary
-      if (chunkOf.has(caseId) || revOf.get(caseId) !== line.rev) continue
+      if (chunkOf.has(caseId) || revOf.get(caseId) !== line.rev || line.shape !== SUMMARY_SHAPE) continue
       chunkOf.set(caseId, chunk)
       chunk.lines.push(line)
     }
@@ -77,7 +82,7 @@ export function createSummaryStore(
       const summary = summarise(record, editions.get(record.edition))
       const chunk = chunkOf.get(record.caseId) ?? findRoom()
       chunkOf.set(record.caseId, chunk)
-      chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), { rev, summary }]
+      chunk.lines = [...chunk.lines.filter((known) => known.summary.caseId !== record.caseId), { rev, shape: SUMMARY_SHAPE, summary }]
       chunk.rev += 1
       chunk.isFull = chunk.lines.length >= SUMMARIES_A_CHUNK
       if (chunk.isFull) roomy.delete(chunk)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayWorkOn, rolesOfEvent, rolesOfEventWith } from '../../../domain/case/act-roles.ts'
+import { mayWorkOn, rolesOfEvent, rolesOfEventWith, rolesOfStep } from '../../../domain/case/act-roles.ts'
 import { agentEventKinds, journeyRules } from '../../../domain/case/events.ts'
 import { stepIds } from '../../../domain/case/steps.ts'
 
@@ -18,8 +18,11 @@ describe('roles of acts', () => {
     'documentShown',
     'callEnded',
     'noteAdded',
+    'noteWithdrawn',
+    'reminderSent',
+    'reminderWithdrawn',
   ]
-  test('an ID checker records what leads up to the end of the call, and notes', () =>
+  test('an ID checker records what leads up to the end of the call, reminders and notes', () =>
     expect(agentEventKinds.filter((kind) => rolesOfEvent(kind).includes('idChecker')).sort()).toEqual([...ofCheckers].sort()))
 
   test('RA managers and RA agents record every act of a screen', () => {
@@ -34,6 +37,11 @@ describe('roles of acts', () => {
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
     expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details'].sort())
+  })
+
+  test('the roles of a step are those that work on it', () => {
+    expect(rolesOfStep('request')).toEqual(['raManager', 'raAgent', 'idChecker'])
+    expect(rolesOfStep('write-card')).toEqual(['raManager', 'raAgent'])
   })
 
   test('every step has a role that works on it', () => {

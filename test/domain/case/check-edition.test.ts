@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findEditionFaults } from '../../../domain/case/check-edition.ts'
 import type { Edition } from '../../../domain/guidance/edition.ts'
-import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-elsewhere-2026.ts'
+import { bundledEditions } from '../../../domain/guidance/index.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 
 const remote: Edition = remote20200408
@@ -31,7 +31,11 @@ describe('edition that is not whole', () => {
       { steps: needs('text-passcode', 'phone-code') },
       'Step “text-passcode” must come after “arrival”.',
     ],
-    ['a card without a UUID', { steps: needs('write-card', 'photograph') }, 'Step “write-card” must come after “cis” or “known-identity”.'],
+    [
+      'a card without a UUID',
+      { steps: needs('write-card', 'photograph') },
+      'Step “write-card” must come after “cis” or “known-identity” or “replacement”.',
+    ],
     ['a CIS entry without its values', { cis: undefined }, 'Step “cis” is in the edition, but a list or text that it uses is not.'],
     ['no posting services', { postingServices: [] }, 'Step “posted” is in the edition, but a list or text that it uses is not.'],
     [
@@ -39,9 +43,18 @@ describe('edition that is not whole', () => {
       { email: undefined },
       'Step “ask-for-items” is in the edition, but a list or text that it uses is not.',
     ],
-    ['no step with which a case begins', { steps: without('request') }, 'A case must begin with “request” or “known-identity”.'],
-    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity”.'],
+    [
+      'no step with which a case begins',
+      { steps: without('request') },
+      'A case must begin with “request” or “known-identity” or “replacement”.',
+    ],
+    ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity” or “replacement”.'],
     ['no closing step', { closingStep: 'levitate' }, 'The closing step “levitate” is not in the edition.'],
+    [
+      'a due date of a step that it does not have',
+      { steps: without('arrange-call') },
+      'The edition says when “call” is due, but has no step that waits for it.',
+    ],
     [
       'a step that closing does not wait for',
       { steps: needs('first-log-in', 'text-passcode') },
@@ -57,5 +70,5 @@ describe('edition that is not whole', () => {
 })
 
 test('edition: the bundled ones are whole', () => {
-  for (const edition of [remote, provedElsewhere2026]) expect(findEditionFaults(edition)).toEqual([])
+  for (const edition of bundledEditions) expect(findEditionFaults(edition)).toEqual([])
 })

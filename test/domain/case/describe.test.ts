@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { journeyRules, type CaseEvent, type EventOf, type EventKind } from '../../../domain/case/events.ts'
 import { remote20200408 as edition } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
+import { replacing } from '../../support/ask-case.ts'
 import { describeEvent, listHistory } from '../../../domain/case/describe.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
@@ -28,6 +29,7 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
     mobile: '+447700900123',
     address: { lines: ['1 Invented Street'], town: 'Sampletown', postcode: 'SA1 9ZZ' },
   },
+  ...replacing,
   requestReceived: {
     kind: 'requestReceived',
     channel: edition.requestChannels[0]!.id,
@@ -106,6 +108,9 @@ const examples: { readonly [Kind in EventKind]: EventOf<Kind> } = {
   personLinked: { kind: 'personLinked', personId: id, why: 'Same document number' },
   notSamePerson: { kind: 'notSamePerson', personId: id, why: 'Twins' },
   noteAdded: { kind: 'noteAdded', note: 'Called the sponsor' },
+  noteWithdrawn: { kind: 'noteWithdrawn', of: 4 },
+  reminderSent: { kind: 'reminderSent', about: 'reply', on: '2026-11-30', note: 'By email' },
+  reminderWithdrawn: { kind: 'reminderWithdrawn', of: 4 },
   phoneCodeTexted: {
     kind: 'phoneCodeTexted',
     attempt: 2,
@@ -222,6 +227,9 @@ describe('history without doubled entries', () => {
     ['a passcode that the agent says arrived', [begun, { ...notSent, arrived: true, notSent: undefined }], [0, 1]],
     ['a passcode that was not sent, then sent', [begun, notSent, begun, { ...text, outcome: 'sent' }], [0, 1, 3]],
     ['a code for the mobile', [code, { ...code, outcome: 'sent' }], [1]],
+    ['a code that was begun twice', [code, code], [0, 1]],
+    ['a code of which nothing more is known, then a passcode', [code, { ...text, outcome: 'sent' }], [0, 1]],
+    ['a passcode that was begun twice', [begun, begun], [0, 1]],
     ['two codes, the first of which was cut off', [code, { ...code, attempt: code.attempt + 1, outcome: 'sent' }], [0, 1]],
     ['a print', [{ ...print, outcome: 'begun' }, print], [1]],
     [

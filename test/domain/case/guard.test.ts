@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { findRefusal } from '../../../domain/case/guard.ts'
 import { viewCase } from '../../../domain/case/status.ts'
+import { codeAsFirst, elsewhere, provedElsewhere2026 } from '../../support/ask-case.ts'
 import { journey, journeyKinds, record, until, type JourneyKind } from '../../fixtures/journey-events.ts'
 
 const ask = (before: readonly CaseEvent[], event: CaseEvent, reason?: string) =>
@@ -109,4 +110,17 @@ describe('allowed', () => {
     ]
     expect(ask(spoiled, { ...journey.cardWriteStarted, attempt: 2 })).toBeUndefined()
   })
+})
+
+describe('first event of a case', () => {
+  const table: readonly [string, CaseEvent, typeof remote20200408 | typeof provedElsewhere2026, string | undefined][] = [
+    ['the request', journey.requestReceived, remote20200408, undefined],
+    ['the request, received tomorrow', { ...journey.requestReceived, receivedOn: '2026-12-01' }, remote20200408, 'not-in-time'],
+    ['another step', journey.detailsRecorded, remote20200408, 'cannot-start-yet'],
+    ['an act of no step', { kind: 'noteAdded', note: 'Invented' }, remote20200408, 'cannot-start-yet'],
+    ['an identity that was proved elsewhere', elsewhere.identityProvedElsewhere, provedElsewhere2026, undefined],
+    ['the first step of another edition', elsewhere.identityProvedElsewhere, remote20200408, 'cannot-start-yet'],
+    ['an edition without steps', journey.requestReceived, { ...remote20200408, steps: [] }, 'cannot-start-yet'],
+  ]
+  test.each(table)('%s', (_name, event, edition, code) => expect(codeAsFirst(event, edition)).toBe(code))
 })

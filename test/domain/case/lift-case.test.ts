@@ -29,6 +29,16 @@ describe('case of version 1', () => {
     expect(readCaseRecord(structuredClone(now))).toEqual(now)
   })
 
+  test.each([undefined, null, 'case', 7, [1], { schema: 3 }])('what is no case is left as it is: %j', (stored) =>
+    expect(liftToVersion2(stored)).toBe(stored),
+  )
+  test.each([null, 'event', [1], {}, { event: null }, { event: {} }, { event: { kind: 7 } }])(
+    'what is no event is left as it is: %j',
+    (one) => expect(liftToVersion2({ ...version1, events: [one] })).toMatchObject({ schema: 2, events: [one] }),
+  )
+  test('events that are no list are left as they are', () =>
+    expect(liftToVersion2({ ...version1, events: 'none' })).toMatchObject({ schema: 2, events: 'none' }))
+
   test.each([
     undefined,
     null,

@@ -58,6 +58,18 @@ describe('a card can be given up', () => {
 })
 
 describe('after a card was given up', () => {
+  test('nothing of it stays: its prints, label, posting, arrival and passcode', () => {
+    const settled: CaseEvent = { kind: 'passcodeTextSettled', arrived: false }
+    const posted: CaseEvent = { ...journey.posted, trackingReference: 'AA473124829GB' }
+    const before = [...until('manifestClosed'), posted, journey.arrivalCallLogged, journey.passcodeTexted, settled]
+    const things = ['facePrinted', 'faceChecked', 'label', 'labelChecked', 'manifest', 'posting', 'postingRecordedAt', 'arrival']
+    const facts = Object.keys(see(before).facts)
+    expect(facts).toEqual(expect.arrayContaining([...things, 'sentTo', 'passcodeText', 'passcodeSettled', 'liveCard']))
+    const after = see([...before, replaced]).facts
+    for (const thing of [...things, 'sentTo', 'passcodeText', 'passcodeSettled', 'liveCard']) expect(after, thing).not.toHaveProperty(thing)
+    expect(after).toMatchObject({ facePrints: [], passcodeReleases: 0, earlierTracking: ['AA473124829GB'] })
+  })
+
   const stages: readonly JourneyKind[] = [
     'cardWritten',
     'cardFaceChecked',

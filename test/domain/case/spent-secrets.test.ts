@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CaseEvent } from '../../../domain/case/events.ts'
 import { foldFacts } from '../../../domain/case/facts.ts'
-import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
+import { findNamedSecrets, findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
 
 const spentAfter = (events: readonly CaseEvent[]) => findSpentSecrets(foldFacts(record(events)))
@@ -26,6 +26,31 @@ const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] =
     spent: [custodyId, passcodeId, pukId],
   },
   {
+    name: 'passcode and PUK of a card whose passcode is not known',
+    events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'unknown', step: 'x', reason: 'y' }],
+    spent: [custodyId, passcodeId, pukId],
+  },
+  {
+    name: 'passcode and PUK of a card that was refused',
+    events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'refused', step: 'x', reason: 'y' }],
+    spent: [custodyId, passcodeId, pukId],
+  },
+  {
+    name: 'nothing of a card that is finished later',
+    events: [...until('cardWriteStarted'), { kind: 'cardFailed', attempt: 1, outcome: 'resumable', step: 'x', reason: 'y' }],
+    spent: [custodyId],
+  },
+  {
+    name: 'nothing of a card that failed before it had any',
+    events: [...until('cisIdentityCreated'), { kind: 'cardFailed', attempt: 1, outcome: 'refused', step: 'x', reason: 'y' }],
+    spent: [custodyId],
+  },
+  {
+    name: 'no code that was read out wrong and may be read out again',
+    events: [...until('phoneCodeTexted'), { kind: 'phoneCodeVerified', attempt: 1, result: 'different' }],
+    spent: [],
+  },
+  {
     name: 'a passcode that has arrived, but not the PUK of a card in use',
     events: [...until('passcodeTexted'), { kind: 'passcodeTextSettled', arrived: true }],
     spent: [custodyId, passcodeId],
@@ -48,3 +73,9 @@ const table: readonly { name: string; events: CaseEvent[]; spent: string[] }[] =
   { name: 'both when the case is closed', events: until('firstLogInConfirmed'), spent: [custodyId, passcodeId, pukId] },
 ]
 for (const { name, events, spent } of table) test(`spent: ${name}`, () => expect(spentAfter(events).sort()).toEqual([...spent].sort()))
+
+test('named: every secret of the case, spent or not, and none of a card that had none', () => {
+  const failed: CaseEvent = { kind: 'cardFailed', attempt: 2, outcome: 'refused', step: 'x', reason: 'y' }
+  expect(findNamedSecrets(foldFacts(record([...until('cardWriteStarted'), failed])))).toEqual([custodyId, passcodeId, pukId])
+  expect(findNamedSecrets(foldFacts(record(until('requestReceived'))))).toEqual([])
+})

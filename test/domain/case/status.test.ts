@@ -17,6 +17,7 @@ describe('the journey', () => {
     const view = viewCase(record(until('firstLogInConfirmed')), remote20200408)
     expect(view.status).toBe('closed')
     expect(view.completed).toBe(remote20200408.steps.length)
+    expect(viewCase(record(until('itemsChecked')), remote20200408).completed).toBe(4)
     expect(view.nextStep).toBeUndefined()
   })
 

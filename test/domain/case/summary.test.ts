@@ -38,6 +38,34 @@ describe('line of a case in the work list', () => {
     expect([waits('cardWriteStarted'), waits('labelChecked'), waits('manifestClosed')]).toEqual([false, true, false])
   })
 
+  test('who acted last, sponsor, organisation code, and what is waited for', () => {
+    expect(summaryOf(until('itemsAskedFor'))).toMatchObject({
+      agent: 'Sample Agent',
+      sponsor: 'Sponsor Invented',
+      odsCode: 'ZZ9',
+      wait: { kind: 'reply', since: '2026-11-23', due: '2026-11-30' },
+    })
+  })
+
+  test('stages: the day of each that is finished', () => {
+    const stages = (kind: JourneyKind) => summaryOf(until(kind)).stages
+    expect(stages('itemsChecked')).toEqual({})
+    expect(stages('callEnded')).toEqual({ 'before-call': '2026-11-23', 'video-call': '2026-11-23' })
+    expect(Object.keys(stages('firstLogInConfirmed')!)).toEqual(['before-call', 'video-call', 'after-call'])
+  })
+
+  test('rejections: each reason, also of what was accepted later', () => {
+    const rejected = { ...journey.photographAssessed, outcome: 'rejected', reasons: ['eyes', 'shadow'] }
+    const stopped = { kind: 'callEnded', outcome: 'not-matched', reasons: ['coached'] }
+    const events = [...until('photographAttached'), rejected, journey.photographAssessed, stopped] as CaseEvent[]
+    expect(summaryOf(events).rejections).toEqual([
+      { of: 'photograph', reason: 'eyes', on: '2026-11-23' },
+      { of: 'photograph', reason: 'shadow', on: '2026-11-23' },
+      { of: 'call', reason: 'coached', on: '2026-11-23' },
+    ])
+    expect(summaryOf(until('callEnded'))).not.toHaveProperty('rejections')
+  })
+
   test('opened and changed: the times of the first and of the last event', () => {
     const events = record([journey.requestReceived, journey.detailsRecorded] as CaseEvent[])
     const { openedAt, changedAt } = summaryOf([journey.requestReceived, journey.detailsRecorded] as CaseEvent[])

@@ -32,6 +32,34 @@ describe('card: what its step says', () => {
   })
 })
 
+describe('card: what is kept of it', () => {
+  const { serial, passcodeId, pukId, guid, expiresOn } = journey.cardWriteStarted
+  const startedAt = expect.stringMatching(/^2026-11-23T/) as string
+  const begun = { attempt: 1, serial, passcodeId, pukId, guid, expiresOn, startedAt }
+  const said = { step: 'write', reason: 'Invented' }
+  const table: readonly [string, readonly CaseEvent[], readonly object[]][] = [
+    ['begun', started, [{ ...begun, state: 'writing' }]],
+    ['begun again', [...started, journey.cardWriteStarted], [{ ...begun, state: 'writing' }]],
+    ['written', written, [{ ...begun, state: 'written', written: journey.cardWritten }]],
+    ['refused', [...started, failed('refused')], [{ ...begun, state: 'refused', ...said }]],
+    ['refused before it was begun', [failed('refused')], [{ attempt: 1, state: 'refused', ...said, startedAt }]],
+    [
+      'spoiled before it was begun, with its serial number',
+      [{ ...failed('spoiled'), serial } as CaseEvent],
+      [{ attempt: 1, serial, state: 'spoiled', ...said, startedAt }],
+    ],
+    [
+      'a second one',
+      [...started, failed('spoiled'), { ...journey.cardWriteStarted, attempt: 2 }],
+      [
+        { ...begun, state: 'spoiled', ...said },
+        { ...begun, attempt: 2, state: 'writing' },
+      ],
+    ],
+  ]
+  test.each(table)('%s', (_name, events, cards) => expect(viewAfter(events).facts.cards).toEqual(cards))
+})
+
 describe('card: one live card at most', () => {
   const second = { ...journey.cardWriteStarted, attempt: 2 }
   const table: readonly [string, readonly CaseEvent[], CaseEvent, string | undefined, string | undefined][] = [

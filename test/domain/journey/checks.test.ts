@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { earliestDayOf, firstRefusal, isFlagValue, notBefore, notInFuture, onList, onListOrOther } from '../../../domain/journey/checks.ts'
+import {
+  earliestDayOf,
+  firstRefusal,
+  inThePast,
+  isOnlyOther,
+  withReason,
+  isFlagValue,
+  notBefore,
+  notInFuture,
+  onList,
+  onListOrOther,
+} from '../../../domain/journey/checks.ts'
 import { refusal } from '../../../domain/journey/part.ts'
 import { worldOn } from '../../support/ask-case.ts'
 
@@ -12,6 +23,12 @@ describe('date of an act', () => {
     ['2026-11-24', 'not-in-time'],
     ['2027-01-01', 'not-in-time'],
   ])('%s on 23 November 2026: %s', (date, code) => expect(notInFuture(world, date, 'Date of posting')?.code).toBe(code))
+
+  test.each([
+    ['2026-11-22', undefined],
+    ['2026-11-23', 'not-in-time'],
+    ['2026-11-24', 'not-in-time'],
+  ])('%s as a date in the past: %s', (date, code) => expect(inThePast(world, date, 'Date of birth')?.code).toBe(code))
 
   test('is not refused on a screen, which does not know the day', () =>
     expect(notInFuture(undefined, '2999-01-01', 'Date of posting')).toBeUndefined())
@@ -55,6 +72,23 @@ describe('choice from a list', () => {
     expect(onListOrOther(list, 'By carrier pigeon', 'channel')?.code).toBe('not-on-the-list')
     expect(onListOrOther(list, 'form', 'channel')).toBeUndefined()
   })
+})
+
+describe('reasons', () => {
+  test.each<[readonly string[], boolean]>([
+    [[], false],
+    [['other'], true],
+    [['other', 'other'], true],
+    [['expired', 'other'], false],
+  ])('%j says nothing: %s', (reasons, nothing) => expect(isOnlyOther(reasons)).toBe(nothing))
+
+  test.each<[readonly string[] | undefined, string | undefined, string | undefined]>([
+    [undefined, 'A note', 'reason-needed'],
+    [[], 'A note', 'reason-needed'],
+    [['other'], undefined, 'reason-needed'],
+    [['other'], 'A note', undefined],
+    [['expired'], undefined, undefined],
+  ])('%j with the note “%s”: %s', (reasons, note, code) => expect(withReason(reasons, note)?.code).toBe(code))
 })
 
 describe('flag value', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PostingService } from '../../../domain/guidance/edition.ts'
-import { findUsualArrival, isSoonerThanUsual } from '../../../domain/journey/delivery-time.ts'
+import { findUsualArrival, isSoonerThanUsual, refuseBeforePosting, refuseSoonerThanUsual } from '../../../domain/journey/delivery-time.ts'
 import { journey, until } from '../../fixtures/journey-events.ts'
 import { remote20200408, viewAfter } from '../../support/ask-case.ts'
 
@@ -41,5 +41,19 @@ describe('usual delivery time', () => {
 
   test('the editions that RA Desk brings are read as before', () => {
     for (const { usualDelivery } of remote20200408.postingServices) expect(usualDelivery).toBeUndefined()
+  })
+})
+
+describe('a call that the card arrived, before any posting is known', () => {
+  const calledAt = '2026-11-23T09:00:00.000Z'
+  test('is refused for no time', () => {
+    expect(refuseBeforePosting({}, calledAt)).toBeUndefined()
+    expect(refuseSoonerThanUsual({}, remote20200408, { calledAt })).toBeUndefined()
+  })
+
+  test('is not compared with a posting of which the time of recording is not known', () => {
+    const { posting } = postedOn('2026-11-23')
+    expect(refuseBeforePosting({ posting: posting! }, calledAt)).toBeUndefined()
+    expect(refuseBeforePosting({ posting: posting! }, '2026-11-22T09:00:00.000Z')?.code).toBe('not-in-time')
   })
 })

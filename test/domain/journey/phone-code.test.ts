@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../../domain/case/events.ts'
 import { journey, until } from '../../fixtures/journey-events.ts'
 import { describeEvent } from '../../../domain/case/describe.ts'
 import { findSpentSecrets } from '../../../domain/case/spent-secrets.ts'
-import { countFailedCodes } from '../../../domain/journey/phone-code.ts'
+import { arrangesCalls, countFailedCodes, isCallOn } from '../../../domain/journey/phone-code.ts'
 import { codeAfter, elsewhere, provedElsewhere2026, remote20200408, statusAfter, viewAfter } from '../../support/ask-case.ts'
 
 const texted = journey.phoneCodeTexted
@@ -81,6 +81,23 @@ describe('phone code', () => {
     expect(countFailedCodes(viewAfter([...arranged, ...events]).facts)).toBe(count)
     expect(codeAfter([...arranged, ...events], { ...texted, attempt: 9 })).toBe(code)
   })
+
+  test.each<[string, Parameters<typeof isCallOn>[0]['phoneCodes'][number]['result'][], number, boolean]>([
+    ['no code', [], 0, false],
+    ['a code that waits', ['waiting'], 0, true],
+    ['a code that was read out', ['same'], 0, true],
+    ['a code that was not sent', ['not-sent'], 0, false],
+    ['a code to another number', ['withdrawn'], 0, false],
+    ['one that was not sent, then one that waits', ['not-sent', 'waiting'], 0, true],
+    ['a code of the call before', ['waiting'], 1, false],
+    ['a code of the call before and one of now', ['withdrawn', 'different'], 1, true],
+  ])('a call goes on with %s', (_name, results, codesOfEarlierCalls, isOn) => {
+    const [code] = viewAfter([...arranged, texted]).facts.phoneCodes
+    expect(isCallOn({ phoneCodes: results.map((result) => ({ ...code!, result })), codesOfEarlierCalls })).toBe(isOn)
+  })
+
+  test('calls are arranged in a step of some editions', () =>
+    expect([remote20200408, provedElsewhere2026].map(arrangesCalls)).toEqual([true, false]))
 
   const failed: CaseEvent = { kind: 'phoneCodesFailed', codes: 3 }
   const three = [...wrong(1), ...wrong(2), ...wrong(3), failed]

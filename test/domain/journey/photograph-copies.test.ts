@@ -36,6 +36,8 @@ describe('photograph for CIS', () => {
   test('the crop is the one that was accepted', () => {
     expect(findAcceptedCrop(viewAfter(until('callEnded')).facts)).toEqual(journey.photographAttached.print)
     expect(findAcceptedCrop(viewAfter([...until('callEnded'), another]).facts)).toBeUndefined()
+    const { photographAssessment } = viewAfter(until('callEnded')).facts
+    expect(findAcceptedCrop({ photographAssessment: photographAssessment! })).toBeUndefined()
   })
 
   test('not where the guidance creates no identity in CIS', () => {
@@ -52,6 +54,7 @@ describe('photograph for CIS', () => {
 
 describe('saved copy', () => {
   const { savedAs } = saved
+  const second = { ...saved, copyId: '99999999-0000-4000-8000-000000000000', savedAs: '/invented/2.jpg' }
   const table: readonly (readonly [string, readonly CaseEvent[], readonly unknown[]])[] = [
     ['saved', [saved], [[savedAs, undefined]]],
     ['deleted', [saved, deletion('deleted')], []],
@@ -60,6 +63,16 @@ describe('saved copy', () => {
     ['another file in its place', [saved, deletion('other-contents')], [[savedAs, 'other-contents']]],
     ['moved, and deleted by the agent', [saved, deletion('not-there'), gone], []],
     ['moved, put back and deleted', [saved, deletion('not-there'), deletion('deleted')], []],
+    [
+      'moved, and another copy',
+      [second, saved, deletion('not-there')],
+      [
+        ['/invented/2.jpg', undefined],
+        [savedAs, 'not-there'],
+      ],
+    ],
+    ['moved and deleted by the agent, and another copy', [second, saved, deletion('not-there'), gone], [['/invented/2.jpg', undefined]]],
+    ['deleted, and another copy', [second, saved, deletion('deleted')], [['/invented/2.jpg', undefined]]],
     [
       'the case came from another workstation',
       [saved, { kind: 'takenOver', handoverId: copyId, from: { stationId: 'a'.repeat(32), name: 'Other' } }],

@@ -14,6 +14,17 @@ describe('photograph', () => {
     ['rejected for a reason that is not on the list', { ...assessed, outcome: 'rejected' as const, reasons: ['mood'] }, 'not-on-the-list'],
   ])('%s: %s', (_name, event, code) => expect(codeAfter(until('photographAttached'), event)).toBe(code))
 
+  test.each([
+    ['none attached', until('itemsChecked'), assessed, 'not-this-evidence'],
+    ['rejected, and not said why', until('photographAttached'), { ...assessed, outcome: 'rejected' as const }, 'reason-needed'],
+    [
+      'rejected for another reason, and not said which',
+      until('photographAttached'),
+      { ...assessed, outcome: 'rejected' as const, reasons: ['other'] },
+      'reason-needed',
+    ],
+  ])('assessed with %s', (_name, before, event, code) => expect(codeAfter(before, event)).toBe(code))
+
   test('another one opens the assessment, the likeness and the written card again', () => {
     const events = [...until('cardWritten'), { ...journey.photographAttached, evidence: evidenceOf(9) }]
     expect(statusAfter(events, 'photograph')).toBe('In progress')

@@ -33,6 +33,15 @@ describe('posting', () => {
 
   test('before the list was closed: cannot start yet', () => expect(codeAfter(until('labelChecked'), posted)).toBe('cannot-start-yet'))
 
+  const called: CaseEvent = { ...journey.arrivalCallLogged, calledAt: '2026-11-25T09:00:00.000Z' }
+  test.each([
+    ['the day before the call that the card arrived', '2026-11-24', undefined],
+    ['the day of the call', '2026-11-25', undefined],
+    ['the day after the call', '2026-11-26', 'not-in-time'],
+  ])('corrected to %s', (_name, postedOn, code) =>
+    expect(codeAfter([...until('posted'), called], { ...posted, postedOn }, { reason: 'Wrong day', world })).toBe(code),
+  )
+
   test('manifest: a list is closed once for a card', () =>
     expect(codeAfter(until('manifestClosed'), journey.manifestClosed, { reason: 'x' })).toBe('step-finished'))
 })
@@ -54,6 +63,11 @@ describe('tracking reference', () => {
   test.each(table)('%s', (_name, before, event, reason, code) =>
     expect(codeAfter(before, event, reason === undefined ? {} : { reason })).toBe(code),
   )
+
+  test('a replaced card that had none leaves none', () => {
+    expect(viewAfter([...until('posted'), replaced]).facts.earlierTracking).toEqual([])
+    expect(viewAfter(first).facts.earlierTracking).toEqual(['AA 111'])
+  })
 
   test('used ones are those of earlier cards and of the last posting, without spaces', () => {
     expect(findUsedTracking(viewAfter([...first, under('ab 2')]).facts)).toEqual(['AA111', 'AB2'])

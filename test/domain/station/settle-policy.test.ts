@@ -21,6 +21,7 @@ const changes: Readonly<Record<PolicyName, readonly [agreed: PolicyValue, strict
   keepLongerDays: [14, 0, 15],
   twoAgentRelease: [true, true, false],
   passcodeReleases: [2, 1, 3],
+  mobileCarryDays: [365, 90, 400],
   exportsAllowed: [false, false, true],
   backupFolder: ['/backups', '/backups', '/elsewhere'],
   editionSigner: [`${'A'.repeat(43)}=`, null, `${'B'.repeat(42)}A=`],

@@ -51,7 +51,12 @@ async function setUp(cases: readonly string[], keys = cases) {
   const read = async () => {
     const lines: CaseLine[] = []
     opened.length = 0
-    const renewed = await readCaseLines({ store, open, onLine: (line) => lines.push(line) })
+    const renewed = await readCaseLines({
+      store,
+      open,
+      lineFor: (opened) => lineOf(opened.record, opened.view, opened.rev),
+      onLine: (line) => lines.push(line),
+    })
     // Lines that are made again come last.
     return { lines: lines.map(({ caseId }) => caseId).toSorted(), opened: [...opened], renewed }
   }

@@ -55,6 +55,7 @@ function setUp() {
         isPerson: () => true,
         hasEvidence: () => true,
         otherCaseWithUuid: () => undefined,
+        liveCardsElsewhere: () => [],
         otherCaseWithTracking: () => undefined,
         passcodeReleases: 2,
       }),

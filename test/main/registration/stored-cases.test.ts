@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CaseRecord } from '../../../domain/case/case.ts'
 import { createEditions } from '../../../domain/guidance/index.ts'
 import { err, ok } from '../../../domain/result.ts'
-import type { AuditNote, RowToErase, RowToSeal } from '../../../main/record/store.ts'
+import type { AuditNote, PieceToSeal, RowToErase, RowToSeal } from '../../../main/record/store.ts'
 import { createCaseIndex } from '../../../main/registration/case-index.ts'
 import { createStoredCases } from '../../../main/registration/stored-cases.ts'
 import { journey, record, until } from '../../fixtures/journey-events.ts'
@@ -21,7 +21,7 @@ const extended = (digit: number) => ({ record: caseOf(digit), recorded: caseOf(d
 const note = { action: 'noted', detail: { about: 'a test' } }
 
 function setUp({ revs = {}, fails = false }: { readonly revs?: Record<string, number>; readonly fails?: boolean } = {}) {
-  const committed: { readonly rows: readonly (RowToSeal | RowToErase)[]; readonly audit: AuditNote }[] = []
+  const committed: { readonly rows: readonly (RowToSeal | PieceToSeal | RowToErase)[]; readonly audit: AuditNote }[] = []
   const index = createCaseIndex()
   const told: string[] = []
   const cases = createStoredCases({
@@ -38,6 +38,7 @@ function setUp({ revs = {}, fails = false }: { readonly revs?: Record<string, nu
       },
     },
     editions: createEditions(),
+    blindMark: ({ kind, value }) => `${kind} ${value}`,
     onLine: (line) => {
       index.put(line)
       told.push(line.caseReference)

@@ -91,7 +91,7 @@ async function caseWithTwoCards(main: MainApp): Promise<string> {
 
 describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
   'what the page never sends: %s',
-  (_id, { edition, first, points }) => {
+  (_id, { edition, first, begin, points }) => {
     test(
       'is refused at every point of the journey and changes nothing; what is right is accepted there',
       { timeout: 120_000 },
@@ -110,16 +110,19 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
 
         const { caseId, keys } = await main.must('case.prepare', {})
         await main.worker.addKeys(keys)
-        const begin = first(main)
-        await refuses(main, caseId, wrongsOf(begin), { edition: edition.id })
-        const notFirst = agentEventKinds.filter((kind) => kind !== begin.kind).map((kind) => samples[kind])
+        const firstAct = first?.(main)
+        if (firstAct) await refuses(main, caseId, wrongsOf(firstAct), { edition: edition.id })
+        const notFirst = agentEventKinds.filter((kind) => kind !== firstAct?.kind).map((kind) => samples[kind])
         const cannotBegin: Wrong = { name: 'as the first act', codes: ['cannot-start-yet'], event: fc.constantFrom(...notFirst) }
         await refuses(main, caseId, [cannotBegin], { edition: edition.id })
-        await refuses(main, caseId, [{ name: 'no such edition', codes: ['no-such-edition'], event: fc.constant(begin) }], {
-          edition: 'none',
-        })
-        await refuses(main, caseId, [{ name: 'no edition', codes: ['no-such-edition'], event: fc.constant(begin) }])
-        await main.act(caseId, begin, undefined, edition.id)
+        if (firstAct) {
+          await refuses(main, caseId, [{ name: 'no such edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }], {
+            edition: 'none',
+          })
+          await refuses(main, caseId, [{ name: 'no edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }])
+          await main.act(caseId, firstAct, undefined, edition.id)
+        }
+        await begin?.(main, caseId)
 
         const done = new Set([edition.steps[0]!.id])
         for (const { step, right, perform, completes } of points) {
@@ -133,8 +136,10 @@ describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
           if (completes !== false) done.add(step)
         }
         expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
-        const afterTheEnd = ['noteAdded', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
-        const closed = agentEventKinds.filter((kind) => !afterTheEnd.includes(kind)).map((kind) => samples[kind])
+        const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
+        // May be recorded of an old card one day later; where there is none, the edition has no such step.
+        const ofOldCards = ['oldCardCancelled']
+        const closed = agentEventKinds.filter((kind) => ![...afterTheEnd, ...ofOldCards].includes(kind)).map((kind) => samples[kind])
         await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
           reason: 'x',
         })

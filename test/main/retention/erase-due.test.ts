@@ -30,7 +30,12 @@ function station() {
       return ok({ rows: [], lastSeq: 1 })
     },
   }
-  const deps = { store, cases: { get: async () => undefined, forget: () => {} }, keptCardsOf: () => undefined } as unknown as EraseDeps
+  const deps = {
+    store,
+    cases: { get: async () => undefined, forget: () => {} },
+    keptCardsOf: () => undefined,
+    keptPersonOf: async () => undefined,
+  } as unknown as EraseDeps
   const erase = (what: 'documents' | 'photographs' | 'case', named: readonly object[]) =>
     eraseItem(
       deps,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
 vi.mock('electron', () => import('../../shells/chromium/electron.ts'))
-const { fitBounds, isPermissionAllowed, isRequestAllowed } = await import('../../../main/shell/window.ts')
+const { fitBounds, isPermissionAllowed, isRequestAllowed, smallestIn } = await import('../../../main/shell/window.ts')
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 }
 const desk = { x: 1366, y: -200, width: 1920, height: 1040 }
@@ -49,6 +49,15 @@ describe('the window’s place', () => {
     ['no screen at all', null, [], { width: 1280, height: 768, maximized: false }],
   ])('%s', (_when, saved, areas, expected) => {
     expect(fitBounds(saved, areas)).toEqual(expected)
+  })
+})
+
+describe('the smallest window', () => {
+  it.each([
+    ['a laptop at 100 percent', { width: 1366, height: 728 }, { width: 1024, height: 640 }],
+    ['a laptop at 150 percent', { width: 911, height: 485 }, { width: 911, height: 485 }],
+  ])('fits on %s', (_screen, area, least) => {
+    expect(smallestIn(area)).toEqual(least)
   })
 })
 

@@ -20,6 +20,25 @@ const checks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.P
     })
   ).checks.filter(({ id }) => id.startsWith('reader'))
 
+describe('what the doctor says of the data folder', () => {
+  test.each([
+    ['this computer’s own', tmpdir(), []],
+    ['synced', '/home/agnes/OneDrive - Invented Trust/RA Desk', ['warning']],
+    ['on a network drive', '//server/home/RA Desk', ['warning']],
+  ])('%s', async (_name, dataFolder, states) => {
+    const { checks: all } = await checkWorkstation({
+      devices: { reader: { kind: 'pcsc', service: 'running', readers: [] }, printers: [], modem: { name: 'Modem', state: 'absent' } },
+      dataFolder,
+      keyStore: { kind: 'none', protects: false, message: '' },
+      shell: { kind: 'electron', message: '' },
+      now: new Date('2026-11-25T12:00:00Z'),
+      platform: 'linux',
+      version: '1',
+    })
+    expect(all.filter(({ id }) => id === 'data-folder').map(({ state }) => state)).toEqual(states)
+  })
+})
+
 describe('what the doctor says of card readers', () => {
   test.each([
     ['win32', /Smart Card/],

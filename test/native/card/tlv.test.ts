@@ -20,7 +20,7 @@ describe('BER-TLV', () => {
     expect(read.ok && read.value).toEqual([{ tag: 0x53, value }])
   })
 
-  test.each([0x53, 0x7e, 0x5f2f, 0x7f49, 0x5fc102])('tag %i survives', (tag) => {
+  test.each([0x53, 0x7e, 0x5f2f, 0x7f49, 0x5fc102, 0x5f8001, 0x5fff7f])('tag %i survives', (tag) => {
     const read = decodeTlvs(concat(tlv(tag, fromHex('AA')), tlv(0x80)))
     expect(read.ok && read.value).toEqual([
       { tag, value: fromHex('AA') },
@@ -47,7 +47,7 @@ describe('BER-TLV', () => {
     expect(decodeTlvs(fromHex(hex))).toMatchObject({ ok: false, error: { code: 'card-answer-malformed' } })
   })
 
-  test.each([0x1f, 0x5f, 0x5f82, 0x1ff, 0x53c102, 0x1000000])('0x%x is not a tag', (tag) => {
+  test.each([0x1f, 0x5f, 0x5f82, 0x1ff, 0x53c102, 0x5f0102, 0xffff, 0x1000000, 0x5f812f01, -1, 0.5])('0x%x is not a tag', (tag) => {
     expect(() => tlv(tag)).toThrow(RangeError)
   })
 

@@ -37,14 +37,17 @@ describe('keyboard shortcuts', () => {
     expect(findShortcut(keys, typing)).toBeUndefined()
   })
   it('reach every main page', () => {
-    for (const page of mainPages)
-      expect(findShortcut(press(page.shortcut.slice(-1), { altKey: true }), false)?.act).toEqual({ kind: 'go', path: page.path })
+    for (const { path, shortcut } of mainPages) {
+      const pressed = shortcut.startsWith('Alt+') ? press(shortcut.slice(-1), { altKey: true }) : press(shortcut)
+      expect(findShortcut(pressed, false)?.act, path).toEqual({ kind: 'go', path })
+    }
   })
 })
 
 describe('navigation', () => {
   it.each([
-    ['/', 'Work list'],
+    ['/', 'Today'],
+    ['/work-list', 'Work list'],
     ['/case/abc/details', 'Work list'],
     ['/help/texts', 'Help'],
     ['/helpless', undefined],

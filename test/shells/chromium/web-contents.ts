@@ -115,6 +115,8 @@ function webContentsOf(page: Page, ready: Promise<void>) {
       },
       /** `window.open` returns nothing in the page (`bridge.ts`), and a window that still opens is closed (`browser.ts`): always denied. */
       setWindowOpenHandler: (_handler: (details: { url: string }) => { action: 'allow' | 'deny' }) => undefined,
+      /** Chromium zooms by itself. */
+      setZoomFactor: (_factor: number) => undefined,
       /** The same is on the browser's command line, where it holds for all pages. */
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
       /** A drag cannot be begun over the protocol: there, the page's own picture is dragged. */

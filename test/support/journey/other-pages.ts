@@ -10,7 +10,8 @@ const otherPages: readonly {
   readonly path: (journey: Journey) => string
   readonly heading: string | RegExp
 }[] = [
-  { screen: 'work-list', path: () => '/', heading: 'Work list' },
+  { screen: 'today', path: () => '/', heading: 'Today' },
+  { screen: 'work-list', path: () => '/work-list', heading: 'Work list' },
   { screen: 'case', path: ({ caseId }) => `/case/${caseId!}`, heading: 'Registration steps' },
   { screen: 'history', path: ({ caseId }) => `/case/${caseId!}/history`, heading: 'History' },
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },

@@ -39,7 +39,7 @@ export async function recordKnownIdentity(journey: Journey): Promise<void> {
 
 async function chooseEdition({ page, edition }: Journey): Promise<void> {
   await goTo(page, '/new')
-  await choose(page, 'How is the identity proved?', edition.name)
+  await choose(page, 'What kind of request is it?', edition.name)
   await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
 }
 

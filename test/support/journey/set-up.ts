@@ -55,7 +55,7 @@ export async function setUpStation(journey: Journey): Promise<void> {
   await settled(page, page.getByRole('heading', { name: 'Backup', level: 1 }))
   await see(journey, 'set-up-backup')
   await press(page, 'Skip for now')
-  await settled(page, page.getByRole('heading', { name: 'Work list', level: 1 }))
+  await settled(page, page.getByRole('heading', { name: 'Today', level: 1 }))
 }
 
 async function confirmRecoveryKey(journey: Journey): Promise<void> {

@@ -6,6 +6,7 @@ import type { StepId } from '../../../domain/case/steps.ts'
 import { getEditionStep, type Edition } from '../../../domain/guidance/edition.ts'
 import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
+import { replaceCard2026 } from '../../../domain/guidance/editions/replace-card-2026.ts'
 import { bindNumber, compareDocument, recordOutcome } from './call.ts'
 import { createCisIdentity, writeCard, printCard, makeLabel } from './card.ts'
 import { recordDelivery, enterDetails } from './details.ts'
@@ -14,6 +15,7 @@ import { askForItems, checkItems, assessIdentityDocument, assessPhotograph, conf
 import type { JourneyStep } from './journey.ts'
 import { closeManifest, recordPosting } from './posting.ts'
 import { recordRequest, recordKnownIdentity } from './request.ts'
+import { askForReplacement, cancelOldCard, checkAccess } from './replacement.ts'
 import { setUpStation } from './set-up.ts'
 
 const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
@@ -40,6 +42,9 @@ const runs: Readonly<Record<StepId, JourneyStep['run']>> = {
   'text-passcode': textPasscode,
   access: recordAccess,
   'first-log-in': confirmFirstLogIn,
+  replacement: askForReplacement,
+  'cancel-old-card': cancelOldCard,
+  'access-unchanged': checkAccess,
 }
 
 export const stageTitle = (id: JourneyStep['id'], edition: Edition = remote20200408): string =>
@@ -56,6 +61,9 @@ export const journeySteps: readonly JourneyStep[] = [
 
 /** The journey of a registrant whose identity was proved elsewhere, on a workstation that is set up. */
 export const provedElsewhereSteps: readonly JourneyStep[] = stepsOf(provedElsewhere2026)
+
+/** The journey of a card that is replaced, on a workstation that is set up. */
+export const replaceCardSteps: readonly JourneyStep[] = stepsOf(replaceCard2026)
 
 /** What the second journey of a workstation has of its own. */
 export const provedElsewhere = { edition: provedElsewhere2026, uuid: '999900002222', tracking: 'AA902100451GB' } as const

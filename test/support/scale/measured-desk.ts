@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { stretch } from '../../../main/vault/argon2.ts'
+import { goTo } from '../at-the-screen.ts'
 import { launchApp, processesFor, type RunningApp } from '../../shells/app-fixture.ts'
 import { virtualDevices } from '../e2e.ts'
 import { PASSPHRASE } from '../main-app.ts'
@@ -35,6 +36,8 @@ export async function startAndUnlock(dataFolder: string, env: Readonly<Record<st
   const { page } = app
   page.setDefaultTimeout(UNLOCK_MILLISECONDS)
   await page.setViewportSize({ width: 1366, height: 768 })
+  // The list is measured, not the page that is opened first.
+  await goTo(page, '/work-list')
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
   const answered = await measurePaint(page, { on: 'click', until: { selector: firstRow, text: '' } }, () =>
     page.getByRole('button', { name: 'Unlock', exact: true }).click(),

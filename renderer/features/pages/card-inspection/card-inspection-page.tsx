@@ -3,6 +3,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DevicesView, Output } from '../../../../preload/contract.ts'
+import { useMayWorkOn } from '../../../client/use-access.ts'
+import { readFindBy } from '../../steps/replacement/find-by.ts'
 import { useCaseClient, useDevices } from '../../../client/use-case-client.ts'
 import { announce, Button, CopyButton, Details, FormError, Inset, Spinner, SummaryList, toast } from '../../../ui/index.ts'
 import { hexLines } from './hex-lines.ts'
@@ -97,8 +99,21 @@ function Sections({ page, reader }: { readonly page: Page; readonly reader: stri
           <SummaryList rows={short.map(({ title, message }) => ({ key: title, value: message }))} />
         </section>
       )}
+      <ReplaceThis page={page} />
       {page.transcript.length > 0 && <Transcript page={page} reader={reader} />}
     </div>
+  )
+}
+
+/** The card names itself: whose it is, the register and the cases say. */
+function ReplaceThis({ page }: { readonly page: Page }) {
+  const mayReplace = useMayWorkOn()('replacement')
+  const serial = page.sections.find(({ id }) => id === 'application')?.rows.find(({ key }) => key === 'Serial number')?.value ?? ''
+  if (!mayReplace || readFindBy(serial).length === 0) return null
+  return (
+    <p className="card-page-wide">
+      <Link href={`/new/replace/${serial}`}>Replace this card</Link>
+    </p>
   )
 }
 

@@ -13,6 +13,7 @@ import {
   WordTag,
   type SummaryRow,
 } from '../../../ui/index.ts'
+import { useMayWorkOn } from '../../../client/use-access.ts'
 import { CardActs } from './card-acts.tsx'
 import { CardCertificate } from './card-certificate.tsx'
 import { CardTranscripts } from './card-transcripts.tsx'
@@ -49,6 +50,7 @@ export function CardPage({ serial }: { readonly serial: string }) {
           </div>
           <div>
             <WhatToDo view={value} />
+            <ReplaceThis view={value} />
             <CardActs view={value} done={reload} />
             <CardCertificate view={value} done={reload} />
           </div>
@@ -146,6 +148,18 @@ function History({ view: { history } }: { readonly view: CardView }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A card that somebody has, or had, and that no open case holds. */
+function ReplaceThis({ view: { card } }: { readonly view: CardView }) {
+  const mayReplace = useMayWorkOn()('replacement')
+  const wasSomebodys = card.state === 'posted' || card.state === 'active' || card.state === 'lost' || card.state === 'cancelled'
+  if (!mayReplace || card.heldByCase || !wasSomebodys) return null
+  return (
+    <p>
+      <Link href={`/new/replace/${card.serial}`}>Replace this card</Link>
+    </p>
   )
 }
 

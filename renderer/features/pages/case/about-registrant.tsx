@@ -1,4 +1,6 @@
 /** What is known of the registrant, beside the task list. */
+import { Link } from 'wouter'
+import { personIdOf } from '../../../../domain/journey/person.ts'
 import { EmailAddress, formatDate, formatPhone, formatUuid, SummaryList } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
 
@@ -22,6 +24,9 @@ export function AboutRegistrant({ handle }: { readonly handle: ReadyCase }) {
     <div className="desk-card">
       <h2 className="nhsuk-heading-s">About the registrant</h2>
       <SummaryList rows={rows} />
+      <p>
+        <Link href={`/people/person/${personIdOf(handle.caseId, handle.view.facts)}`}>Everything about this person</Link>
+      </p>
     </div>
   )
 }

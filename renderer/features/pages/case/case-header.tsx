@@ -23,7 +23,8 @@ export function CaseHeader({ open, back }: { open: OpenCase; back: { href: strin
         <span>
           {organisation?.name} <span className="desk-secondary">{organisation?.odsCode}</span>
         </span>
-        {view.status === 'stopped' && <WordTag tone="red">Stopped</WordTag>}
+        {view.facts.ended && <WordTag tone="plain">Ended</WordTag>}
+        {view.status === 'stopped' && !view.facts.ended && <WordTag tone="red">Stopped</WordTag>}
         {view.status === 'closed' && <WordTag tone="green">Closed</WordTag>}
         {view.status === 'handed-over' && <WordTag tone="blue">Handed over</WordTag>}
         {record.practice && <WordTag tone="yellow">Practice</WordTag>}

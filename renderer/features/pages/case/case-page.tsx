@@ -12,9 +12,11 @@ import { CaseRetention } from '../retention/case-retention.tsx'
 import { ReplaceCard } from '../replace-card/replace-card-page.tsx'
 import { CustodyNote, HandOverLink } from '../handover/case-custody.tsx'
 import { CaseHeader } from './case-header.tsx'
+import { PossibleDuplicates } from '../../shared/duplicates/possible-duplicates.tsx'
 import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
 import { AboutRegistrant } from './about-registrant.tsx'
 import { CaseGuidance } from './case-guidance.tsx'
+import { EndCase, EndedCase } from './end-case.tsx'
 import { NextStep } from './next-step.tsx'
 import { NoteForm } from './note-form.tsx'
 import { WithCase } from './with-case.tsx'
@@ -27,11 +29,12 @@ function TaskList({ handle }: { handle: ReadyCase }) {
   const { edition, view } = handle
   return (
     <>
-      <CaseHeader open={handle} back={{ href: '/', words: 'Work list' }} />
+      <CaseHeader open={handle} back={{ href: '/work-list', words: 'Work list' }} />
       <h1 className="nhsuk-heading-l">Registration steps</h1>
       <div className="desk-columns">
         <div>
           <CustodyNote handle={handle} />
+          <PossibleDuplicates handle={handle} />
           <NextAction handle={handle} />
           {edition.stages.map((stage, index) => (
             <section key={stage.id} className="desk-stage" aria-labelledby={`stage-${stage.id}`}>
@@ -51,6 +54,7 @@ function TaskList({ handle }: { handle: ReadyCase }) {
             {view.completed} of {view.order.length} steps are finished.
           </p>
           {view.status !== 'handed-over' && <ReplaceCard handle={handle} />}
+          <EndCase handle={handle} />
           <HandOverLink handle={handle} />
         </div>
         <aside aria-label="About this case">
@@ -78,6 +82,8 @@ function TaskList({ handle }: { handle: ReadyCase }) {
 
 function NextAction({ handle }: { handle: ReadyCase }) {
   const { view, edition } = handle
+  const mayReplace = useMayWorkOn()('replacement')
+  if (view.status === 'stopped' && view.facts.ended) return <EndedCase handle={handle} />
   if (view.status === 'stopped') {
     const card = view.facts.liveCard
     return (
@@ -101,6 +107,12 @@ function NextAction({ handle }: { handle: ReadyCase }) {
         <p>
           <strong>This case is closed.</strong> The registrant has received the card and logged in with it.
         </p>
+        {mayReplace && (
+          <p>
+            If the card is lost, locked or damaged, or its certificates end:{' '}
+            <Link href={`/new/replace/${handle.caseId}`}>Replace the card</Link>
+          </p>
+        )}
       </div>
     )
   const next = view.nextStep

@@ -11,6 +11,7 @@ import { findReopenedByRedoing } from '../../../../domain/case/reopened-steps.ts
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { Button, Callout, Details, ErrorSummary, formatDateTime, Spinner, Tag, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import type { ReadyCase } from '../../steps/step-screen.ts'
+import { PossibleDuplicates } from '../../shared/duplicates/possible-duplicates.tsx'
 import { AskThem } from '../../shared/allowed.tsx'
 import { useFetched } from '../../shared/fetched-once.ts'
 import { getStepScreen } from '../../steps/step-screens.ts'
@@ -68,12 +69,16 @@ function Step({ handle, id }: { handle: ReadyCase; id: StepId }) {
           <p>An earlier step changed after this one was finished. Check this step and save it.</p>
         </Callout>
       )}
+      {asksForDuplicates.has(id) && <PossibleDuplicates handle={handle} />}
       <Suspense fallback={<Spinner label="Opening the step" />}>
         <Body handle={handle} id={id} />
       </Suspense>
     </>
   )
 }
+
+/** Steps that say who the registrant is. */
+const asksForDuplicates: ReadonlySet<StepId> = new Set<StepId>(['request', 'details', 'known-identity', 'delivery-details'])
 
 function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   const { Screen, Summary } = useFetched(getStepScreen(id))
@@ -106,7 +111,7 @@ function Body({ handle, id }: { handle: ReadyCase; id: StepId }) {
   if (view.status !== 'open')
     return (
       <>
-        <p>{endedWords[view.status]} You can read its steps but not change them.</p>
+        <p>{view.facts.ended ? 'This case was ended.' : endedWords[view.status]} You can read its steps but not change them.</p>
         {(step.status === 'Completed' || step.status === 'There is a problem') && <Summary handle={handle} />}
       </>
     )

@@ -17,7 +17,7 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
         <p>RA Desk logs everyone who opens a case, but cannot write to its log now.</p>
         <FormError failure={handle.failure} />
         <p>
-          <Link href="/">Go to the work list</Link>
+          <Link href="/work-list">Go to the work list</Link>
         </p>
       </>
     )
@@ -27,7 +27,7 @@ export function WithCase({ caseId, children }: { caseId: string; children: (hand
       <h1 className="nhsuk-heading-l">This case is not on this computer</h1>
       <p>It may have been deleted, or the address may be wrong. Nothing was changed.</p>
       <p>
-        <Link href="/">Go to the work list</Link>
+        <Link href="/work-list">Go to the work list</Link>
       </p>
     </>
   )

@@ -3,6 +3,7 @@ import { PageTabs } from '../../../ui/index.ts'
 
 const tabs = [
   { path: '/people', title: 'People' },
+  { path: '/people/locum-log', title: 'National Locum log' },
   { path: '/people/cim-reports', title: 'CIM reports' },
 ] as const
 

@@ -1,8 +1,9 @@
-/** On the work list: parts of the set-up that were skipped, each with its place. */
+/** On Today: parts of the set-up that were skipped, each with its place. */
 import { useCallback, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { SetUpItem } from '../../../../domain/station/set-up-left.ts'
-import { useCaseClient, useSettings, useStationState } from '../../../client/use-case-client.ts'
+import { useAccess } from '../../../client/use-access.ts'
+import { useCaseClient, useSettings } from '../../../client/use-case-client.ts'
 import { announce, Button } from '../../../ui/index.ts'
 
 const items: Readonly<Record<SetUpItem, { readonly path: string; readonly words: string; readonly why: string }>> = {
@@ -25,10 +26,9 @@ const items: Readonly<Record<SetUpItem, { readonly path: string; readonly words:
 export function SetUpLeft() {
   const client = useCaseClient()
   const settings = useSettings()
-  const { session } = useStationState()
   const [left, setLeft] = useState<readonly SetUpItem[]>([])
   // An ID checker may not change the set-up.
-  const mayChange = session !== undefined && session.role !== 'idChecker'
+  const mayChange = useAccess('setUp.dismiss') === 'do'
   const read = useCallback(async () => {
     const answer = await client.call('setUp.left', {})
     if (answer.ok) setLeft(answer.value.left)

@@ -16,6 +16,7 @@ const groupOf: Readonly<Record<PolicyName, (typeof groups)[number]>> = {
   keepLongerDays: 'Keeping and deleting',
   twoAgentRelease: 'Passcodes',
   passcodeReleases: 'Passcodes',
+  mobileCarryDays: 'Passcodes',
   exportsAllowed: 'Exports, backups and devices',
   backupFolder: 'Exports, backups and devices',
   editionSigner: 'Exports, backups and devices',

@@ -58,12 +58,18 @@ function spellMobile(mobile: string | undefined): string {
   return mobile.startsWith('+44') ? `${mobile.slice(1)} 0${mobile.slice(3)}` : mobile.slice(1)
 }
 
+/** A printed reference as it stands there, and without its hyphens. */
+const spellReference = (reference: string): string => `${reference.toLowerCase()} ${fold(reference).replaceAll(' ', '')}`
+
 /** Digits with what people put between them, such as `+44 (0)7700 900 123`. */
 const TYPED_NUMBER = /(?:tel:)?[+([]*\d(?:[\d\s()[\].\p{Pd}]*\d)?/giu
 const LONGEST_QUERY = 200
 
-const describe = (one: CaseSummary): string =>
-  `${spellings(one.name)} ${spellings(one.organisation)} ${fold(one.reference)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)}`
+type Searched = Pick<CaseSummary, 'name' | 'organisation' | 'reference' | 'mobile' | 'email' | 'sponsor' | 'odsCode' | 'references'> & { readonly uuid?: string | undefined }
+
+/** All folded words by which a case, or somebody without one, is found. */
+export const describe = (one: Searched): string =>
+  `${spellings(one.name)} ${spellings(one.organisation)} ${fold(one.reference)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)} ${one.email ? fold(one.email) : ''} ${spellings(one.sponsor ?? '')} ${fold(one.odsCode ?? '')} ${(one.references ?? []).map(spellReference).join(' ')}`
 
 /** Folded once for each summary: a case that changed comes as a new summary. */
 const wordsOf = (one: ListedCase): string => (one.words ??= describe(one))

@@ -1,7 +1,8 @@
-/** Which cases the work list shows, and in which order. */
+/** Which cases the work list shows by their status, and how many. */
 import { formatLongDate } from '../../../../domain/format.ts'
 import type { Editions } from '../../../../domain/guidance/index.ts'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import type { ListStatus } from '../../../../domain/work/list-query.ts'
 
 export const filters = [
   { id: 'open', title: 'Open', holds: (one: CaseSummary) => one.status === 'open' },
@@ -17,11 +18,9 @@ export const filters = [
   },
   { id: 'closed', title: 'Closed or handed over', holds: (one: CaseSummary) => one.status !== 'open' },
   { id: 'all', title: 'All', holds: () => true },
-] as const
+] as const satisfies readonly { readonly id: ListStatus; readonly title: string; holds(one: CaseSummary): boolean }[]
 
-export type FilterId = (typeof filters)[number]['id']
-
-export function getFilter(id: FilterId) {
+export function getFilter(id: ListStatus) {
   return filters.find((filter) => filter.id === id)!
 }
 
@@ -32,10 +31,10 @@ export function labelsOf(one: CaseSummary): readonly string[] {
 }
 
 const editionLabel = (edition: string): string => `edition ${edition}`
-const filterLabel = (filter: FilterId, edition: string): string => (edition === '' ? filter : `${filter} ${edition}`)
+const filterLabel = (filter: ListStatus, edition: string): string => (edition === '' ? filter : `${filter} ${edition}`)
 
 /** Cases that a filter shows, of one edition or, if `edition` is empty, of all. */
-export const countShown = (counts: ReadonlyMap<string, number>, filter: FilterId, edition: string): number =>
+export const countShown = (counts: ReadonlyMap<string, number>, filter: ListStatus, edition: string): number =>
   counts.get(filterLabel(filter, edition)) ?? 0
 
 /** Names of the editions that the cases run under, by id. Where two have one name, each says from which day it is in force. */

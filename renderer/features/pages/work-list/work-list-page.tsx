@@ -1,61 +1,62 @@
 /** All cases of this workstation, with what to do next for each. */
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
+import type { Editions } from '../../../../domain/guidance/index.ts'
+import type { ListQuery } from '../../../../domain/work/list-query.ts'
+import type { ListedCase } from '../../../client/case-list.ts'
 import {
   useCaseClient,
   useEditions,
   useListView,
   useRebuilding,
-  useSettings,
   useStationState,
   useSummaries,
   useTally,
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
-import { Allowed } from '../../shared/allowed.tsx'
-import { SetUpLeft } from '../set-up/set-up-left.tsx'
-import { ErasedSoon } from '../retention/soon.tsx'
-import { SampleRequests } from '../../shared/practice/sample-requests.tsx'
+import { useListQuery } from '../../shared/list-query/list-query-context.ts'
 import { CaseGrid } from './case-grid.tsx'
-import type { ListedCase } from '../../../client/case-list.ts'
-import { countShown, filters, getFilter, labelsOf, nameEditions, type FilterId } from './work-list-filters.ts'
+import { FirstThing } from './first-thing.tsx'
+import { isFiltered, ListFilters } from './list-filters.tsx'
+import { holdsOf, orderOf } from './list-order.ts'
+import { Queues } from './queues.tsx'
 import { RebuildProgress } from './rebuild-progress.tsx'
 import { matches, search, SEARCH_FIELD_ID, toTerms, useSearchReady } from './search.ts'
+import { useSelection } from './use-selection.ts'
+import { countShown, filters, getFilter, labelsOf, nameEditions } from './work-list-filters.ts'
+import './work-list.css'
 
-const isOf = (one: ListedCase, edition: string): boolean => edition === '' || one.edition === edition
-
-/** The cases that match, and how many match in all cases if none does in the chosen filter. */
-function useFoundCases(asked: string, filter: FilterId, edition: string) {
+/** The cases that match, and how many match in all cases if none does in the chosen filters. */
+function useFoundCases(asked: string, query: ListQuery, editions: Editions) {
   const summaries = useSummaries()
+  const { today } = useStationState()
+  const terms = useMemo(() => toTerms(asked), [asked])
   const holds = useMemo(() => {
-    const terms = toTerms(asked)
-    const { holds: isShown } = getFilter(filter)
-    return (one: ListedCase) => isShown(one) && isOf(one, edition) && matches(one, terms)
-  }, [asked, filter, edition])
-  const cases = useListView(holds)
-  const isNowhere = cases.length === 0 && asked.trim() !== '' && filter !== 'all'
-  const elsewhere = useMemo(
-    () => (isNowhere ? search(summaries, asked).filter((one) => isOf(one, edition)).length : 0),
-    [isNowhere, summaries, asked, edition],
-  )
-  return { cases, elsewhere }
+    const isShown = holdsOf(query, today)
+    return (one: ListedCase) => isShown(one) && matches(one, terms)
+  }, [query, today, terms])
+  const { sort, down } = query
+  const order = useMemo(() => orderOf({ sort, down }, editions), [sort, down, editions])
+  const cases = useListView(holds, order)
+  const isNowhere = cases.length === 0 && asked.trim() !== '' && (query.status !== 'all' || isFiltered(query))
+  const elsewhere = useMemo(() => (isNowhere ? search(summaries, asked).length : 0), [isNowhere, summaries, asked])
+  return { cases, elsewhere, today }
 }
 
 export function WorkList() {
   const summaries = useSummaries()
   const isRebuilding = useRebuilding() !== undefined
   const [, go] = useLocation()
-  const [filter, setFilter] = useState<FilterId>('open')
-  const [chosen, setChosen] = useState('')
-  const [query, setQuery] = useState('')
-  const asked = useDeferredValue(query)
+  const { query: wanted, setQuery } = useListQuery()
+  const [text, setText] = useState('')
+  const asked = useDeferredValue(text)
   useSearchReady(useCaseClient().summaries)
   const editions = useEditions()
   const counts = useTally(labelsOf)
   const names = useMemo(() => nameEditions(counts, editions), [counts, editions])
-  // The last case of the chosen edition may have gone.
-  const edition = names.size > 1 && names.has(chosen) ? chosen : ''
-  const { cases, elsewhere } = useFoundCases(asked, filter, edition)
+  const query = useMemo(() => withoutGoneEdition(wanted, names), [wanted, names])
+  const { cases, elsewhere, today } = useFoundCases(asked, query, editions)
+  const selection = useSelection(cases)
   const open = useCallback((caseId: string) => go(`/case/${caseId}`), [go])
 
   return (
@@ -64,8 +65,6 @@ export function WorkList() {
         <h1 className="nhsuk-heading-l">Work list</h1>
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
-      <ErasedSoon />
-      <SetUpLeft />
       <RebuildProgress />
       {summaries.length === 0 ? (
         !isRebuilding && <FirstThing />
@@ -80,19 +79,18 @@ export function WorkList() {
                 id={SEARCH_FIELD_ID}
                 className="nhsuk-input"
                 type="search"
-                value={query}
-                onChange={(change) => setQuery(change.target.value)}
-                placeholder="Name, reference, UUID or mobile"
+                value={text}
+                onChange={(change) => setText(change.target.value)}
+                placeholder="Name, reference, UUID, mobile or tracking"
                 autoComplete="off"
                 spellCheck={false}
               />
             </div>
-            {names.size > 1 && <ChooseShownEdition names={names} chosen={edition} onChoose={setChosen} />}
             <fieldset className="desk-filters">
               <legend className="nhsuk-u-visually-hidden">Which cases</legend>
               {filters.map(({ id, title }) => (
-                <Button key={id} variant="quiet" aria-pressed={filter === id} onClick={() => setFilter(id)}>
-                  {title} <span className="desk-mono">({formatCount(countShown(counts, id, edition))})</span>
+                <Button key={id} variant="quiet" aria-pressed={query.status === id} onClick={() => setQuery({ ...query, status: id })}>
+                  {title} <span className="desk-mono">({formatCount(countShown(counts, id, query.edition ?? ''))})</span>
                 </Button>
               ))}
             </fieldset>
@@ -100,15 +98,31 @@ export function WorkList() {
               {cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}
             </span>
           </div>
+          <ListFilters query={query} onQuery={setQuery} editionNames={names} />
+          <Queues query={query} onQuery={setQuery} />
           {cases.length > 0 ? (
-            <CaseGrid key={filter} cases={cases} editions={editions} editionNames={names.size > 1 ? names : undefined} onOpen={open} />
+            <CaseGrid
+              key={query.status}
+              cases={cases}
+              editions={editions}
+              editionNames={names.size > 1 ? names : undefined}
+              today={today}
+              query={query}
+              onQuery={setQuery}
+              selection={selection.grid}
+              onOpen={open}
+            />
           ) : (
             <div className="desk-empty">
               <p>
-                {asked.trim() === '' ? `No case is in “${getFilter(filter).title}”.` : `No case in “${getFilter(filter).title}” matches.`}
+                {isFiltered(query)
+                  ? 'No case matches these filters.'
+                  : asked.trim() === ''
+                    ? `No case is in “${getFilter(query.status).title}”.`
+                    : `No case in “${getFilter(query.status).title}” matches.`}
               </p>
               {elsewhere > 0 && (
-                <Button variant="secondary" onClick={() => setFilter('all')}>
+                <Button variant="secondary" onClick={() => setQuery({ status: 'all', sort: query.sort, down: query.down })}>
                   Show the {formatCount(elsewhere)} found in all cases
                 </Button>
               )}
@@ -120,54 +134,9 @@ export function WorkList() {
   )
 }
 
-function ChooseShownEdition({
-  names,
-  chosen,
-  onChoose,
-}: {
-  readonly names: ReadonlyMap<string, string>
-  readonly chosen: string
-  readonly onChoose: (id: string) => void
-}) {
-  return (
-    <div className="nhsuk-form-group">
-      <label className="nhsuk-label" htmlFor="work-list-edition">
-        Edition
-      </label>
-      <select id="work-list-edition" className="nhsuk-select" value={chosen} onChange={(change) => onChoose(change.target.value)}>
-        <option value="">All editions</option>
-        {[...names].map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-function FirstThing() {
-  const settings = useSettings()
-  const { practice } = useStationState()
-  const ready = (settings?.settings.organisations.length ?? 0) > 0
-  return (
-    <div className="desk-empty">
-      <h2 className="nhsuk-heading-m">{practice ? 'No practice cases yet' : 'No cases yet'}</h2>
-      {practice && ready ? (
-        <SampleRequests />
-      ) : ready ? (
-        <p>
-          When you receive a request for a smartcard, start with <Link href="/new">New request</Link>. You can drag the request email onto
-          the window.
-        </p>
-      ) : (
-        <Allowed to="station.save" otherwise="first adds the organisations that you register people for">
-          <p>
-            First add the organisations you register people for, with their agreed video channels and locations.{' '}
-            <Link href="/set-up/organisations">Add an organisation</Link>
-          </p>
-        </Allowed>
-      )}
-    </div>
-  )
+/** The last case of the chosen edition may have gone: nothing is filtered by an edition that cannot be chosen. */
+function withoutGoneEdition(query: ListQuery, names: ReadonlyMap<string, string>): ListQuery {
+  if (query.edition === undefined || (names.size > 1 && names.has(query.edition))) return query
+  const { edition: _gone, ...rest } = query
+  return rest
 }

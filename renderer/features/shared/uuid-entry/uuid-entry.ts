@@ -1,5 +1,5 @@
 /** The UUID that CIS gave: typed twice, or pasted once, and not already another registrant's here. */
-import type { CaseSummary } from '../../../../domain/case/summary.ts'
+import { personOfSummary, type CaseSummary } from '../../../../domain/case/summary.ts'
 import { parseUuid } from '../../../../domain/registrant/uuid.ts'
 
 export type DuplicateCheck = 'no-match' | 'existing-profile-used'
@@ -37,10 +37,16 @@ export function readUuidEntry(entry: UuidEntry): UuidReading {
 /** Refusals of the rules of a case that are about the UUID. */
 export const uuidRefusals = { 'flag-value': 'typed', 'uuid-taken': 'typed' } as const
 
-/** The other case that has what is typed, so that the agent can open it. */
+/** Whether both are about one person, as an agent has said. */
+const isSamePerson = (other: CaseSummary, caseId: string | undefined, summaries: readonly CaseSummary[]): boolean => {
+  const mine = summaries.find((one) => one.caseId === caseId)
+  return mine !== undefined && personOfSummary(mine) === personOfSummary(other)
+}
+
+/** The case of another person that has what is typed, so that the agent can open it. */
 export function findOtherCase(typed: string, caseId: string | undefined, summaries: readonly CaseSummary[]): CaseSummary | undefined {
   const uuid = digitsOf(typed)
-  return uuid === undefined ? undefined : summaries.find((other) => other.uuid === uuid && other.caseId !== caseId)
+  return uuid === undefined ? undefined : summaries.find((other) => other.uuid === uuid && !isSamePerson(other, caseId, summaries))
 }
 
 /**
@@ -54,6 +60,9 @@ export function findUuidConflict(
   summaries: readonly CaseSummary[],
 ): CaseSummary | undefined {
   return summaries.find(
-    (other) => other.uuid === uuid && other.caseId !== caseId && !(duplicateCheck === 'existing-profile-used' && other.status === 'closed'),
+    (other) =>
+      other.uuid === uuid &&
+      !isSamePerson(other, caseId, summaries) &&
+      !(duplicateCheck === 'existing-profile-used' && other.status === 'closed'),
   )
 }

@@ -1,6 +1,7 @@
 /** The UUID typed twice, or pasted once. */
 import { useWatch, type UseFormReturn } from 'react-hook-form'
 import { Link } from 'wouter'
+import { personOfSummary } from '../../../../domain/case/summary.ts'
 import { parseUuid } from '../../../../domain/registrant/uuid.ts'
 import { useSummaries } from '../../../client/use-case-client.ts'
 import { formatUuid, TextField } from '../../../ui/index.ts'
@@ -14,9 +15,11 @@ interface UuidFieldsProps<Values extends UuidEntry> {
   readonly caseId: string | undefined
   /** The UUID that was saved before. It need not be typed again while it stays as it is. */
   readonly saved?: string | undefined
+  /** Another case with this UUID is one of the same person. */
+  readonly samePerson?: boolean
 }
 
-export function UuidFields<Values extends UuidEntry>({ form: whole, hint, caseId, saved }: UuidFieldsProps<Values>) {
+export function UuidFields<Values extends UuidEntry>({ form: whole, hint, caseId, saved, samePerson }: UuidFieldsProps<Values>) {
   const form = partOfForm<UuidEntry, Values>(whole)
   const [typed, pasted] = useWatch({ control: form.control, name: ['typed', 'pasted'] })
   const parsed = parseUuid(typed)
@@ -36,10 +39,11 @@ export function UuidFields<Values extends UuidEntry>({ form: whole, hint, caseId
             parsed.ok && (
               <>
                 <span className="desk-mono">{formatUuid(parsed.value)}</span>
-                {other && (
+                {other && !samePerson && (
                   <>
                     {' '}
-                    is the UUID of another case. <Link href={`/case/${other.caseId}`}>Open case {other.reference}</Link>
+                    is the UUID of another case. <Link href={`/case/${other.caseId}`}>Open case {other.reference}</Link> or{' '}
+                    <Link href={`/people/person/${personOfSummary(other)}`}>the person</Link>
                   </>
                 )}
               </>

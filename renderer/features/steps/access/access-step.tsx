@@ -1,5 +1,7 @@
-/** Records the positions assigned in CIS, with their dates, and the reason for FFFFF so that it can be revoked later. */
+/** Records the positions assigned in CIS, with their dates. A position of FFFFF goes into the National Locum log, which asks for more. */
+import { useState } from 'react'
 import { useFieldArray, useWatch } from 'react-hook-form'
+import { isUsualRegisterNumber } from '../../../../domain/locum/rules.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
@@ -21,7 +23,7 @@ import {
   WordTag,
 } from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { isExceptional, readPositions, type TypedPosition } from './positions.ts'
+import { isExceptional, isForLonger, nothingForLog, readPositions, type TypedPosition } from './positions.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
@@ -41,6 +43,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     from: dateFromIso(today),
     to: { ...emptyDate },
     reason: '',
+    ...nothingForLog(),
   })
   const { form, ready, fromDraft, clearDraft } = useDraftForm<Values>(`case:${handle.caseId}:access`, {
     positions: facts.access?.positions.map((position) => ({
@@ -49,9 +52,15 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
       from: dateFromIso(position.from),
       to: dateFromIso(position.to),
       reason: position.reason ?? '',
+      reviewBy: dateFromIso(position.reviewBy),
+      registerNumber: position.registerNumber ?? '',
+      longerBecause: position.longerBecause ?? '',
+      secondBecause: position.secondBecause ?? '',
     })) ?? [fresh()],
     note: facts.access?.note ?? '',
   })
+  /** `main` found other open access of this UUID in the log. */
+  const [isSecond, setIsSecond] = useState(false)
   const rows = useFieldArray({ control: form.control, name: 'positions' })
   const typed = useWatch({ control: form.control, name: 'positions' })
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
@@ -60,7 +69,10 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     if (problems.length > 0) return undefined
     const note = values.note.trim()
     const answer = await handle.act({ kind: 'accessRecorded', positions: [...positions], ...(note ? { note } : {}) }, reason)
-    if (!answer.ok) return answer.error
+    if (!answer.ok) {
+      if (answer.error.code === 'locum-second-grant') setIsSecond(true)
+      return answer.error
+    }
     await clearDraft()
     saved(positions.length === 1 ? 'Access saved: 1 position.' : `Access saved: ${positions.length} positions.`)
     return undefined
@@ -87,6 +99,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
           index={index}
           edition={edition}
           typed={typed[index]}
+          isSecond={isSecond}
           {...(rows.fields.length > 1 ? { onRemove: () => remove(index) } : {})}
         />
       ))}
@@ -104,11 +117,12 @@ interface PositionFieldsProps {
   readonly index: number
   readonly edition: Edition
   readonly typed: TypedPosition | undefined
+  readonly isSecond: boolean
   /** Absent while this is the only position. */
   readonly onRemove?: () => void
 }
 
-function PositionFields({ form, index, edition, typed, onRemove }: PositionFieldsProps) {
+function PositionFields({ form, index, edition, typed, isSecond, onRemove }: PositionFieldsProps) {
   const { exceptional } = edition.positions
   const asExceptional = isExceptional(typed?.odsCode ?? '', edition)
   return (
@@ -130,6 +144,7 @@ function PositionFields({ form, index, edition, typed, onRemove }: PositionField
           </p>
           <p className="desk-secondary">The guidance says: “{exceptional.guidance}”</p>
           <TextArea form={form} name={`positions.${index}.reason`} label="Exceptional reason" rows={2} />
+          <ForLog form={form} index={index} typed={typed} isSecond={isSecond} />
         </Inset>
       )}
       {onRemove && (
@@ -138,6 +153,36 @@ function PositionFields({ form, index, edition, typed, onRemove }: PositionField
         </Button>
       )}
     </fieldset>
+  )
+}
+
+/** What the log asks of this person. */
+function ForLog({ form, index, typed, isSecond }: Pick<PositionFieldsProps, 'form' | 'index' | 'typed' | 'isSecond'>) {
+  const number = typed?.registerNumber?.trim() ?? ''
+  return (
+    <>
+      <DateField
+        form={form}
+        name={`positions.${index}.reviewBy`}
+        legend="Review by"
+        hint="RA Desk reminds you from two weeks before this day."
+      />
+      <TextField
+        form={form}
+        name={`positions.${index}.registerNumber`}
+        label="Professional register number"
+        hint="GPhC: 7 digits"
+        width={20}
+        code
+        note={number !== '' && !isUsualRegisterNumber(number) ? 'A GPhC number has 7 digits. Check that this number is right.' : undefined}
+      />
+      {typed && isForLonger(typed) && (
+        <TextField form={form} name={`positions.${index}.longerBecause`} label="Why is the access needed for more than a year?" />
+      )}
+      {(isSecond || typed?.secondBecause) && (
+        <TextField form={form} name={`positions.${index}.secondBecause`} label="Why is there a second grant for this UUID?" />
+      )}
+    </>
   )
 }
 
@@ -162,6 +207,7 @@ function Summary({ handle }: StepSummaryProps) {
               <td>
                 {position.name}
                 {position.reason && <span className="after-call-under">{position.reason}</span>}
+                {position.reviewBy && <span className="after-call-under">Review by {formatDate(position.reviewBy)}</span>}
               </td>
               <td>
                 {position.odsCode} {isExceptional(position.odsCode, handle.edition) && <WordTag tone="yellow">Exceptional</WordTag>}

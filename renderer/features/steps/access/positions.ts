@@ -1,8 +1,9 @@
 /** Reads typed positions into the event; problems name their row. */
 import type { EventOf } from '../../../../domain/case/events.ts'
+import { isLongerThanAYear } from '../../../../domain/locum/rules.ts'
 import { odsCode } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
-import { isDateEmpty, type DateParts } from '../../../ui/date-parts.ts'
+import { emptyDate, isDateEmpty, isoFromDate, type DateParts } from '../../../ui/date-parts.ts'
 import { readDate } from '../../shared/after-call/dates.ts'
 
 export type Position = EventOf<'accessRecorded'>['positions'][number]
@@ -13,14 +14,27 @@ export interface TypedPosition {
   from: DateParts
   to: DateParts
   reason: string
+  /** For the log of FFFFF access. */
+  reviewBy: DateParts
+  registerNumber: string
+  longerBecause: string
+  secondBecause: string
 }
 
 export type PositionField = `positions.${number}.${keyof TypedPosition}`
 
 const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
 
+export const nothingForLog = () => ({ reviewBy: { ...emptyDate }, registerNumber: '', longerBecause: '', secondBecause: '' })
+
 /** FFFFF: its users must be found again when the exception ends. */
 export const isExceptional = (typed: string, edition: Edition): boolean => normaliseOdsCode(typed) === edition.positions.exceptional.code
+
+/** FFFFF for longer than a year needs a reason of its own. */
+export function isForLonger({ from, to }: Pick<TypedPosition, 'from' | 'to'>): boolean {
+  const [begins, ends] = [isoFromDate(from), isoFromDate(to)]
+  return begins !== undefined && ends !== undefined && isLongerThanAYear(begins, ends)
+}
 
 export interface ReadPositions {
   readonly positions: readonly Position[]
@@ -52,7 +66,34 @@ export function readPositions(rows: readonly TypedPosition[], edition: Edition):
       from: from.date ?? '',
       ...(to?.date ? { to: to.date } : {}),
       ...(reason ? { reason } : {}),
+      ...(exceptional ? readForLog(row, { from: from.date, to: to?.date }, where, say) : {}),
     }
   })
   return { positions, problems }
+}
+
+type ForLog = Pick<Position, 'reviewBy' | 'registerNumber' | 'longerBecause' | 'secondBecause'>
+
+/** What the log of FFFFF access asks beyond an end date and a reason. A draft from before the log has none of it. */
+function readForLog(
+  typed: TypedPosition,
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+  where: string,
+  say: (part: keyof TypedPosition, message: string) => unknown,
+): ForLog {
+  const row = { ...nothingForLog(), ...typed }
+  const review = isDateEmpty(row.reviewBy) ? undefined : readDate(row.reviewBy, `Review date${where}`)
+  if (!review) say('reviewBy', `Enter the day by which the access${where} is reviewed.`)
+  else if (review.problem) say('reviewBy', review.problem)
+  else if (review.date && ((from && review.date < from) || (to && review.date > to)))
+    say('reviewBy', `Review date${where} must be between the start date and the end date.`)
+  const [registerNumber, longerBecause, secondBecause] = [row.registerNumber.trim(), row.longerBecause.trim(), row.secondBecause.trim()]
+  const forLonger = isForLonger(row)
+  if (forLonger && !longerBecause) say('longerBecause', `Enter why the access${where} is needed for more than a year.`)
+  return {
+    ...(review?.date ? { reviewBy: review.date } : {}),
+    ...(registerNumber ? { registerNumber } : {}),
+    ...(forLonger && longerBecause ? { longerBecause } : {}),
+    ...(secondBecause ? { secondBecause } : {}),
+  }
 }

@@ -20,7 +20,15 @@ import {
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { EntrySheet } from './entry-sheet.tsx'
 import { SavedCopies } from '../../shared/photograph-copies/saved-copies.tsx'
-import { findUuidConflict, readUuidEntry, uuidRefusals, type DuplicateCheck, type UuidEntry } from '../../shared/uuid-entry/uuid-entry.ts'
+import {
+  findOtherCase,
+  findUuidConflict,
+  readUuidEntry,
+  uuidRefusals,
+  type DuplicateCheck,
+  type UuidEntry,
+} from '../../shared/uuid-entry/uuid-entry.ts'
+import { PossibleDuplicates } from '../../shared/duplicates/possible-duplicates.tsx'
 import { UuidFields } from '../../shared/uuid-entry/uuid-fields.tsx'
 import { showProblems, showRefusal } from '../../shared/before-call/read-form.ts'
 import '../../shared/after-call/after-call.css'
@@ -52,6 +60,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     note: facts.cis?.note ?? '',
   })
   const [entered, duplicateCheck] = useWatch({ control: form.control, name: ['entered', 'duplicateCheck'] })
+  const taken = findOtherCase(useWatch({ control: form.control, name: 'typed' }), handle.caseId, summaries)
   const { onSubmit, busy, failure } = useSubmit(form, async (values) => {
     const reading = readUuidEntry(values)
     const note = values.note.trim()
@@ -64,7 +73,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
     if (unlike) return showRefusal(form, unlike, uuidRefusals)
     const conflict = findUuidConflict(reading.uuid, handle.caseId, values.duplicateCheck, summaries)
     if (conflict) {
-      const message = `Case ${conflict.reference} already has this UUID. A UUID belongs to one person. Nothing was saved. Check the UUID in CIS. If it is right, correct the other case first.`
+      const message = `Case ${conflict.reference} already has this UUID. A UUID belongs to one person. Nothing was saved. Check the UUID in CIS. If it is right, and it is the same person, choose “The same person” below the UUID.`
       return showProblems(form, [{ name: 'typed', message }])
     }
     const answer = await handle.act(
@@ -92,6 +101,7 @@ function Screen({ handle, reason, saved }: StepScreenProps) {
         <DraftNote fromDraft={fromDraft} />
         <h2 className="nhsuk-heading-s">UUID from CIS</h2>
         <UuidFields form={form} caseId={handle.caseId} hint={getSection(handle.edition, 'cis').uuidHint} />
+        {taken?.uuid && <PossibleDuplicates key={taken.uuid} handle={handle} uuid={taken.uuid} />}
         <RadioField
           form={form}
           name="duplicateCheck"

@@ -8,10 +8,11 @@ import { formatPhone } from '../../../../domain/phone-number.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { useSettings, useStationState } from '../../../client/use-case-client.ts'
-import { announce, ErrorSummary, fieldId, FormError, formatDateTime, SummaryList, useSubmit } from '../../../ui/index.ts'
+import { announce, ErrorSummary, fieldId, FormError, formatDate, formatDateTime, SummaryList, useSubmit } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import '../../shared/before-call/before-call.css'
 import { PhoneInPractice } from '../../shared/practice/practice-phone.tsx'
+import { CarriedMobile } from '../../shared/replacement/carried.tsx'
 import { useNow } from '../../shared/before-call/use-now.ts'
 import { EndCall } from '../outcome/end-call.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -85,6 +86,7 @@ function CallScreen({ handle, saved, usualRoute }: StepScreenProps & { usualRout
     <>
       <ErrorSummary form={form} />
       <FormError failure={failure ?? texting.failure} />
+      {!code && <CarriedMobile handle={handle} saved={saved} />}
       <div className="before-call-halves">
         <TextCode
           form={form}
@@ -146,8 +148,17 @@ function CallAdvice({ rules, words }: { readonly rules: Edition['phoneCode']; re
 }
 
 function Summary({ handle }: StepSummaryProps) {
-  const { phoneCodes, boundNumber } = handle.view.facts
+  const { phoneCodes, boundNumber, carriedMobile } = handle.view.facts
   const last = phoneCodes.at(-1)
+  if (boundNumber && carriedMobile)
+    return (
+      <SummaryList
+        rows={[
+          { key: 'Confirmed mobile', value: <strong className="desk-mono">{formatPhone(boundNumber)}</strong> },
+          { key: 'Confirmed before', value: `${formatDate(carriedMobile.confirmedOn)}, case ${carriedMobile.caseReference}` },
+        ]}
+      />
+    )
   if (!boundNumber || !last) return null
   return (
     <SummaryList

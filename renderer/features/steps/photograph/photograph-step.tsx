@@ -21,6 +21,7 @@ import '../../shared/before-call/before-call.css'
 import { choicesOf, Warnings } from '../../shared/before-call/choices.tsx'
 import { EvidencePicture } from '../../shared/before-call/evidence-view.tsx'
 import { nameOf, showProblems } from '../../shared/before-call/read-form.ts'
+import { CarriedPhotograph } from '../../shared/replacement/carried.tsx'
 import { useFocusFirst } from '../../shared/before-call/use-focus-first.ts'
 import { useErasure } from '../../pages/retention/erased.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
@@ -66,6 +67,7 @@ function Screen(props: StepScreenProps) {
           return undefined
         }}
       />
+      {(!photograph || replacing || rejected) && <CarriedPhotograph handle={handle} reason={reason} />}
       {photograph ? (
         <div className="before-call-beside before-call-beside--right">
           <div>

@@ -1,4 +1,4 @@
-/** Which edition of the guidance a new case follows: how the registrant's identity is or was proved. */
+/** Which edition of the guidance a new case follows: how the registrant's identity is or was proved, or a replacement. */
 import { describeEdition } from '../../../../domain/guidance/edition-state.ts'
 import { EditionTag } from '../../shared/edition-tag.tsx'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
@@ -19,7 +19,7 @@ export function ChooseEdition({
 }) {
   return (
     <fieldset className="nhsuk-fieldset nhsuk-form-group">
-      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">How is the identity proved?</legend>
+      <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">What kind of request is it?</legend>
       <div className="nhsuk-radios nhsuk-radios--small">
         {editions.map((edition) => {
           const hint = `edition-${edition.id}-hint`

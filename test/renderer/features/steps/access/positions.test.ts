@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
-import { readPositions, type TypedPosition } from '../../../../../renderer/features/steps/access/positions.ts'
+import { isForLonger, nothingForLog, readPositions, type TypedPosition } from '../../../../../renderer/features/steps/access/positions.ts'
 
 const day = (iso: string) => ({ year: iso.slice(0, 4), month: iso.slice(5, 7), day: iso.slice(8) })
 const none = { day: '', month: '', year: '' }
-const good: TypedPosition = { name: 'Invented Clerk', odsCode: 'zz9', from: day('2026-11-25'), to: none, reason: '' }
+const good: TypedPosition = { name: 'Invented Clerk', odsCode: 'zz9', from: day('2026-11-25'), to: none, reason: '', ...nothingForLog() }
 const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, remote20200408).problems.map(({ field }) => field)
 
 describe('positions', () => {
@@ -40,12 +40,42 @@ describe('positions', () => {
 describe('FFFFF access', () => {
   const pharmacy = { ...good, odsCode: ' fffff' }
   it('needs a reason and an end date, however the code is typed', () => {
-    expect(problemsOf(pharmacy)).toEqual(['positions.0.to', 'positions.0.reason'])
+    expect(problemsOf(pharmacy)).toEqual(['positions.0.to', 'positions.0.reason', 'positions.0.reviewBy'])
   })
-  it('is recorded with both', () => {
-    expect(readPositions([{ ...pharmacy, to: day('2027-05-25'), reason: 'Moves every day' }], remote20200408)).toEqual({
-      positions: [{ name: 'Invented Clerk', odsCode: 'FFFFF', from: '2026-11-25', to: '2027-05-25', reason: 'Moves every day' }],
+  const whole = { ...pharmacy, to: day('2027-05-25'), reason: 'Moves every day', reviewBy: day('2027-02-25') }
+  it('is recorded with both and a review date', () => {
+    expect(readPositions([{ ...whole, registerNumber: ' 2000001 ' }], remote20200408)).toEqual({
+      positions: [
+        {
+          name: 'Invented Clerk',
+          odsCode: 'FFFFF',
+          from: '2026-11-25',
+          to: '2027-05-25',
+          reason: 'Moves every day',
+          reviewBy: '2027-02-25',
+          registerNumber: '2000001',
+        },
+      ],
       problems: [],
     })
+  })
+  it.each([
+    ['a review before the start', { reviewBy: day('2026-11-24') }, ['positions.0.reviewBy']],
+    ['a review on the start', { reviewBy: day('2026-11-25') }, []],
+    ['a review on the last day', { reviewBy: day('2027-05-25') }, []],
+    ['a review after the end', { reviewBy: day('2027-05-26') }, ['positions.0.reviewBy']],
+    ['a year exactly', { to: day('2027-11-25') }, []],
+    ['more than a year', { to: day('2027-11-26') }, ['positions.0.longerBecause']],
+    ['more than a year, with the reason', { to: day('2027-11-26'), longerBecause: 'Agreed' }, []],
+  ])('%s', (_what, change, fields) => {
+    expect(problemsOf({ ...whole, ...change })).toEqual(fields)
+  })
+  it('a reason for more than a year is not kept when the access is shorter', () => {
+    expect(isForLonger(whole)).toBe(false)
+    expect(readPositions([{ ...whole, longerBecause: 'Old' }], remote20200408).positions[0]).not.toHaveProperty('longerBecause')
+  })
+  it('a draft from before the log is read', () => {
+    const { reviewBy: _review, registerNumber: _number, longerBecause: _longer, secondBecause: _second, ...old } = whole
+    expect(problemsOf(old as TypedPosition)).toEqual(['positions.0.reviewBy'])
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { backupSignedBytes, findNewerVersion } from '../../../domain/backup/lines.ts'
 import { backupFileName, findBackups, findBackupsToDrop, isBackupDue, isDayEndBackupDue, isOver } from '../../../domain/backup/schedule.ts'
 
 const vaultId = '0123456789abcdef0123456789abcdef'
@@ -127,18 +126,4 @@ test.each([
   [undefined, false],
 ])('a key until %s is left out or not on 25 November', (until, out) => {
   expect(isOver(until, '2026-11-25')).toBe(out)
-})
-
-test('backup signature: covers the vault, the digest and the lost pieces', () => {
-  const [one, other] = ['1'.repeat(64), '2'.repeat(64)]
-  const all = [{ digest: one }, { digest: other }, { digest: one, lost: ['a:0'] }, { digest: one, lost: ['a:0', 'b:0'] }]
-    .map((end) => backupSignedBytes(vaultId, end))
-    .concat(backupSignedBytes('f'.repeat(32), { digest: one }))
-    .map((bytes) => Buffer.from(bytes).toString('hex'))
-  expect(new Set(all).size).toBe(5)
-})
-
-test('backup of a newer version: recognised by its number alone', () => {
-  expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 2, and: 'more' } })).toBe(2)
-  expect(findNewerVersion({ head: { kind: 'ra-desk-backup', version: 1 } })).toBeUndefined()
 })

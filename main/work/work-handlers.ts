@@ -1,0 +1,44 @@
+/** Handlers of `preload/contract/work.ts`. Each part of RA Desk adds one line to the sources. */
+import { ok } from '../../domain/result.ts'
+import type { Role } from '../../domain/station/roles.ts'
+import { accessTo, type ChannelName, type Handlers } from '../../preload/contract.ts'
+import type { workChannels } from '../../preload/contract/work.ts'
+import type { CardViewsPorts } from '../cards/card-views.ts'
+import type { Store } from '../ports.ts'
+import { findCards, stockWork } from './card-work.ts'
+import { findDispatches } from './find-dispatch.ts'
+import { findAnything, listWork } from './list-work.ts'
+import { readQueues, saveQueues } from './saved-queues.ts'
+import type { FindSource, WorkSource } from './work-source.ts'
+
+type WorkPorts = CardViewsPorts & Store
+
+export interface WorkHandlerDeps {
+  readonly desk: () => WorkPorts
+  readonly role: () => Role
+}
+
+/** A source that the role may see in its own page. */
+const seenBy = <Source>(role: Role, channel: ChannelName, source: Source): readonly Source[] =>
+  accessTo(role, channel) === 'no' ? [] : [source]
+
+/** What waits, beside the cases. */
+const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [...seenBy(role, 'cards.list', stockWork(desk))]
+/** What the palette finds, beside the cases; the first comes first. */
+const findSources = (desk: WorkPorts, role: Role): readonly FindSource[] => [
+  ...seenBy(role, 'cards.list', findCards(desk)),
+  ...seenBy(role, 'manifest.list', findDispatches(desk)),
+]
+
+export const workHandlers = ({ desk, role }: WorkHandlerDeps): Pick<Handlers, keyof typeof workChannels> => ({
+  'work.items': async () => ok({ items: await listWork(workSources(desk(), role())) }),
+  'work.queues': async () => {
+    const { queues, rev } = await readQueues(desk())
+    return ok({ queues: [...queues], rev })
+  },
+  'work.saveQueues': async (input) => {
+    const saved = await saveQueues(desk(), input)
+    return saved.ok ? ok({ queues: [...saved.value.queues], rev: saved.value.rev }) : saved
+  },
+  'find.anything': async ({ text }) => ok({ found: findAnything(findSources(desk(), role()), text) }),
+})

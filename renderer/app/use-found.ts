@@ -1,0 +1,65 @@
+/** What the palette finds beside cases and actions: what `main` knows, help pages, and organisations of the work list. */
+import { useEffect, useMemo, useState } from 'react'
+import { bareText, type FoundThing } from '../../domain/work/found-thing.ts'
+import { useMayOpen } from '../client/use-access.ts'
+import { useCaseClient, useTally } from '../client/use-case-client.ts'
+import { choiceLabelsOf, choicesOf, type Choice } from '../features/pages/work-list/list-choices.ts'
+import { fold } from '../features/pages/work-list/search.ts'
+import type { HelpTopic } from '../features/pages/help/help-topic.ts'
+
+const none: readonly never[] = []
+
+/** Asked at each letter; an answer to an earlier text is not shown. */
+export function useFoundThings(query: string): readonly FoundThing[] {
+  const client = useCaseClient()
+  const mayOpen = useMayOpen()
+  const [found, setFound] = useState<{ readonly text: string; readonly things: readonly FoundThing[] }>()
+  const text = bareText(query) === '' ? '' : query.trim().slice(0, 100)
+  useEffect(() => {
+    if (text === '') return undefined
+    let current = true
+    void client.call('find.anything', { text }).then((answer) => {
+      if (current && answer.ok) setFound({ text, things: answer.value.found })
+    })
+    return () => {
+      current = false
+    }
+  }, [client, text])
+  const things = found?.text === text ? found.things : none
+  return useMemo(() => things.filter(({ place }) => mayOpen(place)), [things, mayOpen])
+}
+
+/** Titles of help pages with every typed word somewhere in their text. Their code is fetched when the palette opens. */
+export function useFoundHelp(query: string, most: number): readonly HelpTopic[] {
+  const [help, setHelp] = useState<readonly { readonly topic: HelpTopic; readonly text: string }[]>(none)
+  useEffect(() => {
+    let current = true
+    void import('../features/pages/help/help-topics.ts').then(({ helpTopics, textOf }) => {
+      if (current) setHelp(helpTopics.map((topic) => ({ topic, text: fold(textOf(topic)) })))
+    })
+    return () => {
+      current = false
+    }
+  }, [])
+  return useMemo(() => {
+    const terms = fold(query).split(' ').filter(Boolean)
+    if (terms.length === 0) return none
+    const inTitle = ({ topic }: { topic: HelpTopic }) => terms.some((term) => fold(topic.title).includes(term))
+    const found = help.filter(({ text }) => terms.every((term) => text.includes(term)))
+    return [...found.filter(inTitle), ...found.filter((one) => !inTitle(one))].slice(0, most).map(({ topic }) => topic)
+  }, [help, query, most])
+}
+
+/** Organisations with cases here, by name or ODS code. */
+export function useFoundOrganisations(query: string, most: number): readonly Choice[] {
+  const counts = useTally(choiceLabelsOf)
+  const named = useMemo(() => choicesOf(counts).organisations.map((choice) => ({ choice, text: fold(choice.name) })), [counts])
+  return useMemo(() => {
+    const terms = fold(query).split(' ').filter(Boolean)
+    if (terms.length === 0) return none
+    return named
+      .filter(({ text }) => terms.every((term) => text.includes(term)))
+      .slice(0, most)
+      .map(({ choice }) => choice)
+  }, [named, query, most])
+}

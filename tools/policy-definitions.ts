@@ -1,0 +1,126 @@
+/**
+ * Writes the administrative templates of the policy, `docs/policy-definitions/`, from the rules of the policy: `node tools/policy-definitions.ts`.
+ * An administrator copies them to `PolicyDefinitions`, and group policy then writes `HKLM\SOFTWARE\Policies\RA Desk`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { policyNames, policyRules, type PolicyName } from '../domain/station/policy.ts'
+
+export const definitionsFolder = fileURLToPath(new URL('../docs/policy-definitions/', import.meta.url))
+
+const KEY = 'SOFTWARE\\Policies\\RA Desk'
+const NAMESPACE = 'RADesk.Policies'
+const SCHEMA = 'http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions'
+
+type Shape =
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'number'; readonly from: number; readonly to: number }
+  | { readonly kind: 'text'; readonly longest: number }
+
+interface JsonSchema {
+  readonly type?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxLength?: number
+  readonly anyOf?: readonly JsonSchema[]
+}
+
+/** What may be written, from the schema itself: limits stand in one place. `null` cannot be written here; it is "Not configured". */
+function shapeOf(name: PolicyName): Shape {
+  const whole = z.toJSONSchema(policyRules[name].schema) as JsonSchema
+  const schema = whole.anyOf?.find(({ type }) => type !== 'null') ?? whole
+  if (schema.type === 'boolean') return { kind: 'switch' }
+  if (schema.type === 'integer') return { kind: 'number', from: schema.minimum!, to: schema.maximum! }
+  if (schema.type === 'string') return { kind: 'text', longest: schema.maxLength ?? 400 }
+  throw new Error(`the policy ${name} has a shape that group policy does not have`)
+}
+
+const xml = (text: string): string => text.replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]!)
+
+function policyElement(name: PolicyName): string[] {
+  const shape = shapeOf(name)
+  const attributes = `name="${name}" class="Machine" displayName="$(string.${name})" explainText="$(string.${name}_Help)" key="${KEY}"`
+  const about = ['      <parentCategory ref="RADesk" />', '      <supportedOn ref="Supported" />']
+  if (shape.kind === 'switch')
+    return [
+      `    <policy ${attributes} valueName="${name}">`,
+      ...about,
+      '      <enabledValue><decimal value="1" /></enabledValue>',
+      '      <disabledValue><decimal value="0" /></disabledValue>',
+      '    </policy>',
+    ]
+  const element =
+    shape.kind === 'number'
+      ? `<decimal id="${name}" valueName="${name}" minValue="${shape.from}" maxValue="${shape.to}" required="true" />`
+      : `<text id="${name}" valueName="${name}" maxLength="${shape.longest}" required="true" />`
+  return [
+    `    <policy ${attributes} presentation="$(presentation.${name})">`,
+    ...about,
+    `      <elements>${element}</elements>`,
+    '    </policy>',
+  ]
+}
+
+export function writeAdmx(): string {
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<policyDefinitions xmlns="${SCHEMA}" revision="1.0" schemaVersion="1.0">`,
+    `  <policyNamespaces><target prefix="radesk" namespace="${NAMESPACE}" /></policyNamespaces>`,
+    '  <resources minRequiredRevision="1.0" />',
+    '  <supportedOn><definitions><definition name="Supported" displayName="$(string.Supported)" /></definitions></supportedOn>',
+    '  <categories><category name="RADesk" displayName="$(string.RADesk)" /></categories>',
+    '  <policies>',
+    ...policyNames.flatMap(policyElement),
+    '  </policies>',
+    '</policyDefinitions>',
+    '',
+  ].join('\r\n')
+}
+
+function presentationOf(name: PolicyName): string[] {
+  const shape = shapeOf(name)
+  const { title } = policyRules[name]
+  if (shape.kind === 'switch') return []
+  const initial = policyRules[name].initial
+  return shape.kind === 'number'
+    ? [
+        `      <presentation id="${name}"><decimalTextBox refId="${name}" defaultValue="${typeof initial === 'number' ? initial : shape.from}">${xml(title)}</decimalTextBox></presentation>`,
+      ]
+    : [`      <presentation id="${name}"><textBox refId="${name}"><label>${xml(title)}</label></textBox></presentation>`]
+}
+
+export function writeAdml(): string {
+  const strings = policyNames.flatMap((name) => {
+    const { title, allowed, because } = policyRules[name]
+    return [
+      `      <string id="${name}">${xml(title)}</string>`,
+      `      <string id="${name}_Help">${xml(`${title}.\n\nAllowed: ${allowed}.\n\n${because}`)}</string>`,
+    ]
+  })
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<policyDefinitionResources xmlns="${SCHEMA}" revision="1.0" schemaVersion="1.0">`,
+    '  <displayName>RA Desk</displayName>',
+    '  <description>Policy of RA Desk, for the whole computer</description>',
+    '  <resources>',
+    '    <stringTable>',
+    '      <string id="RADesk">RA Desk</string>',
+    '      <string id="Supported">RA Desk on Windows 10 or newer</string>',
+    ...strings,
+    '    </stringTable>',
+    '    <presentationTable>',
+    ...policyNames.flatMap(presentationOf),
+    '    </presentationTable>',
+    '  </resources>',
+    '</policyDefinitionResources>',
+    '',
+  ].join('\r\n')
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+  mkdirSync(join(definitionsFolder, 'en-GB'), { recursive: true })
+  writeFileSync(join(definitionsFolder, 'RADesk.admx'), writeAdmx())
+  writeFileSync(join(definitionsFolder, 'en-GB/RADesk.adml'), writeAdml())
+}
