@@ -6,13 +6,14 @@ import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { Cards } from '../cards/card-services.ts'
+import type { LocumLogs } from '../locum/locum-log.ts'
 import type { Clock, Ids, Pushes, SignedInAgent, Store } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { Cases } from '../registration/case-store.ts'
 import { createCaseNames } from './case-names.ts'
 import { findDifferences, findOtherNames, foldDifferences, gatherReports } from './compare-reports.ts'
 import { openDifferenceBook, type DifferenceBook } from './difference-book.ts'
-import { readKnownHere, type LocumGrants } from './known-here.ts'
+import { readKnownHere } from './known-here.ts'
 import { openReportBook, type ReportBook } from './report-book.ts'
 
 export interface ComparedCounts {
@@ -39,10 +40,10 @@ export interface Cim {
   stop(): Promise<void>
 }
 
-export type OpenCimPorts = Cards & Cases & Clock & Ids & LocumGrants & Pushes & SignedInAgent & Store & { readonly giveWay: GiveWay }
+export type OpenCimPorts = Cards & Cases & Clock & Ids & LocumLogs & Pushes & SignedInAgent & Store & { readonly giveWay: GiveWay }
 
 export async function openCim(ports: OpenCimPorts): Promise<Cim> {
-  const { store, cases, cards, now, push, giveWay } = ports
+  const { store, cases, cards, now, push, giveWay, locumLog } = ports
   const reports = await openReportBook(store)
   const differences = await openDifferenceBook(store)
   const names = createCaseNames({ cases, store })
@@ -62,7 +63,10 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
 
   async function run(stop: { readonly aborted: boolean }): Promise<Result<ComparedCounts, RecordFailureCode>> {
     const at = now().toISOString()
-    const here = readKnownHere({ cases, register: () => cards.book.register(), locumGrants: ports.locumGrants })
+    const locumBook = await locumLog.open()
+    // Access that has ended is open until its revocation in CIM is recorded.
+    const locumGrants = locumBook.all().map(({ entry }) => ({ uuid: entry.grant.uuid, open: entry.revoked === undefined }))
+    const here = readKnownHere({ cases, register: () => cards.book.register(), locumGrants })
     const gathered = await gatherReports(reports, here, plainDateOf(now()))
     const found = await findDifferences(gathered, stop)
     if (stop.aborted) return stopped

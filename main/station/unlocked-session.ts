@@ -277,6 +277,7 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     passcodeReleases: () => policy.passcodeReleases,
   })
   retention.use(cases)
+  const locumLog = createLocumLog({ store, agent, now })
   await cases.storeRenewedLines()
   await destroyUselessSecrets({ store, cases, custody })
   await destroyUselessHandoverKeys({ store, vault })
@@ -288,8 +289,8 @@ async function openPorts(opened: Opened, deps: UnlockedSessionDeps): Promise<Ses
     cards,
     custody,
     retention,
-    locumLog: createLocumLog({ store, agent, now }),
-    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, giveWay: deps.giveWay ?? (() => nextTurn()) }),
+    locumLog,
+    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, locumLog, giveWay: deps.giveWay ?? (() => nextTurn()) }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     editions,

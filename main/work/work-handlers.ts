@@ -4,14 +4,14 @@ import type { Role } from '../../domain/station/roles.ts'
 import { accessTo, type ChannelName, type Handlers } from '../../preload/contract.ts'
 import type { workChannels } from '../../preload/contract/work.ts'
 import type { CardViewsPorts } from '../cards/card-views.ts'
-import type { Store } from '../ports.ts'
+import type { Clock, Store } from '../ports.ts'
 import { findCards, stockWork } from './card-work.ts'
 import { findDispatches } from './find-dispatch.ts'
 import { findAnything, listWork } from './list-work.ts'
 import { readQueues, saveQueues } from './saved-queues.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
-type WorkPorts = CardViewsPorts & Store
+type WorkPorts = CardViewsPorts & Clock & Store
 
 export interface WorkHandlerDeps {
   readonly desk: () => WorkPorts
@@ -23,7 +23,10 @@ const seenBy = <Source>(role: Role, channel: ChannelName, source: Source): reado
   accessTo(role, channel) === 'no' ? [] : [source]
 
 /** What waits, beside the cases. */
-const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [...seenBy(role, 'cards.list', stockWork(desk))]
+const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
+  ...seenBy(role, 'cards.list', stockWork(desk)),
+  ...seenBy(role, 'cim.read', { list: async () => (await import('../cim/list-cim-work.ts')).listCimWork(desk) }),
+]
 /** What the palette finds, beside the cases; the first comes first. */
 const findSources = (desk: WorkPorts, role: Role): readonly FindSource[] => [
   ...seenBy(role, 'cards.list', findCards(desk)),

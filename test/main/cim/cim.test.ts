@@ -234,3 +234,15 @@ test('20,000 persons and cards: imported, compared and settled at once', async (
   expect(settled.settled).toBe(20_000)
   expect((await main.must('cim.read', {})).open['person-missing-here']).toBeUndefined()
 }, 60_000)
+
+test('FFFFF in CIM: shown without an entry in the locum log, and counted for today', async () => {
+  const main = await start()
+  await main.must('cim.importReport', importing('users', users('555000000001,Angharad Sample,Active,FFFFF')))
+  await main.must('cim.compare', {})
+  expect((await list(main)).map(({ kind }) => kind)).toEqual(['locum-without-entry', 'person-missing-here'])
+  const { items } = await main.must('work.items', {})
+  expect(items.filter(({ kind }) => kind === 'cim').map(({ title }) => title)).toEqual([
+    'FFFFF position without an entry here: 1 person or card',
+    'Person not known here: 1 person or card',
+  ])
+})
