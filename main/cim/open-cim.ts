@@ -26,8 +26,6 @@ export interface Cim {
   readonly reports: ReportBook
   readonly differences: DifferenceBook
   comparedAt(): string | undefined
-  /** In this session: what the reports show is in memory. */
-  isCompared(): boolean
   /** Compares again; one that runs is stopped first. */
   compare(): Promise<Result<ComparedCounts, RecordFailureCode>>
   /** Changes with what `list` says. */
@@ -55,8 +53,6 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
   let isClosed = false
   let running: Promise<unknown> = Promise.resolve()
   let comparisons = 0
-  let kept: { readonly state: ListState; readonly version: number; readonly list: readonly ListedDifference[] } | undefined
-  const version = () => differences.version() + comparisons
 
   const fold = (...[found, told]: [Parameters<typeof foldDifferences>[1], Parameters<typeof foldDifferences>[2]]) =>
     inSequence(() => foldDifferences(differences, found, told))
@@ -88,23 +84,11 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
     })
   }
 
-  function listed(id: string): ListedDifference | undefined {
-    const state = differences.states.get(id)
-    if (!state) return undefined
-    const { order: _, batch, ...told } = state
-    const act = differences.act(batch)
-    return { ...(told as ListedDifference), ...shown.get(id), ...(act ? { note: act.note, by: act.by } : {}) }
-  }
-
-  const readList = (state: ListState): readonly ListedDifference[] =>
-    sortDifferences([...differences.states.values()].flatMap((one) => (listStateOf(one.state) === state ? (listed(one.id) ?? []) : [])))
-
   return {
     reports,
     differences,
     inSequence,
     comparedAt: () => comparedAt ?? differences.comparedAt(),
-    isCompared: () => comparedAt !== undefined,
     compare: async () => {
       stopping.aborted = true
       const stop = { aborted: isClosed }
@@ -114,17 +98,42 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
       running = next.catch(() => undefined)
       return next
     },
-    version,
-    list: (state) => {
-      if (kept?.state !== state || kept.version !== version()) kept = { state, version: version(), list: readList(state) }
-      return kept.list
-    },
-    find: listed,
+    ...listing({ differences, shown: () => shown, comparisons: () => comparisons }),
     stop: async () => {
       isClosed = true
       stopping.aborted = true
       await running
       await inSequence(() => Promise.resolve())
+    },
+  }
+}
+
+interface ListingParts {
+  readonly differences: DifferenceBook
+  readonly shown: () => ReadonlyMap<string, Difference>
+  /** How many times what is shown was replaced. */
+  readonly comparisons: () => number
+}
+
+/** States with what the reports say of each. The list that was asked for last is kept, because it is read in pieces. */
+function listing({ differences, shown, comparisons }: ListingParts): Pick<Cim, 'version' | 'list' | 'find'> {
+  let kept: { readonly state: ListState; readonly version: number; readonly list: readonly ListedDifference[] } | undefined
+  const version = () => differences.version() + comparisons()
+  function find(id: string): ListedDifference | undefined {
+    const state = differences.states.get(id)
+    if (!state) return undefined
+    const { order: _, batch, ...told } = state
+    const act = differences.act(batch)
+    return { ...(told as ListedDifference), ...shown().get(id), ...(act ? { note: act.note, by: act.by } : {}) }
+  }
+  const read = (state: ListState): readonly ListedDifference[] =>
+    sortDifferences([...differences.states.values()].flatMap((one) => (listStateOf(one.state) === state ? (find(one.id) ?? []) : [])))
+  return {
+    version,
+    find,
+    list: (state) => {
+      if (kept?.state !== state || kept.version !== version()) kept = { state, version: version(), list: read(state) }
+      return kept.list
     },
   }
 }
