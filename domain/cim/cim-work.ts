@@ -18,7 +18,7 @@ export function cimWorkOf({ open, ends }: OpenDifferences, today: string): reado
     const { title } = differenceMeanings[kind]
     const item = { id: `cim ${kind}`, kind: 'cim' as const, place: `${cimReportsPath}/${kind}` }
     if (kind === 'ends-soon') return [{ ...item, ...endsInWords(ends, count, today), action: 'Renew or replace' }]
-    return [{ ...item, title: `${title}: ${inWords(count)}`, detail: 'From the reports of CIM', action: 'Settle the differences' }]
+    return [{ ...item, title: `${title}: ${inWords(count)}`, detail: 'From the reports of CIM', action: 'Check the differences' }]
   })
 }
 

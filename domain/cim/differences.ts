@@ -121,7 +121,7 @@ export const differenceMeanings: Readonly<Record<DifferenceKind, DifferenceMeani
 
 /** Where the agent puts it right, as a path of the page. `undefined`: only in CIM. */
 export function placeOf({ kind, uuid, serial, caseId, stateHere }: Difference): string | undefined {
-  if (kind === 'ends-soon' && uuid !== undefined) return `/new?replace=${uuid}`
+  if (kind === 'ends-soon' && uuid !== undefined) return `/new/replace/${uuid}`
   if (kind === 'locum-without-entry') return '/people/locum-log'
   if (caseId !== undefined) return `/case/${caseId}`
   return serial !== undefined && stateHere !== undefined ? `/cards/card/${serial}` : undefined

@@ -6,7 +6,7 @@ import { differenceKinds, endBands, isWithin, type Difference } from './differen
 export const listStates = ['open', 'settled', 'gone'] as const
 export type ListState = (typeof listStates)[number]
 
-export const listStateWords: Readonly<Record<ListState, string>> = { open: 'Open', settled: 'Settled', gone: 'No longer shown' }
+export const listStateWords: Readonly<Record<ListState, string>> = { open: 'Open', settled: 'Resolved', gone: 'No longer shown' }
 
 export interface ListedDifference extends Difference, Pick<DifferenceState, 'state' | 'because' | 'since'> {
   /** What was written when it was settled last, and by whom. */

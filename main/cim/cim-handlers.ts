@@ -20,6 +20,8 @@ export interface CimHandlerDeps {
   readonly exportsAllowed: () => boolean
 }
 
+/** About half a megabyte. */
+const MOST_IN_ANSWER = 2_000
 /** 40 pages of paper. */
 const MOST_ON_PAPER = 1_000
 
@@ -31,9 +33,12 @@ export function cimHandlers(deps: CimHandlerDeps): Pick<Handlers, keyof typeof c
     'cim.importReport': async (input) => (await import('./import-report.ts')).importReport(desk(), input),
     'cim.removeRows': (input) => removeRows(desk(), input),
     'cim.compare': async () => (await desk().cim.open()).compare(),
-    'cim.differences': async ({ state }) => {
+    'cim.differences': async ({ state, from }) => {
       const noted = await desk().views.note({ action: 'cim-differences-viewed', of: 'cim' })
-      return noted.ok ? ok({ differences: (await desk().cim.open()).list(state) }) : noted
+      if (!noted.ok) return noted
+      const cim = await desk().cim.open()
+      const all = cim.list(state)
+      return ok({ differences: all.slice(from, from + MOST_IN_ANSWER), total: all.length, version: cim.version() })
     },
     'cim.settle': async (input) => (await import('./settle-differences.ts')).settleDifferences(desk(), input),
     'cim.reopen': async (input) => (await import('./settle-differences.ts')).reopenDifferences(desk(), input),

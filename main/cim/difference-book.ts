@@ -42,6 +42,8 @@ export type DifferenceSummary = Omit<z.infer<typeof summaryRow>, 'kind' | 'rev'>
 
 export interface DifferenceBook {
   readonly states: ReadonlyMap<string, DifferenceState>
+  /** Counts the changes. */
+  version(): number
   /** When a comparison last changed something. */
   comparedAt(): string | undefined
   act(batch: string | undefined): SettlingAct | undefined
@@ -72,6 +74,7 @@ export async function openDifferenceBook(store: Pick<RecordStore, 'readAll' | 'c
   const revs = new Map<string, number>()
   const acts = new Map<string, SettlingAct>()
   let compared: string | undefined
+  let version = 0
   for await (const { id, value } of store.readAll(TABLE)) {
     revs.set(id, z.looseObject({ rev }).parse(value).rev)
     const bucket = bucketRow.safeParse(value)
@@ -84,6 +87,7 @@ export async function openDifferenceBook(store: Pick<RecordStore, 'readAll' | 'c
   return {
     states,
     act: (batch) => (batch === undefined ? undefined : acts.get(batch)),
+    version: () => version,
     comparedAt: () => compared,
     async put(changed, { comparedAt = compared, action, detail, act }) {
       if (changed.size === 0) return ok()
@@ -92,8 +96,8 @@ export async function openDifferenceBook(store: Pick<RecordStore, 'readAll' | 'c
         if (state) next.set(id, state)
         else next.delete(id)
       const row = (id: string, value: Readonly<Record<string, unknown>>): RowToSeal => {
-        const version = (revs.get(id) ?? 0) + 1
-        return { table: TABLE, id, rev: version, keyId: 'records', value: { ...value, rev: version } }
+        const next = (revs.get(id) ?? 0) + 1
+        return { table: TABLE, id, rev: next, keyId: 'records', value: { ...value, rev: next } }
       }
       const touched = new Set([...changed.keys()].map(bucketOf))
       const inBucket = new Map<number, DifferenceState[]>([...touched].map((bucket) => [bucket, []]))
@@ -108,15 +112,16 @@ export async function openDifferenceBook(store: Pick<RecordStore, 'readAll' | 'c
       for (let at = 0; at === 0 || at < buckets.length; at += BUCKETS_IN_COMMIT) {
         const some = buckets.slice(at, at + BUCKETS_IN_COMMIT)
         const rows = [...(at === 0 ? first : []), ...some.map((each) => each.row)]
-        const stored = await store.commit(rows, at === 0 ? { action, detail } : { action: 'cim-states-stored' })
-        if (!stored.ok) return stored
+        const committed = await store.commit(rows, at === 0 ? { action, detail } : { action: 'cim-states-stored' })
+        if (!committed.ok) return committed
         const kept = new Set(some.map(({ bucket }) => bucket))
-        for (const { id, rev: version } of rows) revs.set(id, version)
+        for (const { id, rev: stored } of rows) revs.set(id, stored)
         for (const [id, state] of changed)
           if (kept.has(bucketOf(id)))
             if (state) states.set(id, state)
             else states.delete(id)
         if (act) acts.set(act.batch, act)
+        version += 1
         await nextTurn()
       }
       compared = comparedAt

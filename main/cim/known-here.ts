@@ -3,12 +3,9 @@ import type { CardRegister } from '../../domain/card/register/register.ts'
 import type { KnownCard, KnownHere, KnownPerson } from '../../domain/cim/reconcile.ts'
 import type { CaseStore } from '../registration/case-store.ts'
 
-/** Port to the National Locum log: whose FFFFF access is open. */
-export interface LocumGrants {
-  readonly locumGrants?: (() => readonly { readonly uuid: string; readonly open: boolean }[]) | undefined
-}
-
-interface Sources extends LocumGrants {
+interface Sources {
+  /** Entries of the National Locum log. */
+  readonly locumGrants: readonly { readonly uuid: string; readonly open: boolean }[]
   readonly cases: Pick<CaseStore, 'withUuid'>
   readonly register: () => CardRegister
 }
@@ -41,6 +38,5 @@ export function readKnownHere({ cases, register, locumGrants }: Sources): KnownH
   const persons = new Map<string, KnownPerson>()
   for (const [uuid, { caseId, caseReference, isOpen }] of newest)
     persons.set(uuid, { uuid, caseId, caseReference, isOpen, cards: cardsOf.get(uuid) ?? [] })
-  const grants = locumGrants?.()
-  return { persons, cards, ...(grants ? { locums: new Set(grants.flatMap(({ uuid, open }) => (open ? uuid : []))) } : {}) }
+  return { persons, cards, locums: new Set(locumGrants.flatMap(({ uuid, open }) => (open ? uuid : []))) }
 }

@@ -1,7 +1,6 @@
 /** The National Locum log on A4, landscape, with the checkpoint code of the record and its page number on every page. */
 import { A4 } from '../../domain/dispatch/media.ts'
-import { formatLongDate } from '../../domain/format.ts'
-import { groupUuid } from '../../domain/format.ts'
+import { formatLongDate, groupUuid } from '../../domain/format.ts'
 import { formatDateAs } from '../../domain/registrant/plain-date.ts'
 import { locumStateWords } from '../../domain/locum/entry.ts'
 import type { Result } from '../../domain/result.ts'

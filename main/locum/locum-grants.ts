@@ -9,8 +9,6 @@ const NATIONAL_LOCUM = 'FFFFF'
 export interface LocumGrants {
   /** For the list of what is to be undone: also the entries that were revoked. */
   all(): LocumGrant[]
-  /** For the comparison with CIM. */
-  open(): { readonly uuid: string; readonly open: boolean }[]
   of(uuid: string): PersonGrant[]
 }
 
@@ -18,10 +16,6 @@ export interface LocumGrants {
 export function grantsOf(book: () => LocumBook): LocumGrants {
   return {
     all: () => book().all().map(toUndo),
-    open: () =>
-      book()
-        .all()
-        .map(({ entry: { grant, revoked } }) => ({ uuid: grant.uuid, open: revoked === undefined })),
     of: (uuid) =>
       book()
         .all()

@@ -4,10 +4,7 @@ import type { Role } from '../../domain/station/roles.ts'
 import { accessTo, type ChannelName, type Handlers } from '../../preload/contract.ts'
 import type { workChannels } from '../../preload/contract/work.ts'
 import type { CardViewsPorts } from '../cards/card-views.ts'
-import { listCimWork } from '../cim/list-cim-work.ts'
 import type { LocumLogs } from '../locum/locum-log.ts'
-import { listLocumWork } from '../locum/locum-views.ts'
-import { listPersonWork } from '../person/person-work.ts'
 import type { Persons } from '../person/person-registry.ts'
 import type { Clock, Store } from '../ports.ts'
 import { findCards, stockWork } from './card-work.ts'
@@ -30,9 +27,9 @@ const seenBy = <Source>(role: Role, channel: ChannelName, source: Source): reado
 /** What waits, beside the cases. */
 const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
   ...seenBy(role, 'cards.list', stockWork(desk)),
-  ...seenBy(role, 'person.list', { list: () => listPersonWork(desk) }),
-  ...seenBy(role, 'locum.list', { list: () => listLocumWork(desk) }),
-  ...seenBy(role, 'cim.read', { list: () => listCimWork(desk) }),
+  ...seenBy(role, 'person.list', { list: async () => (await import('../person/person-work.ts')).listPersonWork(desk) }),
+  ...seenBy(role, 'locum.list', { list: async () => (await import('../locum/locum-views.ts')).listLocumWork(desk) }),
+  ...seenBy(role, 'cim.read', { list: async () => (await import('../cim/list-cim-work.ts')).listCimWork(desk) }),
 ]
 /** What the palette finds, beside the cases; the first comes first. */
 const findSources = (desk: WorkPorts, role: Role): readonly FindSource[] => [

@@ -158,8 +158,10 @@ export const cimChannels = {
   'cim.differences': channel({
     when: 'unlocked',
     roles: cardIssuersSee,
-    input: z.strictObject({ state: differenceFilter.shape.state }),
-    output: z.strictObject({ differences: z.array(difference).readonly() }),
+    /** `from`: where to go on, because tens of thousands are too many for one answer. */
+    input: z.strictObject({ state: differenceFilter.shape.state, from: count }),
+    /** `version`: the same as long as nothing changed between two answers. */
+    output: z.strictObject({ differences: z.array(difference).readonly(), total: count, version: count }),
     codes: [...recordCodes],
   }),
   'cim.settle': channel({

@@ -12,7 +12,7 @@ test('work from the reports of CIM: one item for each kind, however many there a
       kind: 'cim',
       title: 'More than one active card: 1 person or card',
       detail: 'From the reports of CIM',
-      action: 'Settle the differences',
+      action: 'Check the differences',
       place: '/people/cim-reports/several-active-cards',
     },
     expect.objectContaining({ title: 'Person not known here: 19,900 persons or cards' }),

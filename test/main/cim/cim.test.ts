@@ -27,7 +27,7 @@ const importing = (kind: Import['kind'], file: Uint8Array | string, more: Partia
 })
 type Listed = Output<'cim.differences'>['differences']
 const list = async (main: MainApp, state: Input<'cim.differences'>['state'] = 'open'): Promise<Listed> =>
-  (await main.must('cim.differences', { state })).differences
+  (await main.must('cim.differences', { state, from: 0 })).differences
 const idsOf = (differences: Listed): readonly string[] => differences.map(({ id }) => id)
 const UUID = '555000111222'
 const users = (...rows: string[]): string => `UUID,Name,Status,ODS code\n${rows.join('\n')}\n`
@@ -219,6 +219,13 @@ test('20,000 persons and cards: imported, compared and settled at once', async (
   await main.must('cim.compare', {})
   const { open } = await main.must('cim.read', {})
   expect(open).toMatchObject({ 'several-active-cards': 200, 'person-missing-here': 20_000 })
+  const pages = await Promise.all([0, 2_000, 22_000].map((from) => main.must('cim.differences', { state: 'open', from })))
+  expect(pages.map(({ differences, total }) => [differences.length, total])).toEqual([
+    [2_000, 22_400],
+    [2_000, 22_400],
+    [400, 22_400],
+  ])
+  expect(new Set(pages.flatMap(({ differences }) => idsOf(differences))).size).toBe(4_400)
   const settled = await main.must('cim.settle', {
     which: { shown: { state: 'open', kind: 'person-missing-here' } },
     as: 'accepted',
@@ -227,3 +234,15 @@ test('20,000 persons and cards: imported, compared and settled at once', async (
   expect(settled.settled).toBe(20_000)
   expect((await main.must('cim.read', {})).open['person-missing-here']).toBeUndefined()
 }, 60_000)
+
+test('FFFFF in CIM: shown without an entry in the locum log, and counted for today', async () => {
+  const main = await start()
+  await main.must('cim.importReport', importing('users', users('555000000001,Angharad Sample,Active,FFFFF')))
+  await main.must('cim.compare', {})
+  expect((await list(main)).map(({ kind }) => kind)).toEqual(['locum-without-entry', 'person-missing-here'])
+  const { items } = await main.must('work.items', {})
+  expect(items.filter(({ kind }) => kind === 'cim').map(({ title }) => title)).toEqual([
+    'FFFFF position without an entry here: 1 person or card',
+    'Person not known here: 1 person or card',
+  ])
+})

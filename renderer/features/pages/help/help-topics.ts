@@ -6,6 +6,7 @@ import { cardFace } from './topics/card-face.ts'
 import { cardPrinter } from './topics/card-printer.ts'
 import { cardRegister } from './topics/card-register.ts'
 import { cards } from './topics/cards.ts'
+import { cimReports } from './topics/cim-reports.ts'
 import { editions } from './topics/editions.ts'
 import { handover } from './topics/handover.ts'
 import { journey } from './topics/journey.ts'
@@ -34,6 +35,7 @@ export const helpTopics: readonly HelpTopic[] = [
   cardFace,
   cardRegister,
   cardPrinter,
+  cimReports,
   keyboard,
   whatIsKept,
   notices,

@@ -39,7 +39,8 @@ export function CimReportsPage({ part }: { readonly part?: string }) {
       {view && view.reports.length > 0 && (
         <>
           <ComparedLine cim={cim} />
-          <Details summary="Import a report">
+          {/* Closed again once a report is imported: the differences are what counts then. */}
+          <Details key={view.reports.length} summary="Import a report">
             <ImportReport onImported={cim.compare} />
           </Details>
           <Details summary={`Imported reports (${formatCount(view.reports.length)})`}>

@@ -27,7 +27,7 @@ export function DifferenceDialog({ difference, onClose, onSettle, onReopen }: Di
       </p>
       <SummaryList rows={rowsOf(difference)} />
       <div className="desk-button-row">
-        {state === 'open' && <Button onClick={() => onSettle(difference)}>Settle this difference</Button>}
+        {state === 'open' && <Button onClick={() => onSettle(difference)}>Resolve this difference</Button>}
         {(state === 'done' || state === 'accepted') && (
           <Button variant="secondary" onClick={() => onReopen(difference)}>
             Reopen this difference

@@ -2,21 +2,37 @@
 import { memo, type KeyboardEvent } from 'react'
 import { cardStateWords } from '../../../../../domain/card/lifecycle.ts'
 import { differenceMeanings } from '../../../../../domain/cim/differences.ts'
+import { formatDateAs } from '../../../../../domain/registrant/plain-date.ts'
 import { reportStatusWords, type ReportStatus } from '../../../../../domain/cim/report-values.ts'
-import { formatDate, formatUuid, RowGrid, WordTag } from '../../../../ui/index.ts'
+import { formatUuid, RowGrid, WordTag } from '../../../../ui/index.ts'
 import type { DifferenceView } from './use-cim.ts'
 
-const columns = ['Select', 'Name', 'UUID', 'Difference', 'Organisation', 'Card', 'In CIM', 'Here', 'Ends on'] as const
+/** “Difference” only where those of several kinds are listed. */
+const columnsOf = (isMixed: boolean): readonly string[] => [
+  'Select',
+  'Name',
+  'UUID',
+  ...(isMixed ? ['Difference'] : []),
+  'Organisation',
+  'Card',
+  'In CIM',
+  'Here',
+  'Ends on',
+]
+
+/** `2026-12-15` → `15 Dec 2026`. */
+const shortDate = (date: string): string => formatDateAs(date, 'DD-Mon-YYYY').replaceAll('-', ' ')
 
 export interface DifferenceGridProps {
   readonly differences: readonly DifferenceView[]
   readonly today: string
+  readonly isMixed: boolean
   readonly isSelected: (id: string) => boolean
   readonly onToggle: (id: string) => void
   readonly onOpen: (difference: DifferenceView) => void
 }
 
-export function DifferenceGrid({ differences, today, isSelected, onToggle, onOpen }: DifferenceGridProps) {
+export function DifferenceGrid({ differences, today, isMixed, isSelected, onToggle, onOpen }: DifferenceGridProps) {
   const onKeyDown = (press: KeyboardEvent) => {
     const index = (press.target as HTMLElement).dataset['index']
     if (press.key !== ' ' || index === undefined) return
@@ -27,11 +43,11 @@ export function DifferenceGrid({ differences, today, isSelected, onToggle, onOpe
     <div className="cim-grid-frame" onKeyDown={onKeyDown}>
       <RowGrid
         label="Differences"
-        columns={columns}
-        className="cim-grid"
+        columns={columnsOf(isMixed)}
+        className={isMixed ? 'cim-grid cim-grid--mixed' : 'cim-grid'}
         items={differences}
         keyOf={({ id }) => id}
-        cells={(one) => <DifferenceCells difference={one} today={today} isOn={isSelected(one.id)} onToggle={onToggle} />}
+        cells={(one) => <DifferenceCells difference={one} today={today} isMixed={isMixed} isOn={isSelected(one.id)} onToggle={onToggle} />}
         onOpen={onOpen}
       />
     </div>
@@ -49,11 +65,12 @@ export const statusTones: Readonly<Record<ReportStatus, 'green' | 'yellow' | 're
 interface CellsProps {
   readonly difference: DifferenceView
   readonly today: string
+  readonly isMixed: boolean
   readonly isOn: boolean
   readonly onToggle: (id: string) => void
 }
 
-const DifferenceCells = memo(function DifferenceCells({ difference, today, isOn, onToggle }: CellsProps) {
+const DifferenceCells = memo(function DifferenceCells({ difference, today, isMixed, isOn, onToggle }: CellsProps) {
   const { id, kind, uuid, nameThere, nameHere, organisation, serial, cards, statusThere, stateHere, endsOn } = difference
   const card = serial ?? (cards ? `${cards.length} cards` : '–')
   const { title } = differenceMeanings[kind]
@@ -74,9 +91,11 @@ const DifferenceCells = memo(function DifferenceCells({ difference, today, isOn,
       <span role="gridcell" className="desk-mono">
         {uuid ? formatUuid(uuid) : '–'}
       </span>
-      <span role="gridcell" title={title}>
-        {title}
-      </span>
+      {isMixed && (
+        <span role="gridcell" title={title}>
+          {title}
+        </span>
+      )}
       <span role="gridcell" title={organisation}>
         {organisation ?? '–'}
       </span>
@@ -96,7 +115,7 @@ const DifferenceCells = memo(function DifferenceCells({ difference, today, isOn,
         {nameHere ?? (stateHere ? cardStateWords[stateHere] : '–')}
       </span>
       <span role="gridcell" className={endsOn !== undefined && endsOn < today ? 'desk-mono cim-ended' : 'desk-mono'}>
-        {endsOn ? formatDate(endsOn) : '–'}
+        {endsOn ? shortDate(endsOn) : '–'}
       </span>
     </>
   )

@@ -7,8 +7,8 @@ const because: Readonly<Record<DifferenceView['because'], string>> = {
   'still-shown': 'Marked as done, and a later report still shows it: open again',
   'shown-again': 'Had gone, and a report shows it again: open again',
   reopened: 'Reopened',
-  undone: 'Settling it was undone',
-  settled: 'Settled',
+  undone: 'Reopened: resolving it was undone',
+  settled: 'Resolved',
   report: 'A later report no longer shows it',
   here: 'Put right in RA Desk: the report and RA Desk now agree',
 }

@@ -1,4 +1,4 @@
-/** The differences by kind: filtered, selected, settled, saved and printed. */
+/** The differences by kind: filtered, selected, resolved, saved and printed. */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { differenceMeanings, type DifferenceKind } from '../../../../../domain/cim/differences.ts'
 import { filterDifferences, type DifferenceFilter } from '../../../../../domain/cim/filter-differences.ts'
@@ -80,6 +80,7 @@ export function Differences({ cim, filter, onFilter }: DifferencesProps) {
             key={`${filter.kind} ${filter.state}`}
             differences={shown}
             today={today}
+            isMixed={filter.kind === undefined}
             isSelected={(id) => isSelected(selection, id)}
             onToggle={onToggle}
             onOpen={setOpened}
@@ -103,7 +104,7 @@ type Which = Input<'cim.settle'>['which']
 
 function nothingThere({ state, query }: DifferenceFilter, all: number): string {
   if (query && all > 0) return 'No difference matches this name, UUID, serial number or organisation.'
-  if (state === 'settled') return 'Nothing is settled here.'
+  if (state === 'settled') return 'No difference of this kind is resolved.'
   return state === 'gone' ? 'No difference has gone by itself yet.' : 'There is no open difference of this kind.'
 }
 
@@ -126,7 +127,7 @@ interface UndoRowProps {
 
 const UndoRow = ({ settled, busy, onUndo }: UndoRowProps) => (
   <p className="cim-undo" role="status">
-    {inWords(settled.count)} settled.{' '}
+    {inWords(settled.count)} resolved.{' '}
     <Button variant="quiet" busy={busy} onClick={onUndo}>
       Undo
     </Button>
@@ -157,17 +158,17 @@ function ListActs({ state, shown, count, selection, canExport, acts, which, onSe
       <span className="desk-secondary" role="status">
         {formatCount(count)} selected
       </span>
-      {state === 'open' && count > 0 && <Button onClick={onSettle}>Settle {inWords(count)}</Button>}
+      {state === 'open' && count > 0 && <Button onClick={onSettle}>Resolve {inWords(count)}</Button>}
       {state === 'settled' && count > 0 && (
         <Button variant="secondary" busy={acts.busy} onClick={() => void acts.reopen({ which }).then(() => onSelect(nothingSelected))}>
           Reopen {inWords(count)}
         </Button>
       )}
-      <Button variant="secondary" disabled={shown === 0} busy={acts.busy} onClick={() => void acts.print(which)}>
+      <Button variant="quiet" disabled={shown === 0} busy={acts.busy} onClick={() => void acts.print(which)}>
         Print {what}
       </Button>
       {canExport && (
-        <Button variant="secondary" disabled={shown === 0} busy={acts.busy} onClick={() => void acts.save(which)}>
+        <Button variant="quiet" disabled={shown === 0} busy={acts.busy} onClick={() => void acts.save(which)}>
           Save {what} as CSV
         </Button>
       )}

@@ -115,7 +115,11 @@ function Preview({ chosen: { name, base64, reading, choices }, busy: isReading, 
       <p role="status" className="cim-breaks">
         <strong>{name}</strong>: {formatCount(reading.rowCount)} {reading.rowCount === 1 ? 'row' : 'rows'} of{' '}
         {reading.persons === 1 ? '1 person' : `${formatCount(reading.persons)} people`} can be imported.
-        {reading.repeated > 0 && ` ${formatCount(reading.repeated)} that repeat another line are counted once.`} Nothing is kept yet.
+        {reading.repeated > 0 &&
+          (reading.repeated === 1
+            ? ' 1 line that repeats another is counted once.'
+            : ` ${formatCount(reading.repeated)} lines that repeat others are counted once.`)}{' '}
+        Nothing is kept yet.
       </p>
       <ReportProblems reading={reading} />
       <ReportColumns reading={reading} choices={choices} busy={isReading} onChoose={onChoose} />
@@ -131,7 +135,7 @@ function Preview({ chosen: { name, base64, reading, choices }, busy: isReading, 
           name="coverage"
           legend="Whom does it list?"
           options={[
-            { value: 'whole', label: 'Everyone', hint: 'Nothing was filtered in CIM. Whoever is missing from it is missing in CIM.' },
+            { value: 'whole', label: 'Everyone', hint: 'Nothing was filtered in CIM. People who are not in the report are not in CIM.' },
             { value: 'some', label: 'Only some people', hint: 'A filter was used, for example one organisation or one status.' },
           ]}
         />

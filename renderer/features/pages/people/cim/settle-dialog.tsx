@@ -1,4 +1,4 @@
-/** Several differences are settled at once: how many and which are shown before anything is recorded. */
+/** Several differences are resolved at once: how many and which are shown before anything is recorded. */
 import { differenceKinds, differenceMeanings } from '../../../../../domain/cim/differences.ts'
 import type { Settlement } from '../../../../../domain/cim/difference-state.ts'
 import { useCaseClient } from '../../../../client/use-case-client.ts'
@@ -38,7 +38,7 @@ export function SettleDialog({ differences, which, onClose, onSettled }: SettleD
   })
   if (!ready) return null
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Settle ${inWords(differences.length)}`} wide>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Resolve ${inWords(differences.length)}`} wide>
       <Preview differences={differences} />
       <form onSubmit={onSubmit} noValidate>
         <ErrorSummary form={form} />
@@ -46,16 +46,16 @@ export function SettleDialog({ differences, which, onClose, onSettled }: SettleD
         <RadioField
           form={form}
           name="as"
-          legend="How are they settled?"
+          legend="How are they resolved?"
           options={[
             { value: 'done', label: 'Done', hint: 'It was put right, here or in CIM. If a later report still shows it, it is open again.' },
-            { value: 'accepted', label: 'Accepted', hint: 'It is right as it is. It stays settled while reports show it.' },
+            { value: 'accepted', label: 'Accepted', hint: 'It is right as it is. It stays resolved while reports show it.' },
           ]}
         />
         <TextArea form={form} name="note" label="What was done, or why it is accepted" rows={2} spellCheck />
         <div className="desk-button-row">
           <Button type="submit" busy={busy}>
-            Settle {inWords(differences.length)}
+            Resolve {inWords(differences.length)}
           </Button>
           <Button variant="secondary" onClick={onClose}>
             Cancel

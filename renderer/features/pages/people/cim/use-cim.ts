@@ -1,7 +1,8 @@
 /** The reports of CIM and their differences as `main` has them now. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ListedDifference, ListState } from '../../../../../domain/cim/filter-differences.ts'
-import type { Failure } from '../../../../../domain/result.ts'
+import { ok, type Failure, type Result } from '../../../../../domain/result.ts'
+import type { CaseClient } from '../../../../client/case-client.ts'
 import type { Output, Push } from '../../../../../preload/contract.ts'
 import { useCaseClient } from '../../../../client/use-case-client.ts'
 
@@ -24,6 +25,22 @@ export interface CimState {
 
 const noNames = { done: 0, of: 0 }
 
+/** In pieces, from the beginning when something changed between two of them. */
+async function readAll(client: CaseClient, state: ListState, isOvertaken: () => boolean): Promise<Result<readonly DifferenceView[]>> {
+  let all: DifferenceView[] = []
+  for (let version: number | undefined; !isOvertaken();) {
+    const answer = await client.call('cim.differences', { state, from: all.length })
+    if (!answer.ok) return answer
+    const { differences, total } = answer.value
+    const isChanged = version !== undefined && answer.value.version !== version
+    version = isChanged ? undefined : answer.value.version
+    if (isChanged) all = []
+    else all.push(...(differences as readonly DifferenceView[]))
+    if (!isChanged && all.length >= total) break
+  }
+  return ok(all)
+}
+
 export function useCim(state: ListState): CimState {
   const client = useCaseClient()
   const [view, setView] = useState<CimView>()
@@ -34,11 +51,12 @@ export function useCim(state: ListState): CimState {
 
   const reload = useCallback(async () => {
     const ask = ++newest.current
-    const [read, listed] = await Promise.all([client.call('cim.read', {}), client.call('cim.differences', { state })])
+    const isOvertaken = () => ask !== newest.current
+    const [read, listed] = await Promise.all([client.call('cim.read', {}), readAll(client, state, isOvertaken)])
     // An answer that was overtaken by a later question says nothing.
-    if (ask !== newest.current) return
+    if (isOvertaken()) return
     if (read.ok) setView(read.value)
-    if (listed.ok) setDifferences(listed.value.differences as readonly ListedDifference[])
+    if (listed.ok) setDifferences(listed.value)
     const failed = [read, listed].find((answer) => !answer.ok)
     setFailure(failed && !failed.ok ? failed.error : undefined)
   }, [client, state])
