@@ -15,12 +15,14 @@ import {
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
 import { useListQuery } from '../../shared/list-query/list-query-context.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import { FirstThing } from './first-thing.tsx'
 import { isFiltered, ListFilters } from './list-filters.tsx'
 import { holdsOf, orderOf } from './list-order.ts'
 import { Queues } from './queues.tsx'
 import { RebuildProgress } from './rebuild-progress.tsx'
+import { SaveTable, tableOf } from './save-list.tsx'
 import { matches, search, SEARCH_FIELD_ID, toTerms, useSearchReady } from './search.ts'
 import { useSelection } from './use-selection.ts'
 import { countShown, filters, getFilter, labelsOf, nameEditions } from './work-list-filters.ts'
@@ -99,7 +101,11 @@ export function WorkList() {
             </span>
           </div>
           <ListFilters query={query} onQuery={setQuery} editionNames={names} />
-          <Queues query={query} onQuery={setQuery} />
+          <div className="work-list-tools">
+            <Queues query={query} onQuery={setQuery} />
+            {cases.length > 0 && <SaveTable make={() => tableOf(cases, query, editions, today)} />}
+          </div>
+          <BulkBar cases={selection.cases} onClear={selection.clear} />
           {cases.length > 0 ? (
             <CaseGrid
               key={query.status}
