@@ -72,6 +72,13 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       />
       <Command.List label="Results">
         <Command.Empty>Nothing matches. You can leave out accents in names.</Command.Empty>
+        <Group
+          heading="Cards, people and posting lists"
+          entries={things
+            .slice(0, MOST_OTHERS)
+            .map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
+          run={run}
+        />
         {cases.length > 0 && (
           <Command.Group heading="Cases">
             {cases.map((one) => (
@@ -90,11 +97,6 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
             ))}
           </Command.Group>
         )}
-        <Group
-          heading="Cards, people and posting lists"
-          entries={things.map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
-          run={run}
-        />
         <Group
           heading="Organisations"
           entries={organisations.map(({ value, name }) => ({

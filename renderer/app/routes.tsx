@@ -18,6 +18,7 @@ const Dispatch = screen(() => import('../features/pages/dispatch/dispatch-page.t
 const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then(({ Cards }) => Cards))
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const Reports = screen(() => import('../features/pages/reports/reports-page.tsx').then(({ Reports }) => Reports))
 const RecordPage = screen(() => import('../features/pages/record/record-page.tsx').then(({ RecordPage }) => RecordPage))
 const BatchPage = screen(() => import('../features/pages/batch/batch-page.tsx').then(({ BatchPage }) => BatchPage))
 const HandoverPage = screen(() => import('../features/pages/handover/handover-page.tsx').then(({ HandoverPage }) => HandoverPage))
@@ -46,6 +47,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   Cards.load,
   StockPage.load,
   CardPage.load,
+  Reports.load,
   RecordPage.load,
   BatchPage.load,
   HandoverPage.load,
@@ -91,6 +93,7 @@ export function Routes() {
         <Route path="/cards" component={Cards} />
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/reports" component={Reports} />
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />
