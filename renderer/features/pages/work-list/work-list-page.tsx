@@ -73,34 +73,7 @@ export function WorkList() {
         !isRebuilding && <FirstThing />
       ) : (
         <>
-          <div className="desk-toolbar">
-            <div className="nhsuk-form-group" role="search">
-              <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>
-                Search
-              </label>
-              <input
-                id={SEARCH_FIELD_ID}
-                className="nhsuk-input"
-                type="search"
-                value={text}
-                onChange={(change) => setText(change.target.value)}
-                placeholder="Name, reference, UUID, mobile or tracking"
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </div>
-            <fieldset className="desk-filters">
-              <legend className="nhsuk-u-visually-hidden">Which cases</legend>
-              {filters.map(({ id, title }) => (
-                <Button key={id} variant="quiet" aria-pressed={query.status === id} onClick={() => setQuery({ ...query, status: id })}>
-                  {title} <span className="desk-mono">({formatCount(countShown(counts, id, query.edition ?? ''))})</span>
-                </Button>
-              ))}
-            </fieldset>
-            <span className="desk-secondary" role="status">
-              {cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}
-            </span>
-          </div>
+          <ListHead text={text} onText={setText} query={query} onQuery={setQuery} counts={counts} shown={cases.length} />
           <ListFilters query={query} onQuery={setQuery} editionNames={names} />
           <div className="work-list-tools">
             <Queues query={query} onQuery={setQuery} />
@@ -120,24 +93,80 @@ export function WorkList() {
               onOpen={open}
             />
           ) : (
-            <div className="desk-empty">
-              <p>
-                {isFiltered(query)
-                  ? 'No case matches these filters.'
-                  : asked.trim() === ''
-                    ? `No case is in “${getFilter(query.status).title}”.`
-                    : `No case in “${getFilter(query.status).title}” matches.`}
-              </p>
-              {elsewhere > 0 && (
-                <Button variant="secondary" onClick={() => setQuery({ status: 'all', sort: query.sort, down: query.down })}>
-                  Show the {formatCount(elsewhere)} found in all cases
-                </Button>
-              )}
-            </div>
+            <NothingFound query={query} asked={asked} elsewhere={elsewhere} onQuery={setQuery} />
           )}
         </>
       )}
     </>
+  )
+}
+
+interface ListHeadProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly query: ListQuery
+  readonly onQuery: (query: ListQuery) => void
+  readonly counts: ReadonlyMap<string, number>
+  readonly shown: number
+}
+
+function ListHead({ text, onText, query, onQuery, counts, shown }: ListHeadProps) {
+  return (
+    <div className="desk-toolbar">
+      <div className="nhsuk-form-group" role="search">
+        <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>
+          Search
+        </label>
+        <input
+          id={SEARCH_FIELD_ID}
+          className="nhsuk-input"
+          type="search"
+          value={text}
+          onChange={(change) => onText(change.target.value)}
+          placeholder="Name, reference, UUID, mobile or tracking"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <fieldset className="desk-filters">
+        <legend className="nhsuk-u-visually-hidden">Which cases</legend>
+        {filters.map(({ id, title }) => (
+          <Button key={id} variant="quiet" aria-pressed={query.status === id} onClick={() => onQuery({ ...query, status: id })}>
+            {title} <span className="desk-mono">({formatCount(countShown(counts, id, query.edition ?? ''))})</span>
+          </Button>
+        ))}
+      </fieldset>
+      <span className="desk-secondary" role="status">
+        {shown === 1 ? '1 case' : `${formatCount(shown)} cases`}
+      </span>
+    </div>
+  )
+}
+
+interface NothingFoundProps {
+  readonly query: ListQuery
+  readonly asked: string
+  /** How many match the search without the filters. */
+  readonly elsewhere: number
+  readonly onQuery: (query: ListQuery) => void
+}
+
+function NothingFound({ query, asked, elsewhere, onQuery }: NothingFoundProps) {
+  return (
+    <div className="desk-empty">
+      <p>
+        {isFiltered(query)
+          ? 'No case matches these filters.'
+          : asked.trim() === ''
+            ? `No case is in “${getFilter(query.status).title}”.`
+            : `No case in “${getFilter(query.status).title}” matches.`}
+      </p>
+      {elsewhere > 0 && (
+        <Button variant="secondary" onClick={() => onQuery({ status: 'all', sort: query.sort, down: query.down })}>
+          Show the {formatCount(elsewhere)} found in all cases
+        </Button>
+      )}
+    </div>
   )
 }
 
