@@ -11,6 +11,7 @@ import {
   type AgentFiles,
   type PhotographCopyPorts,
 } from './photograph-copy.ts'
+import { saveTable } from './save-table.ts'
 import { previewDocument, saveDocument, saveFileOfPage, type ExportDocumentPorts } from './export-document.ts'
 
 export interface ExportHandlerDeps extends AgentFiles {
@@ -32,6 +33,7 @@ export function exportHandlers(deps: ExportHandlerDeps): Pick<Handlers, keyof ty
       !exportsAllowed() && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')
         ? exportsOff
         : saveDocument(desk(), document, save),
+    'table.save': (table) => saveTable(desk(), table, { save, exportsAllowed: exportsAllowed() }),
     'file.save': (input) => saveFileOfPage(desk(), input, save),
     'photograph.copy': (input) => copyPhotograph(desk(), input),
     'photograph.drag': (input) => dragPhotograph(desk(), input, deps),

@@ -1,6 +1,5 @@
 /** What the register of cards gives to Today and to the palette: stock that runs low, and cards by their serial number. */
 import { cardStateWords } from '../../domain/card/lifecycle.ts'
-import { bareText } from '../../domain/work/found-thing.ts'
 import { countStock } from '../../domain/card/register/stock.ts'
 import { cardSettingsOf } from '../cards/card-attempt.ts'
 import type { CardViewsPorts } from '../cards/card-views.ts'
@@ -28,7 +27,7 @@ export const findCards = (desk: CardViewsPorts): FindSource => ({
     const found = []
     for (const { serial, state, caseReference } of desk.cards.book.register().values()) {
       if (found.length >= most) break
-      if (!bareText(serial).includes(bare)) continue
+      if (!serial.toUpperCase().includes(bare)) continue
       found.push({
         kind: 'card' as const,
         title: `Card ${serial}`,

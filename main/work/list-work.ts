@@ -4,7 +4,7 @@ import { compareWorkItems, type WorkItem } from '../../domain/work/work-item.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
 export async function listWork(sources: readonly WorkSource[]): Promise<WorkItem[]> {
-  const lists = await Promise.all(sources.map((source) => source.list()))
+  const lists = await Promise.all(sources.map(async (source) => source.list()))
   return lists.flat().sort(compareWorkItems)
 }
 

@@ -1,4 +1,5 @@
 /** Handlers of `preload/contract/work.ts`. Each part of RA Desk adds one line to the sources. */
+import { countStock } from '../../domain/card/register/stock.ts'
 import { ok } from '../../domain/result.ts'
 import type { Role } from '../../domain/station/roles.ts'
 import { accessTo, type ChannelName, type Handlers } from '../../preload/contract.ts'
@@ -39,6 +40,10 @@ const findSources = (desk: WorkPorts, role: Role): readonly FindSource[] => [
 
 export const workHandlers = ({ desk, role }: WorkHandlerDeps): Pick<Handlers, keyof typeof workChannels> => ({
   'work.items': async () => ok({ items: await listWork(workSources(desk(), role())) }),
+  'work.cards': async () => {
+    const { blank, byState } = countStock(desk().cards.book.register())
+    return ok({ blank, byState })
+  },
   'work.queues': async () => {
     const { queues, rev } = await readQueues(desk())
     return ok({ queues: [...queues], rev })

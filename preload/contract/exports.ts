@@ -1,6 +1,7 @@
 /** Documents and files that leave the app: shown as a preview, or saved where the agent chooses. */
 import { z } from 'zod'
 import { randomId, shortText } from '../../domain/values.ts'
+import { savedTable } from '../../domain/work/saved-table.ts'
 import { labelMedium } from '../../domain/dispatch/media.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes } from './codes.ts'
@@ -47,6 +48,14 @@ export const exportsChannels = {
       'no-such-manifest',
       'not-saved',
     ],
+  }),
+  /** The work list or a report, as the page shows it. The record says which filters it had, and names no one. */
+  'table.save': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: savedTable,
+    output: z.strictObject({ savedAs: z.string() }),
+    codes: [...recordCodes, 'exports-off', 'glyph-missing', 'not-saved', 'too-many-rows'],
   }),
   /** A file that the page made for the agent to keep (a draft of an email, an entry for the diary): main asks where to. */
   'file.save': channel({

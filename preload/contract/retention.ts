@@ -43,7 +43,7 @@ export const retentionChannels = {
     }),
     codes: [],
   }),
-  /** For the work list: how many items are deleted within a week, and the day of the first. */
+  /** For Today: how many items are deleted within a week, and the day of the first. */
   'retention.soon': channel({
     when: 'unlocked',
     roles: everyoneSees,

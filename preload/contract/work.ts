@@ -1,13 +1,15 @@
 /** The work list and Today: what waits beside the cases, the queues that the workstation saved, and what is found that no case summary has. */
 import { z } from 'zod'
+import { cardStates } from '../../domain/card/lifecycle.ts'
 import { shortText } from '../../domain/values.ts'
 import { foundThing, MOST_FOUND } from '../../domain/work/found-thing.ts'
 import { MOST_QUEUES, savedQueue } from '../../domain/work/list-query.ts'
 import { workItem } from '../../domain/work/work-item.ts'
 import { recordCodes } from './codes.ts'
 import { channel, nothing } from './parts.ts'
-import { everyone, everyoneSees } from './who.ts'
+import { cardIssuersSee, everyone, everyoneSees } from './who.ts'
 
+const count = z.number().int().nonnegative()
 const queues = z.strictObject({ queues: z.array(savedQueue).max(MOST_QUEUES), rev: z.number().int().nonnegative() })
 
 export const workChannels = {
@@ -16,6 +18,14 @@ export const workChannels = {
     roles: everyoneSees,
     input: nothing,
     output: z.strictObject({ items: z.array(workItem) }),
+    codes: [],
+  }),
+  /** How many cards there are in each state, for the reports. */
+  'work.cards': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({ blank: count, byState: z.partialRecord(z.enum(cardStates), count) }),
     codes: [],
   }),
   'work.queues': channel({ when: 'unlocked', roles: everyoneSees, input: nothing, output: queues, codes: [] }),

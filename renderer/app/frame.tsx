@@ -1,11 +1,10 @@
 /** The frame around every screen after sign-in. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
 import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { SamplesForDrop } from '../features/shared/practice/sample-files.tsx'
-import { firstQuery } from '../../domain/work/list-query.ts'
-import { ListQueryContext } from '../features/shared/list-query/list-query-context.ts'
+import { ListQueryProvider } from '../features/shared/list-query/list-query-provider.tsx'
 import { FileSourceContext, type FileSource } from '../ui/index.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -21,14 +20,18 @@ import { useIdleLock } from './use-idle-lock.ts'
 import { useRouteFocus } from './use-route-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-export function Frame() {
+export const Frame = () => (
+  <ListQueryProvider>
+    <FrameAround />
+  </ListQueryProvider>
+)
+
+function FrameAround() {
   const client = useCaseClient()
   const station = useStationState()
   const [location, go] = useLocation()
   const mayOpen = useMayOpen()
   const [open, setOpen] = useState<'palette' | 'shortcuts'>()
-  const [query, setQuery] = useState(firstQuery)
-  const listQuery = useMemo(() => ({ query, setQuery }), [query])
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
   useIdleLock()
@@ -60,48 +63,46 @@ export function Frame() {
   })
 
   return (
-    <ListQueryContext value={listQuery}>
-      <div className="desk-frame">
-        <SkipLink focusMain={() => main.current?.focus()} />
-        <FrameTop
-          location={location}
-          onFind={() => setOpen('palette')}
-          onLock={lock}
-          onSwitch={() => {
-            setOpen(undefined)
-            void client.lock('switch')
-          }}
-        />
-        <main className="desk-main" id="main" ref={main} tabIndex={-1}>
-          <ErrorBoundary place={location}>
-            <Page practice={station.practice} />
-          </ErrorBoundary>
-        </main>
-        <DeviceStrip version={station.version} />
-        <Palette
-          {...dialog('palette')}
-          go={go}
-          actions={[
-            { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
-            ...(station.agents.length > 1
-              ? [
-                  {
-                    id: 'switch',
-                    words: 'Switch agent',
-                    keys: '',
-                    run: () => {
-                      void client.lock('switch')
-                    },
+    <div className="desk-frame">
+      <SkipLink focusMain={() => main.current?.focus()} />
+      <FrameTop
+        location={location}
+        onFind={() => setOpen('palette')}
+        onLock={lock}
+        onSwitch={() => {
+          setOpen(undefined)
+          void client.lock('switch')
+        }}
+      />
+      <main className="desk-main" id="main" ref={main} tabIndex={-1}>
+        <ErrorBoundary place={location}>
+          <Page practice={station.practice} />
+        </ErrorBoundary>
+      </main>
+      <DeviceStrip version={station.version} />
+      <Palette
+        {...dialog('palette')}
+        go={go}
+        actions={[
+          { id: 'lock', words: 'Lock RA Desk', keys: 'Ctrl+L', run: lock },
+          ...(station.agents.length > 1
+            ? [
+                {
+                  id: 'switch',
+                  words: 'Switch agent',
+                  keys: '',
+                  run: () => {
+                    void client.lock('switch')
                   },
-                ]
-              : []),
-            { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
-          ]}
-        />
-        <ShortcutsDialog {...dialog('shortcuts')} />
-        <PassphraseDialog />
-      </div>
-    </ListQueryContext>
+                },
+              ]
+            : []),
+          { id: 'shortcuts', words: 'Show keyboard shortcuts', keys: '?', run: () => setOpen('shortcuts') },
+        ]}
+      />
+      <ShortcutsDialog {...dialog('shortcuts')} />
+      <PassphraseDialog />
+    </div>
   )
 }
 

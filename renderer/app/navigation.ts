@@ -12,6 +12,7 @@ const places: readonly Omit<MainPage, 'shortcut'>[] = [
   { path: '/people', title: 'People' },
   { path: '/dispatch', title: 'Dispatch' },
   { path: '/cards', title: 'Cards' },
+  { path: '/reports', title: 'Reports' },
   { path: '/record', title: 'Record' },
   { path: '/workstation', title: 'Workstation' },
   { path: '/settings', title: 'Settings' },

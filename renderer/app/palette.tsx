@@ -1,6 +1,7 @@
 /** Command palette: any case, card, posting list, organisation, help page, setting or action, from anywhere. */
 import { Command } from 'cmdk'
 import { useMemo, useState } from 'react'
+import type { CaseSummary } from '../../domain/case/summary.ts'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
@@ -43,7 +44,6 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const summaries = useSummaries()
   const [query, setQuery] = useState('')
   const cases = useMemo(() => (query.trim() === '' ? [] : search(summaries, query, MOST_CASES)), [summaries, query])
-  const editions = useEditions()
   const mayOpen = useMayOpen()
   const mayReplace = useMayWorkOn()('replacement')
   const all: readonly PaletteAction[] = [
@@ -74,29 +74,14 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       />
       <Command.List label="Results">
         <Command.Empty>Nothing matches. You can leave out accents in names.</Command.Empty>
-        {cases.length > 0 && (
-          <Command.Group heading="Cases">
-            {cases.map((one) => (
-              <Command.Item key={one.caseId} value={one.caseId} onSelect={() => run(() => go(`/case/${one.caseId}`))}>
-                <span>
-                  {one.name || 'No name yet'} <small>{[one.reference, foundBy(one, query)].filter(Boolean).join(', ')}</small>
-                </span>
-                <small>
-                  {one.status === 'open'
-                    ? one.nextStep
-                      ? getEditionStep(editions.get(one.edition), one.nextStep).title
-                      : 'Open'
-                    : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
-                </small>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
         <Group
           heading="Cards, people and posting lists"
-          entries={things.map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
+          entries={things
+            .slice(0, MOST_OTHERS)
+            .map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
           run={run}
         />
+        <CaseGroup cases={cases} query={query} onOpen={(caseId) => run(() => go(`/case/${caseId}`))} />
         <Group
           heading="Organisations"
           entries={organisations.map(({ value, name }) => ({
@@ -132,6 +117,35 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
         />
       </Command.List>
     </Command>
+  )
+}
+
+interface CaseGroupProps {
+  readonly cases: readonly CaseSummary[]
+  readonly query: string
+  readonly onOpen: (caseId: string) => void
+}
+
+function CaseGroup({ cases, query, onOpen }: CaseGroupProps) {
+  const editions = useEditions()
+  if (cases.length === 0) return null
+  return (
+    <Command.Group heading="Cases">
+      {cases.map((one) => (
+        <Command.Item key={one.caseId} value={one.caseId} onSelect={() => onOpen(one.caseId)}>
+          <span>
+            {one.name || 'No name yet'} <small>{[one.reference, foundBy(one, query)].filter(Boolean).join(', ')}</small>
+          </span>
+          <small>
+            {one.status === 'open'
+              ? one.nextStep
+                ? getEditionStep(editions.get(one.edition), one.nextStep).title
+                : 'Open'
+              : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
+          </small>
+        </Command.Item>
+      ))}
+    </Command.Group>
   )
 }
 

@@ -19,6 +19,7 @@ const Cards = screen(() => import('../features/pages/cards/cards-page.tsx').then
 const StockPage = screen(() => import('../features/pages/cards/stock-page.tsx').then(({ StockPage }) => StockPage))
 const EndingPage = screen(() => import('../features/pages/cards/ending-page.tsx').then(({ EndingPage }) => EndingPage))
 const CardPage = screen(() => import('../features/pages/cards/card-details-page.tsx').then(({ CardPage }) => CardPage))
+const Reports = screen(() => import('../features/pages/reports/reports-page.tsx').then(({ Reports }) => Reports))
 const PeoplePage = screen(() => import('../features/pages/people/people-page.tsx').then(({ PeoplePage }) => PeoplePage))
 const PersonPage = screen(() => import('../features/pages/people/person-page.tsx').then(({ PersonPage }) => PersonPage))
 const AddPersonPage = screen(() => import('../features/pages/people/add-person-page.tsx').then(({ AddPersonPage }) => AddPersonPage))
@@ -73,6 +74,7 @@ export const screenLoads: readonly (() => Promise<unknown>)[] = [
   StockPage.load,
   EndingPage.load,
   CardPage.load,
+  Reports.load,
   PeoplePage.load,
   PersonPage.load,
   AddPersonPage.load,
@@ -138,6 +140,7 @@ export function Routes() {
         <Route path="/cards/stock" component={StockPage} />
         <Route path="/cards/ending" component={EndingPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
+        <Route path="/reports" component={Reports} />
         <Route path="/people" component={PeoplePage} />
         <Route path="/people/add" component={AddPersonPage} />
         <Route path="/people/person/:personId">{({ personId }) => <PersonPage key={personId} personId={personId} />}</Route>

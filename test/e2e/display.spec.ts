@@ -16,7 +16,7 @@ const ZOOMED = { width: 683, height: 384 }
 const HIGHEST_TOP = 120
 const TABS_ON_A_PAGE = 60
 
-const mainPages = ['/', '/work-list', '/new', '/dispatch', '/cards', '/record', '/workstation', '/settings', '/help']
+const mainPages = ['/', '/work-list', '/new', '/dispatch', '/cards', '/reports', '/record', '/workstation', '/settings', '/help']
 const otherPages = ['/dispatch/batch', '/dispatch/handover', '/cards/stock', '/settings/printer', '/help/texts', '/set-up/organisations']
 const ofCase = ['', '/history', '/details', '/identity-document', '/document-shown', '/write-card']
 

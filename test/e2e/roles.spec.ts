@@ -56,6 +56,7 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
     'Work list',
     'New request',
     'Dispatch',
+    'Reports',
     'Workstation',
     'Settings',
     'Help',

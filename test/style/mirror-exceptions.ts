@@ -131,6 +131,8 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/registration/open-case-for-act.ts', 'test/main/app.test.ts'],
     ['main/registration/record-act.ts', 'test/main/registration/what-the-page-never-sends.test.ts'],
     ['main/release/draw-release-sheet.ts', 'test/main/documents/release-sheet.test.ts'],
+    ['main/documents/table-csv.ts', 'test/main/exports/save-table.test.ts'],
+    ['main/documents/table-pdf.ts', 'test/main/exports/save-table.test.ts'],
     ['main/station/preferences.ts', 'test/e2e/screens.spec.ts'],
     ['main/station/unlocked-session.ts', 'test/main/record/view-log.test.ts'],
     ['main/vault/collect-garbage.ts', 'test/main/vault/memory.test.ts'],

@@ -51,6 +51,13 @@ const cases = [
   },
   { what: 'a chunk that is lost', chunks: [], revs: { a: 3 }, known: [], missing: ['a'] },
   {
+    what: 'lines of another shape, as an earlier version wrote them',
+    chunks: [{ ...chunkOf('one', { a: 3 }), lines: chunkOf('one', { a: 3 }).lines.map(({ shape: _shape, ...line }) => line) }],
+    revs: { a: 3 },
+    known: [],
+    missing: ['a'],
+  },
+  {
     what: 'lines without a revision, as an earlier version wrote them',
     chunks: [{ id: 'one', rev: 1, lines: [{ summary: { caseId: 'a' } }] as never }],
     revs: { a: 3 },

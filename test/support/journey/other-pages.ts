@@ -17,6 +17,7 @@ const otherPages: readonly {
   { screen: 'cards', path: () => '/cards', heading: 'Cards' },
   { screen: 'cards-stock', path: () => '/cards/stock', heading: 'Blank stock' },
   { screen: 'card', path: ({ card }) => `/cards/card/${card!.serial}`, heading: /^Card / },
+  { screen: 'reports', path: () => '/reports', heading: 'Reports' },
   { screen: 'record', path: () => '/record', heading: 'Record' },
   { screen: 'workstation', path: () => '/workstation', heading: 'Workstation' },
   { screen: 'settings', path: () => '/settings', heading: 'Settings: Account' },

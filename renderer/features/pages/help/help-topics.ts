@@ -22,9 +22,11 @@ import { retention } from './topics/retention.ts'
 import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
 import { whatIsKept } from './topics/what-is-kept.ts'
+import { workList } from './topics/work-list.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
   journey,
+  workList,
   people,
   editions,
   practice,

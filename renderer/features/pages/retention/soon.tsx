@@ -1,4 +1,4 @@
-/** One line above the work list: what will be erased within a week, or that the clock is in doubt. */
+/** One line above Today: what will be erased within a week, or that the clock is in doubt. */
 import { Link } from 'wouter'
 import { useAccess } from '../../../client/use-access.ts'
 import { formatDate } from '../../../ui/index.ts'

@@ -1,6 +1,6 @@
 /** Thousands of cases in one scrolling grid. */
 import { memo, useMemo } from 'react'
-import { isOverdue } from '../../../../domain/case/due-dates.ts'
+import { isOverdue, type CaseWait } from '../../../../domain/case/due-dates.ts'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { describeDue, describeWait } from '../../../../domain/case/wait-words.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
@@ -62,6 +62,10 @@ export function CaseGrid({ cases, editions, editionNames, today, query, onQuery,
   )
 }
 
+/** Under the heading “Due” the day alone is enough. */
+const shortDue = (wait: CaseWait, today: string): string | undefined =>
+  wait.due !== undefined && wait.due > today ? formatDateTime(`${wait.due}T12:00:00Z`).split(',')[0] : describeDue(wait, today)
+
 interface CaseCellsProps {
   readonly summary: CaseSummary
   readonly editions: Editions
@@ -98,7 +102,7 @@ const CaseCells = memo(function CaseCells({ summary, editions, today, editionNam
         className="case-grid__due"
         data-overdue={wait && isOverdue(wait, today) ? '' : undefined}
       >
-        {(wait && describeDue(wait, today)) ?? '–'}
+        {(wait && shortDue(wait, today)) ?? '–'}
       </span>
       <span role="gridcell">
         <CaseTag summary={summary} />

@@ -14,13 +14,16 @@ import {
   useTally,
 } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
+import { SaveTable } from '../../shared/list-query/save-table.tsx'
 import { useListQuery } from '../../shared/list-query/list-query-context.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { CaseGrid } from './case-grid.tsx'
 import { FirstThing } from './first-thing.tsx'
 import { isFiltered, ListFilters } from './list-filters.tsx'
 import { holdsOf, orderOf } from './list-order.ts'
 import { Queues } from './queues.tsx'
 import { RebuildProgress } from './rebuild-progress.tsx'
+import { tableOf } from './list-table.ts'
 import { matches, search, SEARCH_FIELD_ID, toTerms, useSearchReady } from './search.ts'
 import { useSelection } from './use-selection.ts'
 import { countShown, filters, getFilter, labelsOf, nameEditions } from './work-list-filters.ts'
@@ -70,36 +73,13 @@ export function WorkList() {
         !isRebuilding && <FirstThing />
       ) : (
         <>
-          <div className="desk-toolbar">
-            <div className="nhsuk-form-group" role="search">
-              <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>
-                Search
-              </label>
-              <input
-                id={SEARCH_FIELD_ID}
-                className="nhsuk-input"
-                type="search"
-                value={text}
-                onChange={(change) => setText(change.target.value)}
-                placeholder="Name, reference, UUID, mobile or tracking"
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </div>
-            <fieldset className="desk-filters">
-              <legend className="nhsuk-u-visually-hidden">Which cases</legend>
-              {filters.map(({ id, title }) => (
-                <Button key={id} variant="quiet" aria-pressed={query.status === id} onClick={() => setQuery({ ...query, status: id })}>
-                  {title} <span className="desk-mono">({formatCount(countShown(counts, id, query.edition ?? ''))})</span>
-                </Button>
-              ))}
-            </fieldset>
-            <span className="desk-secondary" role="status">
-              {cases.length === 1 ? '1 case' : `${formatCount(cases.length)} cases`}
-            </span>
-          </div>
+          <ListHead text={text} onText={setText} query={query} onQuery={setQuery} counts={counts} shown={cases.length} />
           <ListFilters query={query} onQuery={setQuery} editionNames={names} />
-          <Queues query={query} onQuery={setQuery} />
+          <div className="work-list-tools">
+            <Queues query={query} onQuery={setQuery} />
+            {cases.length > 0 && <SaveTable make={() => tableOf(cases, query, editions, today)} />}
+          </div>
+          <BulkBar cases={selection.cases} onClear={selection.clear} />
           {cases.length > 0 ? (
             <CaseGrid
               key={query.status}
@@ -113,24 +93,80 @@ export function WorkList() {
               onOpen={open}
             />
           ) : (
-            <div className="desk-empty">
-              <p>
-                {isFiltered(query)
-                  ? 'No case matches these filters.'
-                  : asked.trim() === ''
-                    ? `No case is in “${getFilter(query.status).title}”.`
-                    : `No case in “${getFilter(query.status).title}” matches.`}
-              </p>
-              {elsewhere > 0 && (
-                <Button variant="secondary" onClick={() => setQuery({ status: 'all', sort: query.sort, down: query.down })}>
-                  Show the {formatCount(elsewhere)} found in all cases
-                </Button>
-              )}
-            </div>
+            <NothingFound query={query} asked={asked} elsewhere={elsewhere} onQuery={setQuery} />
           )}
         </>
       )}
     </>
+  )
+}
+
+interface ListHeadProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly query: ListQuery
+  readonly onQuery: (query: ListQuery) => void
+  readonly counts: ReadonlyMap<string, number>
+  readonly shown: number
+}
+
+function ListHead({ text, onText, query, onQuery, counts, shown }: ListHeadProps) {
+  return (
+    <div className="desk-toolbar">
+      <div className="nhsuk-form-group" role="search">
+        <label className="nhsuk-label" htmlFor={SEARCH_FIELD_ID}>
+          Search
+        </label>
+        <input
+          id={SEARCH_FIELD_ID}
+          className="nhsuk-input"
+          type="search"
+          value={text}
+          onChange={(change) => onText(change.target.value)}
+          placeholder="Name, reference, UUID, mobile or tracking"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <fieldset className="desk-filters">
+        <legend className="nhsuk-u-visually-hidden">Which cases</legend>
+        {filters.map(({ id, title }) => (
+          <Button key={id} variant="quiet" aria-pressed={query.status === id} onClick={() => onQuery({ ...query, status: id })}>
+            {title} <span className="desk-mono">({formatCount(countShown(counts, id, query.edition ?? ''))})</span>
+          </Button>
+        ))}
+      </fieldset>
+      <span className="desk-secondary" role="status">
+        {shown === 1 ? '1 case' : `${formatCount(shown)} cases`}
+      </span>
+    </div>
+  )
+}
+
+interface NothingFoundProps {
+  readonly query: ListQuery
+  readonly asked: string
+  /** How many match the search without the filters. */
+  readonly elsewhere: number
+  readonly onQuery: (query: ListQuery) => void
+}
+
+function NothingFound({ query, asked, elsewhere, onQuery }: NothingFoundProps) {
+  return (
+    <div className="desk-empty">
+      <p>
+        {isFiltered(query)
+          ? 'No case matches these filters.'
+          : asked.trim() === ''
+            ? `No case is in “${getFilter(query.status).title}”.`
+            : `No case in “${getFilter(query.status).title}” matches.`}
+      </p>
+      {elsewhere > 0 && (
+        <Button variant="secondary" onClick={() => onQuery({ status: 'all', sort: query.sort, down: query.down })}>
+          Show the {formatCount(elsewhere)} found in all cases
+        </Button>
+      )}
+    </div>
   )
 }
 

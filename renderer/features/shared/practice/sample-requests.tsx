@@ -1,4 +1,4 @@
-/** On the empty work list of practice: each invented registrant is one press away. */
+/** On the empty Today of practice: each invented registrant is one press away. */
 import { useLocation } from 'wouter'
 import { Button } from '../../../ui/index.ts'
 import { beginWithSample, useSamples } from './use-samples.ts'

@@ -9,7 +9,7 @@ export const keyboard: HelpTopic = {
       heading: 'On any screen',
       list: [
         'Press ? to see all shortcuts (Ctrl and / while you are typing).',
-        'Press Ctrl and K to find a case by name, reference, UUID or mobile number, or to find an action.',
+        'Press Ctrl and K to find a case by name, reference, UUID, mobile number, card, tracking reference or sponsor, or to find a setting, a help page or an action.',
         'Press Ctrl and L to lock RA Desk.',
       ],
     },
@@ -22,7 +22,7 @@ export const keyboard: HelpTopic = {
     {
       heading: 'The work list',
       paragraphs: [
-        'Press Tab until a row has the focus. Then use the arrow keys, Page up, Page down, Home and End. Press Enter to open the case.',
+        'Press Tab until a row has the focus. Then use the arrow keys, Page up, Page down, Home and End. Press Enter to open the case, and Space to select it.',
       ],
     },
   ],

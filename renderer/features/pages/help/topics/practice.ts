@@ -17,7 +17,7 @@ export const practice: HelpTopic = {
     {
       heading: 'Carry a case through',
       steps: [
-        'On the empty work list, choose “Begin with a sample request”.',
+        'On the empty page Today, choose “Begin with a sample request”.',
         'Where a step asks for a file, open “Practice: use a sample file”.',
         'Where a step writes a card, choose “Insert a new blank card”. There is always another one, with another serial.',
         'Where a step sends a text, read it on the practice phone on the same page. No text is sent to anyone, whichever way you choose.',

@@ -28,7 +28,7 @@ export const retention: HelpTopic = {
     {
       heading: 'Keeping something longer',
       paragraphs: [
-        '“Work list” shows what is due within a week, “Workstation” lists everything that is due, and each case page shows its own dates.',
+        '“Today” shows what is due within a week, “Workstation” lists everything that is due, and each case page shows its own dates.',
         'If the policy allows it, you can keep something longer there and enter the reason. An RA manager can hold a whole case until they end the hold.',
       ],
     },
