@@ -41,6 +41,8 @@ export const mirrorExceptions: MirrorExceptions = {
     ['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts'],
     ['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts'],
     ['native/reader/pcsc-binding.ts', 'test/contracts/card-reader.test.ts'],
+    ['main/station/entry.ts', 'test/main/station/unlocked-session.test.ts'],
+    ['main/wind-down/note-meeting.ts', 'test/main/wind-down/run-campaign.test.ts'],
     ['main/station/recovery-output.ts', 'test/main/station/recovery-sheet.test.ts'],
     ['main/station/destroy-left.ts', 'test/main/handover/key-power-cut.test.ts'],
     ['main/cards/asn1-nodes.ts', 'test/main/cards/read-pkcs12.test.ts'],

@@ -34,7 +34,9 @@ describe('roles of acts', () => {
 
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
-    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort())
+    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual(
+      [...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort(),
+    )
   })
 
   test('every step has a role that works on it', () => {

@@ -39,7 +39,11 @@ describe('edition that is not whole', () => {
       { email: undefined },
       'Step “ask-for-items” is in the edition, but a list or text that it uses is not.',
     ],
-    ['no step with which a case begins', { steps: without('request') }, 'A case must begin with “request” or “known-identity” or “arrange-meeting”.'],
+    [
+      'no step with which a case begins',
+      { steps: without('request') },
+      'A case must begin with “request” or “known-identity” or “arrange-meeting”.',
+    ],
     ['no steps', { steps: [] }, 'A case must begin with “request” or “known-identity” or “arrange-meeting”.'],
     ['no closing step', { closingStep: 'levitate' }, 'The closing step “levitate” is not in the edition.'],
     [
