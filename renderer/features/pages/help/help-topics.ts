@@ -18,6 +18,7 @@ import { retention } from './topics/retention.ts'
 import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
 import { whatIsKept } from './topics/what-is-kept.ts'
+import { windDown } from './topics/wind-down.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
   journey,
@@ -35,6 +36,7 @@ export const helpTopics: readonly HelpTopic[] = [
   record,
   handover,
   retention,
+  windDown,
   passphrase,
   agents,
   settings,
