@@ -69,7 +69,6 @@ export const faceToFace = part({
       by: ['raManager', 'raAgent'],
       act: 'arrange-meeting',
       step: 'arrange-meeting',
-      again: 'freely',
       // The person has this UUID already, in the case that is proved.
       check: ({ edition }, told) => checkUuid(told.uuid, edition, undefined),
       apply(facts, recorded, recording) {
@@ -92,7 +91,6 @@ export const faceToFace = part({
       by: roles,
       act: 'see-documents-in-person',
       step: 'documents-in-person',
-      again: 'freely',
       check: ({ edition, world }, seen) =>
         firstRefusal(
           () => notInFuture(world, seen.on, 'Date of the meeting'),

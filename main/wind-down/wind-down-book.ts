@@ -5,15 +5,22 @@
 import type { CaseLine } from '../../domain/case/case-line.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
-import { campaignRow, type CampaignEvent, type CampaignRow } from '../../domain/wind-down/campaign.ts'
-import { personFile, type PersonEvent, type PersonFile, type SettledEvent } from '../../domain/wind-down/person-file.ts'
+import type { CampaignEvent, CampaignRow } from '../../domain/wind-down/campaign.ts'
+import type { PersonEvent, PersonFile, SettledEvent } from '../../domain/wind-down/person-file.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
-import { createObligationIndex, keptRow, type KeptRow, type ObligationIndex } from './obligation-index.ts'
+import { createObligationIndex, type ObligationIndex } from './obligation-index.ts'
+import {
+  CAMPAIGN,
+  createWindDownMemory,
+  KEPT,
+  PERSON,
+  readRows,
+  rowOf,
+  WIND_DOWN_TABLE,
+  type WindDownMemory,
+  type WindDownStore,
+} from './wind-down-rows.ts'
 
-const TABLE = 'wind-down'
-const PERSON = 'person:'
-const CAMPAIGN = 'campaign:'
-const KEPT = 'kept:'
 /** Rows of one commit: a campaign of thousands of persons begins in slices. */
 const ROWS_A_COMMIT = 500
 
@@ -44,47 +51,65 @@ export interface WindDownBook {
   eraseSettled(isSettled: (key: string) => boolean): Promise<Result<void, RecordFailureCode>>
 }
 
-type BookStore = Pick<RecordStore, 'ids' | 'read' | 'readAll' | 'commit'>
+type BookStore = WindDownStore & Pick<RecordStore, 'commit'>
 
 export async function openWindDownBook(store: BookStore, isReproof: (edition: string) => boolean): Promise<WindDownBook> {
   const obligations = createObligationIndex(isReproof)
-  const persons = new Map<string, PersonFile>()
-  const campaigns = new Map<string, CampaignRow>()
-  const kept = new Map<string, KeptRow>()
-  const enrolled = new Map<string, Set<string>>()
-  const settlements = new Map<string, SettledEvent>()
+  const memory = createWindDownMemory(obligations)
+  await readRows(store, memory)
+  const { persons, campaigns, kept } = memory
   const inTurn = createSequencer()
+  const { storePersons, addCampaignEvent } = createWriter(store, memory)
 
-  function putPerson(file: PersonFile): void {
-    persons.set(file.personId, file)
-    for (const event of file.events) {
-      if (event.kind === 'enrolled') enrolled.set(event.campaignId, (enrolled.get(event.campaignId) ?? new Set()).add(file.personId))
-      if (event.kind !== 'settled') continue
-      for (const key of event.keys) if ((settlements.get(key)?.at ?? '') <= event.at) settlements.set(key, event)
-    }
+  return {
+    obligations,
+    observe: obligations.observe,
+    keptOf(caseId) {
+      const left = obligations.leftBy(caseId)
+      return left && { table: WIND_DOWN_TABLE, id: `${KEPT}${caseId}`, rev: 1, keyId: 'records', value: left }
+    },
+    campaigns: () => [...campaigns.values()],
+    findCampaign: (campaignId) => campaigns.get(campaignId),
+    personsOf: (campaignId) => [...(memory.enrolled.get(campaignId) ?? [])],
+    findPerson: (personId) => persons.get(personId),
+    findSettlement: (key) => memory.settlements.get(key),
+    addToPersons: (changes, action, detail) => inTurn(() => storePersons(changes, action, detail)),
+    enrol: (campaign, changes, event) =>
+      inTurn(async () => {
+        for (let begin = 0; begin < changes.length; begin += ROWS_A_COMMIT) {
+          const slice = changes.slice(begin, begin + ROWS_A_COMMIT)
+          const stored = await storePersons(slice, 'wind-down-persons-added', { campaignId: campaign.campaignId, persons: slice.length })
+          if (!stored.ok) return stored
+        }
+        return addCampaignEvent(campaign, event, event.kind === 'started' ? 'wind-down-started' : 'wind-down-extended')
+      }),
+    addToCampaign: (campaignId, event, action) =>
+      inTurn(async () => {
+        const campaign = campaigns.get(campaignId)
+        if (!campaign) throw new Error('a campaign is changed that is not here')
+        return addCampaignEvent(campaign, event, action)
+      }),
+    eraseSettled: (isSettled) =>
+      inTurn(async () => {
+        const done = [...kept.values()].filter(
+          ({ provedAt, obligations: all }) => provedAt === undefined && all.every(({ key }) => isSettled(key)),
+        )
+        if (done.length === 0) return ok()
+        const rows = done.map(({ caseId }): RowToErase => ({ table: WIND_DOWN_TABLE, id: `${KEPT}${caseId}`, erase: true }))
+        const erased = await store.commit(rows, { action: 'wind-down-kept-erased', detail: { cases: done.length } })
+        if (!erased.ok) return erased
+        for (const { caseId } of done) kept.delete(caseId)
+        return ok()
+      }),
   }
+}
 
-  function take(id: string, value: unknown): void {
-    if (id.startsWith(PERSON)) putPerson(personFile.parse(value))
-    else if (id.startsWith(CAMPAIGN)) campaigns.set(id.slice(CAMPAIGN.length), campaignRow.parse(value))
-    else {
-      const row = keptRow.parse(value)
-      kept.set(row.caseId, row)
-      obligations.keep(row)
-    }
-  }
-  const left = new Set(store.ids(TABLE))
-  for await (const { id, value } of store.readAll(TABLE)) if (left.delete(id)) take(id, value)
-  for (const id of left) {
-    const value = await store.read(TABLE, id, 'records')
-    if (value !== undefined) take(id, value)
-  }
-
+/** Adds events to persons and campaigns: in the store first, then in memory. */
+function createWriter(store: BookStore, { persons, campaigns, putPerson }: WindDownMemory) {
   const grown = ({ personId, events }: ChangeOfPerson): PersonFile => {
     const before = persons.get(personId)
     return { rev: (before?.rev ?? 0) + 1, personId, events: [...(before?.events ?? []), ...events] }
   }
-  const rowOf = (id: string, value: { readonly rev: number }): RowToSeal => ({ table: TABLE, id, rev: value.rev, keyId: 'records', value })
 
   async function storePersons(
     changes: readonly ChangeOfPerson[],
@@ -117,45 +142,5 @@ export async function openWindDownBook(store: BookStore, isReproof: (edition: st
     return storeCampaign({ ...campaign, rev: (before?.rev ?? 0) + 1, events: [...(before?.events ?? []), event] }, action)
   }
 
-  return {
-    obligations,
-    observe: obligations.observe,
-    keptOf(caseId) {
-      const left = obligations.leftBy(caseId)
-      return left && { table: TABLE, id: `${KEPT}${caseId}`, rev: 1, keyId: 'records', value: left }
-    },
-    campaigns: () => [...campaigns.values()],
-    findCampaign: (campaignId) => campaigns.get(campaignId),
-    personsOf: (campaignId) => [...(enrolled.get(campaignId) ?? [])],
-    findPerson: (personId) => persons.get(personId),
-    findSettlement: (key) => settlements.get(key),
-    addToPersons: (changes, action, detail) => inTurn(() => storePersons(changes, action, detail)),
-    enrol: (campaign, changes, event) =>
-      inTurn(async () => {
-        for (let begin = 0; begin < changes.length; begin += ROWS_A_COMMIT) {
-          const slice = changes.slice(begin, begin + ROWS_A_COMMIT)
-          const stored = await storePersons(slice, 'wind-down-persons-added', { campaignId: campaign.campaignId, persons: slice.length })
-          if (!stored.ok) return stored
-        }
-        return addCampaignEvent(campaign, event, event.kind === 'started' ? 'wind-down-started' : 'wind-down-extended')
-      }),
-    addToCampaign: (campaignId, event, action) =>
-      inTurn(async () => {
-        const campaign = campaigns.get(campaignId)
-        if (!campaign) throw new Error('a campaign is changed that is not here')
-        return addCampaignEvent(campaign, event, action)
-      }),
-    eraseSettled: (isSettled) =>
-      inTurn(async () => {
-        const done = [...kept.values()].filter(
-          ({ provedAt, obligations: all }) => provedAt === undefined && all.every(({ key }) => isSettled(key)),
-        )
-        if (done.length === 0) return ok()
-        const rows = done.map(({ caseId }): RowToErase => ({ table: TABLE, id: `${KEPT}${caseId}`, erase: true }))
-        const erased = await store.commit(rows, { action: 'wind-down-kept-erased', detail: { cases: done.length } })
-        if (!erased.ok) return erased
-        for (const { caseId } of done) kept.delete(caseId)
-        return ok()
-      }),
-  }
+  return { storePersons, addCampaignEvent }
 }

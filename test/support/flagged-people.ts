@@ -85,7 +85,12 @@ async function makePerson(
   await act({ ...journey.cisIdentityCreated, uuid: flaggedUuid(number) })
   if (number % 2 === 1) {
     const positions = [
-      { name: number % 4 === 1 ? 'Invented Clerk' : 'Invented Locum – COVID-19', odsCode: organisation.odsCode, from: '2026-11-25', to: '2027-05-31' },
+      {
+        name: number % 4 === 1 ? 'Invented Clerk' : 'Invented Locum – COVID-19',
+        odsCode: organisation.odsCode,
+        from: '2026-11-25',
+        to: '2027-05-31',
+      },
     ]
     await act({ kind: 'accessRecorded', positions })
   }

@@ -37,7 +37,9 @@ describe('roles of acts', () => {
 
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
-    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual([...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort())
+    expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual(
+      [...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort(),
+    )
   })
 
   test('the roles of a step are those that work on it', () => {

@@ -12,7 +12,10 @@ describe('identity proved face to face', () => {
     expect(codeAsFirst(meetingArranged, edition, worldOn('2026-11-30', { otherCaseWithUuid: () => 'RA-7K3M-2' }))).toBeUndefined()
     expect(codeAsFirst({ ...meetingArranged, uuid: '000000000000' }, edition)).toBe('flag-value')
   })
-  test('a meeting can be moved without a reason', () => expect(codeAfter([meetingArranged], meetingArranged, { edition, world })).toBeUndefined())
+  test('a meeting is moved with a reason', () => {
+    expect(codeAfter([meetingArranged], meetingArranged, { edition, world })).toBe('reason-needed')
+    expect(codeAfter([meetingArranged], meetingArranged, { edition, world, reason: 'Ill' })).toBeUndefined()
+  })
   test.each([
     ['the original passport', seen, undefined],
     ['on a later day', { ...seen, on: '2026-12-01' }, 'not-in-time'],
@@ -37,6 +40,10 @@ describe('identity proved face to face', () => {
   })
   test('another name opens what was seen again', () =>
     expect(
-      statusAfter([meetingArranged, seen, { ...meetingArranged, name: { given: 'Other', family: 'Sample' } }], 'documents-in-person', edition),
+      statusAfter(
+        [meetingArranged, seen, { ...meetingArranged, name: { given: 'Other', family: 'Sample' } }],
+        'documents-in-person',
+        edition,
+      ),
     ).toBe('Not started'))
 })

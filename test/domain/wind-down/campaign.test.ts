@@ -31,11 +31,7 @@ describe('burn-down', () => {
   test('counts what is left at the end of each day, from the first to today', () =>
     expect(
       burnDown(
-        [
-          { began: '2026-11-28', settled: '2026-11-29' },
-          { began: '2026-11-28' },
-          { began: '2026-11-29', settled: '2026-11-20' },
-        ],
+        [{ began: '2026-11-28', settled: '2026-11-29' }, { began: '2026-11-28' }, { began: '2026-11-29', settled: '2026-11-20' }],
         '2026-11-30',
       ),
     ).toEqual([

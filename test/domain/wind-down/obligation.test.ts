@@ -36,6 +36,9 @@ describe('obligation', () => {
   })
   test('of an entry of the National Locum log', () =>
     expect(
-      obligationOfGrant({ entryId: line.caseId, uuid: line.uuid, odsCodes: ['ZZ9', 'ZZ8'], endsOn: '2027-01-01', open: true }, line.personId),
+      obligationOfGrant(
+        { entryId: line.caseId, uuid: line.uuid, odsCodes: ['ZZ9', 'ZZ8'], endsOn: '2027-01-01', open: true },
+        line.personId,
+      ),
     ).toMatchObject({ kind: 'exceptional-access', entryId: line.caseId, odsCodes: ['ZZ9', 'ZZ8'], until: '2027-01-01' }))
 })

@@ -10,6 +10,9 @@ describe('ways to settle', () => {
     expect(found.filter((one) => !one.endsWith('mistake'))).toEqual(['reverify proved', 'keep kept', 'deregister profile-closed'])
   })
   test('every kind can be settled under some decision', () => {
-    for (const kind of undoKinds) expect(decisions.some((decision) => waysOf(decision).some((way) => way !== 'mistake' && mayBeSettled(decision, way, kind)))).toBe(true)
+    for (const kind of undoKinds)
+      expect(decisions.some((decision) => waysOf(decision).some((way) => way !== 'mistake' && mayBeSettled(decision, way, kind)))).toBe(
+        true,
+      )
   })
 })

@@ -18,8 +18,11 @@ async function verify(record: string, certificate: string): Promise<{ readonly c
   await writeFile(recordFile, record)
   await writeFile(certificateFile, certificate)
   return new Promise((resolve) => {
-    execFile(process.execPath, [fileURLToPath(verifierFile), recordFile, certificateFile], { cwd: folder, env: {} }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
+    execFile(
+      process.execPath,
+      [fileURLToPath(verifierFile), recordFile, certificateFile],
+      { cwd: folder, env: {} },
+      (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr }),
     )
   })
 }

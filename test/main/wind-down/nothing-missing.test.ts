@@ -42,7 +42,23 @@ const nameOf = ({ kind, caseId, entryId }: Obligation): string =>
 type Act = readonly [name: string, place: number, kind: number]
 const acts = fc.array(
   fc.tuple(
-    fc.constantFrom('flag', 'flag', 'cancel', 'erase', 'send', 'return', 'grant', 'revoke', 'prove', 'restart', 'start', 'add', 'settle', 'settle', 'certify'),
+    fc.constantFrom(
+      'flag',
+      'flag',
+      'cancel',
+      'erase',
+      'send',
+      'return',
+      'grant',
+      'revoke',
+      'prove',
+      'restart',
+      'start',
+      'add',
+      'settle',
+      'settle',
+      'certify',
+    ),
     fc.nat(CASES - 1),
     fc.nat(caseKinds.length - 1),
   ),
@@ -209,7 +225,11 @@ async function openModel() {
     },
     async certify() {
       if (campaignId === undefined) return
-      const ended = await endCampaign(ports(), { record: { checkpoint: () => ({ size: 1, code: '', note: '' }), entries: async function* () {} } }, campaignId)
+      const ended = await endCampaign(
+        ports(),
+        { record: { checkpoint: () => ({ size: 1, code: '', note: '' }), entries: async function* () {} } },
+        campaignId,
+      )
       // The campaign is about everything: it ends only when nothing at all is left.
       if (ended.ok) {
         expect([...world.expected]).toEqual([])
@@ -223,6 +243,7 @@ async function openModel() {
       world.clock += 1
       await run[name]!(place, caseKinds[kind]!)
     },
-    compare: (act: Act) => expect(windDown.standings().open().map(nameOf).sort(), `after ${act[0]} ${act[1]}`).toEqual([...world.expected].sort()),
+    compare: (act: Act) =>
+      expect(windDown.standings().open().map(nameOf).sort(), `after ${act[0]} ${act[1]}`).toEqual([...world.expected].sort()),
   }
 }

@@ -22,6 +22,7 @@ import { retention } from './topics/retention.ts'
 import { settings } from './topics/settings.ts'
 import { texts } from './topics/texts.ts'
 import { whatIsKept } from './topics/what-is-kept.ts'
+import { windDown } from './topics/wind-down.ts'
 import { workList } from './topics/work-list.ts'
 
 export const helpTopics: readonly HelpTopic[] = [
@@ -45,6 +46,7 @@ export const helpTopics: readonly HelpTopic[] = [
   handover,
   locumLog,
   retention,
+  windDown,
   passphrase,
   agents,
   settings,

@@ -1,5 +1,5 @@
 /** The people of a campaign, and acts on all of those that are shown. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
@@ -31,17 +31,18 @@ export function CampaignPage({ campaignId }: { readonly campaignId: string }) {
       {!value && !failure && <Spinner label="Reading the campaign" />}
       {value && (
         <>
-          <Facts campaign={value.campaign} reload={reload} />
+          <Facts campaign={value.campaign} reload={reload}>
+            {!value.campaign.certifiedAt && (
+              <Allowed to="windDown.decide">
+                <BulkAct
+                  campaignId={campaignId}
+                  personIds={people.filter(({ left }) => left > 0).map(({ personId }) => personId)}
+                  done={reload}
+                />
+              </Allowed>
+            )}
+          </Facts>
           <PeopleToolbar people={value.persons} filter={filter} setFilter={setFilter} shown={peopleInWords(people.length)} inCampaign />
-          {!value.campaign.certifiedAt && (
-            <Allowed to="windDown.decide">
-              <BulkAct
-                campaignId={campaignId}
-                personIds={people.filter(({ left }) => left > 0).map(({ personId }) => personId)}
-                done={reload}
-              />
-            </Allowed>
-          )}
           {people.length > 0 ? (
             <PeopleGrid people={people} nameOf={nameOf} onOpen={({ personId }) => go(`${path}/person/${personId}`)} />
           ) : (
@@ -55,7 +56,13 @@ export function CampaignPage({ campaignId }: { readonly campaignId: string }) {
   )
 }
 
-function Facts({ campaign, reload }: { readonly campaign: Output<'windDown.campaign'>['campaign']; readonly reload: () => void }) {
+interface FactsProps {
+  readonly campaign: Output<'windDown.campaign'>['campaign']
+  readonly reload: () => void
+  readonly children: ReactNode
+}
+
+function Facts({ campaign, reload, children }: FactsProps) {
   const client = useCaseClient()
   const adding = useAct()
   const add = () =>
@@ -83,6 +90,7 @@ function Facts({ campaign, reload }: { readonly campaign: Output<'windDown.campa
             </Button>
           </Allowed>
         )}
+        {children}
       </div>
     </>
   )
@@ -98,7 +106,7 @@ function BulkAct({ campaignId, personIds, done }: BulkActProps) {
   const [open, setOpen] = useState(false)
   const tooMany = personIds.length > MOST_PEOPLE
   return (
-    <div className="desk-button-row">
+    <div className="wind-down-bulk">
       <Button disabled={personIds.length === 0 || tooMany} onClick={() => setOpen(true)}>
         Decide or record for {peopleInWords(personIds.length)}
       </Button>

@@ -98,7 +98,12 @@ function StartFor({ editionId, name }: { readonly editionId: string; readonly na
 }
 
 function OpenCases({ editionId }: { readonly editionId: string }) {
-  const isOpenUnder = useMemo(() => ({ status, edition }: CaseSummary) => status === 'open' && edition === editionId, [editionId])
+  const isOpenUnder = useMemo(
+    () =>
+      ({ status, edition }: CaseSummary) =>
+        status === 'open' && edition === editionId,
+    [editionId],
+  )
   const open = useListView(isOpenUnder)
   return (
     <section aria-labelledby="wind-down-edition-cases">

@@ -1,10 +1,11 @@
 /** The letter or email to a person: drafted from its template, changed by the agent, copied, saved for an email program or as a PDF. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { letterKinds, letterOfDecision, letterTemplates, type LetterKind } from '../../../../domain/wind-down/letters.ts'
 import type { Decision } from '../../../../domain/wind-down/settlement.ts'
-import type { Output } from '../../../../preload/contract.ts'
+import type { Input, Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, CopyButton, FormError, PdfView, toast } from '../../../ui/index.ts'
+import '../../shared/before-call/before-call.css'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { emailFile } from '../../steps/ask-for-items/draft-email.ts'
@@ -21,31 +22,13 @@ export function LetterPart({ campaignId, personId, decision }: LetterPartProps) 
   const client = useCaseClient()
   const [kind, setKind] = useState<LetterKind>((decision && letterOfDecision[decision]) ?? 'invitation')
   const [letter, setLetter] = useState<Letter>()
-  const [body, setBody] = useState('')
-  const [pdf, setPdf] = useState<string>()
   const acting = useAct()
-  useEffect(() => setPdf(undefined), [kind, body])
   const about = { campaignId, personId, letter: kind }
   const draft = () =>
     acting.run(async () => {
       const answer = await client.call('windDown.letter', about)
       if (!answer.ok) return answer.error
       setLetter(answer.value)
-      setBody(answer.value.body)
-      return undefined
-    })
-  const preview = () =>
-    acting.run(async () => {
-      const answer = await client.call('windDown.letterPdf', { ...about, body })
-      if (!answer.ok) return answer.error
-      setPdf(answer.value.base64)
-      return undefined
-    })
-  const save = () =>
-    acting.run(async () => {
-      const answer = await client.call('windDown.saveLetter', { ...about, body })
-      if (!answer.ok) return answer.error
-      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
       return undefined
     })
   return (
@@ -79,52 +62,93 @@ export function LetterPart({ campaignId, personId, decision }: LetterPartProps) 
           Draft it
         </Button>
       )}
-      {letter && (
-        <>
-          <div className="nhsuk-form-group">
-            <label className="nhsuk-label" htmlFor="wind-down-letter-body">
-              Text
-            </label>
-            <textarea
-              id="wind-down-letter-body"
-              className="nhsuk-textarea"
-              rows={12}
-              value={body}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setBody(event.target.value)}
-            />
-          </div>
-          <ul className="before-call-copies">
-            {letter.to && (
-              <li>
-                <span>Address</span> <CopyButton value={letter.to} label="address" />
-              </li>
-            )}
-            <li>
-              <span>Subject</span> <CopyButton value={letter.subject} label="subject" />
-            </li>
-            <li>
-              <span>Text</span> <CopyButton value={body} label="text" />
-            </li>
-          </ul>
-          <p>
-            <SaveFileButton content={{ text: emailFile({ to: letter.to ?? '', subject: letter.subject, body }) }} fileName={`${kind}.eml`}>
-              Save {kind}.eml
-            </SaveFileButton>
-          </p>
-          <div className="desk-button-row">
-            <Button variant="secondary" busy={acting.busy} disabled={body.trim() === ''} onClick={() => void preview()}>
-              Preview as PDF
-            </Button>
-            <Button variant="secondary" busy={acting.busy} disabled={body.trim() === ''} onClick={() => void save()}>
-              Save as PDF
-            </Button>
-          </div>
-          {pdf && <PdfView label="the letter" base64={pdf} />}
-          <p className="desk-secondary">Saved files are not encrypted. Delete them after you send the letter, then record it above.</p>
-        </>
-      )}
+      {letter && <DraftedLetter key={kind} about={about} letter={letter} />}
     </section>
+  )
+}
+
+interface DraftedLetterProps {
+  readonly about: Input<'windDown.letter'>
+  readonly letter: Letter
+}
+
+function DraftedLetter({ about, letter }: DraftedLetterProps) {
+  const client = useCaseClient()
+  const [body, setBody] = useState(letter.body)
+  /** Of the text as it was when it was drawn. */
+  const [pdf, setPdf] = useState<string>()
+  const acting = useAct()
+  const preview = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.letterPdf', { ...about, body })
+      if (!answer.ok) return answer.error
+      setPdf(answer.value.base64)
+      return undefined
+    })
+  const save = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.saveLetter', { ...about, body })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
+  const isBlank = body.trim() === ''
+  return (
+    <>
+      <FormError failure={acting.failure} />
+      <div className="nhsuk-form-group">
+        <label className="nhsuk-label" htmlFor="wind-down-letter-body">
+          Text
+        </label>
+        <textarea
+          id="wind-down-letter-body"
+          className="nhsuk-textarea"
+          rows={12}
+          value={body}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setBody(event.target.value)
+            setPdf(undefined)
+          }}
+        />
+      </div>
+      <CopyLetter kind={about.letter} letter={letter} body={body} />
+      <div className="desk-button-row">
+        <Button variant="secondary" busy={acting.busy} disabled={isBlank} onClick={() => void preview()}>
+          Preview as PDF
+        </Button>
+        <Button variant="secondary" busy={acting.busy} disabled={isBlank} onClick={() => void save()}>
+          Save as PDF
+        </Button>
+      </div>
+      {pdf && <PdfView label="the letter" base64={pdf} />}
+      <p className="desk-secondary">Saved files are not encrypted. Delete them after you send the letter, then record it above.</p>
+    </>
+  )
+}
+
+function CopyLetter({ kind, letter, body }: { readonly kind: LetterKind; readonly letter: Letter; readonly body: string }) {
+  return (
+    <>
+      <ul className="before-call-copies">
+        {letter.to && (
+          <li>
+            <span>Address</span> <CopyButton value={letter.to} label="address" />
+          </li>
+        )}
+        <li>
+          <span>Subject</span> <CopyButton value={letter.subject} label="subject" />
+        </li>
+        <li>
+          <span>Text</span> <CopyButton value={body} label="text" />
+        </li>
+      </ul>
+      <p>
+        <SaveFileButton content={{ text: emailFile({ to: letter.to ?? '', subject: letter.subject, body }) }} fileName={`${kind}.eml`}>
+          Save {kind}.eml
+        </SaveFileButton>
+      </p>
+    </>
   )
 }

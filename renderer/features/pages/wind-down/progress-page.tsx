@@ -69,26 +69,11 @@ function Certificate({ campaign, reload }: { readonly campaign: Campaign; readon
   const client = useCaseClient()
   const acting = useAct()
   const [asking, setAsking] = useState(false)
-  const [saved, setSaved] = useState<Output<'windDown.saveCertificate'>>()
   const certify = () =>
     acting.run(async () => {
       const answer = await client.call('windDown.certify', { campaignId })
       if (!answer.ok) return answer.error
       reload()
-      return undefined
-    })
-  const save = () =>
-    acting.run(async () => {
-      const answer = await client.call('windDown.saveCertificate', { campaignId })
-      if (!answer.ok) return answer.error
-      if (answer.value.savedAs) setSaved(answer.value)
-      return undefined
-    })
-  const saveLeft = (format: 'csv' | 'pdf') =>
-    acting.run(async () => {
-      const answer = await client.call('windDown.saveLeft', { campaignId, format })
-      if (!answer.ok) return answer.error
-      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
       return undefined
     })
   return (
@@ -98,40 +83,9 @@ function Certificate({ campaign, reload }: { readonly campaign: Campaign; readon
       </h2>
       <FormError failure={acting.failure} />
       {certifiedAt ? (
-        <>
-          <p>
-            Nothing was left on {formatDate(certifiedAt.slice(0, 10))}. The certificate can be checked without RA Desk, against an exported
-            record.
-          </p>
-          <Allowed to="windDown.saveCertificate">
-            <Button busy={acting.busy} onClick={() => void save()}>
-              Save the certificate
-            </Button>
-          </Allowed>
-          {saved && (
-            <p role="status">
-              Saved as {saved.savedAs}. Record code <span className="desk-mono">{saved.code}</span>{' '}
-              <CopyButton value={saved.code} label="record code" />
-            </p>
-          )}
-        </>
+        <Ended campaignId={campaignId} certifiedAt={certifiedAt} />
       ) : left + later > 0 ? (
-        <>
-          <p>
-            {thingsInWords(left)} left{later > 0 && `, and ${thingsInWords(later)} that came since`}. The certificate can be signed when
-            nothing is left.
-          </p>
-          <Allowed to="windDown.saveLeft">
-            <div className="desk-button-row">
-              <Button variant="secondary" busy={acting.busy} onClick={() => void saveLeft('pdf')}>
-                Save what is left as PDF
-              </Button>
-              <Button variant="secondary" busy={acting.busy} onClick={() => void saveLeft('csv')}>
-                Save what is left as CSV
-              </Button>
-            </div>
-          </Allowed>
-        </>
+        <StillLeft campaign={campaign} />
       ) : (
         <>
           <p>Nothing is left. You and this workstation sign that, and the campaign ends.</p>
@@ -154,5 +108,69 @@ function Certificate({ campaign, reload }: { readonly campaign: Campaign; readon
         }}
       />
     </section>
+  )
+}
+
+function Ended({ campaignId, certifiedAt }: { readonly campaignId: string; readonly certifiedAt: string }) {
+  const client = useCaseClient()
+  const acting = useAct()
+  const [saved, setSaved] = useState<Output<'windDown.saveCertificate'>>()
+  const save = () =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.saveCertificate', { campaignId })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) setSaved(answer.value)
+      return undefined
+    })
+  return (
+    <>
+      <FormError failure={acting.failure} />
+      <p>
+        Nothing was left on {formatDate(certifiedAt.slice(0, 10))}. The certificate can be checked without RA Desk, against an exported
+        record.
+      </p>
+      <Allowed to="windDown.saveCertificate">
+        <Button busy={acting.busy} onClick={() => void save()}>
+          Save the certificate
+        </Button>
+      </Allowed>
+      {saved && (
+        <p role="status">
+          Saved as {saved.savedAs}. Record code <span className="desk-mono">{saved.code}</span>{' '}
+          <CopyButton value={saved.code} label="record code" />
+        </p>
+      )}
+    </>
+  )
+}
+
+function StillLeft({ campaign: { campaignId, left, later } }: { readonly campaign: Campaign }) {
+  const client = useCaseClient()
+  const acting = useAct()
+  const saveLeft = (format: 'csv' | 'pdf') =>
+    acting.run(async () => {
+      const answer = await client.call('windDown.saveLeft', { campaignId, format })
+      if (!answer.ok) return answer.error
+      if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
+      return undefined
+    })
+  return (
+    <>
+      <FormError failure={acting.failure} />
+      <p>
+        {thingsInWords(left)} left{later > 0 && `, and ${thingsInWords(later)} that came since`}. The certificate can be signed when nothing
+        is left.
+      </p>
+      <Allowed to="windDown.saveLeft">
+        <div className="desk-button-row">
+          <Button variant="secondary" busy={acting.busy} onClick={() => void saveLeft('pdf')}>
+            Save what is left as PDF
+          </Button>
+          <Button variant="secondary" busy={acting.busy} onClick={() => void saveLeft('csv')}>
+            Save what is left as CSV
+          </Button>
+        </div>
+      </Allowed>
+    </>
   )
 }

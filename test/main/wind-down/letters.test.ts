@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { readPdfText } from '../../support/pdf-text.ts'
+import { setUpAppsForEach } from '../../support/opened-apps.ts'
+import { expectCode, flaggedCase, startCampaign } from '../../support/wind-down-cases.ts'
+
+const open = setUpAppsForEach()
+
+test('a letter has name and address from the case, and the text as the agent left it', async () => {
+  const main = await open()
+  const personId = await flaggedCase(main, 1)
+  const campaignId = await startCampaign(main)
+  const about = { campaignId, personId, letter: 'invitation' as const }
+  const drafted = await main.must('windDown.letter', about)
+  expect(drafted.to).toBe('wyn@example.nhs.uk')
+  expect(drafted.body).toContain('Dear Ŵyn Sampleton-Ångström,')
+  const { savedAs } = await main.must('windDown.saveLetter', { ...about, body: `${drafted.body}\n\nInvented last line.` })
+  const words = (await readPdfText(main.saved.get(savedAs)!)).join(' ')
+  for (const part of ['Ŵyn', '1 Invented Street', 'Invented last line.']) expect(words).toContain(part)
+  expect(savedAs).not.toContain('Sampleton')
+  await expectCode(main.call('windDown.letter', { ...about, personId: await flaggedCase(main, 2) }), 'no-such-person')
+})
