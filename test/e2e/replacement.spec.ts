@@ -48,7 +48,7 @@ test('locked card of a closed case: replaced, the old one cancelled, and the new
   const next = newJourney({
     ...old,
     edition: replaceCard2026,
-    tracking: 'AA902100452GB',
+    tracking: 'AA902100465GB',
     reader: { insert: blankCard({ serial: 7_100_002 }) },
   })
   await page.getByRole('radio', { name: /^Self-service unlock was tried/ }).check()
