@@ -439,7 +439,11 @@ export function verifyCertificate(text, certificateText) {
   const entries = lines.slice(1).filter((line) => line.startsWith('{"seq":'))
   if (checkpoint.size > entries.length) return { wrong: 'The record was exported before it: export the record again.' }
   const leaves = entries.slice(0, checkpoint.size).map((line) => leafOf(JSON.parse(line)))
-  if (!rootsAt((index) => leaves[index], [checkpoint.size]).get(checkpoint.size).equals(checkpoint.root))
+  if (
+    !rootsAt((index) => leaves[index], [checkpoint.size])
+      .get(checkpoint.size)
+      .equals(checkpoint.root)
+  )
     return { wrong: 'Its checkpoint does not fit the entries of this record.' }
   const ended = statement.entry < checkpoint.size ? JSON.parse(entries[statement.entry]) : undefined
   if (ended?.action !== 'wind-down-certified' || ended.signature === null)

@@ -60,7 +60,8 @@ export function parseMobile(raw: string, options: MobileOptions = {}): Result<Pa
   const fault = findFault(number, options)
   if (fault) return fault
   // Of Jersey, Guernsey and the Isle of Man too.
-  const warnings = number.countryCallingCode === '44' ? [] : ['This is not a UK mobile number. Check that your phone or modem can text abroad.']
+  const warnings =
+    number.countryCallingCode === '44' ? [] : ['This is not a UK mobile number. Check that your phone or modem can text abroad.']
   return ok({ value: number.number, warnings })
 }
 

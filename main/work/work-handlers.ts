@@ -12,9 +12,10 @@ import { findCards, stockWork } from './card-work.ts'
 import { findDispatches } from './find-dispatch.ts'
 import { findAnything, listWork } from './list-work.ts'
 import { readQueues, saveQueues } from './saved-queues.ts'
+import type { WindsDown } from '../wind-down/wind-down.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
-type WorkPorts = CardViewsPorts & Clock & LocumLogs & Persons & Store
+type WorkPorts = CardViewsPorts & Clock & LocumLogs & Persons & Store & WindsDown
 
 export interface WorkHandlerDeps {
   readonly desk: () => WorkPorts
@@ -28,6 +29,8 @@ const seenBy = <Source>(role: Role, channel: ChannelName, source: Source): reado
 /** What waits, beside the cases. */
 const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
   ...seenBy(role, 'cards.list', stockWork(desk)),
+  ...seenBy(role, 'cards.ending', { list: async () => (await import('../cards/ending-cards.ts')).endingCardsWork(desk) }),
+  ...seenBy(role, 'windDown.today', { list: async () => (await import('../wind-down/work-items.ts')).listWindDownWork(desk) }),
   ...seenBy(role, 'person.list', { list: async () => (await import('../person/person-work.ts')).listPersonWork(desk) }),
   ...seenBy(role, 'locum.list', { list: async () => (await import('../locum/locum-views.ts')).listLocumWork(desk) }),
   ...seenBy(role, 'cim.read', { list: async () => (await import('../cim/list-cim-work.ts')).listCimWork(desk) }),

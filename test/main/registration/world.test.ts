@@ -4,7 +4,11 @@ import { worldOf, type WorldDeps } from '../../../main/registration/world.ts'
 
 const card = (serial: string): LiveCardElsewhere => ({ serial, state: 'active', caseReference: `RA-${serial}` })
 const persons: Readonly<Record<string, string>> = { one: 'anna', two: 'anna', three: 'boris' }
-const cards: Readonly<Record<string, readonly LiveCardElsewhere[]>> = { one: [card('11')], two: [card('21'), card('22')], three: [card('31')] }
+const cards: Readonly<Record<string, readonly LiveCardElsewhere[]>> = {
+  one: [card('11')],
+  two: [card('21'), card('22')],
+  three: [card('31')],
+}
 const asks: (readonly [string, string, string | undefined])[] = []
 
 const deps: WorldDeps = {

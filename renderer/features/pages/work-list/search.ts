@@ -65,7 +65,9 @@ const spellReference = (reference: string): string => `${reference.toLowerCase()
 const TYPED_NUMBER = /(?:tel:)?[+([]*\d(?:[\d\s()[\].\p{Pd}]*\d)?/giu
 const LONGEST_QUERY = 200
 
-type Searched = Pick<CaseSummary, 'name' | 'organisation' | 'reference' | 'mobile' | 'email' | 'sponsor' | 'odsCode' | 'references'> & { readonly uuid?: string | undefined }
+type Searched = Pick<CaseSummary, 'name' | 'organisation' | 'reference' | 'mobile' | 'email' | 'sponsor' | 'odsCode' | 'references'> & {
+  readonly uuid?: string | undefined
+}
 
 /** All folded words by which a case, or somebody without one, is found. */
 export const describe = (one: Searched): string =>

@@ -1,11 +1,21 @@
 import { expect, test } from 'vitest'
-import { placesOf, readCancellation, type CancellationValues } from '../../../../../renderer/features/steps/cancel-old-card/read-cancellation.ts'
+import {
+  placesOf,
+  readCancellation,
+  type CancellationValues,
+} from '../../../../../renderer/features/steps/cancel-old-card/read-cancellation.ts'
 
 const right: CancellationValues = { on: { day: '29', month: '11', year: '2026' }, reference: ' INVENTED-7 ', place: 'gone' }
-const problemsOf = (more: Partial<CancellationValues>) => readCancellation({ ...right, ...more }, '2026-11-30').problems?.map(({ name }) => name)
+const problemsOf = (more: Partial<CancellationValues>) =>
+  readCancellation({ ...right, ...more }, '2026-11-30').problems?.map(({ name }) => name)
 
 test('old card: the day, the reference without spaces round it, and where it is', () =>
-  expect(readCancellation(right, '2026-11-30').event).toEqual({ kind: 'oldCardCancelled', on: '2026-11-29', reference: 'INVENTED-7', place: 'gone' }))
+  expect(readCancellation(right, '2026-11-30').event).toEqual({
+    kind: 'oldCardCancelled',
+    on: '2026-11-29',
+    reference: 'INVENTED-7',
+    place: 'gone',
+  }))
 
 test.each<[name: string, more: Partial<CancellationValues>, problem: string]>([
   ['tomorrow', { on: { day: '1', month: '12', year: '2026' } }, 'on'],

@@ -59,7 +59,12 @@ describe('form of a replacement', () => {
 
   test('what was recorded comes back as it was', () => {
     const values = replacementValues({ recorded: { ...asked, note: 'Rang.' }, found }, context)
-    expect(readReplacement(values, context).event).toMatchObject({ oldCard: { serial: '77' }, why: 'lost', requestedOn: '2026-11-20', note: 'Rang.' })
+    expect(readReplacement(values, context).event).toMatchObject({
+      oldCard: { serial: '77' },
+      why: 'lost',
+      requestedOn: '2026-11-20',
+      note: 'Rang.',
+    })
     const another = replacementValues({ recorded: { ...asked, oldCard: { serial: '99', from: 'elsewhere' } }, found }, context)
     expect([another.card, another.serial]).toEqual([ANOTHER_CARD, '99'])
   })
