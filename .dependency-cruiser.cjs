@@ -2,7 +2,7 @@
 const rooms = '^(domain|native|main|preload|renderer|test|tools)/'
 const node =
   '^(node:.*|assert|buffer|child_process|crypto|dns|events|fs|http|https|net|os|path|process|stream|timers|tls|url|util|v8|vm|worker_threads|zlib)$'
-const electronFiles = '^main/(index|boot|shell/(window|protocol|ipc|app-events|key-store|file-dialogs|data-folder))\\.ts$'
+const electronFiles = '^main/(index|boot|shell/(window|protocol|ipc|app-events|key-store|file-dialogs|data-folder|zoom|context-menu))\\.ts$'
 
 module.exports = {
   forbidden: [

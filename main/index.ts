@@ -148,22 +148,18 @@ async function start(): Promise<void> {
       },
     },
   })
+  fitOut(window, desk)
+  await page.open(window, desk)
+}
+
+/** What the window has of the system's: dialogs, menu, zoom, and the lock when the session of the computer ends. */
+function fitOut(window: ReturnType<typeof openMainWindow>, desk: App): void {
   onSessionEnd(window, () => {
     void desk.lock('closed')
   })
   openDialogsOver(window)
   offerContextMenu(window)
-  keepZoom(
-    window,
-    {
-      read: () => preferences.read().zoom,
-      write: (zoom) => {
-        preferences.write({ zoom })
-      },
-    },
-    process.platform === 'darwin',
-  )
-  await page.open(window, desk)
+  keepZoom(window, preferences, process.platform === 'darwin')
 }
 
 /** Before anything opens the database. */

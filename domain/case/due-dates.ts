@@ -29,7 +29,7 @@ const laterOf = (a: string, b: string): string => (b > a ? b : a)
 /** `undefined` for a case that is not open, or that waits for nothing its parts know of. */
 export const findWait = (view: CaseView): CaseWait | undefined => findWaitWith(journeyRules, view)
 
-export function findWaitWith(rules: JourneyRules, view: CaseView): CaseWait | undefined {
+function findWaitWith(rules: JourneyRules, view: CaseView): CaseWait | undefined {
   if (view.status !== 'open') return undefined
   const { facts, edition, steps } = view
   // The wait before ended when its step was finished.

@@ -1,6 +1,6 @@
 /** What the reports of CIM leave to do, for the page “Today”: one item for each kind of difference, because there may be hundreds. */
 import { formatPlainDate } from '../registrant/plain-date.ts'
-import type { WorkItem } from '../work/work-item.ts'
+import type { WorkItem } from '../work-item.ts'
 import { differenceKinds, differenceMeanings, endBands, isWithin, type DifferenceKind } from './differences.ts'
 
 export interface OpenDifferences {
@@ -9,7 +9,7 @@ export interface OpenDifferences {
   readonly ends: Readonly<Record<string, number>>
 }
 
-export const cimReportsPath = '/people/cim-reports'
+const cimReportsPath = '/people/cim-reports'
 
 export function cimWorkOf({ open, ends }: OpenDifferences, today: string): readonly WorkItem[] {
   return differenceKinds.flatMap((kind): WorkItem[] => {

@@ -28,7 +28,7 @@ const template = <Name extends string>(placeholders: readonly Name[]) =>
   )
 
 export const emailPlaceholders = ['registrantName', 'agentName', 'agentMobile', 'organisation', 'serviceProvider', 'items'] as const
-export const reminderPlaceholders = ['registrantName', 'agentName', 'organisation', 'serviceProvider'] as const
+const reminderPlaceholders = ['registrantName', 'agentName', 'organisation', 'serviceProvider'] as const
 export const phoneCodeTextPlaceholders = ['organisation', 'code', 'minutes'] as const
 export const passcodeTextPlaceholders = ['organisation', 'passcode'] as const
 
@@ -125,9 +125,8 @@ const dueDays = z.strictObject({
   /** From access that was given for an exceptional reason until it is reviewed. */
   review: days,
 })
-export type DueDays = z.infer<typeof dueDays>
 /** What a reason for a replacement asks beyond the form: a reference, a new photograph, or a code to the mobile although it was confirmed before. */
-export const replacementAsks = ['incident-reference', 'new-photograph', 'confirm-mobile'] as const
+const replacementAsks = ['incident-reference', 'new-photograph', 'confirm-mobile'] as const
 const replacementReason = z.strictObject({
   id,
   name: words,

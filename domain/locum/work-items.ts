@@ -1,7 +1,7 @@
 /** What waits in the National Locum log: reviews that are due or overdue, and access that ended and was not revoked. */
 import { formatLongDate } from '../format.ts'
 import { shortLine } from '../text-from-outside.ts'
-import type { WorkItem } from '../work/work-item.ts'
+import type { WorkItem } from '../work-item.ts'
 import { locumStateOn, type LocumEntry } from './entry.ts'
 
 const LONGEST_NAME = 120

@@ -2,7 +2,7 @@
 import type { Decision } from './settlement.ts'
 
 /** CIM takes no more UUIDs than this in one batch. */
-export const UUIDS_A_PACK = 100
+const UUIDS_A_PACK = 100
 
 export interface ClosurePack {
   readonly title: string

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { shortText } from '../values.ts'
 
-export const MOST_COLUMNS = 16
+const MOST_COLUMNS = 16
 /** More is no list that a person reads on paper. */
 export const MOST_PRINTED_ROWS = 2_000
 

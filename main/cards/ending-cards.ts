@@ -3,7 +3,7 @@ import { listEndingSoon, workOfEndingCards } from '../../domain/card/register/en
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { WorkItem } from '../../domain/work/work-item.ts'
+import type { WorkItem } from '../../domain/work-item.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'
 import type { Clock } from '../ports.ts'
 import type { Cards } from './card-services.ts'

@@ -5,7 +5,7 @@ import { locumWorkItems } from '../../domain/locum/work-items.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'
-import type { WorkItem } from '../../domain/work/work-item.ts'
+import type { WorkItem } from '../../domain/work-item.ts'
 import type { Clock, Views } from '../ports.ts'
 import type { KnownLocumEntry, LocumLogs } from './locum-log.ts'
 

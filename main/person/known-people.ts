@@ -5,7 +5,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import { PEOPLE_A_PAGE } from '../../preload/contract/person.ts'
 import type { Views } from '../ports.ts'
-import type { BlindMark } from './blind-marks.ts'
+import type { BlindMark } from '../registration/blind-marks.ts'
 import { noSuchPerson } from './open-person.ts'
 import type { Persons } from './person-registry.ts'
 import { entryOf } from './person-rows.ts'
@@ -39,8 +39,8 @@ export async function addPerson(desk: KnownPeoplePorts, { entry, asked }: Input<
     return err(
       'person-known',
       known.owner.deleted
-        ? `A case that was deleted, ${known.owner.deleted.caseReference}, was about a person with these details. Nobody was added.`
-        : 'A person with these details is here already. Nobody was added.',
+        ? `A case that was deleted, ${known.owner.deleted.caseReference}, was about a person with these details. No person was added.`
+        : 'A person with these details is here already. No person was added.',
       'Search for them under People first. If this is somebody else, choose “Add a person” again.',
     )
   const added = await desk.persons.add(entry)

@@ -9,8 +9,8 @@ import { ok, type Result } from '../../domain/result.ts'
 import { createSequencer } from '../../domain/sequencer.ts'
 import type { Clock, Ids, SignedInAgent, Store } from '../ports.ts'
 import type { RecordFailureCode, RowToErase, RowToSeal } from '../record/store.ts'
-import type { BlindMark } from './blind-marks.ts'
-import type { MarkIndex, MarkOwner } from './mark-index.ts'
+import type { BlindMark } from '../registration/blind-marks.ts'
+import type { MarkIndex, MarkOwner } from '../registration/mark-index.ts'
 import { entryOf, PERSONS_TABLE, readPersonRow, type PersonEvent, type PersonRow } from './person-rows.ts'
 
 export interface EnteredPerson {

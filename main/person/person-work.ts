@@ -1,5 +1,5 @@
 /** What waits for the agent about persons: open cases that may be about somebody who is known already. */
-import type { WorkItem } from '../../domain/work/work-item.ts'
+import type { WorkItem } from '../../domain/work-item.ts'
 import type { Persons } from './person-registry.ts'
 
 /** More than a day's work: the rest follows when these are decided. */

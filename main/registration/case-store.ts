@@ -17,8 +17,8 @@ import { createCaseChanges, type CaseFailureCode } from './change-cases.ts'
 import type { CaseChange } from './extend-case.ts'
 import { createStoredCases, type Committed, type OpenCase } from './stored-cases.ts'
 import { worldOf, type WorldDeps } from './world.ts'
-import type { BlindMark } from '../person/blind-marks.ts'
-import { ownerOfLine, type MarkIndex } from '../person/mark-index.ts'
+import type { BlindMark } from './blind-marks.ts'
+import { ownerOfLine, type MarkIndex } from './mark-index.ts'
 import type { RecordFailureCode, RecordStore, RowToErase, RowToSeal } from '../record/store.ts'
 
 /** A change of one case, with the case before and after it. */

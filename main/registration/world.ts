@@ -2,7 +2,6 @@
 import type { World } from '../../domain/case/guard.ts'
 import type { LiveCardElsewhere } from '../../domain/journey/part.ts'
 import { findAgentWithMobile, type StationSettings } from '../../domain/station.ts'
-import { PERSONS_TABLE } from '../person/person-rows.ts'
 import type { RecordStore } from '../record/store.ts'
 import type { CaseIndex } from './case-index.ts'
 import { findStoredEvidence } from './stored-evidence.ts'
@@ -34,7 +33,7 @@ export async function worldOf(
     agreedWith: (odsCode) => settings()?.organisations.find((one) => one.odsCode === odsCode),
     agentWithMobile: (mobile) => findAgentWithMobile(settings(), mobile),
     // A case that was linked may go back to a person of its own.
-    isPerson: (personId) => personId === caseId || index.isPerson(personId) || store.has(PERSONS_TABLE, personId),
+    isPerson: (personId) => personId === caseId || index.isPerson(personId) || store.has('persons', personId),
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid, personId) => index.otherWithUuid(uuid, caseId, personId),
     liveCardsElsewhere: () =>

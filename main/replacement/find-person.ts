@@ -105,5 +105,5 @@ function sourceOf(desk: FindPersonPorts, { record, view }: OpenCase): Found['sou
 }
 
 /** Not erased: the key of each of its pictures is still there, and belongs to the case. */
-export const isKept = ({ store }: Store, caseId: string, photograph: EventOf<'photographAttached'>): boolean =>
+const isKept = ({ store }: Store, caseId: string, photograph: EventOf<'photographAttached'>): boolean =>
   listEvidence({ events: [photograph] }).every(({ keyId }) => store.findKey('evidence', keyId)?.ownerId === caseId)

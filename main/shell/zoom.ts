@@ -5,7 +5,7 @@
 import type { BrowserWindow, Input } from 'electron'
 
 /** Factors, as a browser offers them; WCAG 2.2 asks for 200 percent (1.4.4). */
-export const zoomFactors = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
+const zoomFactors = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const
 
 export type ZoomStep = 'in' | 'out' | 'reset'
 
@@ -25,21 +25,22 @@ export function zoomStepOf(input: Pick<Input, 'type' | 'key' | 'control' | 'meta
   return input.key === '0' ? 'reset' : undefined
 }
 
+/** Of the settings that are kept before anyone signs in. */
 export interface ZoomMemory {
-  read(): number | undefined
-  write(factor: number): void
+  read(): { readonly zoom?: number | undefined }
+  write(change: { readonly zoom: number }): void
 }
 
 /** The zoom of the window's page, from now on and after each load. */
 export function keepZoom({ webContents: contents }: Pick<BrowserWindow, 'webContents'>, memory: ZoomMemory, isMac: boolean): void {
-  let factor = memory.read() ?? 1
+  let factor = memory.read().zoom ?? 1
   const apply = () => {
     contents.setZoomFactor(factor)
   }
   const step = (by: ZoomStep) => {
     factor = nextZoom(factor, by)
     apply()
-    memory.write(factor)
+    memory.write({ zoom: factor })
   }
   contents.on('did-finish-load', apply)
   contents.on('zoom-changed', (_event, direction) => {

@@ -1,5 +1,5 @@
 /** What waits for the agent in campaigns that have not ended: people not decided, letters to follow up, what came since, and a certificate to sign. */
-import type { WorkItem } from '../../domain/work/work-item.ts'
+import type { WorkItem } from '../../domain/work-item.ts'
 import { findLater, progressOf, readPersons } from './read-campaign.ts'
 import type { WindsDown } from './wind-down.ts'
 

@@ -1,6 +1,6 @@
 /** The work of all parts in one list, overdue first; and what their indexes find. */
 import { bareText, MOST_FOUND, type FoundThing } from '../../domain/work/found-thing.ts'
-import { compareWorkItems, type WorkItem } from '../../domain/work/work-item.ts'
+import { compareWorkItems, type WorkItem } from '../../domain/work-item.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
 export async function listWork(sources: readonly WorkSource[]): Promise<WorkItem[]> {

@@ -1,6 +1,6 @@
 /** What each part of RA Desk gives to Today and to the palette. A part lists its own; this folder only gathers. */
 import type { FoundThing } from '../../domain/work/found-thing.ts'
-import type { WorkItem } from '../../domain/work/work-item.ts'
+import type { WorkItem } from '../../domain/work-item.ts'
 
 export interface WorkSource {
   list(): Promise<readonly WorkItem[]> | readonly WorkItem[]

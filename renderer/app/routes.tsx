@@ -115,6 +115,41 @@ function readerFromPath(part: string): string {
   }
 }
 
+const peopleRoutes = (
+  <>
+    <Route path="/people" component={PeoplePage} />
+    <Route path="/people/add" component={AddPersonPage} />
+    <Route path="/people/person/:personId">{({ personId }) => <PersonPage key={personId} personId={personId} />}</Route>
+    <Route path="/people/locum-log" component={LocumLog} />
+    <Route path="/people/locum-log/add" component={AddPeople} />
+    <Route path="/people/locum-log/import" component={ImportLog} />
+    <Route path="/people/locum-log/review" component={ReviewSeveral} />
+    <Route path="/people/locum-log/revoke" component={RevokeSeveral} />
+    <Route path="/people/locum-log/entry/:entryId">{({ entryId }) => <LocumEntry key={entryId} entryId={entryId} />}</Route>
+    <Route path="/people/locum-log/entry/:entryId/correct">{({ entryId }) => <CorrectLocumEntry key={entryId} entryId={entryId} />}</Route>
+    <Route path="/people/cim-reports">{() => <CimReports />}</Route>
+    <Route path="/people/cim-reports/:part">{({ part }) => <CimReports part={part} />}</Route>
+    <Route path="/people/wind-down" component={WindDown} />
+    <Route path="/people/wind-down/edition/:editionId">
+      {({ editionId }) => <WindDownEdition key={editionId} editionId={editionId} />}
+    </Route>
+    <Route path="/people/wind-down/people" component={OpenPeople} />
+    <Route path="/people/wind-down/campaign/:campaignId">{({ campaignId }) => <Campaign key={campaignId} campaignId={campaignId} />}</Route>
+    <Route path="/people/wind-down/campaign/:campaignId/progress">
+      {({ campaignId }) => <Progress key={campaignId} campaignId={campaignId} />}
+    </Route>
+    <Route path="/people/wind-down/campaign/:campaignId/packs">
+      {({ campaignId }) => <Packs key={campaignId} campaignId={campaignId} />}
+    </Route>
+    <Route path="/people/wind-down/campaign/:campaignId/person/:personId">
+      {({ campaignId, personId }) => <WindDownPerson key={personId} campaignId={campaignId} personId={personId} />}
+    </Route>
+    <Route path="/people/wind-down/campaign/:campaignId/person/:personId/meeting">
+      {({ campaignId, personId }) => <Meeting key={personId} campaignId={campaignId} personId={personId} />}
+    </Route>
+  </>
+)
+
 export function Routes() {
   const [location] = useLocation()
   const mayOpen = useMayOpen()
@@ -141,40 +176,7 @@ export function Routes() {
         <Route path="/cards/ending" component={EndingPage} />
         <Route path="/cards/card/:serial">{({ serial }) => <CardPage key={serial} serial={serial} />}</Route>
         <Route path="/reports" component={Reports} />
-        <Route path="/people" component={PeoplePage} />
-        <Route path="/people/add" component={AddPersonPage} />
-        <Route path="/people/person/:personId">{({ personId }) => <PersonPage key={personId} personId={personId} />}</Route>
-        <Route path="/people/locum-log" component={LocumLog} />
-        <Route path="/people/locum-log/add" component={AddPeople} />
-        <Route path="/people/locum-log/import" component={ImportLog} />
-        <Route path="/people/locum-log/review" component={ReviewSeveral} />
-        <Route path="/people/locum-log/revoke" component={RevokeSeveral} />
-        <Route path="/people/locum-log/entry/:entryId">{({ entryId }) => <LocumEntry key={entryId} entryId={entryId} />}</Route>
-        <Route path="/people/locum-log/entry/:entryId/correct">
-          {({ entryId }) => <CorrectLocumEntry key={entryId} entryId={entryId} />}
-        </Route>
-        <Route path="/people/cim-reports">{() => <CimReports />}</Route>
-        <Route path="/people/cim-reports/:part">{({ part }) => <CimReports part={part} />}</Route>
-        <Route path="/people/wind-down" component={WindDown} />
-        <Route path="/people/wind-down/edition/:editionId">
-          {({ editionId }) => <WindDownEdition key={editionId} editionId={editionId} />}
-        </Route>
-        <Route path="/people/wind-down/people" component={OpenPeople} />
-        <Route path="/people/wind-down/campaign/:campaignId">
-          {({ campaignId }) => <Campaign key={campaignId} campaignId={campaignId} />}
-        </Route>
-        <Route path="/people/wind-down/campaign/:campaignId/progress">
-          {({ campaignId }) => <Progress key={campaignId} campaignId={campaignId} />}
-        </Route>
-        <Route path="/people/wind-down/campaign/:campaignId/packs">
-          {({ campaignId }) => <Packs key={campaignId} campaignId={campaignId} />}
-        </Route>
-        <Route path="/people/wind-down/campaign/:campaignId/person/:personId">
-          {({ campaignId, personId }) => <WindDownPerson key={personId} campaignId={campaignId} personId={personId} />}
-        </Route>
-        <Route path="/people/wind-down/campaign/:campaignId/person/:personId/meeting">
-          {({ campaignId, personId }) => <Meeting key={personId} campaignId={campaignId} personId={personId} />}
-        </Route>
+        {peopleRoutes}
         <Route path="/record" component={RecordPage} />
         <Route path="/dispatch/batch" component={BatchPage} />
         <Route path="/dispatch/handover" component={HandoverPage} />

@@ -137,6 +137,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/documents/table-csv.ts', 'test/main/exports/save-table.test.ts'],
     ['main/documents/table-pdf.ts', 'test/main/exports/save-table.test.ts'],
     ['main/station/preferences.ts', 'test/e2e/screens.spec.ts'],
+    ['main/station/session-ports.ts', 'test/main/locum/locum-model.test.ts'],
     ['main/station/unlocked-session.ts', 'test/main/record/view-log.test.ts'],
     ['main/vault/collect-garbage.ts', 'test/main/vault/memory.test.ts'],
     ['main/vault/key-rotation.ts', 'test/main/vault/agent-access.test.ts'],

@@ -19,10 +19,11 @@ import {
   foreignEvidence,
   withoutReason,
 } from './wrong-fields.ts'
+import { hostileBesides } from './hostile-besides.ts'
 
-type Table = { readonly [Kind in AgentEventKind]: (right: EventOf<Kind>, world: HostileWorld) => readonly Wrong[] }
+export type HostileTable = { readonly [Kind in AgentEventKind]: (right: EventOf<Kind>, world: HostileWorld) => readonly Wrong[] }
 
-export const hostileActs: Table = {
+export const hostileActs: HostileTable = {
   requestReceived: (right, { today, otherEvidence }) => [
     wrong('email of another case', 'not-this-evidence', but(right, { source: fc.constant(otherEvidence) })),
     wrong('request of a later day', 'not-in-time', but(right, { receivedOn: after(today) })),
@@ -294,32 +295,5 @@ export const hostileActs: Table = {
       wrong('no position', 'malformed', but(right, { positions: fc.constant([]) })),
     ]
   },
-  firstLogInConfirmed: (right, { today }) => [
-    wrong('on a later day', 'not-in-time', but(right, { on: after(today) })),
-    wrong('before the card arrived', 'not-in-time', but(right, { on: before(today) })),
-  ],
-  caseEnded: (right) => [
-    wrong('no reason', 'malformed', without(right, 'note')),
-    wrong('a reason that is none', 'malformed', but(right, { why: unlisted })),
-  ],
-  caseReopened: (right) => [wrong('case that was not ended', 'not-ended', fc.constant(right))],
-  personLinked: (right) => [
-    wrong('person who is not here', 'no-such-person', but(right, { personId: anotherId })),
-    wrong('no reason', 'malformed', but(right, { why: blank })),
-  ],
-  notSamePerson: (right) => [
-    wrong('person who is not here', 'no-such-person', but(right, { personId: anotherId })),
-    wrong('no reason', 'malformed', but(right, { why: blank })),
-  ],
-  noteAdded: (right) => [wrong('no note', 'malformed', without(right, 'note'))],
-  noteWithdrawn: (right) => [
-    wrong('a note that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
-  ],
-  reminderSent: (right, { today }) => [
-    wrong('on a later day', 'not-in-time', but(right, { on: after(today) })),
-    wrong('about nothing that is waited for', 'malformed', but(right, { about: fc.constant('levitation') })),
-  ],
-  reminderWithdrawn: (right) => [
-    wrong('a reminder that is not there', 'not-on-the-list', but(right, { of: fc.integer({ min: 1_000, max: 2_000 }) })),
-  ],
+  ...hostileBesides,
 }

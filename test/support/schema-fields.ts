@@ -8,7 +8,7 @@ export const absent = Symbol('absent')
 /** One row: the field (`head.base.seq`; numbers are places in a list), values that are taken, values that are refused. */
 export type FieldRow = readonly [field: string, taken: readonly unknown[], refused: readonly unknown[]]
 
-export function withField(sample: unknown, field: string, value: unknown): unknown {
+function withField(sample: unknown, field: string, value: unknown): unknown {
   const [name, ...rest] = field.split('.') as [string, ...string[]]
   const copy: Record<string, unknown> = Array.isArray(sample)
     ? (Object.assign([], sample) as unknown as Record<string, unknown>)

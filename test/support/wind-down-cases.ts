@@ -50,7 +50,7 @@ export async function proveFaceToFace(main: MainApp, number: number, personId?: 
   return caseId
 }
 
-export const meeting = (number: number): Extract<AgentEvent, { kind: 'meetingArranged' }> => ({
+const meeting = (number: number): Extract<AgentEvent, { kind: 'meetingArranged' }> => ({
   kind: 'meetingArranged',
   uuid: uuidOf(number),
   name: { given: 'Ŵyn', family: 'Sampleton-Ångström' },

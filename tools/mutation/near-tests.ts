@@ -12,7 +12,7 @@ export const FILE_VARIABLE = 'RA_DESK_MUTATION_FILE'
 /** Source file → its tests. */
 export type TestsByFile = Readonly<Record<string, readonly string[]>>
 
-export const readTests = (): TestsByFile => JSON.parse(process.env[TESTS_VARIABLE] ?? '{}') as TestsByFile
+const readTests = (): TestsByFile => JSON.parse(process.env[TESTS_VARIABLE] ?? '{}') as TestsByFile
 
 /** The tests to run now, in their order: those of the file whose mutant is run, or of all files. */
 export const testsNow = (): readonly string[] =>

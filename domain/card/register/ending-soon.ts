@@ -1,6 +1,6 @@
 /** Cards that people have and that end soon: each is renewed by its holder in time, or replaced. */
 import { addDays } from '../../registrant/plain-date.ts'
-import type { WorkItem } from '../../work/work-item.ts'
+import type { WorkItem } from '../../work-item.ts'
 import type { RegisteredCard } from './register.ts'
 
 /** Days ahead, as the reports of CIM offer them. */

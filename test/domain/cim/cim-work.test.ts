@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cimWorkOf } from '../../../domain/cim/cim-work.ts'
-import { workItem } from '../../../domain/work/work-item.ts'
+import { workItem } from '../../../domain/work-item.ts'
 
 const today = '2026-11-30'
 

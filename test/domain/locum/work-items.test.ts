@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { locumWorkItems } from '../../../domain/locum/work-items.ts'
-import { workItem } from '../../../domain/work/work-item.ts'
+import { workItem } from '../../../domain/work-item.ts'
 import { grant, revocation } from './grants.ts'
 
 const entryId = '11111111-1111-4111-8111-111111111111'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Mark } from '../../../domain/person/marks.ts'
 import { err } from '../../../domain/result.ts'
 import { addPerson, findRequest, listEntered, type KnownPeoplePorts } from '../../../main/person/known-people.ts'
-import { createMarkIndex } from '../../../main/person/mark-index.ts'
+import { createMarkIndex } from '../../../main/registration/mark-index.ts'
 import { entry } from '../../support/people-bench.ts'
 
 function portsOf(noted = true) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMarkIndex } from '../../../main/person/mark-index.ts'
+import { createMarkIndex } from '../../../main/registration/mark-index.ts'
 import { createPersonRegistry } from '../../../main/person/person-registry.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
 import { memoryStore } from '../../support/memory-store.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { workItem } from '../../../domain/work/work-item.ts'
-import { createMarkIndex } from '../../../main/person/mark-index.ts'
+import { workItem } from '../../../domain/work-item.ts'
+import { createMarkIndex } from '../../../main/registration/mark-index.ts'
 import { listPersonWork } from '../../../main/person/person-work.ts'
 import type { PersonRegistry } from '../../../main/person/person-registry.ts'
 

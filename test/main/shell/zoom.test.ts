@@ -37,7 +37,7 @@ test('zoom of the window: as remembered, again after each load, by wheel and key
   const factors: number[] = []
   const kept: number[] = []
   const contents = Object.assign(new EventEmitter(), { setZoomFactor: (factor: number) => void factors.push(factor) })
-  keepZoom({ webContents: contents } as never, { read: () => 1.25, write: (factor) => void kept.push(factor) }, false)
+  keepZoom({ webContents: contents } as never, { read: () => ({ zoom: 1.25 }), write: ({ zoom }) => void kept.push(zoom) }, false)
   contents.emit('did-finish-load')
   contents.emit('zoom-changed', {}, 'in')
   contents.emit('did-finish-load')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CaseLine } from '../../../domain/case/case-line.ts'
-import { workItem } from '../../../domain/work/work-item.ts'
+import { workItem } from '../../../domain/work-item.ts'
 import { createEditions } from '../../../domain/guidance/index.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
 import { chase, decide, startCampaign, type CampaignPorts } from '../../../main/wind-down/run-campaign.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MOST_FOUND } from '../../../domain/work/found-thing.ts'
-import type { WorkItem } from '../../../domain/work/work-item.ts'
+import type { WorkItem } from '../../../domain/work-item.ts'
 import { findAnything, listWork } from '../../../main/work/list-work.ts'
 import type { FindSource } from '../../../main/work/work-source.ts'
 

@@ -4,7 +4,6 @@
  */
 import type { StepId } from '../../../domain/case/steps.ts'
 import { getEditionStep, type Edition } from '../../../domain/guidance/edition.ts'
-import { faceToFace2026 } from '../../../domain/guidance/editions/face-to-face-2026.ts'
 import { provedElsewhere2026 } from '../../../domain/guidance/editions/proved-elsewhere-2026.ts'
 import { remote20200408 } from '../../../domain/guidance/editions/remote-2020-04-08.ts'
 import { replaceCard2026 } from '../../../domain/guidance/editions/replace-card-2026.ts'
@@ -69,8 +68,6 @@ export const provedElsewhereSteps: readonly JourneyStep[] = stepsOf(provedElsewh
 
 /** The journey of a card that is replaced, on a workstation that is set up. */
 export const replaceCardSteps: readonly JourneyStep[] = stepsOf(replaceCard2026)
-/** The journey that proves an identity face to face. */
-export const faceToFaceSteps: readonly JourneyStep[] = stepsOf(faceToFace2026)
 
 /** What the second journey of a workstation has of its own. */
 export const provedElsewhere = { edition: provedElsewhere2026, uuid: '999900002222', tracking: 'AA902100451GB' } as const

@@ -33,7 +33,7 @@ export function PeoplePage() {
       {!people && !failure && <Spinner label="Reading the list of people" />}
       {people?.length === 0 && (
         <div className="desk-empty">
-          <h2 className="nhsuk-heading-m">Nobody yet</h2>
+          <h2 className="nhsuk-heading-m">No people yet</h2>
           <p>A person is added when a case starts. You can also add somebody who was never registered here.</p>
           {add}
         </div>
@@ -65,7 +65,7 @@ export function PeoplePage() {
             <PeopleGrid people={found} onOpen={open} />
           ) : (
             <div className="desk-empty">
-              <p>Nobody here matches. Check the spelling, or search by UUID.</p>
+              <p>No person here matches. Check the spelling, or search by UUID.</p>
             </div>
           )}
         </>

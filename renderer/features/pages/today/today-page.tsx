@@ -2,7 +2,7 @@
 import { useMemo, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { formatLongDate } from '../../../../domain/format.ts'
-import { isOverdue } from '../../../../domain/work/work-item.ts'
+import { isOverdue } from '../../../../domain/work-item.ts'
 import { useMayOpen } from '../../../client/use-access.ts'
 import { useListView, useRebuilding, useStationState, useTally } from '../../../client/use-case-client.ts'
 import { Button, formatCount } from '../../../ui/index.ts'

@@ -6,7 +6,7 @@ import { describeDue, describeWait } from '../../../../domain/case/wait-words.ts
 import { rolesOfStep } from '../../../../domain/case/act-roles.ts'
 import { getEditionStep } from '../../../../domain/guidance/edition.ts'
 import { nameWhom } from '../../../../domain/station/roles.ts'
-import { isOverdue, type WorkItem } from '../../../../domain/work/work-item.ts'
+import { isOverdue, type WorkItem } from '../../../../domain/work-item.ts'
 import { useMayOpen, useMayWorkOn } from '../../../client/use-access.ts'
 import { useEditions } from '../../../client/use-case-client.ts'
 

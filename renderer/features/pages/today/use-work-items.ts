@@ -1,6 +1,6 @@
 /** What waits beside the cases, as `main` gathers it: read when the page opens, on a new day, and when the agent comes back to the window. */
 import { useEffect, useState } from 'react'
-import type { WorkItem } from '../../../../domain/work/work-item.ts'
+import type { WorkItem } from '../../../../domain/work-item.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 
 export function useWorkItems(): { readonly items: readonly WorkItem[]; readonly failed: boolean } {

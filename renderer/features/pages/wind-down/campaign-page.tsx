@@ -47,7 +47,7 @@ export function CampaignPage({ campaignId }: { readonly campaignId: string }) {
             <PeopleGrid people={people} nameOf={nameOf} onOpen={({ personId }) => go(`${path}/person/${personId}`)} />
           ) : (
             <div className="desk-empty">
-              <p>Nobody matches.</p>
+              <p>No person matches.</p>
             </div>
           )}
         </>

@@ -30,7 +30,7 @@ export function OpenPeoplePage() {
             <PeopleGrid people={people} nameOf={nameOf} onOpen={({ caseIds }) => caseIds[0] && go(`/case/${caseIds[0]}`)} />
           ) : (
             <div className="desk-empty">
-              <p>{value.persons.length === 0 ? 'Nothing is left to undo.' : 'Nobody matches.'}</p>
+              <p>{value.persons.length === 0 ? 'Nothing is left to undo.' : 'No person matches.'}</p>
             </div>
           )}
         </>

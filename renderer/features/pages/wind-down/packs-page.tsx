@@ -43,7 +43,7 @@ function Packs({ campaignId, decision }: { readonly campaignId: string; readonly
       </h2>
       <FormError failure={failure} />
       {!found && !failure && <Spinner label="Reading the UUIDs" />}
-      {found && found.packs.length === 0 && <p>Nobody of whom something is left has this decision and a UUID.</p>}
+      {found && found.packs.length === 0 && <p>No person with this decision has a UUID and something left to undo.</p>}
       {found && found.withoutUuid > 0 && <p>{peopleInWords(found.withoutUuid)} without a UUID: search for them in CIM by name.</p>}
       {found && found.packs.length > 0 && (
         <>

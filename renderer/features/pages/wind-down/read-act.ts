@@ -26,7 +26,7 @@ export type ReadAct =
   | { readonly chase: Omit<Input<'windDown.chase'>, keyof About> }
 
 export const needsNote = (how: string): boolean => how === 'kept' || how === 'mistake'
-export const needsReference = (how: string): boolean => how !== '' && how !== 'ended' && !needsNote(how)
+const needsReference = (how: string): boolean => how !== '' && how !== 'ended' && !needsNote(how)
 
 export function readAct(values: ActValues, today: string): ReadAct {
   const problems: Problem<keyof ActValues>[] = []

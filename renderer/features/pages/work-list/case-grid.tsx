@@ -9,7 +9,7 @@ import type { ListQuery, SortColumn } from '../../../../domain/work/list-query.t
 import { formatDateTime, RowGrid, WordTag, type GridColumn, type GridSelection } from '../../../ui/index.ts'
 import { sortedBy, statusOf } from './list-order.ts'
 
-export const columnTitles: Readonly<Record<Exclude<SortColumn, 'sponsor' | 'agent'>, string>> = {
+const columnTitles: Readonly<Record<Exclude<SortColumn, 'sponsor' | 'agent'>, string>> = {
   name: 'Name',
   reference: 'Reference',
   organisation: 'Organisation',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { listEndingSoon, workOfEndingCards } from '../../../../domain/card/register/ending-soon.ts'
 import { foldCardOf, type CaseOfCards, type RegisteredCard, type StationCardEntry } from '../../../../domain/card/register/register.ts'
 import type { CaseCardAct } from '../../../../domain/card/lifecycle.ts'
-import { workItem } from '../../../../domain/work/work-item.ts'
+import { workItem } from '../../../../domain/work-item.ts'
 
 const TODAY = '2026-11-30'
 const by = { at: '2024-12-01T10:00:00.000Z', by: 'Sample Agent' }

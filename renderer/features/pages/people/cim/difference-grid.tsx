@@ -54,7 +54,7 @@ export function DifferenceGrid({ differences, today, isMixed, isSelected, onTogg
   )
 }
 
-export const statusTones: Readonly<Record<ReportStatus, 'green' | 'yellow' | 'red' | 'plain' | 'blue'>> = {
+const statusTones: Readonly<Record<ReportStatus, 'green' | 'yellow' | 'red' | 'plain' | 'blue'>> = {
   active: 'green',
   locked: 'yellow',
   pending: 'blue',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { markKinds } from '../../../domain/person/marks.ts'
-import { createBlindMark, kindOfMark } from '../../../main/person/blind-marks.ts'
+import { createBlindMark, kindOfMark } from '../../../main/registration/blind-marks.ts'
 import { freshFolder, madeVault, value } from '../vault/support.ts'
 
 const key = (digit: number) => () => new Uint8Array(32).fill(digit)

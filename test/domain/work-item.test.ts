@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareWorkItems, isOverdue, workItem, type WorkItem } from '../../../domain/work/work-item.ts'
+import { compareWorkItems, isOverdue, workItem, type WorkItem } from '../../domain/work-item.ts'
 
 const item = (id: string, on?: string): WorkItem => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMarkIndex, groupByPerson, type MarkOwner } from '../../../main/person/mark-index.ts'
+import { createMarkIndex, groupByPerson, type MarkOwner } from '../../../main/registration/mark-index.ts'
 
 const owner = (id: string, marks: readonly string[], more: Partial<MarkOwner> = {}): MarkOwner => ({
   id,

@@ -1,6 +1,6 @@
 /** One thing that waits for the agent, as the page "Today" lists it. Each part of RA Desk says its own; `main/work/` gathers them. */
 import { z } from 'zod'
-import { plainDate, shortText } from '../values.ts'
+import { plainDate, shortText } from './values.ts'
 
 const workKinds = ['case', 'card', 'locum', 'wind-down', 'cim', 'person'] as const
 
