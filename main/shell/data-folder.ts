@@ -11,7 +11,7 @@ const given = app.getPath('userData')
 const chosen = localDataFolder({
   platform: process.platform,
   local: process.env['LOCALAPPDATA'],
-  roaming: app.getPath('appData'),
+  roaming: process.env['APPDATA'],
   given,
   hasVault: (place) => existsSync(join(place, 'vault')),
 })

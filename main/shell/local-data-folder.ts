@@ -9,7 +9,7 @@ export interface FolderFacts {
   /** `%LOCALAPPDATA%`. */
   readonly local: string | undefined
   /** `%APPDATA%`. */
-  readonly roaming: string
+  readonly roaming: string | undefined
   /** Electron's choice, or what `--user-data-dir` names. */
   readonly given: string
   /** Whether a folder of RA Desk with a vault in it is there. */
@@ -18,7 +18,7 @@ export interface FolderFacts {
 
 /** A folder that was named at the start is used as it is, and so is a roaming one that already holds a vault: a vault is never left behind. */
 export function localDataFolder({ platform, local, roaming, given, hasVault }: FolderFacts): string {
-  if (platform !== 'win32' || !local) return given
+  if (platform !== 'win32' || !local || !roaming) return given
   const isRoaming = win32.dirname(win32.resolve(given)).toLowerCase() === win32.resolve(roaming).toLowerCase()
   if (!isRoaming) return given
   const wanted = win32.join(local, win32.basename(given))
