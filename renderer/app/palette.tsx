@@ -1,6 +1,6 @@
 /** Command palette: any case, card, posting list, organisation, help page, setting or action, from anywhere. */
 import { Command } from 'cmdk'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
@@ -98,10 +98,10 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
         {shown.length > 0 && (
           <Command.Group heading="Actions">
             {shown.map((action) => (
-              <Command.Item key={action.id} value={action.id} onSelect={() => run(action.run)}>
+              <Entry key={action.id} id={action.id} onSelect={() => run(action.run)}>
                 <span>{action.words}</span>
                 {action.keys && <kbd>{action.keys}</kbd>}
-              </Command.Item>
+              </Entry>
             ))}
           </Command.Group>
         )}
@@ -132,7 +132,7 @@ function CaseGroup({ cases, query, onOpen }: CaseGroupProps) {
   return (
     <Command.Group heading="Cases">
       {cases.map((one) => (
-        <Command.Item key={one.caseId} value={one.caseId} onSelect={() => onOpen(one.caseId)}>
+        <Entry key={one.caseId} id={one.caseId} onSelect={() => onOpen(one.caseId)}>
           <span>
             {one.name || 'No name yet'} <small>{[one.reference, foundBy(one, query)].filter(Boolean).join(', ')}</small>
           </span>
@@ -143,7 +143,7 @@ function CaseGroup({ cases, query, onOpen }: CaseGroupProps) {
                 : 'Open'
               : { closed: 'Closed', stopped: 'Stopped', 'handed-over': 'Handed over' }[one.status]}
           </small>
-        </Command.Item>
+        </Entry>
       ))}
     </Command.Group>
   )
@@ -165,11 +165,30 @@ function Group({ heading, entries, run }: GroupProps) {
   return (
     <Command.Group heading={heading}>
       {entries.map((entry) => (
-        <Command.Item key={entry.id} value={entry.id} onSelect={() => run(entry.run)}>
+        <Entry key={entry.id} id={entry.id} onSelect={() => run(entry.run)}>
           <span>{entry.title}</span>
           {entry.detail && <small>{entry.detail}</small>}
-        </Command.Item>
+        </Entry>
       ))}
     </Command.Group>
+  )
+}
+
+interface EntryProps {
+  readonly id: string
+  readonly onSelect: () => void
+  readonly children: ReactNode
+}
+
+/**
+ * Its value is new each time it is drawn: an entry that goes and comes back has another id in the page, and `cmdk` looks that up for
+ * `aria-activedescendant` only when the value changes.
+ */
+function Entry({ id, onSelect, children }: EntryProps) {
+  const drawn = useId()
+  return (
+    <Command.Item value={`${id} ${drawn}`} onSelect={onSelect}>
+      {children}
+    </Command.Item>
   )
 }

@@ -75,7 +75,7 @@ test('work list: from Today to a saved queue, a note undone, a list on paper and
     const found = page.getByRole('dialog', { name: 'Find a case or an action' }).getByRole('option', { name: new RegExp(family) })
     await expect(found).toBeVisible()
     // The library marks an option that an earlier keystroke had drawn; see docs/work-list.md.
-    await look(page, 'palette-tracking', { axe: false })
+    await look(page, 'palette-tracking')
     await found.click()
     await expect(page.getByRole('heading', { name: 'Registration steps', level: 1 })).toBeVisible({ timeout: patience })
     await goTo(page, `/case/${journey.caseId!}/history`)

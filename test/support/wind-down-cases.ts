@@ -29,7 +29,14 @@ export const giveAccess = (main: MainApp, caseId: string, positions = bothPositi
   main.act(caseId, { kind: 'accessRecorded', positions: [...positions] })
 const bothPositions: Extract<AgentEvent, { kind: 'accessRecorded' }>['positions'] = [
   { name: 'Invented Clerk', odsCode: 'ZZ91', from: '2026-11-25', to: '2027-05-31' },
-  { name: 'Invented Locum', odsCode: 'FFFFF', from: '2026-11-25', to: '2027-05-31', reason: 'Moves between pharmacies' },
+  {
+    name: 'Invented Locum',
+    odsCode: 'FFFFF',
+    from: '2026-11-25',
+    to: '2027-05-31',
+    reviewBy: '2027-02-28',
+    reason: 'Moves between pharmacies',
+  },
 ]
 
 /** A case that proves the identity of a person face to face, from beginning to end. */

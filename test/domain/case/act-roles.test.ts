@@ -26,9 +26,13 @@ describe('roles of acts', () => {
   test('an ID checker records what leads up to the end of the call, reminders and notes', () =>
     expect(agentEventKinds.filter((kind) => rolesOfEvent(kind).includes('idChecker')).sort()).toEqual([...ofCheckers].sort()))
 
-  test('RA managers and RA agents record every act of a screen', () => {
-    for (const kind of agentEventKinds) expect(rolesOfEvent(kind), kind).toEqual(expect.arrayContaining(['raManager', 'raAgent']))
+  test('RA managers and RA agents record every other act of a screen', () => {
+    for (const kind of agentEventKinds.filter((one) => one !== 'oldCardOverridden'))
+      expect(rolesOfEvent(kind), kind).toEqual(expect.arrayContaining(['raManager', 'raAgent']))
   })
+
+  test('only an RA manager lets a replacement be posted before the old card is cancelled', () =>
+    expect(rolesOfEvent('oldCardOverridden')).toEqual(['raManager']))
 
   test('what main alone records is recorded by no role', () => {
     for (const [kind, { by }] of journeyRules.events) if (by === 'main') expect(rolesOfEventWith(journeyRules, kind), kind).toEqual([])
@@ -38,7 +42,16 @@ describe('roles of acts', () => {
   test('an ID checker touches no card and no passcode', () => {
     const closed = ['cis', 'write-card', 'print-card', 'label', 'manifest', 'posted', 'arrival', 'text-passcode', 'access', 'first-log-in']
     expect(stepIds.filter((id) => !mayWorkOn('idChecker', id)).sort()).toEqual(
-      [...closed, 'known-identity', 'delivery-details', 'arrange-meeting', 'cis-updated'].sort(),
+      [
+        ...closed,
+        'known-identity',
+        'delivery-details',
+        'arrange-meeting',
+        'cis-updated',
+        'replacement',
+        'cancel-old-card',
+        'access-unchanged',
+      ].sort(),
     )
   })
 

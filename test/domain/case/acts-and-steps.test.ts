@@ -97,7 +97,7 @@ describe('steps', () => {
     [
       'write-card',
       'uuid name-on-card organisation photograph',
-      'cis|known-identity & photograph',
+      'cis|known-identity|replacement & photograph',
       'cardReplacementReasons',
       'irreversible',
     ],

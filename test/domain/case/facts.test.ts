@@ -8,9 +8,10 @@ import { journey, record, until } from '../../fixtures/journey-events.ts'
 const note: CaseEvent = { kind: 'noteAdded', note: 'Invented' }
 
 describe('facts of a case', () => {
-  test('a note changes no other fact than when something last happened', () => {
+  test('a note changes nothing but the notes and when something last happened', () => {
     const [before, after] = [until('requestReceived'), [...until('requestReceived'), note]].map((events) => foldFacts(record(events)))
-    expect(after).toEqual({ ...before, lastSeq: 2, lastAt: record([note, note])[1]!.at })
+    expect(after?.notes).toMatchObject([{ note: 'Invented', seq: 2 }])
+    expect(after).toEqual({ ...before, notes: after?.notes, lastSeq: 2, lastAt: record([note, note])[1]!.at })
   })
 
   test('begin with the first event', () => {

@@ -81,7 +81,7 @@ describe('a value that is not allowed is said, and as strict as it can be', () =
     'a file that is not a JSON object leaves strict values: %.20s',
     (text) => {
       const { policy, problems, unclear } = resolvePolicy({ machine: { text }, user: undefined })
-      expect(policy).toEqual({ ...initial, twoAgentRelease: true, passcodeReleases: 1, exportsAllowed: false })
+      expect(policy).toEqual({ ...initial, twoAgentRelease: true, passcodeReleases: 1, mobileCarryDays: 0, exportsAllowed: false })
       expect(problems).toHaveLength(1)
       expect(unclear).toEqual(policyNames)
     },

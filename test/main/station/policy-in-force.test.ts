@@ -73,6 +73,7 @@ describe('policy in force', () => {
       changes: [
         { name: 'twoAgentRelease', from: false, to: true },
         { name: 'passcodeReleases', from: 2, to: 1 },
+        { name: 'mobileCarryDays', from: 365, to: 0 },
         { name: 'exportsAllowed', from: true, to: false },
       ],
     })

@@ -81,6 +81,7 @@ function run(acts: readonly (readonly [number, Kind])[], named: readonly (string
       end: [{ kind: 'caseEnded', why: 'withdrawn', note: 'x' }],
       link: [],
     }
+    const before = one.events.length
     for (const event of wanted[kind]) {
       // What the device says of a card that was begun is recorded unasked.
       const unasked = event.kind === 'cardWritten' && facts.cards.at(-1)?.state === 'writing'
@@ -100,7 +101,8 @@ function run(acts: readonly (readonly [number, Kind])[], named: readonly (string
     if (out.length > 1) throw new Error(`two live cards: ${out.map((card) => `${card.serial} ${card.state}`).join(', ')}`)
     if (
       kind === 'write' &&
-      one.events.at(-1)?.kind === 'cardWriteStarted' &&
+      // A case may be linked after the writing was begun.
+      one.events.length > before &&
       othersOf(one)
         .flatMap(cardsOf)
         .some(({ serial: each }) => each !== facts.replacement?.oldCard.serial)
