@@ -37,7 +37,16 @@ export function EndCase({ handle }: { readonly handle: ReadyCase }) {
   const refusal = mayDo(handle.view, 'end-case')
   return (
     <div className="nhsuk-u-margin-top-4">
-      <Details summary="End this case">{refusal ? <FormError failure={refusal} /> : <EndForm handle={handle} />}</Details>
+      <Details summary="End this case">
+        {/* Not an error: nothing was tried yet. */}
+        {refusal ? (
+          <p>
+            You cannot end this case now. {refusal.message} {refusal.next}
+          </p>
+        ) : (
+          <EndForm handle={handle} />
+        )}
+      </Details>
     </div>
   )
 }
