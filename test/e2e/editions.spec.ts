@@ -27,7 +27,7 @@ test('editions: refused when altered, shown as a difference, imported, offered f
       .setInputFiles({ name: 'invented.edition.json', mimeType: 'application/json', buffer: Buffer.from(bytes) })
 
   await goTo(page, '/settings/editions')
-  await expect(part.getByRole('heading', { level: 3 })).toHaveCount(4)
+  await expect(part.getByRole('heading', { level: 3 })).toHaveCount(6)
   await expect(part).toContainText('Withdrawn on 31 May 2023')
   const whole = provider.write(longerCodeEdition)
   await choose(Buffer.from(Buffer.from(whole).toString().replace('8-digit', '9-digit')))

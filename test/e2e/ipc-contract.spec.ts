@@ -85,7 +85,7 @@ async function send(page: Page, batch: readonly Message[]): Promise<{ codes: str
 
 const look = async (page: Page) => {
   await goTo(page, '/')
-  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Today', exact: true })).toBeVisible()
   const answers = await page.evaluate(async () => [
     await window.raDesk.call('record.checkpoint', {}),
     await window.raDesk.call('database.page', { afterSeq: 0, which: 'rows' }),

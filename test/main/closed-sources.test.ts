@@ -92,7 +92,8 @@ const unwanted: readonly {
     what: 'a shell',
     pattern: /\bshell: (true|process)|(?<!database\.)\bexec(Sync)?\(['"`]|node:child_process/,
     where: /^(main|native|preload|renderer|domain)\//,
-    except: /^native\/(device-pipe|printer\/)/,
+    // Group policy is in the registry, which only a program of Windows reads: `reg.exe` by its whole path, without a shell.
+    except: /^native\/(device-pipe|printer\/)|^main\/station\/registry-policy\.ts$/,
     planted: "import { spawn } from 'node:child_process'",
   },
   {

@@ -177,7 +177,7 @@ async function signIn(page: Page): Promise<boolean> {
   await page.getByLabel('Passphrase').fill(station.passphrase)
   await page.getByRole('button', { name: 'Unlock' }).click()
   return page
-    .getByRole('heading', { name: 'Today' })
+    .getByRole('heading', { name: 'Today', exact: true })
     .waitFor({ timeout: 60_000 })
     .then(
       () => true,

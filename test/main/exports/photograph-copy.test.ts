@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppDeps } from '../../../main/app.ts'
-import { dragFolder } from '../../../main/exports/photograph-copy.ts'
+import { dragFolder } from '../../../main/exports/drag-folder.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, photo, readCase, walkUntil } from '../../support/main-journey.ts'
 

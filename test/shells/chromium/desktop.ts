@@ -92,7 +92,12 @@ export const shell = standIn('shell', {
   },
 })
 
-export const Menu = standIn('Menu', { setApplicationMenu: (_menu: null) => undefined })
+/** Never shown: the browser has a menu of its own on the right mouse button. */
+const noMenu = standIn('Menu', { popup: (_options: unknown) => undefined })
+export const Menu = standIn('Menu', {
+  setApplicationMenu: (_menu: null) => undefined,
+  buildFromTemplate: (_items: readonly unknown[]) => noMenu,
+})
 
 /** One screen of the size in RA_DESK_SCREEN (`1920x1080`): a headless browser has none of its own. */
 function primaryDisplay() {

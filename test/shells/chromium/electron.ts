@@ -83,7 +83,9 @@ export const safeStorage = desktop.safeStorage satisfies Pick<
 
 export const shell = desktop.shell satisfies Pick<Shell, 'openPath' | 'showItemInFolder'>
 
-export const Menu = desktop.Menu satisfies Like<Pick<typeof ElectronMenu, 'setApplicationMenu'>>
+export const Menu = desktop.Menu satisfies Like<Pick<typeof ElectronMenu, 'setApplicationMenu'>> & {
+  buildFromTemplate: (...args: never[]) => Like<Pick<ElectronMenu, 'popup'>>
+}
 
 export const screen = desktop.screen satisfies ScreenPart
 
