@@ -2,7 +2,7 @@
 import type { ReportKind } from './report-kinds.ts'
 import type { ReportRow } from './report-row.ts'
 import type { CardThere } from './differences.ts'
-import { reportStatuses, type ReportStatus } from './report-values.ts'
+import { reportStatuses, type ReportStatus } from './report-words.ts'
 
 export interface PersonThere {
   /** Kinds of report that name this person. */

@@ -2,7 +2,7 @@
 import type { CardState } from '../card/lifecycle.ts'
 import { addDays } from '../registrant/plain-date.ts'
 import type { ReportKind } from './report-kinds.ts'
-import type { ReportCardType, ReportStatus } from './report-values.ts'
+import type { ReportCardType, ReportStatus } from './report-words.ts'
 
 /** The most urgent first: this is the order in which the page shows them. */
 export const differenceKinds = [

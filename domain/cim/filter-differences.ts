@@ -1,5 +1,6 @@
 /** Which differences a list shows: the page shows by it, and `main` settles, saves and prints by the same. */
 import { z } from 'zod'
+import { visibleText } from '../values.ts'
 import type { DifferenceState } from './difference-state.ts'
 import { differenceKinds, endBands, isWithin, type Difference } from './differences.ts'
 
@@ -19,7 +20,7 @@ export const differenceFilter = z.strictObject({
   kind: z.enum(differenceKinds).optional(),
   /** Only cards that end within so many days. */
   within: z.union(endBands.map((days) => z.literal(days))).optional(),
-  query: z.string().max(200).optional(),
+  query: visibleText().max(200).optional(),
 })
 export type DifferenceFilter = z.infer<typeof differenceFilter>
 

@@ -1,7 +1,7 @@
 /** One row of a report as RA Desk keeps it: only what is compared or shown, normalised. Mobile numbers are not kept, only whether there is one. */
 import { z } from 'zod'
 import { emailAddress, odsCode, plainDate, shortText, uuid } from '../values.ts'
-import { cardTypes, reportStatuses } from './report-values.ts'
+import { cardTypes, reportStatuses } from './report-words.ts'
 
 export const reportRow = z.strictObject({
   line: z.number().int().positive(),

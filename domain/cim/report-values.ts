@@ -4,6 +4,7 @@ import { normaliseSerial, parseSerial } from '../card/register/serial.ts'
 import { findPlainDate } from '../registrant/plain-date.ts'
 import { err, ok, type Result } from '../result.ts'
 import { cleanCode, shortLine } from '../text-from-outside.ts'
+import { reportStatuses, type ReportCardType, type ReportStatus } from './report-words.ts'
 
 export type CellCode = 'cell-rounded' | 'cell-malformed' | 'cell-unknown'
 
@@ -51,7 +52,7 @@ const FIGURES = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})$/
 const WITH_NAME = /^(?:\p{L}{3,9},?\s)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\p{L}{3,9})\.?,?[\s/.-]+(\d{4}|\d{2})$/u
 const NAME_FIRST = /^(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u
 const ISO = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/
-const TIME = /[\sT,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?\s*(?:[ap]m|GMT|BST|UTC|Z|[+-]\d{2}:?\d{2})?$/iu
+const TIME = /(?<![\sT,])[\sT,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?\s*(?:[ap]m|GMT|BST|UTC|Z|[+-]\d{2}:?\d{2})?$/iu
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -87,7 +88,7 @@ export function readDateCell(raw: string, order: DateOrder): Result<string, Cell
 
 const withoutTime = (raw: string): string =>
   cleanCode(raw.slice(0, LONGEST_CODE))
-    .replaceAll(/^[="’']+|["]+$/g, '')
+    .replaceAll(/^[="’']+|(?<!")"+$/g, '')
     .replace(TIME, '')
     .trim()
 
@@ -109,18 +110,6 @@ function instantDay(text: string): Result<string, CellCode> | undefined {
 
 const notADate = (raw: string): Result<never, CellCode> =>
   err('cell-malformed', `${quoted(raw)} is not a date.`, 'RA Desk reads dates like 30/11/2026, 30-Nov-2026 and 2026-11-30.')
-
-/** What says most comes first: where several rows speak of one card, it is that. A locked card is still in use: it is unlocked and not replaced. */
-export const reportStatuses = ['active', 'locked', 'pending', 'expired', 'cancelled'] as const
-export type ReportStatus = (typeof reportStatuses)[number]
-
-export const reportStatusWords: Readonly<Record<ReportStatus, string>> = {
-  active: 'Active',
-  pending: 'Not active yet',
-  locked: 'Locked',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-}
 
 /** Words of a status, folded. Data: add what a report of CIM turns out to say. */
 const statusSpellings: Readonly<Record<ReportStatus, readonly string[]>> = {
@@ -163,10 +152,6 @@ export function readStatusCell(raw: string): Result<ReportStatus, CellCode> {
     ? err('cell-unknown', `RA Desk does not know the status ${quoted(raw)}.`, 'Look this line up in CIM.')
     : ok(status)
 }
-
-export const cardTypes = ['gemplus', 'oberthur', 'piv'] as const
-export type ReportCardType = (typeof cardTypes)[number]
-export const cardTypeWords: Readonly<Record<ReportCardType, string>> = { gemplus: 'Gemplus', oberthur: 'Oberthur', piv: 'PIV' }
 
 export function readCardTypeCell(raw: string): Result<ReportCardType, CellCode> {
   const word = foldWord(raw.normalize('NFKD').replaceAll(/\p{M}/gu, ''))

@@ -5,7 +5,8 @@
 import { parsePlainDate } from '../registrant/plain-date.ts'
 import { parseUuid } from '../registrant/uuid.ts'
 import { singleLine } from '../text-from-outside.ts'
-import type { RowField, TypedRow } from './read-row.ts'
+import type { TypedRow } from './read-row.ts'
+import type { RowField } from './row-fields.ts'
 
 /** Fields that a column can have, in the order in which they are offered. The log's own file has the first heading of each. */
 export const columnHeadings: Readonly<Partial<Record<RowField, readonly string[]>>> = {

@@ -5,28 +5,8 @@ import { parseUuid } from '../registrant/uuid.ts'
 import { singleLine } from '../text-from-outside.ts'
 import { odsCode, shortText, text } from '../values.ts'
 import { locumGrant, locumRevocation, revokedHow, type LocumGrant, type LocumRevocation, type RevokedHow } from './events.ts'
+import type { RowField } from './row-fields.ts'
 
-export const rowFields = [
-  'name',
-  'uuid',
-  'mobile',
-  'registerNumber',
-  'registerChecked',
-  'reason',
-  'sponsor',
-  'organisations',
-  'grantedBy',
-  'grantedOn',
-  'reviewBy',
-  'endsOn',
-  'longerBecause',
-  'secondBecause',
-  'revokedOn',
-  'revokedBy',
-  'revokedHow',
-  'reference',
-] as const
-export type RowField = (typeof rowFields)[number]
 /** A field that was not filled in is absent or empty. */
 export type TypedRow = Readonly<Partial<Record<RowField, string>>>
 

@@ -1,5 +1,4 @@
 /** Calendar days without a time zone, as ISO strings (`1990-07-04`): they are the same day wherever the workstation stands. */
-import { Temporal } from 'temporal-polyfill'
 import { err, ok, type Result } from '../result.ts'
 import { LONGEST_TYPED } from './parsed.ts'
 import { cleanCode } from '../text-from-outside.ts'
@@ -31,6 +30,7 @@ const MONTHS = [
 
 const EARLIEST_YEAR = 1800
 const LATEST_YEAR = 2200
+const DAY_MILLISECONDS = 86_400_000
 
 /** True for a calendar day that exists, in ISO form with a four-digit year. */
 export function isPlainDate(text: string): boolean {
@@ -41,13 +41,19 @@ export function isPlainDate(text: string): boolean {
 
 /** The ISO form of a day, or `undefined` when no such day exists (30 February). */
 export function findPlainDate(year: number, month: number, day: number): string | undefined {
-  try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
-  } catch (failure) {
-    if (failure instanceof RangeError || failure instanceof TypeError) return undefined
-    throw failure
-  }
+  const date = dayInUtc(year, month, day)
+  const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return isReal ? isoOf(date) : undefined
 }
+
+/** Only as a count of days: no time zone and no change of the clocks comes into it. A day beyond the end of the month rolls over. */
+function dayInUtc(year: number, month: number, day: number): Date {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date
+}
+
+const isoOf = (date: Date): string => date.toISOString().split('T')[0]!
 
 /** Which of the three boxes were left empty, in reading order. */
 export function findMissingDateParts(parts: DateParts): DatePart[] {
@@ -101,16 +107,17 @@ export function formatDateAs(date: string, format: 'DD/MM/YYYY' | 'DD-Mon-YYYY')
 
 /** Below 0 when `a` is earlier than `b`, 0 on the same day. */
 export function comparePlainDates(a: string, b: string): number {
-  return Temporal.PlainDate.compare(toPlainDate(a), toPlainDate(b))
+  return Math.sign(toDay(a).getTime() - toDay(b).getTime())
 }
 
 export function addDays(date: string, days: number): string {
-  return toPlainDate(date).add({ days }).toString()
+  const { year, month, day } = toPlainDate(date)
+  return isoOf(dayInUtc(year, month, day + days))
 }
 
 /** Calendar days from one day to another; below 0 when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return toPlainDate(from).until(toPlainDate(to), { largestUnit: 'day' }).days
+  return (toDay(to).getTime() - toDay(from).getTime()) / DAY_MILLISECONDS
 }
 
 /** Whole years from `from` to `to`. Somebody born on 29 February has their birthday on 1 March in common years, as in UK law. */
@@ -121,9 +128,15 @@ export function yearsBetween(from: string, to: string): number {
   return end.year - start.year - (beforeBirthday ? 1 : 0)
 }
 
-function toPlainDate(date: string): Temporal.PlainDate {
+function toPlainDate(date: string): { readonly year: number; readonly month: number; readonly day: number } {
   if (!isPlainDate(date)) throw new Error('not an ISO plain date')
-  return Temporal.PlainDate.from(date)
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  return { year, month, day }
+}
+
+function toDay(date: string): Date {
+  const { year, month, day } = toPlainDate(date)
+  return dayInUtc(year, month, day)
 }
 
 function readMonth(text: string): number | undefined {

@@ -1,13 +1,13 @@
 /** A campaign: what it is about, and how far it is. Its persons are in files of their own, so that an act on one changes only that one. */
 import { z } from 'zod'
 import { undoKinds } from '../case/to-undo.ts'
-import { instant, odsCode, plainDate, randomId, shortText } from '../values.ts'
+import { instant, odsCode, plainDate, randomId, shortText, visibleText } from '../values.ts'
 import { addDays } from '../registrant/plain-date.ts'
 import type { Obligation } from './obligation.ts'
 
 /** Of each that is given, one must fit. Nothing given: everything that is to be undone. */
 export const campaignChoice = z.strictObject({
-  editions: z.array(z.string().min(1).max(60)).max(50).optional(),
+  editions: z.array(visibleText().min(1).max(60)).max(50).optional(),
   odsCodes: z.array(odsCode).max(200).optional(),
   kinds: z.array(z.enum(undoKinds)).max(undoKinds.length).optional(),
   /** Plain dates: there since. */

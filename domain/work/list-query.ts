@@ -1,7 +1,7 @@
 /** What the work list shows and in which order: also what a saved queue keeps. Part of the record of the workstation, without any search. */
 import { z } from 'zod'
 import { waitKinds } from '../journey/wait.ts'
-import { shortText } from '../values.ts'
+import { shortText, visibleText } from '../values.ts'
 
 export const listStatuses = ['open', 'problem', 'post', 'closed', 'all'] as const
 export type ListStatus = (typeof listStatuses)[number]
@@ -43,7 +43,7 @@ export type ListQuery = z.infer<typeof listQuery>
 export const firstQuery: ListQuery = { status: 'open', sort: 'changed', down: true }
 
 export const MOST_QUEUES = 40
-export const savedQueue = z.strictObject({ id: z.string().min(1).max(60), name: shortText.max(60), query: listQuery })
+export const savedQueue = z.strictObject({ id: visibleText().min(1).max(60), name: shortText.max(60), query: listQuery })
 export type SavedQueue = z.infer<typeof savedQueue>
 
 export type QueueFault = 'name-missing' | 'name-taken' | 'too-many'

@@ -1,6 +1,6 @@
 /** A table that leaves RA Desk as a file, as the page shows it. It crosses the IPC contract as one text: cells apart by tabs, rows by line feeds. */
 import { z } from 'zod'
-import { shortText } from '../values.ts'
+import { shortText, visibleText } from '../values.ts'
 
 const MOST_COLUMNS = 16
 /** More is no list that a person reads on paper. */
@@ -13,7 +13,7 @@ export const savedTable = z.strictObject({
   /** Which filters or which period, for the head of the page. */
   about: shortText.optional(),
   columns: z.array(shortText).min(1).max(MOST_COLUMNS),
-  rows: z.string().max(7_000_000),
+  rows: visibleText().max(7_000_000),
 })
 export type SavedTable = z.infer<typeof savedTable>
 

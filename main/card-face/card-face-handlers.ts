@@ -3,10 +3,8 @@ import { withSeries, type TemplateMark } from '../../domain/card/card-template.t
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { cardFaceChannels } from '../../preload/contract/card-face.ts'
-import { readPhoto } from '../documents/photo.ts'
-import { exportStationCard, readCandidate, readStationCard, resetStationCard, saveStationCard, type StationCard } from './card-template.ts'
+import type { StationCard } from './card-template.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import { drawCardFaces, drawSampleFaces } from './draw-card-face.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { Cases } from '../registration/case-store.ts'
@@ -33,6 +31,7 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDep
     card: Pick<StationCard, 'template' | 'images'>,
     expectedVersion: number,
   ): Promise<Result<{ mark: TemplateMark }, DocumentFailureCode | RecordFailureCode>> {
+    const [{ drawSampleFaces }, { saveStationCard }] = [await import('./draw-card-face.ts'), await import('./card-template.ts')]
     // A template on which nothing fits would be found out only with a card in the printer.
     const drawn = await drawSampleFaces(desk(), card, {})
     if (!drawn.ok && drawn.error.code !== 'no-return-address') return drawn
@@ -42,6 +41,7 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDep
 
   return {
     'cardTemplate.read': async () => {
+      const [{ readStationCard }, { readPhoto }] = [await import('./card-template.ts'), await import('../documents/photo.ts')]
       const { template, images, mark, savedAt, savedBy } = await readStationCard(desk())
       return ok({
         mark,
@@ -56,26 +56,34 @@ export function cardFaceHandlers({ desk, save, screenScale }: CardFaceHandlerDep
       })
     },
     'cardTemplate.sample': async ({ candidate, name }) => {
+      const [{ drawSampleFaces }, { readCandidate, readStationCard }] = [
+        await import('./draw-card-face.ts'),
+        await import('./card-template.ts'),
+      ]
       const card = candidate ? readCandidate(candidate) : ok(await readStationCard(desk()))
       if (!card.ok) return card
       const drawn = await drawSampleFaces(desk(), card.value, { ...(name ? { name } : {}) })
       return drawn.ok ? ok({ base64: toBase64(drawn.value), sides: card.value.template.back ? 2 : 1 }) : drawn
     },
     'cardTemplate.save': async ({ candidate, expectedVersion }) => {
-      const card = readCandidate(candidate)
+      const card = (await import('./card-template.ts')).readCandidate(candidate)
       return card.ok ? takeIntoUse(card.value, expectedVersion) : card
     },
     'cardTemplate.setSeries': async ({ series, expectedVersion }) => {
-      const { template, images } = await readStationCard(desk())
+      const { template, images } = await (await import('./card-template.ts')).readStationCard(desk())
       const changed = withSeries(template, series)
       return changed.ok ? takeIntoUse({ template: changed.value, images }, expectedVersion) : changed
     },
     'cardTemplate.reset': async ({ expectedVersion }) => {
-      const reset = await resetStationCard(desk(), expectedVersion)
+      const reset = await (await import('./card-template.ts')).resetStationCard(desk(), expectedVersion)
       return reset.ok ? ok({ mark: reset.value }) : reset
     },
-    'cardTemplate.export': async () => save('card-template.json', exportStationCard(await readStationCard(desk()))),
+    'cardTemplate.export': async () => {
+      const { exportStationCard, readStationCard } = await import('./card-template.ts')
+      return save('card-template.json', exportStationCard(await readStationCard(desk())))
+    },
     'card.faces': async ({ caseId }) => {
+      const [{ drawCardFaces }, { readStationCard }] = [await import('./draw-card-face.ts'), await import('./card-template.ts')]
       const open = await desk().cases.get(caseId)
       if (!open) return err('no-such-case', 'This case is not on this workstation.', 'Go back to the work list and open it from there.')
       const card = await readStationCard(desk())

@@ -5,12 +5,6 @@ import type { cardsChannels } from '../../preload/contract/cards.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
 import type { IssueCardPorts } from './issue-card.ts'
 import type { FileReading } from './read-apart.ts'
-import { inspectBlankCard } from './look-at-card.ts'
-import { listCards, showCard } from './card-views.ts'
-import { actOnCard } from './act-on-card.ts'
-import { listEnding, recordRenewed } from './ending-cards.ts'
-import { drawRequest } from './card-request.ts'
-import { saveTranscript, showTranscript } from './card-transcript.ts'
 import type { Views } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 
@@ -25,7 +19,7 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
   return {
     'card.look': async (input) => {
       const noted = await desk().views.note({ action: 'card-looked-at', of: input.reader })
-      return noted.ok ? inspectBlankCard(desk(), input) : noted
+      return noted.ok ? (await import('./look-at-card.ts')).inspectBlankCard(desk(), input) : noted
     },
     'card.write': async (input) => {
       const enough = await checkDiskSpace('card')
@@ -37,15 +31,15 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
       const answered = await desk().cards.attempts.answer({ serial, attempts, isNew })
       return answered.ok ? ok({}) : answered
     },
-    'cards.list': async () => ok(listCards(desk())),
-    'cards.show': (input) => showCard(desk(), input),
-    'cards.transcript': (input) => showTranscript(desk(), input),
-    'cards.saveTranscript': (input) => saveTranscript(desk(), input, { save, version }),
+    'cards.list': async () => ok((await import('./card-views.ts')).listCards(desk())),
+    'cards.show': async (input) => (await import('./card-views.ts')).showCard(desk(), input),
+    'cards.transcript': async (input) => (await import('./card-transcript.ts')).showTranscript(desk(), input),
+    'cards.saveTranscript': async (input) => (await import('./card-transcript.ts')).saveTranscript(desk(), input, { save, version }),
     'cards.readList': async (input) => (await import('./import-card-box.ts')).readList(desk(), input),
     'cards.importBox': async (input) => (await import('./import-card-box.ts')).importBox(desk(), input),
-    'cards.act': (input) => actOnCard(desk(), input),
-    'cards.ending': async (input) => ok(listEnding(desk(), input)),
-    'cards.renewed': (input) => recordRenewed(desk(), input),
+    'cards.act': async (input) => (await import('./act-on-card.ts')).actOnCard(desk(), input),
+    'cards.ending': async (input) => ok((await import('./ending-cards.ts')).listEnding(desk(), input)),
+    'cards.renewed': async (input) => (await import('./ending-cards.ts')).recordRenewed(desk(), input),
     'cards.authority': async () => {
       const authority = await desk().cards.authority.view()
       return ok(authority ? { authority } : {})
@@ -63,7 +57,7 @@ export function cardHandlers({ desk, save, version, checkDiskSpace }: CardHandle
       return installCardCertificate(desk(), input)
     },
     'cards.saveRequest': async (input) => {
-      const drawn = await drawRequest(desk(), input)
+      const drawn = await (await import('./card-request.ts')).drawRequest(desk(), input)
       return drawn.ok ? save(drawn.value.fileName, drawn.value.bytes) : drawn
     },
   }

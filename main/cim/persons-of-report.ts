@@ -4,7 +4,7 @@
  */
 import type { ReportKind } from '../../domain/cim/report-kinds.ts'
 import type { ReportRow } from '../../domain/cim/report-row.ts'
-import type { ReportStatus } from '../../domain/cim/report-values.ts'
+import type { ReportStatus } from '../../domain/cim/report-words.ts'
 import type { ReportBook, ReportHead } from './report-book.ts'
 
 export interface PersonOfReport {

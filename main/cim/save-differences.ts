@@ -1,12 +1,11 @@
 /** A list of differences as CSV for a spreadsheet, and as a page for the printer. */
-import Papa from 'papaparse'
 import { cardStateWords } from '../../domain/card/lifecycle.ts'
 import { differenceMeanings } from '../../domain/cim/differences.ts'
 import { listStateOf, listStateWords, type ListedDifference } from '../../domain/cim/filter-differences.ts'
-import { cardTypeWords, reportStatusWords } from '../../domain/cim/report-values.ts'
+import { cardTypeWords, reportStatusWords } from '../../domain/cim/report-words.ts'
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import { formatUuid } from '../../domain/registrant/uuid.ts'
-import { spreadsheetSafe } from '../documents/manifest-csv.ts'
+import { makeSafeCsv } from '../documents/manifest-csv.ts'
 import type { PageToPrint } from '../documents/page-to-print.ts'
 
 interface Column {
@@ -36,14 +35,11 @@ const columns: readonly Column[] = [
   { heading: 'What to do', of: ({ kind }) => differenceMeanings[kind].remedy },
 ]
 
-const BYTE_ORDER_MARK = '\uFEFF'
-
 /** UTF-8 with byte order mark, CRLF, every cell quoted. */
 export function makeDifferencesCsv(differences: readonly ListedDifference[], practice: boolean): Uint8Array {
-  const rows = differences.map((one) => columns.map(({ of }) => spreadsheetSafe(of(one))))
+  const rows = differences.map((one) => columns.map(({ of }) => of(one)))
   const above = practice ? [['PRACTICE']] : []
-  const text = Papa.unparse([...above, columns.map(({ heading }) => heading), ...rows], { newline: '\r\n', quotes: true })
-  return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`)
+  return makeSafeCsv([...above, columns.map(({ heading }) => heading), ...rows])
 }
 
 const style =

@@ -1,6 +1,6 @@
 /** The National Locum log as CSV, with the headings that “Import a log” reads back. */
 import { columnHeadings } from '../../domain/locum/list-columns.ts'
-import type { RowField } from '../../domain/locum/read-row.ts'
+import type { RowField } from '../../domain/locum/row-fields.ts'
 import { locumStateWords } from '../../domain/locum/entry.ts'
 import { makeSafeCsv } from './manifest-csv.ts'
 import type { LocumLine } from './locum-line.ts'

@@ -3,8 +3,6 @@ import { ok } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { editionsChannels } from '../../preload/contract/editions.ts'
 import type { EditionChangePorts } from './edition-book.ts'
-import { importEdition, previewEdition } from './import-edition.ts'
-import { reinstateEdition, withdrawEdition } from './withdraw-edition.ts'
 
 export interface EditionHandlerDeps {
   readonly desk: () => EditionChangePorts
@@ -30,18 +28,18 @@ export function editionHandlers({ desk, signer }: EditionHandlerDeps): Pick<Hand
       })
     },
     'editions.preview': async ({ base64 }) => {
-      const preview = previewEdition(desk(), fileOf(base64))
+      const preview = (await import('./import-edition.ts')).previewEdition(desk(), fileOf(base64))
       if (!preview.ok) return preview
       const { edition, comparedWith, changes } = preview.value
       return ok({ edition, comparedWith: comparedWith.id, changes: [...changes] })
     },
-    'editions.import': ({ base64 }) => importEdition(desk(), fileOf(base64)),
+    'editions.import': async ({ base64 }) => (await import('./import-edition.ts')).importEdition(desk(), fileOf(base64)),
     'editions.withdraw': async (input) => {
-      const done = await withdrawEdition(desk(), input)
+      const done = await (await import('./withdraw-edition.ts')).withdrawEdition(desk(), input)
       return done.ok ? ok({}) : done
     },
     'editions.reinstate': async ({ editionId }) => {
-      const done = await reinstateEdition(desk(), editionId)
+      const done = await (await import('./withdraw-edition.ts')).reinstateEdition(desk(), editionId)
       return done.ok ? ok({}) : done
     },
   }

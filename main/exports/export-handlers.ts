@@ -3,16 +3,8 @@ import { err } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { exportsChannels } from '../../preload/contract/exports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import {
-  copyPhotograph,
-  deletePhotographCopy,
-  dragPhotograph,
-  savePhotograph,
-  type AgentFiles,
-  type PhotographCopyPorts,
-} from './photograph-copy.ts'
-import { saveTable } from './save-table.ts'
-import { previewDocument, saveDocument, saveFileOfPage, type ExportDocumentPorts } from './export-document.ts'
+import type { AgentFiles, PhotographCopyPorts } from './photograph-copy.ts'
+import type { ExportDocumentPorts } from './export-document.ts'
 
 export interface ExportHandlerDeps extends AgentFiles {
   readonly desk: () => ExportDocumentPorts & PhotographCopyPorts
@@ -28,17 +20,17 @@ export interface ExportHandlerDeps extends AgentFiles {
 export function exportHandlers(deps: ExportHandlerDeps): Pick<Handlers, keyof typeof exportsChannels> {
   const { desk, save, exportsAllowed } = deps
   return {
-    'document.preview': ({ document }) => previewDocument(desk(), document),
+    'document.preview': async ({ document }) => (await import('./export-document.ts')).previewDocument(desk(), document),
     'document.save': async ({ document }) =>
       !exportsAllowed() && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')
         ? exportsOff
-        : saveDocument(desk(), document, save),
-    'table.save': (table) => saveTable(desk(), table, { save, exportsAllowed: exportsAllowed() }),
-    'file.save': (input) => saveFileOfPage(desk(), input, save),
-    'photograph.copy': (input) => copyPhotograph(desk(), input),
-    'photograph.drag': (input) => dragPhotograph(desk(), input, deps),
-    'photograph.save': (input) => savePhotograph(desk(), input, deps),
-    'photograph.deleteCopy': (input) => deletePhotographCopy(desk(), input),
+        : (await import('./export-document.ts')).saveDocument(desk(), document, save),
+    'table.save': async (table) => (await import('./save-table.ts')).saveTable(desk(), table, { save, exportsAllowed: exportsAllowed() }),
+    'file.save': async (input) => (await import('./export-document.ts')).saveFileOfPage(desk(), input, save),
+    'photograph.copy': async (input) => (await import('./photograph-copy.ts')).copyPhotograph(desk(), input),
+    'photograph.drag': async (input) => (await import('./photograph-copy.ts')).dragPhotograph(desk(), input, deps),
+    'photograph.save': async (input) => (await import('./photograph-copy.ts')).savePhotograph(desk(), input, deps),
+    'photograph.deleteCopy': async (input) => (await import('./photograph-copy.ts')).deletePhotographCopy(desk(), input),
   }
 }
 

@@ -7,8 +7,9 @@ import { findAcceptedCrop, MAXIMUM_PATH } from '../../domain/journey/photograph-
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import { readEvidence } from '../evidence/evidence.ts'
+import { dragFolder } from './drag-folder.ts'
 import { dragIcon } from './drag-icon.ts'
-import { deleteFolder, deleteOutside, writeOutside } from '../files/copy-outside.ts'
+import { deleteOutside, writeOutside } from '../files/copy-outside.ts'
 import { openForAct } from '../registration/open-case-for-act.ts'
 import { mayDo } from '../../domain/case/guard.ts'
 import type { OpenCase } from '../registration/stored-cases.ts'
@@ -117,9 +118,6 @@ async function takeOut(
 export const copyPhotograph = (desk: PhotographCopyPorts, { caseId }: Input<'photograph.copy'>): Promise<Reply<'photograph.copy'>> =>
   takeOut(desk, caseId, 'photograph-copied', () => Promise.resolve())
 
-/** Files that are being dragged lie in a folder of the data folder, which is deleted at each lock and each start. */
-export const dragFolder = (folder: string): string => join(folder, 'being-dragged')
-
 export async function dragPhotograph(
   desk: PhotographCopyPorts,
   { caseId }: Input<'photograph.drag'>,
@@ -140,9 +138,6 @@ export async function dragPhotograph(
   })
   return written ? dragged : notSaved
 }
-
-/** What was dragged out may still be read by the program that it was dropped on, so it stays until then. */
-export const deleteDragged = (folder: string): Promise<void> => deleteFolder(dragFolder(folder))
 
 const notSaved = err(
   'not-saved',

@@ -12,7 +12,7 @@ import { SCANS_TABLE } from '../record/database/schema.ts'
 import { comparedTables } from '../../domain/record/rows-digest.ts'
 import { countRows, judgeDatabase } from './compare-database.ts'
 import { createRefill, type Refill } from './refill.ts'
-import { createScanRestore, type ScanRestore } from './restore-scans.ts'
+import type { ScanRestore } from './restore-scans.ts'
 
 /** What the comparison of the database needs of the unlocked session. */
 export interface DatabaseSession {
@@ -138,7 +138,8 @@ function rowsForPage(
 
 function restoringScans(session: Session): Pick<DatabaseHandlers, 'database.lackingScan' | 'database.giveBack' | 'database.scansAccount'> {
   const takingBack = new WeakMap<DatabaseSession, ScanRestore>()
-  function takeBackOf(here: DatabaseSession): ScanRestore {
+  async function takeBackOf(here: DatabaseSession): Promise<ScanRestore> {
+    const { createScanRestore } = await import('./restore-scans.ts')
     const known =
       takingBack.get(here) ?? createScanRestore({ vault: here.vault, record: here.record, store: here.store, cases: here.desk.cases })
     takingBack.set(here, known)
@@ -146,14 +147,14 @@ function restoringScans(session: Session): Pick<DatabaseHandlers, 'database.lack
   }
   return {
     'database.lackingScan': async ({ begin }) => {
-      const takeBack = takeBackOf(session())
+      const takeBack = await takeBackOf(session())
       if (begin) await takeBack.begin()
       const pieces = takeBack.next()
       return ok(pieces === undefined ? {} : { pieces: pieces.map(({ id, rev }) => ({ id, rev })) })
     },
-    'database.giveBack': ({ rows, last }) => takeBackOf(session()).offer(rows, last),
+    'database.giveBack': async ({ rows, last }) => (await takeBackOf(session())).offer(rows, last),
     'database.scansAccount': async () => {
-      const account = await takeBackOf(session()).account()
+      const account = await (await takeBackOf(session())).account()
       return account.ok ? ok({ findings: account.value.map((finding) => ({ ...finding })) }) : account
     },
   }

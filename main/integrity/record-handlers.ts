@@ -8,7 +8,6 @@ import type { Handlers, Input, Reply } from '../../preload/contract.ts'
 import type { recordChannels, RecordEntry } from '../../preload/contract/record.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { Practice, Pushes, Store, Views } from '../ports.ts'
-import { exportRecord } from './export-record.ts'
 import { createRunningVerification, type RunningVerification } from './running-verification.ts'
 
 /** What looking at the record needs of the unlocked session. */
@@ -84,7 +83,7 @@ export function recordHandlers({
       const checkpoint = await record.makeCheckpoint('export')
       if (!checkpoint.ok) return checkpoint
       made = checkpoint.value
-      const bytes = await exportRecord({ record, vault, checkpoint: checkpoint.value, practice })
+      const bytes = await (await import('./export-record.ts')).exportRecord({ record, vault, checkpoint: checkpoint.value, practice })
       return bytes.ok ? save(`record-${checkpoint.value.at.slice(0, 10)}-${checkpoint.value.size}.jsonl`, bytes.value) : bytes
     })
     return saved.ok ? ok({ savedAs: saved.value.savedAs, size: made!.size, code: made!.code }) : saved

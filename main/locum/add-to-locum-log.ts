@@ -1,6 +1,7 @@
 /** Many people at once, from a list: each row is checked, those that are right are added in one frame, and the others go back with what is wrong. */
 import type { LocumEvent } from '../../domain/locum/events.ts'
-import { readRow, type ReadRow, type RowField, type RowProblem, type TypedRow } from '../../domain/locum/read-row.ts'
+import { readRow, type ReadRow, type RowProblem, type TypedRow } from '../../domain/locum/read-row.ts'
+import type { RowField } from '../../domain/locum/row-fields.ts'
 import { checkRevocation, findGrantFaults, type GrantFault, type LocumRuleCode } from '../../domain/locum/rules.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { ok } from '../../domain/result.ts'

@@ -2,10 +2,10 @@
 import type { Handlers } from '../../preload/contract.ts'
 import type { locumChannels } from '../../preload/contract/locum.ts'
 import type { SaveFile } from '../record/save-noted.ts'
-import { actOnLocumEntries, correctLocumEntry, type ActOnLocumPorts } from './act-on-locum-entries.ts'
-import { addToLocumLog, checkLocumList, type AddToLocumLogPorts } from './add-to-locum-log.ts'
-import { previewLocumLog, saveLocumLog, type LocumFilesPorts } from './locum-files.ts'
-import { listLocumLog, showLocumEntry, type LocumViewsPorts } from './locum-views.ts'
+import type { ActOnLocumPorts } from './act-on-locum-entries.ts'
+import type { AddToLocumLogPorts } from './add-to-locum-log.ts'
+import type { LocumFilesPorts } from './locum-files.ts'
+import type { LocumViewsPorts } from './locum-views.ts'
 
 export interface LocumHandlerDeps {
   readonly desk: () => ActOnLocumPorts & AddToLocumLogPorts & LocumFilesPorts & LocumViewsPorts
@@ -15,12 +15,12 @@ export interface LocumHandlerDeps {
 }
 
 export const locumHandlers = ({ desk, save, exportsAllowed }: LocumHandlerDeps): Pick<Handlers, keyof typeof locumChannels> => ({
-  'locum.list': () => listLocumLog(desk()),
-  'locum.show': (input) => showLocumEntry(desk(), input),
-  'locum.check': (input) => checkLocumList(desk(), input),
-  'locum.add': (input) => addToLocumLog(desk(), input),
-  'locum.act': (input) => actOnLocumEntries(desk(), input),
-  'locum.correct': (input) => correctLocumEntry(desk(), input),
-  'locum.preview': (input) => previewLocumLog(desk(), input),
-  'locum.save': (input) => saveLocumLog(desk(), input, { save, exportsAllowed: exportsAllowed() }),
+  'locum.list': async () => (await import('./locum-views.ts')).listLocumLog(desk()),
+  'locum.show': async (input) => (await import('./locum-views.ts')).showLocumEntry(desk(), input),
+  'locum.check': async (input) => (await import('./add-to-locum-log.ts')).checkLocumList(desk(), input),
+  'locum.add': async (input) => (await import('./add-to-locum-log.ts')).addToLocumLog(desk(), input),
+  'locum.act': async (input) => (await import('./act-on-locum-entries.ts')).actOnLocumEntries(desk(), input),
+  'locum.correct': async (input) => (await import('./act-on-locum-entries.ts')).correctLocumEntry(desk(), input),
+  'locum.preview': async (input) => (await import('./locum-files.ts')).previewLocumLog(desk(), input),
+  'locum.save': async (input) => (await import('./locum-files.ts')).saveLocumLog(desk(), input, { save, exportsAllowed: exportsAllowed() }),
 })

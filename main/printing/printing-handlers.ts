@@ -7,10 +7,8 @@ import type { PrinterState } from '../../native/ports.ts'
 import type { printingChannels, PrinterJobView } from '../../preload/contract/printing.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { CardPrinterChoice, PrinterRefusalCode } from './card-printer.ts'
-import { carryOutNext, setBatch, startBatch, viewBatch } from './batch.ts'
 import { findBatch } from './batch-list.ts'
-import { issueInPrinter, type PrintingPorts } from './issue-in-printer.ts'
-import { printCardFace } from './print-card-face.ts'
+import type { PrintingPorts } from './issue-in-printer.ts'
 import { listNewestJobs, readJob, settleJob, type DescribedJob } from './printer-jobs.ts'
 
 export interface PrintingHandlerDeps {
@@ -46,7 +44,7 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
     },
     'printer.issue': (input) =>
       alone(async () => {
-        const issued = await issueInPrinter(desk(), input)
+        const issued = await (await import('./issue-in-printer.ts')).issueInPrinter(desk(), input)
         if (!issued.ok) return issued
         const { described, ...acted } = issued.value
         return ok({ ...acted, job: viewOfJob(described) })
@@ -64,23 +62,25 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
         const settled = await settleJob(desk(), jobId, how === 'reject' ? 'rejected' : 'taken-out')
         return ok({ job: viewOfJob(settled!) })
       }),
-    'card.printFace': (input) => printCardFace(desk(), input),
+    'card.printFace': async (input) => (await import('./print-card-face.ts')).printCardFace(desk(), input),
     'batch.read': async () => {
       const list = await findBatch(desk())
-      return ok(list ? { batch: await viewBatch(desk(), list) } : {})
+      return ok(list ? { batch: await (await import('./batch.ts')).viewBatch(desk(), list) } : {})
     },
     'batch.start': async (input) => {
-      const started = await startBatch(desk(), input)
+      const started = await (await import('./batch.ts')).startBatch(desk(), input)
       return started.ok ? ok({ batch: started.value }) : started
     },
     'batch.next': (input) =>
       alone(async () => {
-        const carried = await carryOutNext(desk(), input)
-        return carried.ok ? ok({ ...carried.value, batch: await viewBatch(desk(), carried.value.batch) }) : carried
+        const carried = await (await import('./batch.ts')).carryOutNext(desk(), input)
+        return carried.ok
+          ? ok({ ...carried.value, batch: await (await import('./batch.ts')).viewBatch(desk(), carried.value.batch) })
+          : carried
       }),
     'batch.set': async (input) => {
-      const set = await setBatch(desk(), input)
-      return set.ok ? ok({ batch: await viewBatch(desk(), set.value) }) : set
+      const set = await (await import('./batch.ts')).setBatch(desk(), input)
+      return set.ok ? ok({ batch: await (await import('./batch.ts')).viewBatch(desk(), set.value) }) : set
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Handlers, WrappedKeys } from '../../preload/contract.ts'
 import type { registrationChannels } from '../../preload/contract/registration.ts'
 import type { WrapFailureCode } from '../vault/vault.ts'
 import type { Cases } from './case-store.ts'
-import { recordAct, type RecordActPorts } from './record-act.ts'
+import type { RecordActPorts } from './record-act.ts'
 
 export interface RegistrationHandlerDeps {
   readonly desk: () => Cases & RecordActPorts
@@ -19,6 +19,6 @@ export function registrationHandlers({ desk, wrapKeys }: RegistrationHandlerDeps
       const keys = wrapKeys([prepared.value.keyId])
       return keys.ok ? ok({ caseId: prepared.value.caseId, keys: keys.value }) : keys
     },
-    'case.act': (input) => recordAct(desk(), input),
+    'case.act': async (input) => (await import('./record-act.ts')).recordAct(desk(), input),
   }
 }

@@ -5,8 +5,8 @@ import type { DeviceSecretAnswer } from '../vault/device-secret.ts'
 import type { UnlockedVault } from '../vault/vault.ts'
 import type { VaultAccess } from '../vault/vault-access.ts'
 import { wipe } from '../vault/wipe.ts'
-import { approveRelease, type ApproveReleasePorts } from './approve-release.ts'
-import { settlePasscode, textPasscode, type TextPasscodePorts } from './text-passcode.ts'
+import type { ApproveReleasePorts } from './approve-release.ts'
+import type { TextPasscodePorts } from './text-passcode.ts'
 
 export interface ReleaseHandlerDeps {
   readonly desk: () => TextPasscodePorts & ApproveReleasePorts
@@ -26,14 +26,13 @@ export function releaseHandlers({
       const answered = await deviceSecret()
       const secret = answered.ok ? answered.value.secret : undefined
       const { vaultId, keyring } = vault()
-      const approved = await approveRelease(
-        { desk: desk(), vaultId, agents: () => keyring.station.agents, vaultAccess, deviceSecret: secret },
-        input,
-      )
+      const approved = await (
+        await import('./approve-release.ts')
+      ).approveRelease({ desk: desk(), vaultId, agents: () => keyring.station.agents, vaultAccess, deviceSecret: secret }, input)
       wipe(secret)
       return approved
     },
-    'passcode.text': (input) => textPasscode(desk(), input),
-    'passcode.settle': (input) => settlePasscode(desk(), input),
+    'passcode.text': async (input) => (await import('./text-passcode.ts')).textPasscode(desk(), input),
+    'passcode.settle': async (input) => (await import('./text-passcode.ts')).settlePasscode(desk(), input),
   }
 }

@@ -2,9 +2,9 @@
 import type { Handlers } from '../../preload/contract.ts'
 import type { replacementChannels } from '../../preload/contract/replacement.ts'
 import type { DiskSpaceCheck } from '../files/disk-space.ts'
-import { carryMobile, carryPhotograph, type CarryOverPorts } from './carry-over.ts'
-import { findPerson, type FindPersonPorts } from './find-person.ts'
-import { recordReplacement, type RecordReplacementPorts } from './record-replacement.ts'
+import type { CarryOverPorts } from './carry-over.ts'
+import type { FindPersonPorts } from './find-person.ts'
+import type { RecordReplacementPorts } from './record-replacement.ts'
 
 export interface ReplacementHandlerDeps {
   readonly desk: () => CarryOverPorts & FindPersonPorts & RecordReplacementPorts
@@ -19,12 +19,12 @@ export function replacementHandlers({
   mobileCarryDays,
 }: ReplacementHandlerDeps): Pick<Handlers, keyof typeof replacementChannels> {
   return {
-    'replacement.find': (input) => findPerson(desk(), input),
-    'replacement.record': (input) => recordReplacement(desk(), input),
-    'replacement.carryMobile': (input) => carryMobile(desk(), input, mobileCarryDays()),
+    'replacement.find': async (input) => (await import('./find-person.ts')).findPerson(desk(), input),
+    'replacement.record': async (input) => (await import('./record-replacement.ts')).recordReplacement(desk(), input),
+    'replacement.carryMobile': async (input) => (await import('./carry-over.ts')).carryMobile(desk(), input, mobileCarryDays()),
     'replacement.carryPhotograph': async (input) => {
       const enough = await checkDiskSpace('evidence')
-      return enough.ok ? carryPhotograph(desk(), input) : enough
+      return enough.ok ? (await import('./carry-over.ts')).carryPhotograph(desk(), input) : enough
     },
   }
 }

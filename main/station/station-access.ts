@@ -3,7 +3,7 @@ import { createSequencer } from '../../domain/sequencer.ts'
 import type { Result } from '../../domain/result.ts'
 import { vaultPaths } from '../vault/paths.ts'
 import { createVaultAccess, type VaultAccess, type VaultAccessDeps } from '../vault/vault-access.ts'
-import { createStation, type CreateFailureCode, type NewStation, type NewVault } from './create-station.ts'
+import type { CreateFailureCode, NewStation, NewVault } from './create-station.ts'
 import { inspectFolder, type FolderState } from './inspect-folder.ts'
 
 export interface StationAccess extends VaultAccess {
@@ -23,6 +23,10 @@ export function createStationAccess(deps: StationAccessDeps): StationAccess {
   return {
     ...vaultAccess,
     inspect: () => inspectFolder(deps.folder, deps.browserFolder),
-    create: (wanted) => enqueue(() => createStation({ ...deps, paths: vaultPaths(deps.folder), vaultAccess }, wanted)),
+    create: (wanted) =>
+      enqueue(async () => {
+        const { createStation } = await import('./create-station.ts')
+        return createStation({ ...deps, paths: vaultPaths(deps.folder), vaultAccess }, wanted)
+      }),
   }
 }

@@ -3,7 +3,7 @@ import { ok } from '../../domain/result.ts'
 import type { DoctorCheck, Handlers } from '../../preload/contract.ts'
 import type { stationChannels } from '../../preload/contract/station.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
-import { checkWorkstation, type WorkstationDeps } from './check-workstation.ts'
+import type { WorkstationDeps } from './check-workstation.ts'
 import type { Clipboard } from './clipboard.ts'
 import type { PassphraseConfirmation } from './confirm-passphrase.ts'
 import { agreePolicy, describePolicy } from './policy-handlers.ts'
@@ -57,6 +57,7 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     'policy.read': async () => ok(describePolicy(deps.policy)),
     'policy.agree': (input) => agreePolicy(deps.policy, lifecycle.signedIn().store, input),
     'doctor.report': async () => {
+      const { checkWorkstation } = await import('./check-workstation.ts')
       const session = lifecycle.session()
       return ok(
         await checkWorkstation({

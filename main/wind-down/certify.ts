@@ -13,7 +13,8 @@ import type { UnlockedVault } from '../vault/vault.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { ReadFailureCode } from '../record/journal-failures.ts'
 import { findLater, progressOf, readPersons, type PersonInCampaign } from './read-campaign.ts'
-import { findOpen, noSuchCampaign, type CampaignPorts } from './run-campaign.ts'
+import { noSuchCampaign } from './not-found.ts'
+import { findOpen, type CampaignPorts } from './run-campaign.ts'
 
 const ACTION = 'wind-down-certified'
 

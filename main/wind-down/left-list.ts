@@ -1,5 +1,4 @@
 /** What is left of a campaign, as a file for a spreadsheet or for paper. UUIDs and references, no names. */
-import Papa from 'papaparse'
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
 import { groupUuid } from '../../domain/format.ts'
 import { formatPaperCode } from '../../domain/record/paper-code.ts'
@@ -7,14 +6,12 @@ import { ok, type Result } from '../../domain/result.ts'
 import { decisionWords } from '../../domain/wind-down/settlement.ts'
 import { undoKindWords } from '../../domain/wind-down/obligation.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
-import { spreadsheetSafe } from '../documents/manifest-csv.ts'
-import { makeTextPdf } from '../documents/text-pdf.ts'
+import { makeSafeCsv } from '../documents/manifest-csv.ts'
 import type { Clock, Fonts, Practice, Store } from '../ports.ts'
 import { readPersons } from './read-campaign.ts'
-import { noSuchCampaign } from './run-campaign.ts'
+import { noSuchCampaign } from './not-found.ts'
 import { dayOfInstant, type WindsDown } from './wind-down.ts'
 
-const BYTE_ORDER_MARK = '\uFEFF'
 const headings = ['UUID', 'Case', 'To undo', 'Organisations', 'Since', 'Ends on', 'Card', 'Decision'] as const
 
 export type LeftListPorts = WindsDown & Clock & Fonts & Practice & Store
@@ -56,9 +53,7 @@ export async function drawLeftList(
   const fileName = `left-to-undo-${campaignId.slice(0, 8)}.${format}`
   if (format === 'csv') {
     const practice = ports.practice ? [['PRACTICE']] : []
-    const rows = [...practice, [...headings], ...list.rows.map((row) => row.map(spreadsheetSafe))]
-    const text = Papa.unparse(rows, { newline: '\r\n', quotes: true })
-    return ok({ fileName, bytes: new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\r\n`) })
+    return ok({ fileName, bytes: makeSafeCsv([...practice, headings, ...list.rows]) })
   }
   const { size, code } = ports.store.checkpoint()
   const lines = list.rows.map(
@@ -76,6 +71,7 @@ export async function drawLeftList(
         .filter((part) => part !== '')
         .join(' · '),
   )
+  const { makeTextPdf } = await import('../documents/text-pdf.ts')
   const drawn = await makeTextPdf(
     {
       title: 'Left to undo',

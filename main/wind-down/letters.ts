@@ -4,11 +4,10 @@ import { fullName } from '../../domain/journey/registrant.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { draftLetter, letterTemplates, type LetterKind } from '../../domain/wind-down/letters.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
-import { makeTextPdf } from '../documents/text-pdf.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, Fonts, Practice, Settings, SignedInAgent } from '../ports.ts'
 import { readPerson } from './read-campaign.ts'
-import { noSuchPerson } from './run-campaign.ts'
+import { noSuchPerson } from './not-found.ts'
 import type { WindsDown } from './wind-down.ts'
 
 export type LetterPorts = WindsDown & Cases & Clock & Fonts & Practice & Settings & SignedInAgent
@@ -80,6 +79,7 @@ export async function drawLetter(
   if (!written.ok) return written
   const { lines, caseId, subject } = written.value
   const today = ports.now()
+  const { makeTextPdf } = await import('../documents/text-pdf.ts')
   const drawn = await makeTextPdf(
     {
       title: letterTemplates[input.letter].title,

@@ -8,6 +8,7 @@ import type { Clock, Ids, SignedInAgent } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { findLater, groupByPerson, readPerson, readPersons, type PersonInCampaign } from './read-campaign.ts'
+import { noSuchCampaign, noSuchPerson } from './not-found.ts'
 import type { Standings } from './standing.ts'
 import type { WindsDown } from './wind-down.ts'
 
@@ -176,16 +177,6 @@ export function findPersons(
   return ok(persons)
 }
 
-export const noSuchCampaign = err(
-  'no-such-campaign',
-  'This campaign is not on this workstation. Nothing was saved.',
-  'Go back to “Wind-down” and open it from there.',
-)
-export const noSuchPerson = err(
-  'no-such-person',
-  'One of these people is not in this campaign. Nothing was saved.',
-  'Go back to the campaign and choose again.',
-)
 const certified = err(
   'campaign-certified',
   'This campaign ended with its certificate. Nothing was saved.',

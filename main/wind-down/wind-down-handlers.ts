@@ -8,22 +8,12 @@ import type { Handlers, Output } from '../../preload/contract.ts'
 import type { windDownChannels } from '../../preload/contract/wind-down.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import type { Store, Views } from '../ports.ts'
-import { endCampaign, makeCertificate, type CertifyingSession } from './certify.ts'
-import { drawLeftList, type LeftListPorts } from './left-list.ts'
-import { drawLetter, writeLetter, type LetterPorts } from './letters.ts'
-import { noteMeeting } from './note-meeting.ts'
+import type { CertifyingSession } from './certify.ts'
+import type { LeftListPorts } from './left-list.ts'
+import type { LetterPorts } from './letters.ts'
 import { chartOf, findLater, progressOf, readPerson, readPersons, summariseInCampaign, summariseOpen } from './read-campaign.ts'
-import {
-  addLater,
-  chase,
-  decide,
-  noSuchCampaign,
-  noSuchPerson,
-  previewCampaign,
-  settle,
-  startCampaign,
-  type CampaignPorts,
-} from './run-campaign.ts'
+import { noSuchCampaign, noSuchPerson } from './not-found.ts'
+import type { CampaignPorts } from './run-campaign.ts'
 import type { Standings } from './standing.ts'
 import type { WindsDown } from './wind-down.ts'
 
@@ -102,6 +92,7 @@ function lookHandlers({ desk }: WindDownHandlerDeps) {
       })
     },
     'windDown.preview': async ({ choice }) => {
+      const { previewCampaign } = await import('./run-campaign.ts')
       const chosen = previewCampaign(desk(), choice)
       const kinds: Partial<Record<UndoKind, number>> = {}
       for (const { kind } of chosen) kinds[kind] = (kinds[kind] ?? 0) + 1
@@ -163,19 +154,20 @@ const pick = ({ decision, why, decidedBy, at, by }: NonNullable<Output<'windDown
 function actHandlers({ desk, session }: WindDownHandlerDeps) {
   const nothing = <Code extends string>(done: Result<unknown, Code>) => (done.ok ? ok({}) : done)
   return {
-    'windDown.start': (input) => startCampaign(desk(), input),
-    'windDown.addLater': ({ campaignId }) => addLater(desk(), campaignId),
-    'windDown.decide': (input) => decide(desk(), input),
-    'windDown.settle': (input) => settle(desk(), input),
-    'windDown.chase': (input) => chase(desk(), input),
-    'windDown.noteMeeting': async (input) => nothing(await noteMeeting(desk(), input)),
-    'windDown.certify': async ({ campaignId }) => nothing(await endCampaign(desk(), session(), campaignId)),
+    'windDown.start': async (input) => (await import('./run-campaign.ts')).startCampaign(desk(), input),
+    'windDown.addLater': async ({ campaignId }) => (await import('./run-campaign.ts')).addLater(desk(), campaignId),
+    'windDown.decide': async (input) => (await import('./run-campaign.ts')).decide(desk(), input),
+    'windDown.settle': async (input) => (await import('./run-campaign.ts')).settle(desk(), input),
+    'windDown.chase': async (input) => (await import('./run-campaign.ts')).chase(desk(), input),
+    'windDown.noteMeeting': async (input) => nothing(await (await import('./note-meeting.ts')).noteMeeting(desk(), input)),
+    'windDown.certify': async ({ campaignId }) => nothing(await (await import('./certify.ts')).endCampaign(desk(), session(), campaignId)),
   } satisfies Partial<WindDownHandlers>
 }
 
 function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDeps) {
   return {
     'windDown.letter': async (input) => {
+      const { writeLetter } = await import('./letters.ts')
       const ports = desk()
       const written = await writeLetter(ports, input)
       if (!written.ok) return written
@@ -188,6 +180,7 @@ function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDe
       return noted.ok ? ok({ subject, body, ...(to === undefined ? {} : { to }) }) : noted
     },
     'windDown.letterPdf': async (input) => {
+      const { drawLetter } = await import('./letters.ts')
       const ports = desk()
       const drawn = await drawLetter(ports, input)
       if (!drawn.ok) return drawn
@@ -197,6 +190,7 @@ function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDe
       return noted.ok ? ok({ base64: Buffer.from(bytes).toString('base64') }) : noted
     },
     'windDown.saveLetter': async (input) => {
+      const { drawLetter } = await import('./letters.ts')
       const drawn = await drawLetter(desk(), input)
       if (!drawn.ok) return drawn
       const { caseId, fileName, bytes } = drawn.value
@@ -205,12 +199,14 @@ function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDe
     },
     'windDown.saveLeft': async (input) => {
       if (!exportsAllowed()) return exportsOff
+      const { drawLeftList } = await import('./left-list.ts')
       const drawn = await drawLeftList(desk(), input)
       if (!drawn.ok) return drawn
       const { fileName, bytes } = drawn.value
       return saveNoted(desk(), { action: 'wind-down-left-saved', detail: { ...input } }, () => save(fileName, bytes))
     },
     'windDown.saveCertificate': async ({ campaignId }) => {
+      const { makeCertificate } = await import('./certify.ts')
       const made = await makeCertificate(desk(), session(), campaignId)
       if (!made.ok) return made
       const { fileName, bytes, code } = made.value

@@ -8,10 +8,7 @@ import type { CardViewsPorts } from '../cards/card-views.ts'
 import type { LocumLogs } from '../locum/locum-log.ts'
 import type { Persons } from '../person/person-registry.ts'
 import type { Clock, Store } from '../ports.ts'
-import { findCards, stockWork } from './card-work.ts'
-import { findDispatches } from './find-dispatch.ts'
 import { findAnything, listWork } from './list-work.ts'
-import { readQueues, saveQueues } from './saved-queues.ts'
 import type { WindsDown } from '../wind-down/wind-down.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
@@ -28,7 +25,7 @@ const seenBy = <Source>(role: Role, channel: ChannelName, source: Source): reado
 
 /** What waits, beside the cases. */
 const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
-  ...seenBy(role, 'cards.list', stockWork(desk)),
+  ...seenBy(role, 'cards.list', { list: async () => (await import('./card-work.ts')).stockWork(desk).list() }),
   ...seenBy(role, 'cards.ending', { list: async () => (await import('../cards/ending-cards.ts')).endingCardsWork(desk) }),
   ...seenBy(role, 'windDown.today', { list: async () => (await import('../wind-down/work-items.ts')).listWindDownWork(desk) }),
   ...seenBy(role, 'person.list', { list: async () => (await import('../person/person-work.ts')).listPersonWork(desk) }),
@@ -36,10 +33,10 @@ const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
   ...seenBy(role, 'cim.read', { list: async () => (await import('../cim/list-cim-work.ts')).listCimWork(desk) }),
 ]
 /** What the palette finds, beside the cases; the first comes first. */
-const findSources = (desk: WorkPorts, role: Role): readonly FindSource[] => [
-  ...seenBy(role, 'cards.list', findCards(desk)),
-  ...seenBy(role, 'manifest.list', findDispatches(desk)),
-]
+async function findSources(desk: WorkPorts, role: Role): Promise<readonly FindSource[]> {
+  const [{ findCards }, { findDispatches }] = [await import('./card-work.ts'), await import('./find-dispatch.ts')]
+  return [...seenBy(role, 'cards.list', findCards(desk)), ...seenBy(role, 'manifest.list', findDispatches(desk))]
+}
 
 export const workHandlers = ({ desk, role }: WorkHandlerDeps): Pick<Handlers, keyof typeof workChannels> => ({
   'work.items': async () => ok({ items: await listWork(workSources(desk(), role())) }),
@@ -48,12 +45,14 @@ export const workHandlers = ({ desk, role }: WorkHandlerDeps): Pick<Handlers, ke
     return ok({ blank, byState })
   },
   'work.queues': async () => {
+    const { readQueues } = await import('./saved-queues.ts')
     const { queues, rev } = await readQueues(desk())
     return ok({ queues: [...queues], rev })
   },
   'work.saveQueues': async (input) => {
+    const { saveQueues } = await import('./saved-queues.ts')
     const saved = await saveQueues(desk(), input)
     return saved.ok ? ok({ queues: [...saved.value.queues], rev: saved.value.rev }) : saved
   },
-  'find.anything': async ({ text }) => ok({ found: findAnything(findSources(desk(), role()), text) }),
+  'find.anything': async ({ text }) => ok({ found: findAnything(await findSources(desk(), role()), text) }),
 })

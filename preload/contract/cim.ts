@@ -5,8 +5,8 @@ import { settlements } from '../../domain/cim/difference-state.ts'
 import { differenceKinds } from '../../domain/cim/differences.ts'
 import { differenceFilter } from '../../domain/cim/filter-differences.ts'
 import { reportFields, reportKinds } from '../../domain/cim/report-kinds.ts'
-import { cardTypes, reportStatuses } from '../../domain/cim/report-values.ts'
-import { instant, plainDate, randomId, shortText, text, uuid } from '../../domain/values.ts'
+import { cardTypes, reportStatuses } from '../../domain/cim/report-words.ts'
+import { instant, plainDate, randomId, shortText, text, uuid, visibleText } from '../../domain/values.ts'
 import { recordCodes, reportCodes } from './codes.ts'
 import { base64, channel, nothing } from './parts.ts'
 import { cardIssuers, cardIssuersSee } from './who.ts'
@@ -14,7 +14,7 @@ import { cardIssuers, cardIssuersSee } from './who.ts'
 const count = z.number().int().nonnegative()
 /** 6 MB of file. */
 const MOST_FILE = 8_000_000
-const differenceIdText = z.string().min(1).max(160)
+const differenceIdText = visibleText().min(1).max(160)
 const kind = z.enum(reportKinds)
 const coverage = z.enum(['whole', 'some'])
 const dateOrder = z.enum(['day-first', 'month-first'])

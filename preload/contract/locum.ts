@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { locumStates } from '../../domain/locum/entry.ts'
 import { locumReview, locumRevocation } from '../../domain/locum/events.ts'
-import { rowFields } from '../../domain/locum/read-row.ts'
+import { rowFields } from '../../domain/locum/row-fields.ts'
 import { locumRuleCodes } from '../../domain/locum/rules.ts'
-import { instant, odsCode, plainDate, randomId, text, uuid } from '../../domain/values.ts'
+import { instant, odsCode, plainDate, randomId, text, uuid, visibleText } from '../../domain/values.ts'
 import { base64, channel, nothing } from './parts.ts'
 import { documentCodes, recordCodes } from './codes.ts'
 import { cardIssuers, cardIssuersSee } from './who.ts'
@@ -43,7 +43,7 @@ const locumLine = z.strictObject({
 const list = z.strictObject({
   kind: z.enum(['grant', 'import']),
   rows: z
-    .array(z.partialRecord(z.enum(rowFields), z.string().max(4_000)))
+    .array(z.partialRecord(z.enum(rowFields), visibleText().max(4_000)))
     .min(1)
     .max(MOST_AT_ONCE),
 })

@@ -14,6 +14,7 @@ import {
   shortText,
   text,
   uuid,
+  visibleText,
 } from '../../domain/values.ts'
 import { caseCodes, evidenceCodes, recordCodes } from './codes.ts'
 import { acted, caseId, channel, expectedSeq } from './parts.ts'
@@ -89,7 +90,7 @@ export const replacementChannels = {
         note: text.optional(),
       }),
       reason: text.optional(),
-      edition: z.string().max(60).optional(),
+      edition: visibleText().max(60).optional(),
     }),
     output: z.strictObject({ ...acted, head: caseHead }),
     codes: [...caseCodes, 'card-held-by-case', 'not-this-card'],

@@ -12,7 +12,7 @@ import type { CurrentStorage } from './current-storage.ts'
 import { databaseFailed } from './failures.ts'
 import { readMissedRows, readRecordPages } from './record-pages.ts'
 import { createRecentCase } from './recent-case.ts'
-import { createReplacementActs } from './replacement-acts.ts'
+import type { ReplacementActs, ReplacementActsDeps } from './replacement-acts.ts'
 import type { RowStore, WithRows } from './row-store.ts'
 
 export interface CaseActsDeps {
@@ -45,6 +45,16 @@ async function openNoted(call: Call, caseId: string, finding: Promise<OpenCase |
   const noted = await call('case.open', { caseId })
   if (!noted.ok) return noted.error.code === 'no-such-case' ? { ok: true, value: undefined } : noted
   return { ok: true, value: await finding }
+}
+
+/** Loaded when the first of them is asked for: the lock screen does without. */
+function loadReplacementActs(deps: ReplacementActsDeps): ReplacementActs {
+  const load = async () => (await import('./replacement-acts.ts')).createReplacementActs(deps)
+  return {
+    newReplacement: async (...input) => (await load()).newReplacement(...input),
+    changeReplacement: async (...input) => (await load()).changeReplacement(...input),
+    carryPhotograph: async (...input) => (await load()).carryPhotograph(...input),
+  }
 }
 
 export function createCaseActs({ call, current, rows, caseKeys, attach, editions }: CaseActsDeps): CaseActs {
@@ -97,7 +107,7 @@ export function createCaseActs({ call, current, rows, caseKeys, attach, editions
       const attached = await attach(caseId, source.bytes, { mime: source.mime })
       return attached.ok ? record(caseId, { ...event, source: attached.value }, { edition }) : attached
     },
-    ...createReplacementActs({ call, current, rows, caseKeys, oneActAtATime, find: recent.find, recordBy }),
+    ...loadReplacementActs({ call, current, rows, caseKeys, oneActAtATime, find: recent.find, recordBy }),
     run: <Name extends ActingChannel>(channel: Name, input: Omit<Input<Name>, 'expectedSeq'>) => {
       const { caseId } = input as unknown as { caseId: string }
       return oneActAtATime(caseId, async () => {

@@ -10,6 +10,8 @@ import { databaseFailed } from './failures.ts'
 import { readRecordPages } from './record-pages.ts'
 import type { RowStore } from './row-store.ts'
 
+export type ReplacementActs = Pick<CaseClient, 'newReplacement' | 'changeReplacement' | 'carryPhotograph'>
+
 export interface ReplacementActsDeps {
   readonly call: Call
   readonly current: Pick<CurrentStorage, 'get'>
@@ -33,7 +35,7 @@ export function createReplacementActs({
   oneActAtATime,
   find,
   recordBy,
-}: ReplacementActsDeps): Pick<CaseClient, 'newReplacement' | 'changeReplacement' | 'carryPhotograph'> {
+}: ReplacementActsDeps): ReplacementActs {
   return {
     newReplacement: async (edition, told) => {
       const prepared = await call('case.prepare', {})

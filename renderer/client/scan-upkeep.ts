@@ -7,8 +7,6 @@ import type { Finding } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { readRecordPages } from './record-pages.ts'
-import { repairScans } from './repair-scans.ts'
-import { lacksScans, restoreScans } from './restore-scans.ts'
 
 export interface ScanUpkeep {
   /** Fills the database's gaps from the record. `had`, `wanted`: pieces in the database, and pieces it should hold. */
@@ -29,6 +27,7 @@ export function createScanUpkeep({ call, current, caseKeys, pause, state: { noti
   const oneRoundAtATime = createSequencer()
   return {
     repair: async (storage, { had, wanted }) => {
+      const { repairScans } = await import('./repair-scans.ts')
       const repaired = await repairScans({
         pieces: (input) => call('database.pieces', input),
         everyPiece: (take) => readRecordPages(call, 0, 'scans', take),
@@ -47,6 +46,8 @@ export function createScanUpkeep({ call, current, caseKeys, pause, state: { noti
     },
     restore: (storage, found) =>
       oneRoundAtATime(async () => {
+        if (current.find() !== storage) return
+        const { lacksScans, restoreScans } = await import('./restore-scans.ts')
         if (current.find() !== storage || !lacksScans(found, findings.get())) return
         const results = await restoreScans(call, storage)
         if (current.find() === storage) findings.set([...findings.get(), ...results])

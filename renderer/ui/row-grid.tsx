@@ -75,7 +75,11 @@ export function RowGrid<Item>({ label, columns, className = '', items, keyOf, ce
                 tabIndex={row.index === tabStop ? 0 : -1}
                 style={{ transform: `translateY(${row.start - HEAD_HEIGHT}px)` }}
                 onClick={() => onOpen(item)}
-                onFocus={() => setActive(row.index)}
+                onFocus={() => {
+                  setActive(row.index)
+                  // In a small window the heads may have been scrolled sideways: a row begins with what it is about.
+                  if (scroller.current) scroller.current.scrollLeft = 0
+                }}
               >
                 {selection && (
                   <SelectBox

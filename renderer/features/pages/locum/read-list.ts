@@ -35,7 +35,7 @@ function separatorOf(list: string): string {
 
 /** UUIDs that stand in one line, as CIM takes them: each becomes a row. */
 export const asColumn = (text: string): string =>
-  /^\s*\d{12}(?:\s*[,;]\s*\d{12})+\s*$/.test(text) ? text.replace(/\s*[,;]\s*/g, '\n') : text
+  /^\s*\d{12}(?:\s*[,;]\s*\d{12})+\s*$/.test(text) ? text.match(/\d{12}/g)!.join('\n') : text
 
 const empty = err(
   'list-empty',

@@ -1,5 +1,6 @@
 /** One person of a list on the screen: what was typed for them, and the values for everyone that fill what is empty. */
-import { rowFields, type RowField, type TypedRow } from '../../../../domain/locum/read-row.ts'
+import type { TypedRow } from '../../../../domain/locum/read-row.ts'
+import { rowFields, type RowField } from '../../../../domain/locum/row-fields.ts'
 import type { LocumLine } from './use-locum.ts'
 
 /** Of a form: every field is there. */

@@ -1,4 +1,5 @@
 /** The pages about people, above their cases. */
+import { useMayOpen } from '../../../client/use-access.ts'
 import { PageTabs } from '../../../ui/index.ts'
 
 const tabs = [
@@ -8,4 +9,7 @@ const tabs = [
   { path: '/people/cim-reports', title: 'CIM reports' },
 ] as const
 
-export const PeopleTabs = (props: { readonly title: string; readonly here: string }) => <PageTabs {...props} pages={tabs} />
+export function PeopleTabs(props: { readonly title: string; readonly here: string }) {
+  const mayOpen = useMayOpen()
+  return <PageTabs {...props} pages={tabs.filter(({ path }) => mayOpen(path))} />
+}

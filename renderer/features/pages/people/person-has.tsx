@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { cardStateWords } from '../../../../domain/card/lifecycle.ts'
 import { formatDate, formatDateTime, formatPhone, WordTag } from '../../../ui/index.ts'
 import { cardTones } from '../cards/card-filters.ts'
+import { CardSerial } from './card-serial.tsx'
 import { OtherPerson } from './other-person.tsx'
 import type { Person } from './person-words.ts'
 
@@ -33,9 +34,7 @@ export function PersonHas({ person, again }: { readonly person: Person; readonly
         {cards.map(({ serial, state, expiresOn, from, caseId }) => (
           <tr key={`${caseId} ${serial}`}>
             <td>
-              <Link className="desk-mono" href={`/cards/card/${serial}`}>
-                {serial}
-              </Link>
+              <CardSerial serial={serial} />
             </td>
             <td>
               <WordTag tone={cardTones[state]}>{cardStateWords[state]}</WordTag>

@@ -7,6 +7,7 @@ import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Callout, formatDate, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
 import { AboutPerson } from './about-person.tsx'
+import { CardSerial } from './card-serial.tsx'
 import { CorrectPerson } from './correct-person.tsx'
 import { PersonHas } from './person-has.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
@@ -73,9 +74,7 @@ function ToUndo({ person: { toUndo } }: { readonly person: Person }) {
             {serial && (
               <>
                 {' '}
-                <Link className="desk-mono" href={`/cards/card/${serial}`}>
-                  {serial}
-                </Link>
+                <CardSerial serial={serial} />
               </>
             )}
             {odsCode && `, ${odsCode}`}

@@ -3,7 +3,7 @@ import { memo, type KeyboardEvent } from 'react'
 import { cardStateWords } from '../../../../../domain/card/lifecycle.ts'
 import { differenceMeanings } from '../../../../../domain/cim/differences.ts'
 import { formatDateAs } from '../../../../../domain/registrant/plain-date.ts'
-import { reportStatusWords, type ReportStatus } from '../../../../../domain/cim/report-values.ts'
+import { reportStatusWords, type ReportStatus } from '../../../../../domain/cim/report-words.ts'
 import { formatUuid, RowGrid, WordTag } from '../../../../ui/index.ts'
 import type { DifferenceView } from './use-cim.ts'
 
