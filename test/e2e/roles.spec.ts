@@ -55,12 +55,12 @@ test('an RA ID checker: is offered what they may do, reads who does the rest, an
     'Today',
     'Work list',
     'New request',
+    'People',
     'Dispatch',
     'Reports',
     'Workstation',
     'Settings',
     'Help',
-    'People',
   ])
   await goTo(page, `/case/${caseId}`)
   await expect(page.getByText(/^Next, for an RA agent or an RA manager: /)).toBeVisible({ timeout: patience })
