@@ -59,7 +59,9 @@ export async function backUpChanges({ page }: RunningApp, { request }: ReadyCase
 /** What a person does in a day: the list, a case, its history, and files saved on purpose. */
 export async function lookAround(app: RunningApp, caseId: string, family: string): Promise<void> {
   const { page } = app
-  for (const path of ['/', '/work-list', `/case/${caseId}`, `/case/${caseId}/history`]) {
+  await goTo(page, '/')
+  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
+  for (const path of ['/work-list', `/case/${caseId}`, `/case/${caseId}/history`]) {
     await goTo(page, path)
     await page.getByText(new RegExp(family)).first().waitFor()
   }
