@@ -1,6 +1,6 @@
 /** Command palette: any case, card, posting list, organisation, help page, setting or action, from anywhere. */
 import { Command } from 'cmdk'
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { CaseSummary } from '../../domain/case/summary.ts'
 import { getEditionStep } from '../../domain/guidance/edition.ts'
 import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
@@ -53,6 +53,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
     ...(mayReplace ? [{ id: 'replace-card', words: 'Replace a card', run: () => go('/new/replace') }] : []),
     ...actions,
   ]
+  const root = useActiveDescendant()
   const { setQuery: setList } = useListQuery()
   const things = useFoundThings(query)
   const organisations = useFoundOrganisations(query, MOST_OTHERS)
@@ -65,7 +66,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
     act()
   }
   return (
-    <Command shouldFilter={false} loop label="Find a case or an action" className="desk-palette">
+    <Command ref={root} shouldFilter={false} loop label="Find a case or an action" className="desk-palette">
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -180,15 +181,35 @@ interface EntryProps {
   readonly children: ReactNode
 }
 
-/**
- * Its value is new each time it is drawn: an entry that goes and comes back has another id in the page, and `cmdk` looks that up for
- * `aria-activedescendant` only when the value changes.
- */
 function Entry({ id, onSelect, children }: EntryProps) {
-  const drawn = useId()
   return (
-    <Command.Item value={`${id} ${drawn}`} onSelect={onSelect}>
+    <Command.Item value={id} onSelect={onSelect}>
       {children}
     </Command.Item>
   )
+}
+
+/**
+ * `cmdk` looks up the id of the chosen entry only when its value changes, so that an entry that went and came back leaves
+ * `aria-activedescendant` pointing at nothing. It is put right as soon as the page changes.
+ */
+function useActiveDescendant() {
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const palette = root.current
+    if (!palette) return undefined
+    const putRight = () => {
+      for (const naming of palette.querySelectorAll('[aria-activedescendant]')) {
+        const named = naming.getAttribute('aria-activedescendant')
+        if (named && document.getElementById(named)) continue
+        const chosen = palette.querySelector('[cmdk-item][aria-selected="true"]')
+        if (chosen) naming.setAttribute('aria-activedescendant', chosen.id)
+        else naming.removeAttribute('aria-activedescendant')
+      }
+    }
+    const observer = new MutationObserver(putRight)
+    observer.observe(palette, { subtree: true, childList: true, attributeFilter: ['aria-activedescendant', 'aria-selected'] })
+    return () => observer.disconnect()
+  }, [])
+  return root
 }
