@@ -209,7 +209,10 @@ test('wind-down: three organisations, an edition withdrawn half-way, to the cert
     const certificate = /Saved as (.+\.json)\. /.exec(await saved.innerText())![1]!
     await goTo(page, '/record')
     await page.getByRole('button', { name: 'Export the record' }).click()
-    const record = /^Saved as (.+), with the record code/.exec(await page.locator('.record-export p').innerText())![1]!
+    const exported = page.locator('.record-export p')
+    // The passphrase is asked for while an expectation waits, and not while a text is read.
+    await expect(exported).toContainText('with the record code')
+    const record = /^Saved as (.+), with the record code/.exec(await exported.innerText())![1]!
     const said = execFileSync(process.execPath, [fileURLToPath(verifierFile), record, certificate], { encoding: 'utf8' })
     expect(said).toContain(`Nothing was left of “Withdrawn: ${shortEdition.name}”`)
   })
