@@ -1,33 +1,8 @@
 /** Winding down as `main` has it now: read again after each act, and when a case changes. */
-import { useCallback, useEffect, useState } from 'react'
-import type { Failure, Result } from '../../../../domain/result.ts'
+import { useCallback } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useCaseClient, useFindSummary, useSettings, useSummaries } from '../../../client/use-case-client.ts'
-
-export interface Loaded<Value> {
-  readonly value: Value | undefined
-  readonly failure: Failure | undefined
-  reload(): void
-}
-
-function useAnswer<Value>(ask: () => Promise<Result<Value>>): Loaded<Value> {
-  const summaries = useSummaries()
-  const [version, setVersion] = useState(0)
-  const [value, setValue] = useState<Value>()
-  const [failure, setFailure] = useState<Failure>()
-  useEffect(() => {
-    let current = true
-    void ask().then((answer) => {
-      if (!current) return
-      setFailure(answer.ok ? undefined : answer.error)
-      if (answer.ok) setValue(answer.value)
-    })
-    return () => {
-      current = false
-    }
-  }, [ask, summaries, version])
-  return { value, failure, reload: useCallback(() => setVersion((now) => now + 1), []) }
-}
+import { useCaseClient, useFindSummary, useSettings } from '../../../client/use-case-client.ts'
+import { useAnswer, type Loaded } from '../../shared/use-answer.ts'
 
 export function useToday(): Loaded<Output<'windDown.today'>> {
   const client = useCaseClient()
