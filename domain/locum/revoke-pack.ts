@@ -1,16 +1,7 @@
 /**
- * What an agent takes to Care Identity Management (CIM) to give or remove a position for many people: UUIDs in lists of at most 100, and
- * the order of CIM's steps, as its user guide describes them (“Batch manage position assignments for multiple users”).
+ * What an agent takes to Care Identity Management (CIM) to give or remove a position for many people: the
+ * order of CIM's steps, as its user guide describes them (“Batch manage position assignments for multiple users”).
  */
-
-/** “You can enter up to 100 UUIDs at a time.” */
-export const MOST_UUIDS = 100
-
-/** Each UUID once, in the order given, one a line. */
-export function uuidLists(uuids: readonly string[]): readonly (readonly string[])[] {
-  const once = [...new Set(uuids)]
-  return Array.from({ length: Math.ceil(once.length / MOST_UUIDS) }, (_, index) => once.slice(index * MOST_UUIDS, (index + 1) * MOST_UUIDS))
-}
 
 export const removeInCim: readonly string[] = [
   'Open CIM and choose “Manage access”. The “Positions” tab opens.',

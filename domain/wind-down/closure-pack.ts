@@ -1,8 +1,6 @@
 /** Lists of UUIDs to paste into CIM, at most 100 at a time, with the steps in the order in which CIM asks for them. */
+import { MOST_UUIDS, uuidLists } from '../registrant/uuid-lists.ts'
 import type { Decision } from './settlement.ts'
-
-/** CIM takes no more UUIDs than this in one batch. */
-const UUIDS_A_PACK = 100
 
 export interface ClosurePack {
   readonly title: string
@@ -10,13 +8,12 @@ export interface ClosurePack {
 }
 
 export function makePacks(uuids: readonly string[]): ClosurePack[] {
-  const once = [...new Set(uuids)].sort()
-  const packs: ClosurePack[] = []
-  for (let begin = 0; begin < once.length; begin += UUIDS_A_PACK) {
-    const part = once.slice(begin, begin + UUIDS_A_PACK)
-    packs.push({ title: `UUIDs ${begin + 1} to ${begin + part.length} of ${once.length}`, uuids: part })
-  }
-  return packs
+  const lists = uuidLists(uuids.toSorted())
+  const of = lists.flat().length
+  return lists.map((list, index) => {
+    const begin = index * MOST_UUIDS
+    return { title: `UUIDs ${begin + 1} to ${begin + list.length} of ${of}`, uuids: list }
+  })
 }
 
 /** No public page shows every screen of CIM: the steps name what the agent looks for. */

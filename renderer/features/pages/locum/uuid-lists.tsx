@@ -1,5 +1,5 @@
 /** UUIDs to take to Care Identity Management, at most 100 at a time, with the order of its steps. */
-import { MOST_UUIDS, uuidLists } from '../../../../domain/locum/revoke-pack.ts'
+import { MOST_UUIDS, uuidLists } from '../../../../domain/registrant/uuid-lists.ts'
 import { CopyButton } from '../../../ui/index.ts'
 
 interface UuidListsProps {
