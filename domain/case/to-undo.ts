@@ -54,7 +54,7 @@ function liveCardsOf({ events }: Pick<CaseRecord, 'events'>): { readonly serial:
     const moved = moveCard(before?.state ?? 'unseen', act)
     if (moved.ok) cards.set(attempt, { serial, since: before?.since ?? at, state: moved.value })
   }
-  // A lost card can still be used by whoever finds it, until it is cancelled.
+  // A lost card can still be used until it is cancelled.
   return [...cards.values()]
     .filter(({ state }) => state === 'lost' || liveStates.has(state as CardState))
     .map(({ serial, since }) => ({ serial, since }))

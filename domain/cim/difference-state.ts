@@ -1,5 +1,5 @@
 /**
- * What became of each difference: open, settled by an agent, or gone by itself because the reports and RA Desk agree. Kept per difference, so
+ * The state of each difference: open, settled by an agent, or gone by itself because the reports and RA Desk agree. Kept per difference, so
  * that a later report can reopen what it still shows. Holds no name: what a difference says is read from the reports again.
  */
 import { z } from 'zod'

@@ -13,7 +13,7 @@ export const reportKindWords: Readonly<Record<ReportKind, string>> = {
   authenticators: 'Authenticators',
 }
 
-/** What a column can hold. Whatever else a report has is not read and not kept. */
+/** What a column can hold. Other columns are neither read nor kept. */
 export const reportFields = [
   'uuid',
   'name',

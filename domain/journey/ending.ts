@@ -1,6 +1,6 @@
 /**
- * A case that ends otherwise than by success: the request was withdrawn, was a duplicate, a mistake, for the wrong organisation, or nobody
- * replied. What it leaves to undo, such as a card that was posted or an identity in CIS, stays on the person.
+ * A case that ends otherwise than by success: the request was withdrawn, was a duplicate, a mistake, for the wrong organisation, or the
+ * registrant did not reply. What it leaves to undo, such as a card that was posted or an identity in CIS, stays on the person.
  */
 import { z } from 'zod'
 import { text } from '../values.ts'

@@ -58,7 +58,7 @@ export interface World {
   otherCaseWithUuid(uuid: string, personId?: string): string | undefined
   /** Cards of the same person that other cases began or issued, and that can be used or finished. */
   liveCardsElsewhere(): readonly LiveCardElsewhere[]
-  /** Whether this workstation knows the person: of a case, or entered by themselves. */
+  /** Whether this workstation knows the person: from a case, or from a short entry. */
   isPerson(personId: string): boolean
   /** Whether the scan or picture is stored under a key of this case, with as many pieces as it says. */
   hasEvidence(evidence: Evidence): boolean

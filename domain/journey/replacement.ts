@@ -33,7 +33,7 @@ const replacementRequested = z.strictObject({
   /** Id of one of the edition's replacement reasons. */
   why: shortText,
   requestedOn: plainDate,
-  /** What became of what the reason offers first. */
+  /** How the way that the reason offers first ended. */
   offered: z.enum(['tried', 'not-possible']).optional(),
   /** Of the incident, where the reason asks for one. */
   incident: reference.optional(),

@@ -50,7 +50,7 @@ export const personView = z.strictObject({
       organisation: shortText.optional(),
       edition: shortText,
       openedAt: instant,
-      /** For whoever records an act on it from here. */
+      /** Needed to record an act on the case from here. */
       expectedSeq: z.number().int().nonnegative(),
       linked: z.boolean(),
     }),

@@ -41,7 +41,7 @@ const table: Readonly<Record<Decision, Partial<Readonly<Record<SettledWay, reado
   rescind: { rescinded: access, ended: access },
   deregister: { 'profile-closed': every },
 }
-/** Whatever was decided. */
+/** For every decision. */
 const always: Partial<Readonly<Record<SettledWay, readonly UndoKind[]>>> = { cancelled: ['card'], mistake: every }
 
 export const mayBeSettled = (decision: Decision, way: SettledWay, kind: UndoKind): boolean =>

@@ -142,7 +142,7 @@ export function rejections(facts: CountedFacts, period: Period, editions: Editio
   }
 }
 
-/** As it is today, whatever the period. */
+/** As it is today, for every period. */
 export function overdue(facts: CountedFacts, today: string): Report {
   const waiting = new Map<string, [all: number, late: number]>()
   for (const [[, kind, due], count] of only(facts, 'waits')) {
@@ -170,7 +170,7 @@ export interface CardCounts {
   readonly byState: Readonly<Partial<Record<CardState, number>>>
 }
 
-/** As it is today, whatever the period. */
+/** As it is today, for every period. */
 export function cardsByState({ byState }: CardCounts): Report {
   return {
     id: 'cards',
@@ -183,7 +183,7 @@ export function cardsByState({ byState }: CardCounts): Report {
   }
 }
 
-/** As it is today, whatever the period. */
+/** As it is today, for every period. */
 export function consumables(facts: CountedFacts, { blank }: CardCounts): Report {
   let needed = 0
   for (const [, count] of only(facts, 'needs-card')) needed += count

@@ -85,7 +85,7 @@ export interface FoldedDifferences {
   readonly gone: number
 }
 
-/** Keeps what became of the differences of some kinds, in one commit. */
+/** Stores the states of the differences of some kinds, in one commit. */
 export async function foldDifferences(
   book: DifferenceBook,
   shown: ReadonlyMap<string, Difference>,

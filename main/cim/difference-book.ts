@@ -1,5 +1,5 @@
 /**
- * What became of the differences, as `main` keeps it: their states in buckets, so that settling one rewrites some hundred and not all of them;
+ * The states of the differences, as `main` stores them: in buckets, so that settling one rewrites some hundred and not all of them;
  * each act that settled some, with its note; and a count for the list of work, which is read without the rest.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'

@@ -138,7 +138,7 @@ function listing({ differences, shown, comparisons }: ListingParts): Pick<Cim, '
   }
 }
 
-const stopped = err('stale', 'Another comparison was started meanwhile.', 'Wait for that one.')
+const stopped = err('stale', 'Another comparison was started.', 'Wait for that one.')
 
 /** Port of use-cases with the reports of CIM. */
 export interface CimReports {

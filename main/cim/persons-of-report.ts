@@ -22,7 +22,7 @@ export interface PersonOfReport {
 
 export interface PersonsOfReport {
   find(uuid: string): Promise<PersonOfReport | undefined>
-  /** Everyone, some hundred at a time, between which other work goes on. Nobody is named twice. */
+  /** Everyone, some hundred at a time, between which other work goes on. Each person once. */
   all(): AsyncGenerator<readonly PersonOfReport[]>
 }
 

@@ -29,7 +29,7 @@ export async function correctPerson(
   return corrected.ok ? ok({}) : corrected
 }
 
-/** Somebody with the same name only may be somebody else; with more, the agent is asked first. */
+/** The same name alone may be another person's; if more is the same, RA Desk asks the agent first. */
 export async function addPerson(desk: KnownPeoplePorts, { entry, asked }: Input<'person.add'>): Promise<Reply<'person.add'>> {
   await desk.persons.load()
   const known = desk.marks

@@ -1,4 +1,4 @@
-/** Everything there is of one person: their few cases are opened, and nobody else's. */
+/** Everything there is of one person: opens only the few cases of this person. */
 import type { PersonGrant, PersonView } from '../../domain/person/person-shape.ts'
 import { viewPerson, type OwnOfPerson } from '../../domain/person/person-view.ts'
 import { err, ok, type Result } from '../../domain/result.ts'

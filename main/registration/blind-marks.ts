@@ -1,6 +1,6 @@
 /**
- * The blind index of persons: a mark under the vault's index key. Whoever has the row without the key cannot say whose it is, nor try names
- * and numbers against it; with the key, the same value gives the same mark, also years after the case was deleted.
+ * The blind index of persons: a mark under the vault's index key. Without the key, the row does not say whose it is, and names
+ * and numbers cannot be tried against it; with the key, the same value gives the same mark, also years after the case was deleted.
  */
 import { createHmac } from 'node:crypto'
 import { markKinds, type Mark, type MarkKind } from '../../domain/person/marks.ts'

@@ -1,6 +1,6 @@
 /**
  * Who may be whom: the blind marks of every case, of every short entry and of every deleted case, in memory. The table from a mark to its
- * owners is made at the first question, because most days nobody asks one.
+ * owners is made at the first question, because on most days there is none.
  */
 import type { CaseLine } from '../../domain/case/case-line.ts'
 import { rankOf, type MarkKind } from '../../domain/person/marks.ts'
@@ -36,7 +36,7 @@ export interface MarkIndex {
   find(id: string): MarkOwner | undefined
   /** Other persons that have one of the marks and were not told apart from this one, with the kinds that they share. */
   others(personId: string | undefined, marks: readonly string[]): readonly MarkMatch[]
-  /** Open cases that may be about a person who is known already, by more than the name, and nobody has decided. */
+  /** Open cases that may be about a person who is known already, by more than the name, and are undecided. */
   undecided(limit: number): readonly Undecided[]
 }
 

@@ -73,7 +73,7 @@ function findOldCard(
   const serial = normaliseSerial(oldCard.serial)
   const card = desk.cards.book.find(serial)
   if (!card) return ok({ serial, from: 'elsewhere' })
-  // Its case was erased: the register still has the card, and nobody can say whose it was.
+  // Its case was erased: the register still has the card, but not its holder.
   const isTheirs = card.caseId !== undefined && (own.includes(card.caseId) || desk.cases.personOf(card.caseId) === undefined)
   if (!isTheirs)
     return err(

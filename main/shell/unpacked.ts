@@ -1,6 +1,6 @@
 /**
  * Where a file lies that is packed beside the archive. A worker thread is started by Node, not by Electron, and Node reads no archive: if
- * the worker of the passphrase could not start, nobody could unlock.
+ * the worker of the passphrase could not start, no agent could unlock.
  */
 const ARCHIVE = /([\\/])app\.asar(?=[\\/])/
 

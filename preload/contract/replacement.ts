@@ -21,7 +21,7 @@ import { acted, caseId, channel, expectedSeq } from './parts.ts'
 import { cardIssuers, cardIssuersSee } from './who.ts'
 
 export const replacementChannels = {
-  /** Opens every case of the person, and notes each as viewed. Without `personId`: nobody of that number or card is here. */
+  /** Opens every case of the person, and notes each as viewed. Without `personId`: no person with that number or card is here. */
   'replacement.find': channel({
     when: 'unlocked',
     roles: cardIssuersSee,

@@ -88,7 +88,7 @@ test('CIM reports: imported, reconciled by keyboard, undone, settled by a later 
   await button('Import 20,200 rows').click()
   await button('Open').click()
   await expect(button(/^Ends within 90 days 2,\d{3}$/)).toBeVisible()
-  // Only the rows that fit are drawn, whatever their number.
+  // Only the rows that fit are drawn.
   expect(await grid.getByRole('row').count()).toBeLessThan(60)
   await button(/^Ends within 90 days/).click()
   await button('7 days').click()

@@ -21,7 +21,7 @@ export interface HowToMutate {
 }
 
 /**
- * What became of the mutants of each file. Throws when the tests fail without any mutation. The working folder of the process must be the copy's.
+ * The result for each mutant of each file. Throws when the tests fail without any mutation. The working folder of the process must be the copy's.
  */
 export async function runStryker(
   { folder, restore }: ProjectCopy,

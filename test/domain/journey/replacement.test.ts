@@ -39,7 +39,7 @@ describe('replacement: what each reason asks', () => {
   test('a case of another edition does not begin with it', () => expect(codeAsFirst(asked)).toBe('cannot-start-yet'))
 })
 
-test('replacement: the UUID may be that of the same person, and of nobody else', () => {
+test('replacement: the UUID may be that of the same person, and of no other', () => {
   const asks: (string | undefined)[] = []
   const world = worldOn('2026-11-30', {
     otherCaseWithUuid: (_uuid, personId) => {

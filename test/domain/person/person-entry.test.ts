@@ -15,7 +15,7 @@ test.each([
   ['a birth date that does not exist', { ...entry, dateOfBirth: '1990-02-30' }],
   ['a mobile as it is typed', { ...entry, mobile: '07700 900123' }],
   ['an NI number of another form', { ...entry, nationalInsurance: 'JG103759E' }],
-  ['a field that nobody knows', { ...entry, alias: 'Sammy' }],
+  ['an unknown field', { ...entry, alias: 'Sammy' }],
 ])('short entry of a person: %s is refused', (_what, wrong) => {
   expect(personEntry.safeParse(wrong).success).toBe(false)
 })

@@ -41,7 +41,7 @@ describe('wind-down settlement', () => {
     ['the identity only by a re-verification', 'reverify', { how: 'proved', ...done }, ['flag']],
     ['never the identity by a rescind', 'rescind', { how: 'proved', ...done }, 'way-not-for-kind'],
     ['everything by a closed profile', 'deregister', { how: 'profile-closed', ...done }, ['flag', 'role', 'ended', 'card']],
-    ['a card in CIS, whatever was decided', 'reverify', { how: 'cancelled', ...done }, ['card']],
+    ['a card in CIS, under every decision', 'reverify', { how: 'cancelled', ...done }, ['card']],
     ['of the kinds that are named', 'deregister', { how: 'profile-closed', ...done, kinds: ['card'] }, ['card']],
     ['what stays with somebody who was proved', 'reverify', { how: 'kept', on: today, note: 'Works here' }, ['role', 'ended', 'card']],
     ['without a reference', 'rescind', { how: 'rescinded', on: today }, 'reason-needed'],

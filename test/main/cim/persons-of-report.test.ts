@@ -37,7 +37,7 @@ async function everyone(persons: ReturnType<typeof personsOfReport>) {
   return found
 }
 
-test('persons of reports: the report of users first, others name whom it does not; nobody twice', async () => {
+test('persons of reports: the report of users first, others name whom it does not; each once', async () => {
   const { book } = await bookWith([
     [
       'users',

@@ -1,4 +1,4 @@
-/** Whatever the order of acts: no grant without a review date, no second open grant without a reason, and nothing ever leaves the log. */
+/** In every order of acts: no grant without a review date, no second open grant without a reason, and nothing ever leaves the log. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../../domain/registrant/plain-date.ts'

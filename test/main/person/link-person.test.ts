@@ -25,7 +25,7 @@ describe('the same person', () => {
     await main.unlock()
     expect((await main.must('person.open', { personId: three })).entry).toEqual(entry)
   })
-  test('nobody is joined with somebody who is not here, or with themselves', async () => {
+  test('a person is joined neither with one who is not here nor with itself', async () => {
     const main = await start({})
     const caseId = await caseOf(main, { number: 1 })
     expect(codeOf(await link(main, caseId, '33333333-3333-4333-8333-333333333333'))).toBe('no-such-person')
@@ -48,8 +48,8 @@ describe('the same person', () => {
   })
 })
 
-/** Against a model of sets: whatever the order of acts, a case has one person, and nobody is joined but by an agent. */
-test('persons, whatever the order of linking, unlinking and deleting: each case has exactly one person, and own rows stay', async () => {
+/** Against a model of sets: in every order of acts, a case has one person, and only an agent joins two. */
+test('persons, in every order of linking, unlinking and deleting: each case has exactly one person, and own rows stay', async () => {
   const main = await start({ caseDays: 30 })
   const random = seededRandom(13)
   const pick = <Value>(values: readonly Value[]): Value => values[random(values.length)]!

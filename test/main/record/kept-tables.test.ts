@@ -1,4 +1,4 @@
-/** Rows of the National Locum log are never erased: the journal refuses it, whoever asks. */
+/** Rows of the National Locum log are never erased: the journal refuses every request. */
 import { afterEach, expect, test } from 'vitest'
 import { mainTables } from '../../../main/record/store.ts'
 import { isKeptTable, keptTables } from '../../../main/record/kept-tables.ts'

@@ -66,7 +66,7 @@ describe('case index: persons', () => {
     expect(index.otherWithUuid(uuid, '44444444-4444-4444-8444-444444444444')).toBe('RA-a')
   })
 
-  test('has the cases of a person, and nobody whose last case is gone', () => {
+  test('has the cases of a person, and forgets a person whose last case is gone', () => {
     const index = createCaseIndex()
     put(index, 'a', until('requestReceived'))
     put(index, 'b', [...until('requestReceived'), link])

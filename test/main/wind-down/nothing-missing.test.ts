@@ -1,5 +1,5 @@
 /**
- * Whatever the order of acts on cases, cards, grants and campaigns, with restarts in between: nothing flagged is ever missing from the
+ * In every order of acts on cases, cards, grants and campaigns, with restarts in between: nothing flagged is ever missing from the
  * wind-down list until it is settled, and no certificate is signed while anything is left.
  */
 import { randomUUID } from 'node:crypto'

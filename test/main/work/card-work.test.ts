@@ -34,6 +34,6 @@ test('posting list: found by a part of its reference', async () => {
     expect(await found(text)).toContainEqual({ kind: 'dispatch', title: `Posting list ${dispatchReference}`, place: '/dispatch' })
 })
 
-test('what is found names nobody', async () => {
+test('what is found holds no name', async () => {
   expect(JSON.stringify([await found('300'), await found('RD-')])).not.toMatch(/Sample/i)
 })

@@ -37,7 +37,7 @@ export function planBulk(act: BulkAct, selected: readonly CaseSummary[]): BulkPl
 export function eventOf(act: Exclude<BulkAct, 'hold'>, one: CaseSummary, text: string, today: string): AgentEvent {
   if (act === 'note') return { kind: 'noteAdded', note: text }
   const about = waitOf(one)
-  if (!about) throw new Error('a case that waits for nobody is not reminded')
+  if (!about) throw new Error('a case that waits for no reply is not reminded')
   return { kind: 'reminderSent', about, on: today, ...(text === '' ? {} : { note: text }) }
 }
 

@@ -7,7 +7,7 @@ import type { ReplacementTold } from '../../../client/case-client.ts'
 import { Button, FormError, Inset, Spinner } from '../../../ui/index.ts'
 import { readFindBy } from './find-by.ts'
 import { ReplacementForm } from './replacement-form.tsx'
-import { nobody, useFoundPerson, type FoundPerson } from './use-found-person.ts'
+import { noPerson, useFoundPerson, type FoundPerson } from './use-found-person.ts'
 
 interface StartReplacementProps {
   readonly edition: Edition
@@ -99,7 +99,7 @@ function Found({
         edition={edition}
         label="Start the case"
         chooseEdition={(id) => chooseEdition(id, text)}
-        found={found.person ? found : { ...nobody, cards: found.cards }}
+        found={found.person ? found : { ...noPerson, cards: found.cards }}
         typedUuid={uuid.ok ? uuid.value : undefined}
         record={(told) => record({ ...told, ...(personId ? { personId } : {}) })}
       />

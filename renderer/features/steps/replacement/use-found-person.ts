@@ -7,7 +7,7 @@ import { readFindBy } from './find-by.ts'
 
 export type FoundPerson = Output<'replacement.find'>
 
-export const nobody: FoundPerson = { cards: [], sources: [] }
+export const noPerson: FoundPerson = { cards: [], sources: [] }
 
 export type Finding =
   | { readonly state: 'none' }
@@ -28,7 +28,7 @@ export function useFoundPerson(text: string): Finding {
     let current = true
     setFinding({ state: 'finding' })
     void (async () => {
-      let found = nobody
+      let found = noPerson
       for (const way of ways) {
         const answer = await client.call('replacement.find', way)
         if (!current) return

@@ -1,5 +1,5 @@
 /**
- * Whatever the order of acts over several cases of one person: never two cards that were posted and can be used. Real guards, real register;
+ * In every order of acts over several cases of one person: never two cards that were posted and can be used. Real guards, real register;
  * only cards and printers are left out.
  */
 import fc from 'fast-check'
@@ -26,7 +26,7 @@ interface Modelled {
 
 const ready: CaseEvent[] = [elsewhere.deliveryRecorded, journey.photographAttached, journey.photographAssessed]
 
-/** One first card, one registered twice, and two replacements of whatever card the run says. */
+/** One first card, one registered twice, and two replacements of the card that the run names. */
 function begin(named: readonly (string | undefined)[]): Modelled[] {
   return Array.from({ length: CASES }, (_, index) => {
     const first: CaseEvent =

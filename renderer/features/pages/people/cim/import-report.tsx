@@ -63,7 +63,7 @@ export function ImportReport({ onImported }: { readonly onImported: () => void }
       />
       {chosen && (
         <Preview
-          // A file that is chosen anew begins with empty answers.
+          // Another file begins with empty answers.
           key={chosen.base64}
           chosen={chosen}
           busy={reading.busy}

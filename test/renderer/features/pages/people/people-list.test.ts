@@ -60,7 +60,7 @@ describe('search over people', () => {
   ])('%s', (query, personId) => {
     expect(findPeople(people, query).map((one) => one.personId)).toEqual([personId])
   })
-  test('nothing typed is everybody; what nobody has is nobody', () => {
+  test('an empty search finds all people; unknown text finds none', () => {
     expect(findPeople(people, ' ')).toHaveLength(3)
     expect(findPeople(people, 'nobody')).toEqual([])
   })
