@@ -53,14 +53,20 @@ const todayOf = (main: MainApp): string => plainDateOf(main.clock.now())
 
 async function refuses(main: MainApp, caseId: string, wrongs: readonly Wrong[], more?: { reason?: string; edition?: string }) {
   const before = await fingerprint(main)
-  for (const { name, event, codes } of wrongs)
+  for (const { name, event, codes } of wrongs) {
+    const tried = new Set<string>()
     await fc.assert(
       fc.asyncProperty(event, async (sent) => {
+        // Most kinds of wrong have few values: none is sent twice to a case that it did not change.
+        const text = fc.stringify(sent)
+        if (tried.has(text)) return
+        tried.add(text)
         const code = await send(main, caseId, sent, more)
         if (!codes.includes(code)) throw new Error(`${(sent as AgentEvent).kind}, ${name}: ${code}`)
       }),
       { numRuns: 12 },
     )
+  }
   expect(await fingerprint(main)).toBe(before)
 }
 
