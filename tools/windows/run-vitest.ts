@@ -11,17 +11,20 @@ export interface WindowsTests {
   readonly windows: WindowsNode
   /** Of `copyTree`. */
   readonly tree: string
-  /** Files and folders of tests, from the project's folder. */
-  readonly parts: readonly string[]
+  /** A file or folder of tests, from the project's folder. */
+  readonly part: string
   readonly workers: number
-  /** A folder for the report and for what vitest prints; `name` begins the names of both. */
+  /** A folder for the report and for what vitest prints, both named after the part. */
   readonly output: string
-  readonly name: string
 }
 
 export type RanOnWindows = { readonly ok: true; readonly tests: readonly ReportedTest[] } | { readonly ok: false; readonly why: string }
 
-export async function runVitestOnWindows({ wine, windows, tree, parts, workers, output, name }: WindowsTests): Promise<RanOnWindows> {
+export async function runVitestOnWindows({ wine, windows, tree, part, workers, output }: WindowsTests): Promise<RanOnWindows> {
+  const name = part
+    .replace(/^test\//, '')
+    .replace(/\/$/, '')
+    .replaceAll('/', '-')
   const report = join(output, `${name}.json`)
   const log = join(output, `${name}.log`)
   mkdirSync(output, { recursive: true })
@@ -31,7 +34,7 @@ export async function runVitestOnWindows({ wine, windows, tree, parts, workers, 
   const { code } = await runInWine({
     folder: wine,
     program: windows.node,
-    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, `--maxWorkers=${String(workers)}`, ...parts],
+    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, `--maxWorkers=${String(workers)}`, part],
     cwd: tree,
     folders: [tree, { from: windows.modules, at }, dirname(windows.node), output],
     // What Node compiled lies on Windows' own drive, in memory: the tests start many processes with the same TypeScript.
