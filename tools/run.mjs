@@ -19,6 +19,8 @@ const commands = {
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
   'test:mutation': { entry: 'tools/mutation.ts', build: false, packages: 'none' },
+  'test:packaging': { entry: 'tools/test-packaging.ts', build: false, packages: 'run' },
+  package: { entry: 'tools/package.ts', build: false, packages: 'none' },
   test: { entry: 'tools/test.ts', build: true, packages: 'test' },
 }
 
