@@ -10,9 +10,15 @@ const packed = z.object({
   stub: z.string(),
 })
 const run = z.object({
+  /** All of the run is in it. */
+  folder: z.string(),
+  /** The time of the build, ISO. */
+  builtAt: z.string(),
   /** The folder that was packed. */
   copy: z.string(),
   packed: z.array(packed),
+  /** The second time, from another folder; empty when it was left out. */
+  again: z.array(packed),
   /** Of the Linux package. */
   laidOut: z.object({ resources: z.string(), main: z.string() }),
 })
