@@ -3,23 +3,39 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { countThreads, listExternalPackages, listNeighbours, listPrograms, withDependencies } from '../../tools/packaging/loads-of-bundles.ts'
-import { onlyMadeThere } from '../../tools/packaging/pack.ts'
-import { listPacked } from '../../tools/packaging/packed-files.ts'
+import {
+  countThreads,
+  listExternalPackages,
+  listNeighbours,
+  listPrograms,
+  withDependencies,
+} from '../../tools/packaging/loads-of-bundles.ts'
+import { isOnlyMadeThere } from '../../tools/packaging/pack.ts'
+import { listFiles, listPacked } from '../../tools/packaging/packed-files.ts'
 import { packagingRun } from './packed.ts'
 
 const { copy, packed, laidOut } = packagingRun()
 const dist = join(copy, 'dist')
 const programs = listPrograms(dist).map((name) => ({ name, code: readFileSync(join(dist, name), 'utf8') }))
 const onWindowsOnly = new Set(['pdf-to-printer'])
+const { optionalDependencies = {} } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as {
+  optionalDependencies?: Record<string, string>
+}
+/** RA Desk runs without it where it could not be installed or compiled. */
+const isAbsent = (name: string): boolean => {
+  const folder = join(copy, 'node_modules', name)
+  return name in optionalDependencies && !(existsSync(folder) && listFiles(folder).some((path) => path.endsWith('.node')))
+}
 
 /** Packages by the program that asks for them. Electron gives its own. */
 const asked = programs.flatMap(({ name, code }) =>
   listExternalPackages(code)
-    .filter((each) => each !== 'electron')
+    .filter((each) => each !== 'electron' && !isAbsent(each))
     .map((each) => ({ program: name, each })),
 )
-const neighbours = [...new Set(programs.flatMap(({ name, code }) => listNeighbours(code).map((path) => posix.join(posix.dirname(name), path))))]
+const neighbours = [
+  ...new Set(programs.flatMap(({ name, code }) => listNeighbours(code).map((path) => posix.join(posix.dirname(name), path)))),
+]
 /** `dist/*.mjs`: programs that are neither Electron's main nor the device process. */
 const threads = neighbours.filter((path) => /^[^/]+\.mjs$/.test(path))
 
@@ -32,7 +48,11 @@ describe('packed programs: what they load', () => {
   test('is nothing else that starts a thread: the two places take their file from main', () => {
     const places = programs.filter(({ name }) => name.startsWith('electron/')).reduce((all, { code }) => all + countThreads(code), 0)
     expect(places).toBe(2)
-    expect(threads).toEqual(listPrograms(dist).filter((name) => /^[^/]+\.mjs$/.test(name)).toSorted())
+    expect(threads).toEqual(
+      listPrograms(dist)
+        .filter((name) => /^[^/]+\.mjs$/.test(name))
+        .toSorted(),
+    )
   })
 
   describe.each(packed)('for $system', ({ system, folder }) => {
@@ -52,7 +72,7 @@ describe('packed programs: what they load', () => {
       expect(compiled.filter((path) => !path.startsWith('resources/app.asar.unpacked/'))).toEqual([])
       const other = system === 'windows' ? /linux|darwin|\.so$/ : /win32|darwin|\.exe$/
       expect(compiled.filter((path) => other.test(path.slice(path.lastIndexOf('prebuilds/'))))).toEqual([])
-      expect(onlyMadeThere(system).filter((path) => files.has(path))).toEqual([])
+      expect(compiled.filter((path) => isOnlyMadeThere(system, path))).toEqual([])
     })
 
     test('threads lie beside the archive: Node starts them, and reads none', () => {
@@ -61,7 +81,8 @@ describe('packed programs: what they load', () => {
     })
 
     test('files and folders beside the programs are packed', () => {
-      const isThere = (path: string) => isPacked(`dist/${path}`) || [...files].some((each) => each.startsWith(`resources/app.asar/dist/${path}/`))
+      const isThere = (path: string) =>
+        isPacked(`dist/${path}`) || [...files].some((each) => each.startsWith(`resources/app.asar/dist/${path}/`))
       expect(neighbours.filter((path) => !isThere(path))).toEqual([])
     })
   })

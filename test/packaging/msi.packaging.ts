@@ -23,14 +23,23 @@ const place = join(folder, 'msi')
 const drive = join(place, 'drive')
 const installed = join(drive, 'drive_c/Program Files/RA Desk')
 // Windows puts the shortcut of a package for the whole computer into the first; Wine, into the second.
-const startMenus = ['ProgramData', 'users/root/AppData/Roaming'].map((path) => join(drive, 'drive_c', path, 'Microsoft/Windows/Start Menu/Programs'))
+const startMenus = ['ProgramData', 'users/root/AppData/Roaming'].map((path) =>
+  join(drive, 'drive_c', path, 'Microsoft/Windows/Start Menu/Programs'),
+)
 const hasShortcut = () => startMenus.some((menu) => existsSync(join(menu, 'RA Desk.lnk')))
 const data = join(drive, 'drive_c/users/root/AppData/Local/ra-desk/vault/kept.txt')
 const OLD_ONLY = 'resources/of-an-older-version.txt'
 const canStart = readFileSync(windows.program).length > 10_000_000
 
 const run = (program: string, ...args: readonly string[]) =>
-  runInWine({ folder: wine.ok ? wine.folder : '', program, args, drive, folders: [place, join(root, 'test/packaging')], timeLimit: 300_000 })
+  runInWine({
+    folder: wine.ok ? wine.folder : '',
+    program,
+    args,
+    drive,
+    folders: [place, join(root, 'test/packaging')],
+    timeLimit: 300_000,
+  })
 const installer = async (...args: readonly string[]) => (await run('msiexec', ...args, '/qn')).code
 const make = (name: string, from: string, number: string) =>
   makeMsi({
@@ -97,18 +106,33 @@ describe.skipIf(!wine.ok)('MSI', () => {
     expect((await run('reg', 'query', `${uninstall}\\${older.productCode}`)).code).not.toBe(0)
   })
 
-  test.skipIf(!canStart)('the installed program starts: it stretches a passphrase in the installed thread, and loads the installed serial port', async () => {
-    const answer = join(place, 'answer.json')
-    const { code, stderr } = await run(join(installed, PROGRAM), windowsPath(join(root, 'test/packaging/installed.mjs')), windowsPath(answer))
-    expect(code, stderr).toBe(0)
-    const told = JSON.parse(readFileSync(answer, 'utf8')) as Record<string, unknown>
-    expect(told).toMatchObject({ program: 'C:\\Program Files\\RA Desk\\RA Desk.exe', platform: 'win32' })
-    expect(told['archive']).toEqual(expect.arrayContaining(['dist', 'node_modules', 'package.json']))
-    expect(told['serialPort']).toContain('open')
-    const salt = new Uint8Array(16).fill(7)
-    const stretched = await argon2id({ password: 'copper teapots', salt, memorySize: 1024, iterations: 2, parallelism: 1, hashLength: 32, outputType: 'hex' })
-    expect(told['stretched']).toBe(stretched)
-  })
+  test.skipIf(!canStart)(
+    'the installed program starts: it stretches a passphrase in the installed thread, and loads the installed serial port',
+    async () => {
+      const answer = join(place, 'answer.json')
+      const { code, stderr } = await run(
+        join(installed, PROGRAM),
+        windowsPath(join(root, 'test/packaging/installed.mjs')),
+        windowsPath(answer),
+      )
+      expect(code, stderr).toBe(0)
+      const told = JSON.parse(readFileSync(answer, 'utf8')) as Record<string, unknown>
+      expect(told).toMatchObject({ program: 'C:\\Program Files\\RA Desk\\RA Desk.exe', platform: 'win32' })
+      expect(told['archive']).toEqual(expect.arrayContaining(['dist', 'node_modules', 'package.json']))
+      expect(told['serialPort']).toContain('open')
+      const salt = new Uint8Array(16).fill(7)
+      const stretched = await argon2id({
+        password: 'copper teapots',
+        salt,
+        memorySize: 1024,
+        iterations: 2,
+        parallelism: 1,
+        hashLength: 32,
+        outputType: 'hex',
+      })
+      expect(told['stretched']).toBe(stretched)
+    },
+  )
 
   test('an older version does not take the place of a newer one', async () => {
     expect(await installer('/i', windowsPath(older.file))).not.toBe(0)

@@ -30,9 +30,14 @@ describe.each(packed)('packed program for $system', ({ system, program, folder }
     const { entries } = NtExecutableResource.from(NtExecutable.from(readFileSync(program)))
     const [info] = Resource.VersionInfo.fromEntries(entries)
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-    expect(info!.getStringValues(info!.getAllLanguagesForStringValues()[0]!)).toMatchObject({ ProductName: 'RA Desk', FileVersion: version })
+    expect(info!.getStringValues(info!.getAllLanguagesForStringValues()[0]!)).toMatchObject({
+      ProductName: 'RA Desk',
+      FileVersion: version,
+    })
     const integrity = entries.find(({ type, id }) => type === 'INTEGRITY' && id === 'ELECTRONASAR')
-    const value = createHash('sha256').update(getRawHeader(join(folder, 'resources/app.asar')).headerString).digest('hex')
+    const value = createHash('sha256')
+      .update(getRawHeader(join(folder, 'resources/app.asar')).headerString)
+      .digest('hex')
     expect(JSON.parse(Buffer.from(integrity!.bin).toString())).toContainEqual({ file: 'resources\\app.asar', alg: 'SHA256', value })
     expect(Resource.IconGroupEntry.fromEntries(entries).length).toBe(1)
   })

@@ -22,7 +22,14 @@ describe.each(packed)('release for $system', ({ system, folder }) => {
     // esbuild names each source above its code; pages are listed by the build.
     const inPrograms = files
       .filter((path) => /\/dist\/(?:electron|device-process)\/.*\.mjs$|\/dist\/[^/]+\.mjs$/.test(path))
-      .flatMap((path) => Array.from(readPacked(folder, path).toString('utf8').matchAll(/^ *\/\/ (\S*node_modules\/\S+)$/gm), ([, source]) => source!))
+      .flatMap((path) =>
+        Array.from(
+          readPacked(folder, path)
+            .toString('utf8')
+            .matchAll(/^ *\/\/ (\S*node_modules\/\S+)$/gm),
+          ([, source]) => source!,
+        ),
+      )
     const whole = files.filter((path) => /\/node_modules\/.*\/package\.json$/.test(path))
     const needed = new Set(toPackageFolders([...inPrograms, ...whole]).map(nameOf))
     expect(needed.size).toBeGreaterThan(30)

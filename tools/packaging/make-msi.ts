@@ -53,6 +53,11 @@ export function makeMsi({ packed, icon, version, file, sourceDate, command }: Ms
 
 function digestOf(folder: string, files: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of files) hash.update(path).update(createHash('sha256').update(readFileSync(join(folder, path))).digest())
+  for (const path of files)
+    hash.update(path).update(
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest(),
+    )
   return hash.digest('hex')
 }

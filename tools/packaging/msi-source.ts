@@ -26,7 +26,10 @@ export interface MsiContent {
 
 /** RFC 9562, version 5, in the braces and capitals of Windows. The same text gives the same one. */
 export function guidOf(text: string): string {
-  const hash = createHash('sha1').update(Buffer.from(UPGRADE_CODE.replaceAll('-', ''), 'hex')).update(text).digest()
+  const hash = createHash('sha1')
+    .update(Buffer.from(UPGRADE_CODE.replaceAll('-', ''), 'hex'))
+    .update(text)
+    .digest()
   hash[6] = (hash[6]! & 0x0f) | 0x50
   hash[8] = (hash[8]! & 0x3f) | 0x80
   const hex = hash.toString('hex').toUpperCase()

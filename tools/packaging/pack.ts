@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { electronVersion } from './make-copy.ts'
+import { listFiles } from './packed-files.ts'
 import type { PackedSystem } from './stub-electron.ts'
 
 export interface PackOptions {
@@ -24,22 +25,22 @@ export interface Packed {
   readonly log: string
 }
 
-/** Made on the system that it is for, and nowhere else. */
-export const compiledHere = 'node_modules/pcsclite/build/Release/pcsclite.node'
-
-/** Files that a package for `system` has only when it is made on that system. */
-export const onlyMadeThere = (system: PackedSystem): readonly string[] =>
-  system === here ? [] : [`resources/app.asar.unpacked/${compiledHere}`]
+/** A module that is compiled while its package is installed: for that system only. A package has it only when it is made there. */
+export const isOnlyMadeThere = (system: PackedSystem, path: string): boolean =>
+  system !== here && /\/node_modules\/.*\/build\/Release\/[^/]+\.node$/.test(path)
 
 const folders = { linux: 'linux-unpacked', windows: 'win-unpacked' } as const
 const programs = { linux: 'ra-desk', windows: 'RA Desk.exe' } as const
 
-const here: PackedSystem | undefined = process.platform === 'win32' ? 'windows' : process.platform === 'linux' ? 'linux' : undefined
+/** Of this machine. */
+export const here: PackedSystem | undefined = process.platform === 'win32' ? 'windows' : process.platform === 'linux' ? 'linux' : undefined
 
 /** Throws with the end of electron-builder's log when it fails. */
 export function pack({ root, copy, system, stub, installers, sourceDate }: PackOptions): Packed {
   // Modules that were compiled here are for this system only. None at all is better than one that cannot be loaded.
-  if (system !== here) rmSync(join(copy, compiledHere, '..'), { recursive: true, force: true })
+  if (system !== here)
+    for (const name of listFiles(join(copy, 'node_modules')))
+      if (isOnlyMadeThere(system, `/node_modules/${name}`)) rmSync(join(copy, 'node_modules', name))
   const words = [
     join(root, 'node_modules/electron-builder/cli.js'),
     system === 'windows' ? '--win' : '--linux',

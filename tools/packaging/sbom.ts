@@ -55,7 +55,15 @@ export function makeSbom({ root, dist, files, system, builtAt }: SbomOptions): S
     const { name, version, license } = description.parse(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')))
     const purl = `pkg:npm/${name.replace(/^@/, '%40')}@${version}`
     const hashes = hashesOf(packages[folder]?.integrity)
-    return { type: 'library', 'bom-ref': purl, name, version, purl, licenses: licencesOf(license), ...(hashes.length > 0 ? { hashes } : {}) }
+    return {
+      type: 'library',
+      'bom-ref': purl,
+      name,
+      version,
+      purl,
+      licenses: licencesOf(license),
+      ...(hashes.length > 0 ? { hashes } : {}),
+    }
   }
   const folders = new Set([...bundledFolders(dist), ...packedFolders(files), documentFonts])
   const parts = [...folders].map(read)

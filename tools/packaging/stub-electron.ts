@@ -53,8 +53,7 @@ function windowsProgram(version: string, program: string | undefined): Buffer {
       : NtExecutable.createEmpty(false, false)
   const resources = NtExecutableResource.from(executable)
   const language = { lang: 1033, codepage: 1200 }
-  for (const old of Resource.VersionInfo.fromEntries(resources.entries))
-    resources.removeResourceEntry(16, 1, Number(old.lang))
+  for (const old of Resource.VersionInfo.fromEntries(resources.entries)) resources.removeResourceEntry(16, 1, Number(old.lang))
   const info = Resource.VersionInfo.createEmpty()
   info.lang = language.lang
   info.setFileVersion(`${version}.0`)

