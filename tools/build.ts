@@ -32,6 +32,10 @@ export interface BuildPlan {
   readonly renderer: string
   readonly only?: readonly PartName[]
   readonly force?: boolean
+  /** Beside every bundle; true by default. */
+  readonly sourceMaps?: boolean
+  /** The time of the build that the app shows; now by default. Given, two builds of the same sources are the same. */
+  readonly builtAt?: Date
   readonly say?: (line: string) => void
 }
 
@@ -87,7 +91,6 @@ const builders = [
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
 const forNode: BuildOptions = {
-  define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -116,12 +119,15 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', ...builders].map((path) => join(root, path))
   const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
   const shell = join(root, 'test/shells/chromium')
+  const define = { BUILT_AT: JSON.stringify((plan.builtAt ?? new Date()).toISOString()) }
   const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
     if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
     const { build } = await import('esbuild')
     const { metafile } = await build({
       ...forNode,
+      define,
       ...options,
+      ...(plan.sourceMaps === false ? { sourcemap: false } : {}),
       entryPoints: [entry],
       ...(options.splitting ? { outdir: at } : { outfile: at }),
       metafile: true,

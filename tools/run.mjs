@@ -20,6 +20,8 @@ const commands = {
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
   'test:windows': { entry: 'tools/test-windows.ts', build: true, packages: 'test' },
   'test:mutation': { entry: 'tools/mutation.ts', build: false, packages: 'none' },
+  'test:packaging': { entry: 'tools/test-packaging.ts', build: false, packages: 'run' },
+  package: { entry: 'tools/package.ts', build: false, packages: 'none' },
   test: { entry: 'tools/test.ts', build: true, packages: 'test' },
 }
 

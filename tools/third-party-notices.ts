@@ -29,7 +29,7 @@ export function collectNotices(root: string, bundled: readonly string[]): readon
 }
 
 /** The fonts of the printed documents, copied from this package as they are. */
-const documentFonts = 'node_modules/@expo-google-fonts/noto-sans'
+export const documentFonts = 'node_modules/@expo-google-fonts/noto-sans'
 
 /** Packages that are packed beside the bundles, because they have a compiled part. */
 export function packedFolders(root: string): readonly string[] {
@@ -72,10 +72,12 @@ function electron(root: string): Notice {
   }
 }
 
+export const wordListName = 'EFF large word list'
+
 /** The words of a suggested passphrase come inside @zxcvbn-ts/language-common, which does not name their source. */
 function wordList(): Notice {
   return {
-    name: 'EFF large word list',
+    name: wordListName,
     version: '2016',
     licence: 'CC-BY-3.0-US',
     text: 'The words of suggested passphrases are from the large word list of the Electronic Frontier Foundation, https://www.eff.org/dice, by Joseph Bonneau, under the Creative Commons Attribution 3.0 United States licence: https://creativecommons.org/licenses/by/3.0/us/. Hyphens were taken out of four words.',

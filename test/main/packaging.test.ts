@@ -14,7 +14,7 @@ interface Config {
   electronFuses: Record<string, boolean>
   extraResources: { from: string; to: string }[]
   win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }
-  linux: { target: { target: string }[] }
+  linux: { files: string[]; target: { target: string }[] }
   msi: Record<string, unknown>
   nsis: Record<string, unknown>
 }
@@ -60,14 +60,33 @@ describe('the packaging', () => {
   })
 
   it('packs SumatraPDF for Windows only, and its licence with it', () => {
-    const { files, win } = read()
-    expect(files.filter((pattern) => pattern.includes('pdf-to-printer'))).toEqual([])
-    expect(win.files).toContain('node_modules/pdf-to-printer/dist/*.exe')
+    const { files, win, linux } = read()
+    expect(files).toContain('node_modules/pdf-to-printer/dist/*.exe')
+    expect(linux.files).toContain('!node_modules/pdf-to-printer/**')
     expect(win.extraResources).toEqual([{ from: 'licences', to: 'licences' }])
     const [program] = readdirSync(new URL('node_modules/pdf-to-printer/dist/', root)).filter((name) => name.endsWith('.exe'))
     const version = /^SumatraPDF-([\d.]+)-/.exec(program!)![1]!
     expect(readFileSync(new URL('licences/SumatraPDF.txt', root), 'utf8')).toContain(`SumatraPDF ${version},`)
     expect(readFileSync(new URL('licences/GPL-3.0.txt', root), 'utf8')).toContain('GNU GENERAL PUBLIC LICENSE')
+  })
+
+  it('names packages in the root list only, where electron-builder collects them, and lets a system leave some out', () => {
+    for (const { files } of [read().win, read().linux]) {
+      // A list of exclusions alone would pack everything.
+      expect(files[0]).toBe('package.json')
+      expect(files.slice(1).filter((pattern) => !pattern.startsWith('!'))).toEqual([])
+    }
+  })
+
+  it('gives programs and packages our own icon, and a page that deb packages must name', () => {
+    expect(read()).toMatchObject({ win: { icon: 'packaging/icon.ico' }, linux: { icon: 'packaging/icons' } })
+    for (const path of ['packaging/icon.ico', 'packaging/icons/256x256.png']) expect(existsSync(new URL(path, root))).toBe(true)
+    expect((JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { homepage: string }).homepage).toMatch(/^https:/)
+  })
+
+  it('signs by our own hook, which says when there is no certificate', () => {
+    expect(read().win).toMatchObject({ signtoolOptions: { sign: './tools/packaging/sign-windows.mjs', signingHashAlgorithms: ['sha256'] } })
+    expect(existsSync(new URL('tools/packaging/sign-windows.mjs', root))).toBe(true)
   })
 
   it('installs the licences as files that can be read without the app', () => {

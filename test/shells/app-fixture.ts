@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Folder of a build: `dist` by default. */
   readonly build?: string
+  /** Instead of `build`: main of a packed app that was laid out for the stand-in (`tools/packaging/lay-out.ts`). */
+  readonly packedMain?: string
   readonly shell?: ShellName
 }
 
@@ -75,15 +77,16 @@ export function startProcess(options: LaunchOptions & { readonly dataFolder: str
           findElectron()!,
           [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common],
         ]
-      : [process.execPath, [...(starter === undefined ? [] : [starter]), join(build, 'chromium/main.mjs'), ...common]]
+      : [process.execPath, [...(starter === undefined ? [] : [starter]), options.packedMain ?? join(build, 'chromium/main.mjs'), ...common]]
   const child = spawn(...withParent(program, args), {
-    cwd: projectFolder,
+    cwd: options.packedMain === undefined ? projectFolder : options.dataFolder.replace(/[^/\\]+$/, ''),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       NODE_OPTIONS: '',
       RA_DESK_TEST_PORT: '0',
       RA_DESK_HEADLESS: '1',
+      ...(options.packedMain === undefined ? {} : { RA_DESK_TEST_PACKAGED: '1' }),
       RA_DESK_SAVE_FOLDER: join(options.dataFolder, '..', 'saved'),
       ...(options.handsPath ? { RA_DESK_HANDS: options.handsPath } : {}),
       ...options.env,

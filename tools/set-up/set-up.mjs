@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { loadsHere } from './loads-here.mjs'
 import { modules, nodeForTools, nodeHeaders, root } from './places.mjs'
 
 const RUN_PACKAGES = ['chromium', 'pcscd', 'libpcsclite-dev', 'vsmartcard-vpcd', 'g++', 'make', 'python3']
@@ -96,8 +97,9 @@ function fetchElectron() {
 
 function buildCardReaderBinding() {
   const binding = join(modules, 'pcsclite', 'build', 'Release', 'pcsclite.node')
-  if (existsSync(binding)) return true
-  const loads = () => existsSync(binding)
+  const loads = () =>
+    loadsHere({ module: binding, node: nodeForTools(), marker: join(modules, '.ra-desk-set-up', 'card-reader-binding-loads') })
+  if (loads()) return true
   const key = `${process.platform} ${process.arch} ${existsSync(join(modules, '.ra-desk-set-up', 'npm-packages')) ? readFileSync(join(modules, '.ra-desk-set-up', 'npm-packages'), 'utf8') : ''}`
   const marker = join(modules, '.ra-desk-set-up', 'no-card-reader-binding')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === key && process.platform !== 'linux') return true

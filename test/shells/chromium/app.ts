@@ -234,7 +234,8 @@ export const app = standIn(
   'app',
   Object.assign(events, {
     name,
-    isPackaged: false as const,
+    /** The tests of packaging start what was packed. */
+    isPackaged: process.env['RA_DESK_TEST_PACKAGED'] === '1',
     getName: () => name,
     getVersion: () => process.env['npm_package_version'] ?? versionBeside(),
     getAppPath: () => process.cwd(),

@@ -1,0 +1,97 @@
+/** What the packed programs load at run time is packed, with all that it needs, where Node or Electron can load it. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  countThreads,
+  listExternalPackages,
+  listNeighbours,
+  listPrograms,
+  withDependencies,
+} from '../../tools/packaging/loads-of-bundles.ts'
+import { isOnlyMadeThere } from '../../tools/packaging/pack.ts'
+import { listFiles, listPacked } from '../../tools/packaging/packed-files.ts'
+import { packagingRun } from './packed.ts'
+
+const { copy, packed, laidOut } = packagingRun()
+const dist = join(copy, 'dist')
+const programs = listPrograms(dist).map((name) => ({ name, code: readFileSync(join(dist, name), 'utf8') }))
+const onWindowsOnly = new Set(['pdf-to-printer'])
+const { optionalDependencies = {} } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as {
+  optionalDependencies?: Record<string, string>
+}
+/** RA Desk runs without it where it could not be installed or compiled. */
+const isAbsent = (name: string): boolean => {
+  const folder = join(copy, 'node_modules', name)
+  return name in optionalDependencies && !(existsSync(folder) && listFiles(folder).some((path) => path.endsWith('.node')))
+}
+
+/** Packages by the program that asks for them. Electron gives its own. */
+const asked = programs.flatMap(({ name, code }) =>
+  listExternalPackages(code)
+    .filter((each) => each !== 'electron' && !isAbsent(each))
+    .map((each) => ({ program: name, each })),
+)
+const neighbours = [
+  ...new Set(programs.flatMap(({ name, code }) => listNeighbours(code).map((path) => posix.join(posix.dirname(name), path)))),
+]
+/** `dist/*.mjs`: programs that are neither Electron's main nor the device process. */
+const threads = neighbours.filter((path) => /^[^/]+\.mjs$/.test(path))
+
+describe('packed programs: what they load', () => {
+  test('is found in the bundles', () => {
+    expect(asked.map(({ each }) => each)).toEqual(expect.arrayContaining(['@serialport/bindings-cpp', 'pcsclite']))
+    expect(neighbours).toEqual(expect.arrayContaining(['argon2-worker.mjs', 'device-process/main.mjs', 'preload.cjs', 'renderer']))
+  })
+
+  test('is nothing else that starts a thread: the two places take their file from main', () => {
+    const places = programs.filter(({ name }) => name.startsWith('electron/')).reduce((all, { code }) => all + countThreads(code), 0)
+    expect(places).toBe(2)
+    expect(threads).toEqual(
+      listPrograms(dist)
+        .filter((name) => /^[^/]+\.mjs$/.test(name))
+        .toSorted(),
+    )
+  })
+
+  describe.each(packed)('for $system', ({ system, folder }) => {
+    const files = new Set(listPacked(folder))
+    const isPacked = (path: string) => files.has(`resources/app.asar/${path}`) || files.has(`resources/app.asar.unpacked/${path}`)
+
+    test('packages are packed with their dependencies', () => {
+      const names = asked.map(({ each }) => each).filter((each) => system === 'windows' || !onWindowsOnly.has(each))
+      const needed = withDependencies(join(copy, 'node_modules'), names)
+      expect(needed.length).toBeGreaterThan(names.length)
+      expect(needed.filter((name) => !isPacked(`node_modules/${name}/package.json`))).toEqual([])
+    })
+
+    test('compiled modules and programs lie beside the archive', () => {
+      const compiled = [...files].filter((path) => /\.(?:node|exe|dll|so)$/.test(path) && path.startsWith('resources/'))
+      expect(compiled.length).toBeGreaterThan(0)
+      expect(compiled.filter((path) => !path.startsWith('resources/app.asar.unpacked/'))).toEqual([])
+      const other = system === 'windows' ? /linux|darwin|\.so$/ : /win32|darwin|\.exe$/
+      expect(compiled.filter((path) => other.test(path.slice(path.lastIndexOf('prebuilds/'))))).toEqual([])
+      expect(compiled.filter((path) => isOnlyMadeThere(system, path))).toEqual([])
+    })
+
+    test('threads lie beside the archive: Node starts them, and reads none', () => {
+      expect(threads.length).toBeGreaterThan(2)
+      expect(threads.filter((path) => !files.has(`resources/app.asar.unpacked/dist/${path}`))).toEqual([])
+    })
+
+    test('files and folders beside the programs are packed', () => {
+      const isThere = (path: string) =>
+        isPacked(`dist/${path}`) || [...files].some((each) => each.startsWith(`resources/app.asar/dist/${path}/`))
+      expect(neighbours.filter((path) => !isThere(path))).toEqual([])
+    })
+  })
+
+  test.each(asked.filter(({ each }) => !onWindowsOnly.has(each)))('$each loads from the packed $program', ({ program, each }) => {
+    const from = join(dirname(laidOut.main), '..', program)
+    expect(existsSync(from)).toBe(true)
+    const code = `const module = require('node:module').createRequire(${JSON.stringify(from)})(${JSON.stringify(each)}); console.log(typeof module)`
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8', cwd: laidOut.resources })
+    expect(stdout.trim(), stderr).toMatch(/^(?:object|function)$/)
+  })
+})
