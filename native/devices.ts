@@ -31,7 +31,7 @@ export const deviceSettings = z.strictObject({
    */
   printer: z.union([
     z.enum(['virtual', 'virtual-station', 'none', 'system']),
-    z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(127), reader: z.string().min(1).max(200) }),
+    z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(255), reader: z.string().min(1).max(200) }),
     z.strictObject({
       ipp: z
         .string()

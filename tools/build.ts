@@ -84,8 +84,8 @@ const builders = [
   'tools/third-party-notices.ts',
 ]
 
-/** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
-const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
+/** Everything in it is our own or bundled, except what has a compiled part. */
+const compiled = ['pcsclite', '@serialport/bindings-cpp']
 const forNode: BuildOptions = {
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   bundle: true,

@@ -117,7 +117,6 @@ describe.skipIf(![notices, ...threads, ...inParts.map((folder) => join(folder, '
       for (const name of [
         'pcsclite',
         '@serialport/bindings-cpp',
-        'pdf-to-printer',
         'SumatraPDF (Windows only)',
         '@expo-google-fonts/noto-sans',
         'Electron',
