@@ -85,7 +85,7 @@ const builders = [
 ]
 
 /** Everything in it is our own or bundled, except what has a compiled part. */
-const compiled = ['pcsclite', '@serialport/bindings-cpp']
+const compiled = ['pcsclite', 'smartcard', '@serialport/bindings-cpp']
 const forNode: BuildOptions = {
   define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
   bundle: true,

@@ -94,8 +94,12 @@ describe('the packaging', () => {
   })
 
   it('depends at run time only on what it packs from node_modules: everything else is in the bundles', () => {
-    const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { dependencies: Record<string, string> }
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+      dependencies: Record<string, string>
+      optionalDependencies: Record<string, string>
+    }
     expect(Object.keys(dependencies).toSorted()).toEqual(['@serialport/bindings-cpp', 'pcsclite'])
+    expect(Object.keys(optionalDependencies)).toEqual(['smartcard'])
     const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
       packages: Record<string, { dev?: boolean }>
     }
@@ -127,6 +131,7 @@ describe('the packaging', () => {
       'dist/read-worker.mjs',
       'dist/report-worker.mjs',
       'node_modules/pcsclite/**',
+      'node_modules/smartcard/**',
       'node_modules/@serialport/bindings-cpp/**',
     ])
   })
