@@ -55,6 +55,8 @@ export interface RunningApp {
 
 const appAddress = /^(app:\/\/ra-desk|https:\/\/ra-desk\.invalid)\//
 const patience = 120_000
+/** A file that starts main on another system, as `windows/start-main.ts`. */
+const starter = process.env['RA_DESK_TEST_STARTER']
 
 export interface StartedProcess {
   readonly child: ChildProcess
@@ -73,7 +75,7 @@ export function startProcess(options: LaunchOptions & { readonly dataFolder: str
           findElectron()!,
           [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common],
         ]
-      : [process.execPath, [join(build, 'chromium/main.mjs'), ...common]]
+      : [process.execPath, [...(starter === undefined ? [] : [starter]), join(build, 'chromium/main.mjs'), ...common]]
   const child = spawn(...withParent(program, args), {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
