@@ -15,6 +15,7 @@ import { createAbsentPrinter, createVirtualPrinter } from './printer/virtual-pri
 import { createVirtualStationPrinter } from './printer/virtual-station-printer.ts'
 import { openWindowsSpooler } from './printer/windows-spooler.ts'
 import { joinReaders } from './reader/joined-reader.ts'
+import { bindingNames } from './reader/choose-binding.ts'
 import { createPcscReader } from './reader/pcsc-reader.ts'
 import { createVirtualReaders } from './reader/virtual-readers.ts'
 
@@ -25,13 +26,15 @@ const serialPath = z
 
 export const deviceSettings = z.strictObject({
   reader: z.enum(['pcsc', 'virtual']),
+  /** Which binding to PC/SC is used where it loads; absent: `pcsclite`. */
+  readerBinding: z.enum(bindingNames).optional(),
   /**
    * `system`: the queues of CUPS, or of the spooler of Windows. `ipp`: one printer by its address, `ipps://…`, or `ipp://` on this machine. `evolis`: cards
    * are moved over a serial port, faces printed by a queue. `virtual-station`: a virtual printer whose contact station is one more virtual reader.
    */
   printer: z.union([
     z.enum(['virtual', 'virtual-station', 'none', 'system']),
-    z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(127), reader: z.string().min(1).max(200) }),
+    z.strictObject({ evolis: serialPath, queue: z.string().min(1).max(255), reader: z.string().min(1).max(200) }),
     z.strictObject({
       ipp: z
         .string()
@@ -72,7 +75,7 @@ export async function openDevices(
       station: station?.hand,
     })
   }
-  const ownReader = virtualReader?.reader ?? createPcscReader()
+  const ownReader = virtualReader?.reader ?? createPcscReader({ first: settings.readerBinding })
   const reader = station ? joinReaders(ownReader, station.reader) : ownReader
   const text =
     typeof settings.text === 'object'

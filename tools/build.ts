@@ -88,8 +88,8 @@ const builders = [
   'tools/third-party-notices.ts',
 ]
 
-/** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
-const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
+/** Everything in it is our own or bundled, except what has a compiled part. */
+const compiled = ['pcsclite', 'smartcard', '@serialport/bindings-cpp']
 const forNode: BuildOptions = {
   bundle: true,
   platform: 'node',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { checkWorkstation } from '../main/station/check-workstation.ts'
 import { localDataFolder, syncRootsOf } from '../main/shell/local-data-folder.ts'
 import { describeShell } from '../main/shell/shell-names.ts'
+import { chooseBinding } from '../native/reader/choose-binding.ts'
 import type { DoctorCheck } from '../preload/contract.ts'
 import { findChromium } from '../test/shells/chromium/find-chromium.ts'
 import { findElectron, projectFolder } from '../test/shells/shells.ts'
@@ -13,7 +14,7 @@ import { lookForReport } from './look-at-devices.ts'
 const WANTED_NODE = 24
 const VPCD_PORT = 35_963
 
-const { view, failed } = await lookForReport({
+const { view } = await lookForReport({
   waiting: (seconds) => {
     // On the error output: a report that is saved to a file stays a report.
     console.error(`Waiting for the card readers, ${String(seconds)} seconds so far …`)
@@ -90,32 +91,40 @@ function checkShells(): DoctorCheck {
   }
 }
 
-/** The device process loads the binding; it tells why when it could not. */
+/** The device process takes the same one, in the same Node. Loading it asks nothing of the service. */
 function checkBinding(): DoctorCheck {
   const title = 'Card reader binding'
-  if (existsSync(join(projectFolder, 'node_modules/pcsclite/build/Release/pcsclite.node'))) {
-    if (failed === undefined) return { id: 'binding', title, state: 'ok', message: `pcsclite loads in Node ${process.versions.node}.` }
-    const otherNode = /NODE_MODULE_VERSION|was compiled against/.test(failed)
+  const node = `Node ${process.versions.node}`
+  try {
+    const { name, instead } = chooseBinding()
+    if (!instead) return { id: 'binding', title, state: 'ok', message: `${name} is used, which comes first. It loads in ${node}.` }
+    return {
+      id: 'binding',
+      title,
+      state: 'warning',
+      message: `${name} is used, because ${instead.of} ${whyNotLoaded(instead.because)}. Card readers work all the same.`,
+      fix: 'To use pcsclite, delete node_modules/pcsclite/build and run this again: the set-up builds it for the right Node.',
+    }
+  } catch (error) {
     return {
       id: 'binding',
       title,
       state: 'problem',
-      message: otherNode
-        ? `pcsclite was built for another Node than ${process.versions.node}, so real card readers cannot be used.`
-        : `pcsclite does not load: ${failed.split('\n')[0]}`,
-      fix: 'Delete node_modules/pcsclite/build and run this again: the set-up builds it for the right Node.',
+      message: `Neither pcsclite nor smartcard loads, so real card readers cannot be used: pcsclite ${whyNotLoaded(error instanceof Error ? error.message : '')}.`,
+      fix:
+        process.platform === 'linux'
+          ? 'Debian: sudo apt-get install libpcsclite-dev g++ make python3, then run this again.'
+          : 'Install a C++ compiler and Python 3, then run this again.',
     }
   }
-  return {
-    id: 'binding',
-    title,
-    state: 'problem',
-    message: 'pcsclite has not been built, so real card readers cannot be used.',
-    fix:
-      process.platform === 'linux'
-        ? 'Debian: sudo apt-get install libpcsclite-dev g++ make python3, then run this again.'
-        : 'Install a C++ compiler and Python 3, then run this again.',
-  }
+}
+
+function whyNotLoaded(because: string): string {
+  if (/NODE_MODULE_VERSION|was compiled against|self-register/.test(because))
+    return `was built for another Node than ${process.versions.node}`
+  return /Cannot find module|Could not locate the bindings/.test(because)
+    ? 'was not built'
+    : `does not load (${because.split('\n')[0] ?? ''})`
 }
 
 /** Only for tests and demonstrations, so its absence is no problem. */

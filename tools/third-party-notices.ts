@@ -100,7 +100,7 @@ function pdfData(root: string, folders: ReadonlySet<string>): readonly Notice[] 
   return pdfDataParts.map(({ name, licence, files }) => ({ name, version, licence, text: files.map(read).join('\n\n') }))
 }
 
-/** Comes inside pdf-to-printer, and has a licence of its own. */
+/** Comes inside the npm package pdf-to-printer, and has a licence of its own. */
 function sumatra(root: string): Notice {
   const read = (name: string) => readFileSync(join(root, 'licences', name), 'utf8').trim()
   const about = read('SumatraPDF.txt')

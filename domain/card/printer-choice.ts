@@ -1,7 +1,7 @@
 /** How this station prints its cards. Kept on the computer and outside the vault, because devices are opened before anyone signs in. */
 import { z } from 'zod'
 
-const queueName = z.string().min(1).max(127)
+const queueName = z.string().min(1).max(255)
 
 export const printerChoice = z.discriminatedUnion('kind', [
   /** Faces are saved as PDF and printed by another program. */

@@ -56,13 +56,14 @@ const noted: Readonly<Record<string, string>> = {
 
 const quiet = new Set(['none', 'identify-printer-requested', 'resuming', 'standby', 'wait-for-job', 'sleep-mode', 'power-up'])
 
-interface Said {
+export interface Said {
+  /** `noted`: worth knowing, and it prints all the same. */
   readonly weight: 'away' | 'stopping' | 'noted'
   readonly words: string
 }
 
-/** An unknown reason keeps its keyword, so that somebody can look it up. */
-function readReason(reason: string): Said | undefined {
+/** Of one registered reason, with its severity if it has one. An unknown reason keeps its keyword, so that somebody can look it up. */
+export function readReason(reason: string): Said | undefined {
   const [, keyword, severity] = /^(.*?)(?:-(report|warning|error))?$/.exec(reason)!
   if (keyword === undefined || quiet.has(keyword)) return undefined
   const find = (words: Readonly<Record<string, string>>): string | undefined => (Object.hasOwn(words, keyword) ? words[keyword] : undefined)
@@ -82,6 +83,12 @@ export function plain(text: string): string {
   return shortLine(text, 120)
 }
 
+/** Each once; what stops the printer first. */
+export function wordsOf(said: readonly Said[]): readonly string[] {
+  const stopping = said.filter(({ weight }) => weight !== 'noted')
+  return [...new Set([...stopping, ...said.filter(({ weight }) => weight === 'noted')].map(({ words }) => words))]
+}
+
 const printerStates = { processing: 4, stopped: 5 } as const
 
 /**
@@ -94,11 +101,7 @@ export function describePrinter(attributes: IppAttributes, from: 'queue' | 'prin
   const accepting = attributes.get('printer-is-accepting-jobs')?.[0]
   const refuses = accepting?.kind === 'boolean' && !accepting.value
   const said = readIppStrings(attributes, 'printer-state-reasons').flatMap((reason) => readReason(reason) ?? [])
-  const words = [
-    ...new Set(
-      [...said.filter(({ weight }) => weight !== 'noted'), ...said.filter(({ weight }) => weight === 'noted')].map((one) => one.words),
-    ),
-  ]
+  const words = wordsOf(said)
   const message = plain(readIppStrings(attributes, 'printer-state-message')[0] ?? '')
 
   if (stopped || refuses) {

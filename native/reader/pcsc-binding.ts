@@ -1,13 +1,17 @@
-/** The binding `pcsclite` as far as it is used: its types, and its calls as promises that never reject. */
-import { createRequire } from 'node:module'
-import type pcsclite from 'pcsclite'
+/**
+ * What RA Desk needs of a binding to PC/SC, in the shape of `pcsclite`, and its calls as promises that never reject. The other binding,
+ * `smartcard`, is given the same shape in `smartcard-binding.ts`.
+ */
+export interface ReaderStatus {
+  /** `SCARD_STATE_…` of winscard.h. */
+  readonly state: number
+  readonly atr?: Buffer
+}
 
-export type PcscBinding = typeof pcsclite
-export type PcscContext = ReturnType<PcscBinding>
-export type SystemReader = Parameters<Parameters<PcscContext['on']>[1]>[0] & {
+export interface SystemReader {
   readonly name: string
   readonly connected: boolean
-  on(event: 'status', listener: (status: { readonly state: number; readonly atr?: Buffer }) => void): unknown
+  on(event: 'status', listener: (status: ReaderStatus) => void): unknown
   on(event: 'end', listener: () => void): unknown
   on(event: 'error', listener: (error: unknown) => void): unknown
   removeAllListeners(): unknown
@@ -16,15 +20,20 @@ export type SystemReader = Parameters<Parameters<PcscContext['on']>[1]>[0] & {
   transmit(command: Buffer, answerLength: number, protocol: number, callback: (error: unknown, answer: Buffer) => void): void
 }
 
-// Names and values of winscard.h; the binding hangs them on each reader, we need them before there is one.
+/** One look at the service. After an error it is of no use any more. */
+export interface PcscContext {
+  on(event: 'reader', listener: (reader: SystemReader) => void): unknown
+  on(event: 'error', listener: (error: unknown) => void): unknown
+  close(): void
+}
+
+/** Throws when the service does not run. */
+export type PcscBinding = () => PcscContext
+
+// Names and values of winscard.h.
 export const share = { exclusive: 1, shared: 2 } as const
 export const disposition = { leave: 0, reset: 1 } as const
 const longestAnswer = 65_538
-
-/** The binding is native: loaded only here and only when PC/SC is chosen. Throws when it was built for another runtime. */
-export function loadBinding(): PcscBinding {
-  return createRequire(import.meta.url)('pcsclite') as PcscBinding
-}
 
 export type Connected = { readonly protocol: number } | { readonly error: unknown }
 

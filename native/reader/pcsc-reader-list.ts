@@ -42,8 +42,8 @@ export function listReaders(context: PcscContext, on: { readonly changed: () => 
   }
 
   context.on('error', on.broken)
-  context.on('reader', (reader: unknown) => {
-    if (!ended) follow(reader as SystemReader)
+  context.on('reader', (reader) => {
+    if (!ended) follow(reader)
   })
 
   return {

@@ -1,20 +1,21 @@
 /**
- * Readers of this machine through PC/SC, by the binding `pcsclite`. What was measured of it, and is handled here: it throws when the service is absent,
- * and its monitor dies when the service restarts, so the instance is thrown away and made again. After close it can keep the process alive: the
+ * Readers of this machine through PC/SC, by either binding. What was measured, and is handled here: a binding throws when the service is absent,
+ * and dies when the service restarts, so the instance is thrown away and made again. After close `pcsclite` can keep the process alive: the
  * device process is ended, not asked.
  */
 import type { CardReader, ReadersState } from '../ports.ts'
 import { readerFailure } from '../reader-failure.ts'
 import { createWatchedValue } from '../watched-value.ts'
-import { loadBinding, type PcscBinding, type PcscContext } from './pcsc-binding.ts'
+import { chooseBinding, type BindingName } from './choose-binding.ts'
+import type { PcscContext } from './pcsc-binding.ts'
 import { connectCard } from './pcsc-connection.ts'
 import { listReaders, type PcscReaderList } from './pcsc-reader-list.ts'
 
 const retryMilliseconds = 2000
 
-export function createPcscReader(given: { readonly binding?: () => PcscBinding } = {}): CardReader {
-  const { binding = loadBinding } = given
-  const open = binding()
+/** `first`: the binding that is used where it loads. */
+export function createPcscReader(given: { readonly first?: BindingName | undefined } = {}): CardReader {
+  const { open } = chooseBinding(given.first)
   const state = createWatchedValue<ReadersState>({ service: 'stopped', kind: 'pcsc', readers: [] })
   /** Of the instance that is open now; `undefined` while the service is stopped. */
   let list: PcscReaderList | undefined

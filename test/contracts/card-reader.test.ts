@@ -9,11 +9,12 @@ import { createVirtualCard, type VirtualCard } from '../../native/card/virtual-c
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
+import { bindingNames, chooseBinding, type BindingName } from '../../native/reader/choose-binding.ts'
 import { createVirtualReaders } from '../../native/reader/virtual-readers.ts'
 import { attachToVpcd, type CardInVpcd } from '../../native/reader/vpicc.ts'
 import { random } from '../support/cards.ts'
 import { takePcsc, vpcdReader, vpcdSecondReader, whyNoPcsc, type PcscStack } from '../support/pcsc.ts'
-import { cardReaderContract } from './card-reader.contract.ts'
+import { cardReaderContract, type ReaderBench } from './card-reader.contract.ts'
 
 const secondName = 'RA Desk virtual reader, second'
 const deviceProcess = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
@@ -100,6 +101,14 @@ cardReaderContract('the virtual reader, through the device process', async () =>
 
 const missing = whyNoPcsc()
 
+function whyNoBinding(name: BindingName): string | undefined {
+  try {
+    return chooseBinding(name).name === name ? undefined : `${name} was not built`
+  } catch {
+    return 'neither binding was built'
+  }
+}
+
 describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' : ` (${missing})`}`, () => {
   let pcsc: PcscStack
   beforeAll(async () => {
@@ -110,10 +119,11 @@ describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' :
   })
 
   // The real path: the reader lives in the device process, and PC/SC between it and the card.
-  cardReaderContract('PC/SC with vpcd, through the device process', async () => {
-    const devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }), {
-      limit,
-    })
+  const setUp = async (readerBinding: BindingName): Promise<ReaderBench> => {
+    const devices = createRemoteDevices(
+      () => forkDeviceProcess(deviceProcess, { reader: 'pcsc', readerBinding, printer: 'virtual', text: 'none' }),
+      { limit },
+    )
     let silent = false
     let second: CardInVpcd | undefined
     let card: VirtualCard | undefined
@@ -192,5 +202,12 @@ describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' :
         await devices.close()
       },
     }
+  }
+
+  describe.each(bindingNames)('by %s', (binding) => {
+    const notBuilt = whyNoBinding(binding)
+    describe.skipIf(notBuilt !== undefined)(notBuilt ?? 'built', () => {
+      cardReaderContract('PC/SC with vpcd, through the device process', () => setUp(binding))
+    })
   })
 })

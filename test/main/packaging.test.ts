@@ -60,11 +60,15 @@ describe('the packaging', () => {
   })
 
   it('packs SumatraPDF for Windows only, and its licence with it', () => {
-    const { files, win, linux } = read()
-    expect(files).toContain('node_modules/pdf-to-printer/dist/*.exe')
-    expect(linux.files).toContain('!node_modules/pdf-to-printer/**')
-    expect(win.extraResources).toEqual([{ from: 'licences', to: 'licences' }])
+    const { files, asarUnpack, extraResources, win } = read()
+    expect(
+      [...files, ...asarUnpack, ...extraResources.map(({ from }) => from)].filter((each) => /pdf-to-printer|sumatra/i.test(each)),
+    ).toEqual([])
     const [program] = readdirSync(new URL('node_modules/pdf-to-printer/dist/', root)).filter((name) => name.endsWith('.exe'))
+    expect(win.extraResources).toEqual([
+      { from: 'licences', to: 'licences' },
+      { from: `node_modules/pdf-to-printer/dist/${program!}`, to: 'printing/SumatraPDF.exe' },
+    ])
     const version = /^SumatraPDF-([\d.]+)-/.exec(program!)![1]!
     expect(readFileSync(new URL('licences/SumatraPDF.txt', root), 'utf8')).toContain(`SumatraPDF ${version},`)
     expect(readFileSync(new URL('licences/GPL-3.0.txt', root), 'utf8')).toContain('GNU GENERAL PUBLIC LICENSE')
@@ -109,14 +113,18 @@ describe('the packaging', () => {
   })
 
   it('depends at run time only on what it packs from node_modules: everything else is in the bundles', () => {
-    const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { dependencies: Record<string, string> }
-    expect(Object.keys(dependencies).toSorted()).toEqual(['@serialport/bindings-cpp', 'pcsclite', 'pdf-to-printer'])
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+      dependencies: Record<string, string>
+      optionalDependencies: Record<string, string>
+    }
+    expect(Object.keys(dependencies).toSorted()).toEqual(['@serialport/bindings-cpp', 'pcsclite'])
+    expect(Object.keys(optionalDependencies)).toEqual(['smartcard'])
     const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
       packages: Record<string, { dev?: boolean }>
     }
     // electron-builder copies from node_modules only what is installed without the development packages.
-    const { files, win } = read()
-    const folders = [...files, ...win.files].flatMap((pattern) => /^node_modules\/(?:@[^/]+\/)?[^/*]+/.exec(pattern)?.[0] ?? [])
+    const { files } = read()
+    const folders = files.flatMap((pattern) => /^node_modules\/(?:@[^/]+\/)?[^/*]+/.exec(pattern)?.[0] ?? [])
     expect(folders.length).toBeGreaterThan(10)
     expect(folders.filter((folder) => packages[folder]?.dev ?? false)).toEqual([])
   })
@@ -124,9 +132,7 @@ describe('the packaging', () => {
   it('rebuilds the compiled modules for Electron, keeps them out of the archive, and packs all that they load', () => {
     const config = read()
     expect([config.npmRebuild, config.nativeRebuilder]).toEqual([true, 'sequential'])
-    const packed = [...config.files, ...config.win.files].flatMap(
-      (pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [],
-    )
+    const packed = config.files.flatMap((pattern) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(pattern)?.[1] ?? [])
     const needed = new Set<string>()
     const add = (name: string) => {
       if (needed.has(name)) return
@@ -138,15 +144,14 @@ describe('the packaging', () => {
     }
     add('pcsclite')
     add('@serialport/bindings-cpp')
-    add('pdf-to-printer')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
     expect(config.asarUnpack).toEqual([
       'dist/argon2-worker.mjs',
       'dist/read-worker.mjs',
       'dist/report-worker.mjs',
       'node_modules/pcsclite/**',
+      'node_modules/smartcard/**',
       'node_modules/@serialport/bindings-cpp/**',
-      'node_modules/pdf-to-printer/**',
     ])
   })
 })

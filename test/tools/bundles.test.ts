@@ -88,7 +88,7 @@ describe.skipIf(!built)('bundles: what a start loads', () => {
   })
 
   test('main, device process and thread: load from node_modules only what is packed there', () => {
-    const packed = ['electron', '@serialport/bindings-cpp', 'pcsclite', 'pdf-to-printer']
+    const packed = ['electron', '@serialport/bindings-cpp', 'pcsclite', 'smartcard']
     const files = [
       ...[main, devices].flatMap((folder) =>
         readdirSync(folder)

@@ -116,8 +116,8 @@ describe.skipIf(![notices, ...threads, ...inParts.map((folder) => join(folder, '
     test('lists what is packed beside the bundles: compiled parts, the printing program, the fonts of documents, Electron', () => {
       for (const name of [
         'pcsclite',
+        'smartcard',
         '@serialport/bindings-cpp',
-        'pdf-to-printer',
         'SumatraPDF (Windows only)',
         '@expo-google-fonts/noto-sans',
         'Electron',

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { projectFolder } from '../../test/shells/shells.ts'
 import { findProgram } from '../../test/support/find-program.ts'
 import { vpcdReader } from '../../test/support/pcsc.ts'
+import { chooseBinding } from '../../native/reader/choose-binding.ts'
 import type { DevicesView } from '../../preload/contract.ts'
 import { lookAtDevices } from '../look-at-devices.ts'
 
@@ -38,7 +39,11 @@ export async function openCardStack(folder: string): Promise<CardStack | string>
   const pcscd = findProgram('pcscd')
   if (!pcscd) return 'pcscd is not installed'
   if (!existsSync('/etc/reader.conf.d/vpcd')) return 'vsmartcard-vpcd is not installed'
-  if (!existsSync(join(projectFolder, 'node_modules/pcsclite/build/Release/pcsclite.node'))) return 'the card reader binding was not built'
+  try {
+    chooseBinding()
+  } catch {
+    return 'no card reader binding was built'
+  }
   const turn = await takeTurn()
   if (!turn) return 'another program of RA Desk is using the virtual reader'
   const leaveTurn = () =>

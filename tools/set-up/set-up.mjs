@@ -1,4 +1,4 @@
-// One set-up for every command: system packages, npm packages, Node 24 and the PC/SC binding. Says what it is about to install;
+// One set-up for every command: system packages, npm packages, Node 24 and the two PC/SC bindings. Says what it is about to install;
 // quick and silent when nothing is missing. Tried on Debian 12; on Windows and macOS PC/SC is in the system and only the npm part runs (not tried there).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -27,7 +27,8 @@ const TEST_PACKAGES = [
 /** @param {{ packages: string }} wanted */
 export async function setUp({ packages }) {
   if (packages !== 'none' && !installSystemPackages(packages === 'test' ? TEST_PACKAGES : RUN_PACKAGES)) return false
-  if (!installNpmPackages() || !installNode() || !buildCardReaderBinding()) return false
+  if (!installNpmPackages() || !installNode()) return false
+  for (const binding of BINDINGS) buildCardReaderBinding(binding)
   if (packages !== 'none') fetchElectron()
   return true
 }
@@ -95,28 +96,36 @@ function fetchElectron() {
   writeFileSync(marker, today)
 }
 
-function buildCardReaderBinding() {
-  const binding = join(modules, 'pcsclite', 'build', 'Release', 'pcsclite.node')
-  const loads = () =>
-    loadsHere({ module: binding, node: nodeForTools(), marker: join(modules, '.ra-desk-set-up', 'card-reader-binding-loads') })
-  if (loads()) return true
-  const key = `${process.platform} ${process.arch} ${existsSync(join(modules, '.ra-desk-set-up', 'npm-packages')) ? readFileSync(join(modules, '.ra-desk-set-up', 'npm-packages'), 'utf8') : ''}`
-  const marker = join(modules, '.ra-desk-set-up', 'no-card-reader-binding')
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === key && process.platform !== 'linux') return true
-  console.log('Set-up: building the card reader binding (pcsclite) for Node 24')
+/** The two ways to card readers. Either is enough: RA Desk takes the one that loads (docs/readers.md). */
+const BINDINGS = [
+  { name: 'pcsclite', file: 'pcsclite.node' },
+  { name: 'smartcard', file: 'smartcard_napi.node' },
+]
+
+/** @param {{ name: string, file: string }} binding */
+function buildCardReaderBinding({ name, file }) {
+  const folder = join(modules, name)
+  const module = join(folder, 'build', 'Release', file)
+  const built = () => loadsHere({ module, node: nodeForTools(), marker: join(modules, '.ra-desk-set-up', `${name}-loads`) })
+  // The second one is optional for npm, too.
+  if (!existsSync(folder) || built()) return
+  const packages = join(modules, '.ra-desk-set-up', 'npm-packages')
+  const key = `${process.platform} ${process.arch} ${existsSync(packages) ? readFileSync(packages, 'utf8') : ''}`
+  const marker = join(modules, '.ra-desk-set-up', `no-binding-${name}`)
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === key && process.platform !== 'linux') return
+  console.log(`Set-up: building a card reader binding (${name}) for Node 24`)
   const node = dirname(nodeForTools())
   const separator = process.platform === 'win32' ? ';' : ':'
-  const built = npm(['rebuild', 'pcsclite', '--ignore-scripts=false', '--loglevel=error', `--nodedir=${nodeHeaders()}`], {
+  const done = npm(['rebuild', name, '--ignore-scripts=false', '--loglevel=error', `--nodedir=${nodeHeaders()}`], {
     ...process.env,
     PATH: `${node}${separator}${process.env.PATH}`,
   })
-  if (built && loads()) return true
+  if (done && built()) return
   console.error(
-    'Set-up: the card reader binding could not be built. RA Desk runs without real card readers until a C++ compiler and PC/SC headers are there.',
+    `Set-up: the card reader binding ${name} could not be built. Without any, RA Desk runs without real card readers until a C++ compiler and PC/SC headers are there.`,
   )
   mkdirSync(dirname(marker), { recursive: true })
   writeFileSync(marker, key)
-  return true
 }
 
 /** @param {string[]} words */

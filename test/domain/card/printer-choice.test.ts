@@ -6,8 +6,8 @@ describe('choice of the printer', () => {
   const ipp = { kind: 'ipp', uri: 'ipps://printer.invalid/ipp' }
   const evolis = { kind: 'evolis', port: 'COM3', queue: 'Evolis', reader: 'Reader' }
   const names = [
-    ['Q', 'q'.repeat(127)],
-    ['', 'q'.repeat(128)],
+    ['Q', 'q'.repeat(255)],
+    ['', 'q'.repeat(256)],
   ] as const
   test.each<[string, object, FieldRow]>([
     ['none', { kind: 'none' }, ['card', [], ['Q']]],
