@@ -14,6 +14,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
+import { findBadKey } from '../main/update/update-keys.ts'
 import { digestOf } from './digest-of-sources.ts'
 import { collectBundledFiles, collectStartPackages, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
 import { moveInto } from './move-into.ts'
@@ -86,8 +87,10 @@ const builders = [
 
 /** Everything in it is our own or bundled, except what has a compiled part or brings a program with it. */
 const compiled = ['pcsclite', '@serialport/bindings-cpp', 'pdf-to-printer']
+/** The provider's public keys for updates, one or more with commas between them (docs/updates.md). */
+const updateKeys = (process.env['RA_DESK_UPDATE_KEYS'] ?? '').replaceAll(/\s/g, '')
 const forNode: BuildOptions = {
-  define: { BUILT_AT: JSON.stringify(new Date().toISOString()) },
+  define: { BUILT_AT: JSON.stringify(new Date().toISOString()), UPDATE_KEYS: JSON.stringify(updateKeys) },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -218,11 +221,17 @@ function rendererPart(plan: BuildPlan): Part {
 
 /** Builds what changed. Answers the parts that were built. */
 export async function build(plan: BuildPlan = product): Promise<PartName[]> {
+  const badKey = findBadKey(updateKeys)
+  if (badKey !== undefined)
+    throw new Error(
+      `RA_DESK_UPDATE_KEYS: “${badKey}” is no Ed25519 public key, 32 bytes in base64. “npm run sign-update -- --new-key FILE” makes one.`,
+    )
   const parts = partsOf(plan)
   const built: PartName[] = []
   for (const name of plan.only ?? partNames) {
     const part = parts[name]
-    const digest = digestOf(part.sources)
+    // A build with other keys is another build.
+    const digest = `${digestOf(part.sources)}${updateKeys}`
     const place = join(plan.out, part.product)
     const mark = join(plan.out, '.built', name)
     const record = recordOf(plan, name)
