@@ -1,5 +1,5 @@
 /** Data folders that earlier versions wrote: `test/fixtures/data-folders`, one for each number of the format. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { root } from './checks.ts'
@@ -17,8 +17,18 @@ export interface DataFolder {
 
 export const fixtureOf = (format: number): string => join(root, `test/fixtures/data-folders/format-${String(format)}.json.br`)
 
-export const readDataFolder = (format: number): DataFolder =>
-  JSON.parse(brotliDecompressSync(readFileSync(fixtureOf(format))).toString()) as DataFolder
+const read = (path: string): DataFolder => JSON.parse(brotliDecompressSync(readFileSync(path)).toString()) as DataFolder
+
+export const readDataFolder = (format: number): DataFolder => read(fixtureOf(format))
+
+/** All that are kept, by file name. */
+export function readDataFolders(): readonly (readonly [string, DataFolder])[] {
+  const folder = join(root, 'test/fixtures/data-folders')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.br'))
+    .sort()
+    .map((name) => [name, read(join(folder, name))] as const)
+}
 
 export function writeDataFolder({ files }: Pick<DataFolder, 'files'>, folder: string): void {
   for (const [path, base64] of Object.entries(files)) {

@@ -13,7 +13,7 @@ import { DATA_FORMAT, dataFormats, OLDEST_DATA_FORMAT } from '../../../domain/st
 import { writtenByNewer } from '../../../main/vault/other-version.ts'
 import { CaseDatabase } from '../../../renderer/storage/worker/database.ts'
 import { newMachine, restore } from '../../support/backup-station.ts'
-import { readDataFolder, writeDataFolder, type DataFolder } from '../../support/data-folders.ts'
+import { readDataFolder, readDataFolders, writeDataFolder, type DataFolder } from '../../support/data-folders.ts'
 import { openMainApp, PASSPHRASE, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk } from '../../support/main-journey.ts'
 import { filesBelow } from '../vault/support.ts'
@@ -37,6 +37,7 @@ async function open(folder: string): Promise<MainApp> {
   opened.push(main)
   return main
 }
+const kept = readDataFolders()
 const formats = Array.from({ length: DATA_FORMAT - OLDEST_DATA_FORMAT + 1 }, (_, index) => OLDEST_DATA_FORMAT + index)
 
 async function expectCases(main: MainApp, { cases }: DataFolder): Promise<void> {
@@ -46,35 +47,37 @@ async function expectCases(main: MainApp, { cases }: DataFolder): Promise<void> 
   }
 }
 
-describe.each(formats)('data folder of format %i', (format) => {
+test('there is a folder of every format that opens', () => {
+  expect([...new Set(kept.map(([, { format }]) => format))].sort()).toEqual(formats)
+})
+
+describe.each(kept)('data folder %s', (_name, folderThen) => {
   test('opens: its cases are listed and read, its record is verified, and work goes on in it', async () => {
-    const kept = readDataFolder(format)
-    expect([kept.format, kept.passphrase]).toEqual([format, PASSPHRASE])
+    expect(folderThen.passphrase).toBe(PASSPHRASE)
     const folder = newFolder()
-    writeDataFolder(kept, folder)
+    writeDataFolder(folderThen, folder)
     const main = await open(folder)
     expect((await main.must('station.state', {})).phase).toBe('locked')
     expect((await main.unlock()).ok).toBe(true)
-    await expectCases(main, kept)
+    await expectCases(main, folderThen)
     const { size } = await main.must('record.verify', {})
     expect(size).toBeGreaterThan(20)
     const caseId = await newCase(main)
     await main.app.lock('asked')
     expect((await main.unlock()).ok).toBe(true)
     expect((await readCase(main, caseId)).record.events).toHaveLength(1)
-    await expectCases(main, kept)
+    await expectCases(main, folderThen)
     expect((await main.must('record.verify', {})).size).toBeGreaterThan(size)
   })
 
   test('its backup restores with its recovery key', async () => {
-    const kept = readDataFolder(format)
     const file = join(newFolder(), 'kept.age')
-    writeFileSync(file, Buffer.from(kept.backup, 'base64'))
+    writeFileSync(file, Buffer.from(folderThen.backup, 'base64'))
     const there = await newMachine(file)
     opened.push(there)
-    const { preview, answer } = await restore(there, kept.recoveryKey)
-    expect([answer.ok, preview.cases]).toEqual([true, kept.cases.length])
-    await expectCases(there, kept)
+    const { preview, answer } = await restore(there, folderThen.recoveryKey)
+    expect([answer.ok, preview.cases]).toEqual([true, folderThen.cases.length])
+    await expectCases(there, folderThen)
     await walk.items(there, await newCase(there).then(async (id) => (await walk['ask-for-items'](there, id), id)))
   })
 })
