@@ -51,7 +51,7 @@ export function UpdatePart() {
   return (
     <>
       <Versions view={view} />
-      <Notices view={view} />
+      <Notices view={view} isOver={view.outcome !== undefined} />
       <FormError failure={act.failure} />
       {outcome && (
         <Callout title={words.outcomeTitle}>
@@ -113,11 +113,11 @@ export function UpdatePart() {
   )
 }
 
-function Notices({ view: { starts, signers } }: { readonly view: UpdateView }) {
+function Notices({ view: { starts, signers }, isOver }: { readonly view: UpdateView; readonly isOver: boolean }) {
   const { notice } = startWords[starts]
   return (
     <>
-      {notice && (
+      {notice && !isOver && (
         <Callout title="Nothing will be installed here">
           <p>{notice}</p>
         </Callout>

@@ -19,7 +19,7 @@ export function WhatItIs({ taken, installed }: { readonly taken: NonNullable<Upd
           { key: 'Size of the installer', value: formatBytes(taken.bytes) },
         ]}
       />
-      <h4 className="nhsuk-heading-xs">What changed</h4>
+      <h4 className="nhsuk-heading-xs update-changes">What changed</h4>
       <ul className="nhsuk-list nhsuk-list--bullet">
         {taken.changes.map((change) => (
           <li key={change}>{change}</li>
