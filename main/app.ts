@@ -52,6 +52,8 @@ import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import { workHandlers } from './work/work-handlers.ts'
 import type { StationAccess } from './station/station-access.ts'
+import { clearUpdates, updateHandlers } from './update/update-handlers.ts'
+import type { UpdateShell } from './update/update-shell.ts'
 import { windDownHandlers } from './wind-down/wind-down-handlers.ts'
 
 export type AppDeps = Omit<
@@ -80,6 +82,7 @@ export type AppDeps = Omit<
       readonly chooseFolder: () => Promise<string | undefined>
       readonly chooseFile: () => Promise<string | undefined>
     }
+    readonly updates: UpdateShell
     /** Called after each sign-in: loads code that is needed later. */
     readonly loadAhead?: () => void
     /** Restarts the app and sets the database aside at that start. */
@@ -128,8 +131,9 @@ export function createApp(given: AppDeps): App {
     forgetRecoveryKey: recoverySheet.forget,
     deleteDragged: () => deleteDragged(deps.folder),
     afterEntering: ({ store }) => noteFailedAttempts(deps.vaultAccess, store),
-    afterOpening: async ({ desk }) => {
+    afterOpening: async ({ desk, store }) => {
       await dropUnfinished(deps.folder)
+      await clearUpdates({ ...deps, store })
       await deleteDragged(deps.folder)
       // A cut print is described as it was left before anything else can happen to its case.
       await settleCutPrinting(desk)
@@ -235,6 +239,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
         return confirmation.afterChoosing(lifecycle.enter(vault, workerPublicKey, { openedBy: 'restored' }))
       },
     }),
+    ...updateHandlers({ ...deps, session, backups: scheduler }),
     ...deviceHandlers({ desk, save, version, deviceWatch: deps.deviceWatch, modemPort: deps.modemPort, pins: deps.readerPins }),
     ...practiceHandlers(deps),
   }

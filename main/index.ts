@@ -26,6 +26,7 @@ import { createReveals, type Reveals } from './shell/reveal-window.ts'
 import { openKeyStore } from './shell/key-store.ts'
 import { keepCompileCache } from './shell/compile-cache.ts'
 import { offerContextMenu } from './shell/context-menu.ts'
+import { openUpdateShell } from './shell/open-update-shell.ts'
 import { findDebuggingWord } from './shell/refuse-debugging.ts'
 import { syncRootsOf } from './shell/local-data-folder.ts'
 import { unpacked } from './shell/unpacked.ts'
@@ -34,7 +35,7 @@ import { dataFolder as folder, startOptions as options } from './shell/data-fold
 import { wordsForRestart } from './shell/practice-folder.ts'
 import { describeShell } from './shell/shell-names.ts'
 import { privatePath } from './devices/practice-controls.ts'
-import { chooseBackupFile, chooseBackupFolder, chooseSavePath, openDialogsOver, saveFile } from './shell/file-dialogs.ts'
+import { chooseBackupFile, chooseBackupFolder, chooseSavePath, openDialogsOver, saveFile, updateDialogs } from './shell/file-dialogs.ts'
 import { systemClipboard } from './shell/system-clipboard.ts'
 import { standardKdf } from './vault/argon2.ts'
 import { createStationAccess } from './station/station-access.ts'
@@ -226,6 +227,7 @@ function givenByShell(reveals: Reveals, printing: Printing) {
     saveFile,
     chooseSavePath,
     startDrag: page.startDrag,
+    updates: openUpdateShell(app, UPDATE_KEYS, updateDialogs),
     reveal: async (reveal) => {
       const { workPhoneReveal } = await import('./devices/work-phone.ts')
       await reveals.show(workPhoneReveal(reveal, REVEAL_SECONDS))

@@ -33,6 +33,7 @@ import { replacementChannels } from './contract/replacement.ts'
 import { retentionChannels, retentionErased } from './contract/retention.ts'
 import { setUpChannels } from './contract/set-up.ts'
 import { stationChannels } from './contract/station.ts'
+import { updateChannels, updateProgress } from './contract/update.ts'
 import { windDownChannels } from './contract/wind-down.ts'
 import { workChannels } from './contract/work.ts'
 
@@ -69,6 +70,7 @@ export const channels = {
   ...devicesChannels,
   ...exportsChannels,
   ...workChannels,
+  ...updateChannels,
   ...practiceChannels,
 } as const
 
@@ -79,6 +81,8 @@ export const pushes = {
   'printer.progress': printerProgress,
   'cim.comparing': cimComparing,
   'backup.changed': backupView,
+  /** How far the copy of an update file is. */
+  'update.progress': updateProgress,
   /** How far the verification of the record is. */
   'record.verifying': recordVerifying,
   'editions.changed': editionsChanged,

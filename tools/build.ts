@@ -14,6 +14,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { BuildOptions } from 'esbuild'
+import { findBadKey } from '../main/update/update-keys.ts'
 import { digestOf } from './digest-of-sources.ts'
 import { collectBundledFiles, collectStartPackages, packagesOfMetafile, toPackageFolders } from './bundled-packages.ts'
 import { moveInto } from './move-into.ts'
@@ -90,6 +91,8 @@ const builders = [
 
 /** Everything in it is our own or bundled, except what has a compiled part. */
 const compiled = ['pcsclite', 'smartcard', '@serialport/bindings-cpp']
+/** The provider's public keys for updates, one or more with commas between them (docs/updates.md). */
+const updateKeys = (process.env['RA_DESK_UPDATE_KEYS'] ?? '').replaceAll(/\s/g, '')
 const forNode: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -119,7 +122,7 @@ function partsOf(plan: BuildPlan): Record<PartName, Part> {
   const shared = ['domain', 'native', 'main', 'preload', 'package-lock.json', ...builders].map((path) => join(root, path))
   const own = plan.mainEntry.startsWith(join(root, 'main')) ? [] : [dirname(plan.mainEntry)]
   const shell = join(root, 'test/shells/chromium')
-  const define = { BUILT_AT: JSON.stringify((plan.builtAt ?? new Date()).toISOString()) }
+  const define = { BUILT_AT: JSON.stringify((plan.builtAt ?? new Date()).toISOString()), UPDATE_KEYS: JSON.stringify(updateKeys) }
   const bundle = (entry: string, options: BuildOptions) => async (at: string) => {
     if (!existsSync(entry)) throw new Error(`${relative(root, entry)} is not there`)
     const { build } = await import('esbuild')
@@ -224,11 +227,17 @@ function rendererPart(plan: BuildPlan): Part {
 
 /** Builds what changed. Answers the parts that were built. */
 export async function build(plan: BuildPlan = product): Promise<PartName[]> {
+  const badKey = findBadKey(updateKeys)
+  if (badKey !== undefined)
+    throw new Error(
+      `RA_DESK_UPDATE_KEYS: “${badKey}” is no Ed25519 public key, 32 bytes in base64. “npm run sign-update -- --new-key FILE” makes one.`,
+    )
   const parts = partsOf(plan)
   const built: PartName[] = []
   for (const name of plan.only ?? partNames) {
     const part = parts[name]
-    const digest = digestOf(part.sources)
+    // A build with other keys is another build.
+    const digest = `${digestOf(part.sources)}${updateKeys}`
     const place = join(plan.out, part.product)
     const mark = join(plan.out, '.built', name)
     const record = recordOf(plan, name)

@@ -16,6 +16,7 @@ const commands = {
   build: { entry: 'tools/build.ts', build: false, packages: 'none' },
   graph: { entry: 'tools/graph.ts', build: false, packages: 'none' },
   'sign-edition': { entry: 'tools/sign-edition.ts', build: false, packages: 'none' },
+  'sign-update': { entry: 'tools/sign-update.ts', build: false, packages: 'none' },
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
   'test:windows': { entry: 'tools/test-windows.ts', build: true, packages: 'test' },

@@ -6,22 +6,17 @@
  *     npm run sign-edition -- start-from remote-2020-04-08 my-edition.json
  *     npm run sign-edition -- sign my-edition.json provider-key.pem my-edition.edition.json
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { toBase64 } from '../domain/bytes.ts'
 import { bundledEditions } from '../domain/guidance/index.ts'
-import type { DeviceKey } from '../domain/record/checkpoint.ts'
 import { EDITION_FILE_KIND, readEditionFile } from '../main/editions/edition-file.ts'
 import { writeSigned } from '../main/vault/signed-file.ts'
-
-/** An Ed25519 public key is the last 32 bytes of its SPKI form (RFC 8410 section 4). */
-const publicKeyOf = (key: KeyObject): Uint8Array => createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32)
+import { fail, failInWords, makeProviderKey, readProviderKey } from './signing/provider-key.ts'
 
 function makeKey(path: string): void {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  const publicKey = makeProviderKey(path)
   console.log(`Private key: ${path}. Keep it where only the provider can read it.`)
-  console.log(`For the policy file: "editionSigner": "${toBase64(publicKeyOf(privateKey))}"`)
+  console.log(`For the policy file: "editionSigner": "${publicKey}"`)
 }
 
 function startFrom(id: string, path: string): void {
@@ -32,29 +27,19 @@ function startFrom(id: string, path: string): void {
 }
 
 function signEdition(path: string, keyPath: string, signedPath: string): void {
-  const privateKey = createPrivateKey(readFileSync(keyPath))
-  const publicKey = publicKeyOf(privateKey)
-  const key: DeviceKey = { publicKey, sign: (message) => sign(null, message, privateKey) }
+  const key = readProviderKey(keyPath)
   const bytes = writeSigned(EDITION_FILE_KIND, JSON.parse(readFileSync(path, 'utf8')), key)
-  const checked = readEditionFile(bytes, toBase64(publicKey))
+  const checked = readEditionFile(bytes, toBase64(key.publicKey))
   if (!checked.ok) return fail(checked.error.message)
   writeFileSync(signedPath, bytes, { flag: 'wx' })
   console.log(`${signedPath} holds “${checked.value.name}” (${checked.value.id}), signed.`)
 }
 
-function fail(message: string): void {
-  console.error(message)
-  process.exitCode = 1
-}
-
 const [command, ...files] = process.argv.slice(2)
 const [one, two, three] = files
-try {
+await failInWords(() => {
   if (command === 'new-key' && one) makeKey(one)
   else if (command === 'start-from' && one && two) startFrom(one, two)
   else if (command === 'sign' && one && two && three) signEdition(one, two, three)
   else fail('Use: new-key KEY | start-from EDITION-ID FILE | sign FILE KEY SIGNED-FILE')
-} catch (error) {
-  // A file that is missing, is no JSON or stands there already: the system's sentence says which. No file is ever overwritten.
-  fail(error instanceof Error ? error.message : String(error))
-}
+})

@@ -56,6 +56,11 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
 
+  'update-checked': { kind: 'station', words: 'Checked an update of RA Desk', signed: true },
+  'update-refused': { kind: 'station', words: 'Refused an update file' },
+  'update-started': { kind: 'station', words: 'Started the installer of an update', signed: true },
+  'update-not-started': { kind: 'station', words: 'Did not start the installer of an update' },
+
   'cim-report-imported': { kind: 'station', words: 'Imported a report of CIM', signed: true },
   'cim-rows-stored': { kind: 'station', words: 'Stored rows of a report of CIM' },
   'cim-rows-removed': { kind: 'station', words: 'Removed the rows of a report of CIM', signed: true },

@@ -32,6 +32,7 @@ export const mainTables = [
   'wind-down',
   'persons',
   'work-queues',
+  'updates',
   'cim-reports',
   'cim-report-rows',
   'cim-differences',

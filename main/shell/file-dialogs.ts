@@ -1,7 +1,7 @@
 /** The system's dialogs for files and folders. Paths stay in `main`: the page never names one. */
 import { writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { app, dialog, type BrowserWindow } from 'electron'
+import { app, dialog, shell, type BrowserWindow } from 'electron'
 
 let parent: BrowserWindow | undefined
 
@@ -53,6 +53,21 @@ export const chooseBackupFile = (): Promise<string | undefined> =>
     properties: ['openFile'],
     filters: [{ name: 'Backups of RA Desk', extensions: ['age'] }],
   })
+
+const chooseUpdateFile = (): Promise<string | undefined> =>
+  chooseOne({
+    title: 'Update RA Desk',
+    properties: ['openFile'],
+    filters: [{ name: 'Updates of RA Desk', extensions: ['raupdate'] }],
+  })
+
+export const updateDialogs = {
+  chooseFile: chooseUpdateFile,
+  /** In the system's own window for files. */
+  show: (path: string): void => {
+    shell.showItemInFolder(path)
+  },
+}
 
 async function chooseOne(options: Electron.OpenDialogOptions): Promise<string | undefined> {
   const { canceled, filePaths } = await dialog.showOpenDialog(...(parentNow() as [BrowserWindow]), {

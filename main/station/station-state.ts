@@ -4,6 +4,7 @@ import type { Output, Reply } from '../../preload/contract.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Practice } from '../ports.ts'
 import type { DatabaseAside } from '../record/database-aside.ts'
+import { writtenByNewer } from '../vault/other-version.ts'
 import type { StationAccess } from './station-access.ts'
 import type { KeyStore } from './key-store.ts'
 import type { Lifecycle } from './lifecycle.ts'
@@ -36,7 +37,9 @@ export async function readStationState(deps: StationStateDeps): Promise<Reply<'s
       ? 'first-run'
       : folder.state === 'vault' && agents?.ok
         ? 'locked'
-        : 'trace'
+        : agents?.ok === false && agents.error.code === 'key-slots-newer'
+          ? 'newer'
+          : 'trace'
   return ok({
     phase,
     message: describePhase(phase, folder.found),
@@ -66,6 +69,8 @@ function describePhase(phase: Phase, found: readonly string[]): string {
       return 'RA Desk is locked.'
     case 'unlocked':
       return 'RA Desk is unlocked.'
+    case 'newer':
+      return writtenByNewer[0]
     case 'trace':
       return `Part of an earlier RA Desk is in the data folder (${found.join(', ') || 'files that are not known'}), and part is missing or cannot be read. RA Desk has not written over it.`
   }

@@ -34,7 +34,7 @@ export const stationChannels = {
     input: nothing,
     output: z.strictObject({
       /** `trace`: part of a vault is here and part is missing. Nothing new is made over it. */
-      phase: z.enum(['first-run', 'trace', 'locked', 'unlocked']),
+      phase: z.enum(['first-run', 'newer', 'trace', 'locked', 'unlocked']),
       message: z.string(),
       shell: z.enum(['electron', 'chromium-stand-in']),
       practice: z.boolean(),

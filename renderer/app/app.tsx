@@ -27,6 +27,7 @@ function Phase() {
   switch (phase) {
     case 'first-run':
       return <FirstRun />
+    case 'newer':
     case 'trace':
       return <TracePage />
     case 'locked':

@@ -98,7 +98,7 @@ export function stationDeps(folder: string, { now, monotonic }: Clock) {
     newId: randomUUID,
     randomInt,
     randomBytes: random,
-    version: 'test',
+    version: '0.1.0',
     practice: false,
     samplesFolder: folder,
     policy: policyOf(),
@@ -158,6 +158,14 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
     copies: { copy: () => Promise.resolve(), pictureCopied: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     chooseSavePath: () => Promise.resolve(undefined),
     startDrag: () => undefined,
+    updates: {
+      platform: 'linux-x64',
+      builtInKeys: '',
+      isPackaged: false,
+      chooseFile: () => Promise.resolve(undefined),
+      startInstaller: () => Promise.resolve('shown' as const),
+      endSoon: () => undefined,
+    },
     push: (name) => {
       if (name === 'vault.locking') draftsSealed()
     },

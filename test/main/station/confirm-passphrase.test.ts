@@ -119,4 +119,6 @@ const LASTING: readonly ChannelName[] = [
   'handover.renewCard',
   'handover.trust',
   'handover.send',
+  'update.choose',
+  'update.start',
 ]

@@ -28,6 +28,7 @@ export type PartId =
   | 'cards'
   | 'card'
   | 'authority'
+  | 'update'
   | 'elsewhere'
   | 'editions'
   | 'policy-values'
@@ -138,6 +139,14 @@ export const settingsParts: readonly SettingsPart[] = [
     words: 'certificate CA p12 pfx PKCS 12 sign',
     asks: 'cards.loadAuthority',
     does: 'loads and removes the issuing authority',
+  },
+  {
+    id: 'update',
+    page: 'workstation',
+    title: 'Update RA Desk',
+    words: 'upgrade new version install installer msi raupdate USB stick what changed',
+    asks: 'update.choose',
+    does: 'updates RA Desk from a file of the service provider',
   },
   { id: 'elsewhere', page: 'workstation', title: 'Also for this workstation', words: 'other' },
   {

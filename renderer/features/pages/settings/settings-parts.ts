@@ -29,6 +29,7 @@ import {
 import type { PartId } from './settings-index.ts'
 import { StaffPart } from './staff-part.tsx'
 import { TextsAndLabelsPart } from './texts-and-labels-part.tsx'
+import { UpdateNow, UpdatePart } from './update/update-part.tsx'
 import { YouPart } from './you-part.tsx'
 
 interface DrawnPart {
@@ -56,6 +57,7 @@ export const drawnParts: Readonly<Record<PartId, DrawnPart>> = {
   cards: { Part: CardsPart, Now: CardsNow, folds: true },
   card: { Part: CardTemplatePart, isShort: true },
   authority: { Part: AuthorityPart, Now: AuthorityNow, folds: true },
+  update: { Part: UpdatePart, Now: UpdateNow },
   elsewhere: { Part: ElsewherePart, isShort: true },
   editions: { Part: EditionsPart },
   'policy-values': { Part: PolicyPart },

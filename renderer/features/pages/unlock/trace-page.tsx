@@ -1,4 +1,4 @@
-/** Shown when part of the data folder is missing. RA Desk creates nothing over it. */
+/** Shown when part of the data folder is missing, or a newer RA Desk wrote it. RA Desk creates and changes nothing in it. */
 import { Mark } from '../../../ui/mark.tsx'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Callout, CopyButton } from '../../../ui/index.ts'
@@ -22,8 +22,22 @@ export function TracePage() {
       <p className="desk-brand">
         <Mark size={34} /> RA Desk
       </p>
+      {station.phase === 'newer' ? <MadeByNewer message={station.message} /> : <PartIsMissing message={station.message} />}
+      {report && (
+        <p>
+          A report without personal data: <CopyButton value={report} label="report" />
+        </p>
+      )}
+      <p className="desk-secondary">RA Desk {station.version}</p>
+    </main>
+  )
+}
+
+function PartIsMissing({ message }: { readonly message: string }) {
+  return (
+    <>
       <h1 className="nhsuk-heading-l">Part of the data folder is missing</h1>
-      <p>{station.message}</p>
+      <p>{message}</p>
       <Callout title="Nothing has been changed">
         <p>
           RA Desk found traces of cases on this computer, but not everything it needs to open them. It will not create new keys or an empty
@@ -40,12 +54,24 @@ export function TracePage() {
         </li>
         <li>Otherwise give this computer and your printed recovery key to your RA manager.</li>
       </ol>
-      {report && (
-        <p>
-          A report without personal data: <CopyButton value={report} label="report" />
-        </p>
-      )}
-      <p className="desk-secondary">RA Desk {station.version}</p>
-    </main>
+    </>
+  )
+}
+
+/** An older version was installed again, or the folder comes from another computer. */
+function MadeByNewer({ message }: { readonly message: string }) {
+  return (
+    <>
+      <h1 className="nhsuk-heading-l">These cases were made by a newer RA Desk</h1>
+      <p>{message}</p>
+      <Callout title="Nothing has been changed">
+        <p>Your cases are safe. This version of RA Desk is too old to open them, so it does not read or change them.</p>
+      </Callout>
+      <h2 className="nhsuk-heading-s">What to do</h2>
+      <ol className="nhsuk-list nhsuk-list--number">
+        <li>Close RA Desk. Do not delete or move anything in its data folder.</li>
+        <li>Ask the person who looks after this computer to install the newer version again.</li>
+      </ol>
+    </>
   )
 }

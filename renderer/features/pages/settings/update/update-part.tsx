@@ -1,0 +1,161 @@
+/** An RA manager updates RA Desk from a file: choose it, read what it is, back up with a test, start the installer. */
+import { useEffect, useState } from 'react'
+import type { Output } from '../../../../../preload/contract.ts'
+import { useCaseClient } from '../../../../client/use-case-client.ts'
+import { announce, Button, Callout, FormError, formatDateTime, Spinner, SummaryList } from '../../../../ui/index.ts'
+import { useAct } from '../../../shared/use-act.ts'
+import { BackUpFirst } from './back-up-first.tsx'
+import { lastWords, progressWords, startWords } from './update-messages.ts'
+import { WhatItIs } from './what-it-is.tsx'
+
+export type UpdateView = Output<'update.read'>
+
+/** What is installed, for every agent. */
+export function UpdateNow() {
+  const { view } = useUpdate()
+  return view ? <Versions view={view} /> : null
+}
+
+function Versions({ view: { installed, last } }: { readonly view: UpdateView }) {
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Version', value: `RA Desk ${installed}` },
+        ...(last ? [{ key: 'Last update', value: lastWords(last, installed, formatDateTime(last.at)) }] : []),
+      ]}
+    />
+  )
+}
+
+export function UpdatePart() {
+  const client = useCaseClient()
+  const { view, setView } = useUpdate()
+  const act = useAct()
+  const progress = useProgress()
+  if (!view) return <Spinner label="Reading the version" />
+  const ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) =>
+    void act.run(async () => {
+      const answer = await client.call(channel, {})
+      if (answer.ok) {
+        setView(answer.value)
+        announce(done(answer.value))
+        return undefined
+      }
+      // A copy that was changed is gone, and a backup may be too old now.
+      const now = await client.call('update.read', {})
+      if (now.ok) setView(now.value)
+      return answer.error
+    })
+  const { taken, prepared, outcome, starts } = view
+  const words = startWords[starts]
+  return (
+    <>
+      <Versions view={view} />
+      <Notices view={view} isOver={view.outcome !== undefined} />
+      <FormError failure={act.failure} />
+      {outcome && (
+        <Callout title={words.outcomeTitle}>
+          <p>{words.outcome}</p>
+        </Callout>
+      )}
+      {taken === undefined ? (
+        <>
+          <p>
+            Choose the update file that your service provider sent. Its name ends in .raupdate. RA Desk copies it to this computer, checks
+            who signed it, and shows what changed before anything is installed.
+          </p>
+          <Button
+            busy={act.busy}
+            onClick={() => {
+              ask('update.choose', (next) => (next.taken ? `Update to RA Desk ${next.taken.version} checked` : 'No file chosen'))
+            }}
+          >
+            {act.busy && progress ? progressWords(progress) : 'Choose the update file'}
+          </Button>
+        </>
+      ) : (
+        <>
+          <WhatItIs taken={taken} installed={view.installed} />
+          <BackUpFirst
+            prepared={prepared}
+            busy={act.busy}
+            prepare={() => {
+              ask('update.prepare', () => 'Backup made and tested')
+            }}
+          />
+          {prepared && outcome === undefined && <p>{words.before}</p>}
+          <div className="desk-button-row">
+            {prepared && outcome === undefined && (
+              <Button
+                busy={act.busy}
+                onClick={() => {
+                  ask('update.start', () => words.outcomeTitle)
+                }}
+              >
+                {words.button}
+              </Button>
+            )}
+            {outcome !== 'started' && (
+              <Button
+                variant="secondary"
+                busy={act.busy}
+                onClick={() => {
+                  ask('update.discard', () => 'The copy of the update was deleted')
+                }}
+              >
+                Delete the copy of this update
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+function Notices({ view: { starts, signers }, isOver }: { readonly view: UpdateView; readonly isOver: boolean }) {
+  const { notice } = startWords[starts]
+  return (
+    <>
+      {notice && !isOver && (
+        <Callout title="Nothing will be installed here">
+          <p>{notice}</p>
+        </Callout>
+      )}
+      {signers === 'none' && (
+        <Callout title="Update files cannot be used on this computer">
+          <p>
+            This RA Desk was built without the signing key of a service provider, so no update file counts as signed by your provider. Ask
+            your service provider for an RA Desk that has its key.
+          </p>
+        </Callout>
+      )}
+      {signers === 'development' && (
+        <p>This RA Desk runs from its source code. It accepts files with the development key, which anyone can use to sign.</p>
+      )}
+    </>
+  )
+}
+
+function useUpdate(): { readonly view: UpdateView | undefined; setView(view: UpdateView): void } {
+  const client = useCaseClient()
+  const [view, setView] = useState<UpdateView>()
+  useEffect(() => {
+    let current = true
+    void client.call('update.read', {}).then((answer) => {
+      if (current && answer.ok) setView(answer.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [client])
+  return { view, setView }
+}
+
+/** How far the copy is. */
+function useProgress() {
+  const client = useCaseClient()
+  const [progress, setProgress] = useState<{ readonly step: 'copying' | 'checking'; readonly done: number }>()
+  useEffect(() => client.on('update.progress', setProgress), [client])
+  return progress
+}

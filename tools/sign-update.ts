@@ -1,0 +1,80 @@
+/**
+ * `npm run sign-update`: for a service provider that sends a new version of RA Desk to its workstations. Makes the key pair, and puts an
+ * installer and what changed into one signed file.
+ *
+ *     npm run sign-update -- --new-key update-key.pem
+ *     npm run sign-update -- --file ra-desk-1.2.0.msi --version 1.2.0 --changes changes.txt --key update-key.pem
+ *
+ * Further words: `--platform win32-x64` (otherwise by the ending of the installer's name), `--date 2026-12-01` (otherwise today),
+ * `--opens-data-from 1` (otherwise what this source code opens), `--out FILE` (otherwise `ra-desk-VERSION.raupdate` beside the installer).
+ */
+import { readFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { toBase64 } from '../domain/bytes.ts'
+import { OLDEST_DATA_FORMAT } from '../domain/station/data-format.ts'
+import { endingsOf, platforms, type Platform } from '../domain/update/manifest.ts'
+import { openUpdateFile } from '../main/update/update-file.ts'
+import { readUpdateKeys } from '../main/update/update-keys.ts'
+import { fail, failInWords, makeProviderKey, readProviderKey } from './signing/provider-key.ts'
+import { writeUpdateFile } from './signing/write-update-file.ts'
+
+const USE =
+  'Use: --new-key KEY | --file INSTALLER --version 1.2.0 --changes FILE --key KEY [--platform win32-x64] [--date DAY] [--opens-data-from NUMBER] [--out FILE]'
+
+function makeKey(path: string): void {
+  const publicKey = makeProviderKey(path)
+  console.log(`Private key: ${path}. Keep it where only the provider can read it.`)
+  console.log(`Build RA Desk with its public half: RA_DESK_UPDATE_KEYS="${publicKey}"`)
+}
+
+/** One change a line; empty lines and lines that begin with `#` are left out, and so is the mark of a list. */
+const changesIn = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+
+const platformOf = (installer: string): Platform => platforms.find((one) => endingsOf(one).includes(extname(installer))) ?? 'win32-x64'
+
+const read = parseArgs({
+  options: {
+    'new-key': { type: 'string' },
+    file: { type: 'string' },
+    version: { type: 'string' },
+    changes: { type: 'string' },
+    key: { type: 'string' },
+    platform: { type: 'string' },
+    date: { type: 'string' },
+    'opens-data-from': { type: 'string' },
+    out: { type: 'string' },
+  },
+})
+
+async function signUpdate(): Promise<void> {
+  const { file, version, changes, key: keyPath, platform, date, out } = read.values
+  if (file === undefined || version === undefined || changes === undefined || keyPath === undefined) return fail(USE)
+  const key = readProviderKey(keyPath)
+  const to = out ?? join(dirname(file), `ra-desk-${version}.raupdate`)
+  const facts = {
+    version,
+    platform: (platform ?? platformOf(file)) as Platform,
+    changes: changesIn(readFileSync(changes, 'utf8')),
+    opensDataFrom: Number(read.values['opens-data-from'] ?? OLDEST_DATA_FORMAT),
+    made: date ?? new Date().toISOString().slice(0, 10),
+  }
+  const manifest = await writeUpdateFile(file, facts, key, to)
+  // Read back as a workstation reads it.
+  const checked = await openUpdateFile(to, readUpdateKeys(toBase64(key.publicKey), true))
+  if (!checked.ok) return fail(checked.error.message)
+  await checked.value.file.close()
+  console.log(`${to} holds RA Desk ${manifest.version} for ${manifest.platform}, signed.`)
+  console.log(`Installer: ${manifest.installer.name}, ${manifest.installer.bytes} bytes, SHA-256 ${manifest.installer.sha256}`)
+  console.log(`Signed with: ${toBase64(key.publicKey)}`)
+  for (const change of manifest.changes) console.log(`- ${change}`)
+}
+
+await failInWords(async () => {
+  if (read.values['new-key'] !== undefined) makeKey(read.values['new-key'])
+  else await signUpdate()
+})
