@@ -60,7 +60,7 @@ export type AppDeps = Omit<
   LifecycleDeps,
   'background' | 'findNewerBackup' | 'afterEntering' | 'afterOpening' | 'forgetRecoveryKey' | 'isCardUnderWay' | 'deleteDragged'
 > &
-  Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck'> & {
+  Omit<StationHandlerDeps, 'lifecycle' | 'confirmation' | 'recoverySheet' | 'backupCheck' | 'save'> & {
     readonly vaultAccess: StationAccess
     readonly samplesFolder: string
     readonly practiceControls?: PracticeControls
@@ -188,7 +188,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
   const wrapKeys = (keyIds: readonly string[]) => session().wrapKeys(keyIds)
   const deviceSecret = () => keyStore.deviceSecret(false)
   return {
-    ...stationHandlers({ ...deps, lifecycle, confirmation, recoverySheet, backupCheck: scheduler.check }),
+    ...stationHandlers({ ...deps, lifecycle, confirmation, recoverySheet, save, backupCheck: scheduler.check }),
     ...setUpHandlers({
       session,
       backupFolder: () => policy.backupFolder ?? deps.backups.memory.read().folder,

@@ -177,8 +177,12 @@ async function setAsideWhenAsked(): Promise<DatabaseAside | undefined> {
 async function readStationPolicy(): Promise<PolicyInForce> {
   const places = policyPlaces(process.platform, folder)
   // Tests and demonstrations name another machine-wide file; an installed app never does.
-  const machine = (app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']) ?? places.machine
-  const read = await readPolicy({ ...places, machine }, () => readRegistryPolicy(windowsRegistry(process.env)))
+  const other = app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']
+  const read = await readPolicy(
+    { ...places, machine: other ?? places.machine },
+    () => readRegistryPolicy(windowsRegistry(process.env)),
+    other === undefined ? (await import('./station/system-policy.ts')).systemPolicy(process.platform) : {},
+  )
   for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
   return createPolicyInForce(read)
 }

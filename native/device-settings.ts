@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { findIppPlace } from './printer/ipp-client.ts'
 
 /** The bindings to PC/SC (ADR 50). */
-const bindingNames = ['pcsclite', 'smartcard'] as const
+export const bindingNames = ['pcsclite', 'smartcard'] as const
 export type BindingName = (typeof bindingNames)[number]
 
 const serialPath = z

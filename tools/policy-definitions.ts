@@ -1,12 +1,14 @@
 /**
  * Writes the administrative templates of the policy, `docs/policy-definitions/`, from the rules of the policy: `node tools/policy-definitions.ts`.
- * An administrator copies them to `PolicyDefinitions`, and group policy then writes `HKLM\SOFTWARE\Policies\RA Desk`.
+ * An administrator of Windows copies ADMX and ADML to `PolicyDefinitions`, and group policy then writes `HKLM\SOFTWARE\Policies\RA Desk`. One of Macs
+ * sends the configuration profile, with values of the organisation's own, by device management (`configuration-profile.ts`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { policyNames, policyRules, type PolicyName } from '../domain/station/policy.ts'
+import { writeProfile } from './configuration-profile.ts'
 
 export const definitionsFolder = fileURLToPath(new URL('../docs/policy-definitions/', import.meta.url))
 
@@ -123,4 +125,5 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(p
   mkdirSync(join(definitionsFolder, 'en-GB'), { recursive: true })
   writeFileSync(join(definitionsFolder, 'RADesk.admx'), writeAdmx())
   writeFileSync(join(definitionsFolder, 'en-GB/RADesk.adml'), writeAdml())
+  writeFileSync(join(definitionsFolder, 'RADesk.mobileconfig'), writeProfile())
 }

@@ -21,8 +21,8 @@ export interface ResolvedPolicy {
   readonly unclear: readonly PolicyName[]
 }
 
-/** What a file holds: its text, nothing when there is none, or that it could not be read. */
-export type PolicyText = { readonly text: string } | { readonly unreadable: true } | undefined
+/** What a file holds: its text, nothing when there is none, or that it could not be read or was not used, and `why` in a sentence. */
+export type PolicyText = { readonly text: string } | { readonly unreadable: true; readonly why?: string } | undefined
 
 const LARGEST_TEXT = 64 * 1024
 
@@ -54,7 +54,10 @@ interface ReadValues {
 function readValues(file: PolicyText, problem: (name: PolicyName | undefined, message: string) => void): ReadValues {
   if (file === undefined) return { values: [], unclear: [] }
   if ('unreadable' in file) {
-    problem(undefined, 'The file could not be read, so strict values are in force.')
+    problem(
+      undefined,
+      file.why === undefined ? 'The file could not be read, so strict values are in force.' : `${file.why} Strict values are in force.`,
+    )
     return { values: [], unclear: policyNames }
   }
   const read = parse(file.text)

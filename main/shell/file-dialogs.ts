@@ -19,6 +19,9 @@ const kinds: Readonly<Record<string, string>> = {
   png: 'PNG picture',
   jpg: 'JPEG picture',
   txt: 'Text',
+  age: 'Encrypted file',
+  jsonl: 'Record of RA Desk',
+  pem: 'Certificate request',
 }
 
 /** The kind of file by its ending, so that the dialog adds the ending when the agent types another name. */

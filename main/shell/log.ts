@@ -1,10 +1,11 @@
 /** The app's own log: what happened to the program, never to a person. Facts are names from our own closed sets; nothing typed passes. */
+import type { LogMessage } from '../../domain/station/log-lines.ts'
 import electronLog from 'electron-log/node.js'
 import { join } from 'node:path'
 
 export interface Log {
-  warn(what: string, facts?: Readonly<Record<string, string | number>>): void
-  error(what: string, facts?: Readonly<Record<string, string | number>>): void
+  warn(what: LogMessage, facts?: Readonly<Record<string, string | number>>): void
+  error(what: LogMessage, facts?: Readonly<Record<string, string | number>>): void
 }
 
 const LARGEST_BYTES = 1_000_000

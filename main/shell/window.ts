@@ -110,13 +110,13 @@ const remembered = z.object({
   maximized: z.boolean(),
 })
 
-/** Where the window goes: as it was, as long as most of it is on a screen that is still there. */
-/** No larger than the work area: at 150 percent, that of a laptop is 911 by 485. */
+/** No larger than the work area: at 150 percent, that of a laptop (1366 by 768) is 910 by 464 above the taskbar of Windows 11. */
 export const smallestIn = ({ width, height }: Pick<Area, 'width' | 'height'>) => ({
   width: Math.min(smallest.width, width),
   height: Math.min(smallest.height, height),
 })
 
+/** Where the window goes: as it was, as long as most of it is on a screen that is still there. */
 export function fitBounds(saved: unknown, workAreas: readonly Area[]): Bounds {
   const main = workAreas[0] ?? { x: 0, y: 0, width: 1366, height: 768 }
   const asBefore = remembered.safeParse(saved).data

@@ -9,7 +9,7 @@ import { errorCode } from '../files/atomic-file.ts'
 import { REGISTRY_PLACE } from './registry-policy.ts'
 
 export interface PolicyPlaces {
-  /** Only an administrator may write there. A file; on Windows a key of the registry. */
+  /** Only an administrator may write there. A file; on Windows a key of the registry. On a managed Mac the managed preferences come first. */
   readonly machine: string
   readonly user: string
 }
@@ -29,10 +29,30 @@ export interface ReadPolicy extends ResolvedPolicy {
   readonly places: PolicyPlaces
 }
 
+/** How the system guards the policy of the machine; on Windows the registry itself does. */
+export interface SystemPolicy {
+  /** Why this file is not one of an administrator's, in a sentence. A file that is not there is no administrator's business. */
+  readonly findRefusal?: (path: string) => Promise<string | undefined>
+  /** Settings that the organisation sends to the computer (macOS), with their place. */
+  readonly managed?: () => Promise<{ readonly place: string; readonly text: Exclude<PolicyText, undefined> } | undefined>
+}
+
 /** `registry`: how the registry is read where the machine's policy is a key of it. */
-export async function readPolicy(places: PolicyPlaces, registry: () => Promise<PolicyText>): Promise<ReadPolicy> {
-  const [machine, user] = await Promise.all([places.machine === REGISTRY_PLACE ? registry() : read(places.machine), read(places.user)])
-  return { ...resolvePolicy({ machine, user }), places }
+export async function readPolicy(
+  places: PolicyPlaces,
+  registry: () => Promise<PolicyText>,
+  system: SystemPolicy = {},
+): Promise<ReadPolicy> {
+  const managed = await system.managed?.()
+  const machine = managed?.text ?? (places.machine === REGISTRY_PLACE ? await registry() : await readGuarded(places.machine, system))
+  const user = await read(places.user)
+  return { ...resolvePolicy({ machine, user }), places: managed ? { ...places, machine: managed.place } : places }
+}
+
+async function readGuarded(path: string, { findRefusal }: SystemPolicy): Promise<PolicyText> {
+  const text = await read(path)
+  const why = text === undefined ? undefined : await findRefusal?.(path)
+  return why === undefined ? text : { unreadable: true, why }
 }
 
 const LARGEST_POLICY = 256 * 1024

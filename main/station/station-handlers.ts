@@ -4,12 +4,14 @@ import type { DoctorCheck, Handlers } from '../../preload/contract.ts'
 import type { stationChannels } from '../../preload/contract/station.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
 import type { WorkstationDeps } from './check-workstation.ts'
+import type { SaveFile } from '../record/save-noted.ts'
 import type { Clipboard } from './clipboard.ts'
 import type { PassphraseConfirmation } from './confirm-passphrase.ts'
 import { agreePolicy, describePolicy } from './policy-handlers.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { recover, setUp, unlock, type SignInDeps } from './sign-in.ts'
 import { readStationState, type StationStateDeps } from './station-state.ts'
+import { createSupport } from './support.ts'
 
 export type StationHandlerDeps = SignInDeps &
   Omit<StationStateDeps, 'lifecycle' | 'policy'> & {
@@ -19,12 +21,14 @@ export type StationHandlerDeps = SignInDeps &
     /** What backups add to the doctor's report while unlocked. */
     readonly backupCheck: () => DoctorCheck
     readonly copies: Clipboard
+    readonly save: SaveFile
     readonly policy: PolicyInForce
     readonly confirmation: PassphraseConfirmation
   }
 
 export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof typeof stationChannels> {
   const { lifecycle, recoverySheet, confirmation } = deps
+  const support = createSupport(deps, () => examine(deps))
   return {
     'station.state': () => readStationState(deps),
     'station.setUp': (input) => confirmation.afterChoosing(setUp(deps, input)),
@@ -56,24 +60,9 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
     },
     'policy.read': async () => ok(describePolicy(deps.policy)),
     'policy.agree': (input) => agreePolicy(deps.policy, lifecycle.signedIn().store, input),
-    'doctor.report': async () => {
-      const { checkWorkstation } = await import('./check-workstation.ts')
-      const session = lifecycle.session()
-      return ok(
-        await checkWorkstation({
-          ...deps.doctor,
-          devices: deps.deviceWatch.get(),
-          now: deps.now(),
-          keyStore: deps.keyStore,
-          dataFolder: deps.folder,
-          version: deps.version,
-          platform: process.platform,
-          ...(session
-            ? { extra: [deps.backupCheck()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() }
-            : {}),
-        }),
-      )
-    },
+    'doctor.report': async () => ok(await examine(deps)),
+    'support.report': support.make,
+    'support.save': support.save,
     'clipboard.pictureCopied': async () => {
       await deps.copies.pictureCopied()
       return ok({})
@@ -83,4 +72,20 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
       return ok({})
     },
   }
+}
+
+/** What the doctor finds now. Its code is loaded when it is first asked. */
+async function examine(deps: StationHandlerDeps) {
+  const { checkWorkstation } = await import('./check-workstation.ts')
+  const session = deps.lifecycle.session()
+  return checkWorkstation({
+    ...deps.doctor,
+    devices: deps.deviceWatch.get(),
+    now: deps.now(),
+    keyStore: deps.keyStore,
+    dataFolder: deps.folder,
+    version: deps.version,
+    platform: process.platform,
+    ...(session ? { extra: [deps.backupCheck()], lastKnownTime: session.lastRecordedTime(), clockSteps: session.record.clock() } : {}),
+  })
 }

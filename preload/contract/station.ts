@@ -236,6 +236,22 @@ export const stationChannels = {
     output: z.strictObject({ checks: z.array(doctorCheck), report: z.string() }),
     codes: [],
   }),
+  /** The support report of now, to be read before it is saved. `main` keeps it until it is saved or another is made. */
+  'support.report': channel({
+    when: 'always',
+    roles: everyoneSees,
+    input: nothing,
+    output: z.strictObject({ text: z.string() }),
+    codes: [],
+  }),
+  /** Saves the report that was read, as it was read. `savedAs` is empty if the agent cancels. */
+  'support.save': channel({
+    when: 'always',
+    roles: everyone,
+    input: nothing,
+    output: z.strictObject({ savedAs: z.string() }),
+    codes: ['not-read', 'not-saved'],
+  }),
   /** The page has put the photograph on the clipboard itself, after `photograph.copy`: it is taken off again at lock, when it is still there. */
   'clipboard.pictureCopied': channel({ when: 'unlocked', roles: cardIssuers, input: nothing, output: nothing, codes: [] }),
   /** Puts a value on the system's clipboard; it is taken off again at lock, when it is still there. */

@@ -2,12 +2,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCaseClient, useStationState } from '../client/use-case-client.ts'
-import { SEARCH_FIELD_ID } from '../features/pages/work-list/search.ts'
 import { SamplesForDrop } from '../features/shared/practice/sample-files.tsx'
 import { ListQueryProvider } from '../features/shared/list-query/list-query-provider.tsx'
 import { FileSourceContext, type FileSource } from '../ui/index.ts'
 import { DeviceStrip } from './device-strip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { useFind } from './find/use-find.tsx'
 import { FrameTop } from './frame-top.tsx'
 import { loadAhead } from './load-ahead.ts'
 import { Palette } from './palette.tsx'
@@ -35,6 +35,7 @@ function FrameAround() {
   const main = useRef<HTMLElement>(null)
   useRouteFocus(main, location)
   useIdleLock()
+  const { find, bar } = useFind(main, location)
   useEffect(() => loadAhead(screenLoads), [])
 
   const lock = () => {
@@ -48,9 +49,7 @@ function FrameAround() {
       case 'lock':
         return lock()
       case 'search':
-        if (location !== '/work-list') go('/work-list')
-        // The field is there once the work list is drawn.
-        return requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus()))
+        return find()
       case 'palette':
       case 'shortcuts':
         return setOpen(asked.kind)
@@ -74,6 +73,7 @@ function FrameAround() {
           void client.lock('switch')
         }}
       />
+      {bar}
       <main className="desk-main" id="main" ref={main} tabIndex={-1}>
         <ErrorBoundary place={location}>
           <Page practice={station.practice} />

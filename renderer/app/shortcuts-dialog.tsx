@@ -7,7 +7,8 @@ const onScreens = [
   { keys: '↑ ↓ Home End', words: 'Move along the rows of the work list' },
   { keys: 'Space', words: 'Select the focused case of the work list' },
   { keys: 'Shift+↑ Shift+↓', words: 'Select several cases of the work list' },
-  { keys: 'Esc', words: 'Close a dialog' },
+  { keys: 'Enter Shift+Enter', words: 'Next and previous match, while finding words on a page' },
+  { keys: 'Esc', words: 'Close a dialog or the find bar' },
 ]
 
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {

@@ -12,7 +12,8 @@ export interface Shortcut {
 
 export const shortcuts: readonly Shortcut[] = [
   { keys: 'Ctrl+K', words: 'Find a case or an action', act: { kind: 'palette' } },
-  { keys: 'Ctrl+F', words: 'Search the work list', act: { kind: 'search' } },
+  { keys: 'Ctrl+F', words: 'Search this list, or find words on this page', act: { kind: 'search' } },
+  { keys: 'F3', words: 'Find words on this page, then go to the next match', act: { kind: 'search' } },
   { keys: 'Ctrl+L', words: 'Lock', act: { kind: 'lock' } },
   ...mainPages.map((place): Shortcut => ({ keys: place.shortcut, words: place.title, act: { kind: 'go', path: place.path } })),
   { keys: '?', words: 'Show these shortcuts', act: { kind: 'shortcuts' } },

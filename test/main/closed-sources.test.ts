@@ -92,8 +92,9 @@ const unwanted: readonly {
     what: 'a shell',
     pattern: /\bshell: (true|process)|(?<!database\.)\bexec(Sync)?\(['"`]|node:child_process/,
     where: /^(main|native|preload|renderer|domain)\//,
-    // Group policy is in the registry, which only a program of Windows reads: `reg.exe` by its whole path, without a shell.
-    except: /^native\/(device-pipe|printer\/)|^main\/station\/registry-policy\.ts$/,
+    // Group policy is in the registry, and managed preferences of a Mac are property lists: only programs of the system read them (`reg.exe`, `plutil`),
+    // by their whole path, without a shell.
+    except: /^native\/(device-pipe|printer\/)|^main\/station\/(registry-policy|managed-preferences)\.ts$/,
     planted: "import { spawn } from 'node:child_process'",
   },
   {

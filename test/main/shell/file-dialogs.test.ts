@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { root } from '../../support/checks.ts'
 
 const asked: unknown[][] = []
 vi.mock('electron', () => ({
@@ -20,7 +22,8 @@ const { chooseBackupFile, chooseSavePath, filtersOf, openDialogsOver } = await i
 test.each([
   ['list.pdf', [{ name: 'PDF', extensions: ['pdf'] }]],
   ['Export.CSV', [{ name: 'CSV table', extensions: ['csv'] }]],
-  ['handover.age', [{ name: 'AGE file', extensions: ['age'] }]],
+  ['handover.age', [{ name: 'Encrypted file', extensions: ['age'] }]],
+  ['drawing.SVG', [{ name: 'SVG file', extensions: ['svg'] }]],
   ['without', []],
 ])('file dialog: kind of %s', (name, filters) => {
   expect(filtersOf(name)).toEqual(filters)
@@ -39,4 +42,21 @@ test('file dialogs: over the window as long as it is there, beginning among the 
   expect(asked[1]![0]).toBe(window)
   expect(asked[1]![1]).toMatchObject({ defaultPath: join('/home/agnes/documents', 'list.pdf'), filters: [{ extensions: ['pdf'] }] })
   expect(asked[2]![1]).toMatchObject({ defaultPath: '/home/agnes/documents', filters: [{ extensions: ['age'] }] })
+})
+
+test('file dialogs: no other file opens one, so that none lacks window, kinds of file or a folder to begin in', () => {
+  const opening = globSync('{main,native,preload}/**/*.ts', { cwd: root })
+    .filter((file) => /\bshow(?:Save|Open)Dialog/.test(readFileSync(join(root, file), 'utf8')))
+    .map((file) => file.replaceAll('\\', '/'))
+  expect(opening).toEqual(['main/shell/file-dialogs.ts'])
+})
+
+test('file dialogs: each kind of file that RA Desk saves has a name in words', () => {
+  // As they stand in the sources: `…${day}.csv`.
+  const endings = globSync('main/{cards,devices,exports,handover,integrity,release,station,wind-down}/**/*.ts', { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/fileName: [`'][^`']*\.([a-z]+)[`']/g)].map(([, ending]) => ending!),
+  )
+  expect(new Set(endings).size).toBeGreaterThan(3)
+  const names = [...new Set(endings)].flatMap((ending) => filtersOf(`x.${ending}`).map(({ name }) => name))
+  expect(names.filter((name) => /^[A-Z]+ file$/.test(name))).toEqual([])
 })

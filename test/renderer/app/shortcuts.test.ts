@@ -23,6 +23,8 @@ describe('keyboard shortcuts', () => {
     ['Ctrl+L', press('l', { ctrlKey: true }), true, 'lock'],
     ['? on a keyboard that needs shift for it', press('?', { shiftKey: true }), false, 'shortcuts'],
     ['Ctrl+/ while typing', press('/', { ctrlKey: true }), true, 'shortcuts'],
+    ['Ctrl+F while typing', press('f', { ctrlKey: true }), true, 'search'],
+    ['F3', press('F3'), true, 'search'],
     ['F1', press('F1'), true, 'go'],
   ])('%s', (_what, keys, typing, kind) => {
     expect(findShortcut(keys, typing)?.act.kind).toBe(kind)
@@ -33,6 +35,7 @@ describe('keyboard shortcuts', () => {
     ['Ctrl+Shift+K', press('K', { ctrlKey: true, shiftKey: true }), false],
     ['Ctrl+Alt+K', press('k', { ctrlKey: true, altKey: true }), false],
     ['a plain figure', press('1'), false],
+    ['Shift+F3', press('F3', { shiftKey: true }), false],
   ])('%s does nothing', (_what, keys, typing) => {
     expect(findShortcut(keys, typing)).toBeUndefined()
   })

@@ -66,6 +66,9 @@ function HelpList() {
         ))}
       </ul>
       <p>
+        <Link href="/workstation/support-report">Make a support report</Link>
+      </p>
+      <p>
         <Link href="/help/licences">Licences</Link>
       </p>
       {found.length === 0 && <p>No help page matches. Try fewer words.</p>}

@@ -191,10 +191,16 @@ export const otherPages: readonly OtherPage[] = [
     listed: true,
   },
   {
-    title: 'Checks and report for support',
+    title: 'Checks of this workstation',
     to: '/workstation/doctor',
     where: 'Workstation',
-    words: 'doctor problem help IT support report files check',
+    words: 'doctor problem help report files check',
+  },
+  {
+    title: 'Support report',
+    to: '/workstation/support-report',
+    where: 'Workstation',
+    words: 'IT support report help problem log versions save send',
   },
   {
     title: 'Due for deletion',

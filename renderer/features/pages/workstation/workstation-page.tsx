@@ -5,6 +5,7 @@ import { BackupPart } from '../backup/backup-part.tsx'
 import { Devices } from './devices.tsx'
 import { Doctor } from './doctor.tsx'
 import { Files } from './files.tsx'
+import { SupportReport } from './support-report.tsx'
 import { Practice } from './practice.tsx'
 
 /** `part`: where the page opens. */
@@ -19,6 +20,7 @@ export function Workstation({ part }: { readonly part?: string }) {
       <BackupPart landing={part === 'backup'} />
       <Doctor landing={part === 'doctor'} />
       <Files />
+      <SupportReport landing={part === 'support-report'} />
     </>
   )
 }

@@ -1,0 +1,30 @@
+/** Makes the support report and saves the one that was read. What it is made with is loaded when it is first asked for. */
+import { err, ok } from '../../domain/result.ts'
+import type { Reply } from '../../preload/contract.ts'
+import type { SaveFile } from '../record/save-noted.ts'
+import type { Examined, SupportDeps } from './support-facts.ts'
+
+export interface Support {
+  make(): Promise<Reply<'support.report'>>
+  save(): Promise<Reply<'support.save'>>
+}
+
+/** `examine`: what the doctor finds now. */
+export function createSupport(deps: SupportDeps & { readonly save: SaveFile }, examine: () => Promise<Examined>): Support {
+  let read: string | undefined
+  return {
+    make: async () => {
+      const { makeSupportReport } = await import('./support-facts.ts')
+      read = await makeSupportReport(deps, examine)
+      return ok({ text: read })
+    },
+    save: async () => {
+      if (read === undefined) return notRead
+      const day = deps.now().toISOString().slice(0, 10)
+      const saved = await deps.save(`RA Desk support report ${day}.txt`, new TextEncoder().encode(read))
+      return saved.ok ? saved : err('not-saved', saved.error.message, saved.error.next)
+    },
+  }
+}
+
+const notRead = err('not-read', 'The support report was not made yet, so nothing was saved.', 'Make the report, read it, then save it.')
