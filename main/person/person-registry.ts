@@ -29,6 +29,8 @@ export interface PersonRegistry {
   keptOf(caseId: string): Promise<RowToSeal | undefined>
   /** Rows to commit with the cases when one person turned out to be another; `done` after the commit. */
   join(from: string, into: string, why: string): Promise<{ readonly rows: readonly (RowToSeal | RowToErase)[]; done(): void }>
+  /** Everybody with a short entry, as far as rows were read: after `load`, all of them. */
+  entries(): ReadonlyMap<string, PersonEntry>
   /** Reads all rows once, so that the marks answer for everybody. */
   load(): Promise<void>
 }
@@ -46,7 +48,10 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
   const { read, rowWith, entered } = rowsIn(store)
+  const entries = new Map<string, PersonEntry>()
   const observe = (personId: string, row: PersonRow): void => {
+    const entry = entryOf(row)
+    if (entry) entries.set(personId, entry)
     for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
   }
 
@@ -67,6 +72,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 
   return {
     read,
+    entries: () => entries,
     has: (personId) => store.has(PERSONS_TABLE, personId),
     entered,
     add: (entry) =>
@@ -107,6 +113,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
           rows: [sealed, { table: PERSONS_TABLE, id: from, erase: true }],
           done() {
             marks.forget(`person ${from}`)
+            entries.delete(from)
             observe(into, row)
           },
         }

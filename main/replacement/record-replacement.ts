@@ -8,12 +8,14 @@ import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import type { Cards } from '../cards/card-services.ts'
+import { isKnown } from '../person/open-person.ts'
+import type { Persons } from '../person/person-registry.ts'
 import type { Custody } from '../ports.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { Cases } from '../registration/case-store.ts'
 
 /** What the use-cases of this file need. */
-export type RecordReplacementPorts = Cards & Cases & Custody
+export type RecordReplacementPorts = Cards & Cases & Custody & Persons
 
 type Told = Input<'replacement.record'>['told']
 
@@ -23,7 +25,7 @@ export async function recordReplacement(
 ): Promise<Reply<'replacement.record'>> {
   const begins = expectedSeq === 0
   const { personId } = told
-  const ours = begins ? personId === caseId || desk.cases.isPerson(personId) : desk.cases.personOf(caseId) === personId
+  const ours = begins ? personId === caseId || isKnown(desk, personId) : desk.cases.personOf(caseId) === personId
   if (!ours)
     return err('no-such-person', 'This person is not on this workstation. Nothing was saved.', 'Search for the person again, under People.')
   const oldCard = findOldCard(desk, told, caseId)
