@@ -48,12 +48,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
   const { read, rowWith, entered } = rowsIn(store)
-  const entries = new Map<string, PersonEntry>()
-  const observe = (personId: string, row: PersonRow): void => {
-    const entry = entryOf(row)
-    if (entry) entries.set(personId, entry)
-    for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
-  }
+  const { entries, observe, forget } = foundBy(marks, blindMark)
 
   async function append(personId: string, event: PersonEvent, action: string): Promise<Result<void, RecordFailureCode>> {
     const { row, sealed } = await rowWith(personId, [event])
@@ -112,8 +107,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         return {
           rows: [sealed, { table: PERSONS_TABLE, id: from, erase: true }],
           done() {
-            marks.forget(`person ${from}`)
-            entries.delete(from)
+            forget(from)
             observe(into, row)
           },
         }
@@ -123,6 +117,23 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         loading = undefined
         throw failure
       })),
+  }
+}
+
+/** By what persons are found, in memory. */
+function foundBy(marks: MarkIndex, blindMark: BlindMark) {
+  const entries = new Map<string, PersonEntry>()
+  return {
+    entries,
+    observe(personId: string, row: PersonRow): void {
+      const entry = entryOf(row)
+      if (entry) entries.set(personId, entry)
+      for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
+    },
+    forget(personId: string): void {
+      marks.forget(`person ${personId}`)
+      entries.delete(personId)
+    },
   }
 }
 

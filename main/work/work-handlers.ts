@@ -6,13 +6,13 @@ import { accessTo, type ChannelName, type Handlers } from '../../preload/contrac
 import type { workChannels } from '../../preload/contract/work.ts'
 import type { CardViewsPorts } from '../cards/card-views.ts'
 import type { LocumLogs } from '../locum/locum-log.ts'
-import type { Clock, Store } from '../ports.ts'
+import type { Clock, Editions, Store } from '../ports.ts'
 import type { FindPeoplePorts } from './find-people.ts'
 import { findAnything, listWork } from './list-work.ts'
 import type { WindsDown } from '../wind-down/wind-down.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
-type WorkPorts = CardViewsPorts & Clock & LocumLogs & FindPeoplePorts & Store & WindsDown
+type WorkPorts = CardViewsPorts & Clock & Editions & LocumLogs & FindPeoplePorts & Store & WindsDown
 
 export interface WorkHandlerDeps {
   readonly desk: () => WorkPorts
