@@ -81,7 +81,8 @@ export interface LocumGrant {
   readonly open: boolean
 }
 
-const grantKey = (entryId: string): string => `exceptional-access:log:${entryId}`
+/** Of an entry of the National Locum log. */
+export const grantKey = (entryId: string): string => `exceptional-access:log:${entryId}`
 
 /** `personId`: of the person with this UUID, or else of the first entry that names it. */
 export const obligationOfGrant = ({ entryId, uuid: ofPerson, odsCodes, endsOn, grantedOn }: LocumGrant, personId: string): Obligation => ({

@@ -20,7 +20,7 @@ const decided = z.strictObject({
   decidedBy: shortText.optional(),
   ...stamp,
 })
-const settled = z.strictObject({
+export const settled = z.strictObject({
   kind: z.literal('settled'),
   campaignId: randomId,
   keys: z.array(z.string().min(1).max(160)).min(1),

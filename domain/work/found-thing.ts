@@ -1,4 +1,4 @@
-/** One thing that the search of the palette finds beside the cases: where it is, never whose it is. */
+/** One thing that the search of the palette finds beside the cases. Only a person is named: whose a card is, its own page says. */
 import { z } from 'zod'
 import { shortText } from '../values.ts'
 

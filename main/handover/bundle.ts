@@ -21,7 +21,7 @@ import { signedBytesOf } from '../vault/signed-file.ts'
 
 const stationId = z.string().regex(/^[0-9a-f]{32}$/)
 const part = z.strictObject({
-  kind: z.enum(['case', 'evidence', 'audit', 'secrets']),
+  kind: z.enum(['case', 'evidence', 'audit', 'secrets', 'wind-down']),
   id: z.string().max(80),
   length: z.number().int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -122,6 +122,7 @@ const mostBytes: Readonly<Record<BundlePart['kind'], number>> = {
   case: MOST_CASE_BYTES,
   audit: MOST_ENTRIES_BYTES,
   secrets: MOST_SECRETS_BYTES,
+  'wind-down': MOST_ENTRIES_BYTES,
   evidence: Infinity,
 }
 

@@ -7,9 +7,21 @@ import type { StationDeps } from './stations.ts'
 import type { PrinterJobs } from '../printing/unfinished-jobs.ts'
 import type { Clock, Custody, Editions, Ids, Practice, Settings, SignedInAgent, Store, Views } from '../ports.ts'
 import type { Cases } from '../registration/case-store.ts'
+import type { WindsDown } from '../wind-down/wind-down.ts'
 
 /** What handing over and taking over need. */
-export type HandoverPorts = Cases & Clock & Custody & Editions & Ids & Practice & PrinterJobs & Settings & SignedInAgent & Store & Views
+export type HandoverPorts = Cases &
+  Clock &
+  Custody &
+  Editions &
+  Ids &
+  Practice &
+  PrinterJobs &
+  Settings &
+  SignedInAgent &
+  Store &
+  Views &
+  WindsDown
 
 export interface HandoverDeps {
   readonly desk: HandoverPorts

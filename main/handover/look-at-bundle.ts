@@ -9,6 +9,7 @@ import { noKeyFits, recipientOf } from './age-file.ts'
 import { type Bundle, damaged, readBundle } from './bundle.ts'
 import { findHandover } from './handover-ledger.ts'
 import { type HandoverDeps, stationDeps } from './handover-deps.ts'
+import { readSettlements } from './settlements.ts'
 import { findTrusted, listOpeningKeys, type OpeningKey, type TrustedStation } from './stations.ts'
 
 export interface ComingCase {
@@ -52,7 +53,7 @@ export async function lookAtBundle(
   const cases: ComingCase[] = []
   for (const { caseId } of manifest.cases) {
     const record = readCase(bundle, caseId)
-    if (!record || !readEntries(bundle, caseId)) return damaged
+    if (!record || !readEntries(bundle, caseId) || !readSettlements(bundle, caseId)) return damaged
     if (!desk.editions.find(record.edition)) return unknownGuidance
     const { custody, uuid } = foldFacts(record.events)
     if (custody?.state !== 'outstanding' || custody.handoverId !== manifest.handoverId || custody.station.stationId !== vault.vaultId)

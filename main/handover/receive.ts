@@ -19,6 +19,7 @@ import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { VaultUseFailureCode, WrapFailureCode } from '../vault/vault.ts'
 import { lookAtBundle, readEntries, type OpenedBundle } from './look-at-bundle.ts'
 import { sealScans } from './seal-scans.ts'
+import { comingSettlements } from './settlements.ts'
 
 export interface TakenOver {
   readonly handoverId: string
@@ -112,7 +113,9 @@ async function adoptCases(
   }
   const station = { stationId: from.stationId, name: from.name }
   const rows = receivedRows(deps, opened, coming, sealed)
-  return desk.cases.adopt(sealed, { kind: 'takenOver', handoverId, from: station }, rows, 'cases-taken-over')
+  return desk.windDown.book.takeSettlements(comingSettlements(bundle, coming), (settlements) =>
+    desk.cases.adopt(sealed, { kind: 'takenOver', handoverId, from: station }, [...rows, ...settlements], 'cases-taken-over'),
+  )
 }
 
 /** The line of the handover ledger, and the entries of the sender's record about each case. */

@@ -179,6 +179,7 @@ export async function makeBundle(
     for (const { custodyId, kind, secret } of await keptSecrets(deps, gone)) secrets.push({ caseId, custodyId, kind, secret })
   }
   if (cases.length === 0) return nothingOutstanding
+  content.push(...settlementParts(deps, cases, row))
   const entries = await entriesOf(record, new Set(cases.map(({ caseId }) => caseId)))
   if (!entries.ok) return entries
   for (const { caseId } of cases) content.push({ kind: 'audit', id: caseId, bytes: utf8(JSON.stringify(entries.value.get(caseId) ?? [])) })
@@ -202,6 +203,13 @@ export async function makeBundle(
   )
   return ok({ fileName: `handover-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.age`, bytes })
 }
+
+/** What agents recorded here about what the cases leave to undo: the receiver need not ask for it again. */
+const settlementParts = ({ desk }: Pick<HandoverDeps, 'desk'>, cases: readonly CaseRecord[], { at, by }: Handover): BundlePart[] =>
+  cases.flatMap(({ caseId }): BundlePart[] => {
+    const settlements = desk.windDown.settlementsOf(caseId, { at, by })
+    return settlements.length === 0 ? [] : [{ kind: 'wind-down', id: caseId, bytes: utf8(JSON.stringify(settlements)) }]
+  })
 
 /** Skips scans that were erased. A scan that should be there and does not read is a failure. */
 async function readScans(

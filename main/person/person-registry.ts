@@ -29,6 +29,8 @@ export interface PersonRegistry {
   keptOf(caseId: string): Promise<RowToSeal | undefined>
   /** Rows to commit with the cases when one person turned out to be another; `done` after the commit. */
   join(from: string, into: string, why: string): Promise<{ readonly rows: readonly (RowToSeal | RowToErase)[]; done(): void }>
+  /** Everybody with a short entry, as far as rows were read: after `load`, all of them. */
+  entries(): ReadonlyMap<string, PersonEntry>
   /** Reads all rows once, so that the marks answer for everybody. */
   load(): Promise<void>
 }
@@ -46,9 +48,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
   const { read, rowWith, entered } = rowsIn(store)
-  const observe = (personId: string, row: PersonRow): void => {
-    for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
-  }
+  const { entries, observe, forget } = foundBy(marks, blindMark)
 
   async function append(personId: string, event: PersonEvent, action: string): Promise<Result<void, RecordFailureCode>> {
     const { row, sealed } = await rowWith(personId, [event])
@@ -67,6 +67,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 
   return {
     read,
+    entries: () => entries,
     has: (personId) => store.has(PERSONS_TABLE, personId),
     entered,
     add: (entry) =>
@@ -106,7 +107,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         return {
           rows: [sealed, { table: PERSONS_TABLE, id: from, erase: true }],
           done() {
-            marks.forget(`person ${from}`)
+            forget(from)
             observe(into, row)
           },
         }
@@ -116,6 +117,23 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         loading = undefined
         throw failure
       })),
+  }
+}
+
+/** By what persons are found, in memory. */
+function foundBy(marks: MarkIndex, blindMark: BlindMark) {
+  const entries = new Map<string, PersonEntry>()
+  return {
+    entries,
+    observe(personId: string, row: PersonRow): void {
+      const entry = entryOf(row)
+      if (entry) entries.set(personId, entry)
+      for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
+    },
+    forget(personId: string): void {
+      marks.forget(`person ${personId}`)
+      entries.delete(personId)
+    },
   }
 }
 

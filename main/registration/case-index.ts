@@ -18,6 +18,7 @@ export interface CaseIndex {
   ownerOfUuid(uuid: string): string | undefined
   /** The person of a case that is here. */
   personOf(caseId: string): string | undefined
+  uuidOf(caseId: string): string | undefined
   /** Ids of the cases of a person, the oldest first as they were put. */
   casesOf(personId: string): readonly string[]
   isPerson(personId: string): boolean
@@ -90,6 +91,7 @@ export function createCaseIndex(): CaseIndex {
       if (lastAt > lastTime) lastTime = lastAt
     },
     personOf: (caseId) => known.get(caseId)?.personId,
+    uuidOf: (caseId) => known.get(caseId)?.uuid,
     casesOf: (personId) => [...(byPerson.get(personId) ?? [])],
     isPerson: (personId) => byPerson.has(personId),
     ownerOfUuid: (uuid) => [...(byUuid.get(uuid) ?? [])].at(-1),

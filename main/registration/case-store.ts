@@ -91,6 +91,7 @@ export interface CaseStoreDeps {
   readonly marks: Pick<MarkIndex, 'put' | 'forget'>
   /** Cards that a case began or issued, and that can be used or finished, from the register. */
   readonly liveCardsOf: WorldDeps['liveCardsOf']
+  readonly cardCasesOf: WorldDeps['cardCasesOf']
   /** Called with the line of each case at opening, and again after each change. */
   readonly onLine?: (line: CaseLine) => void
   /** Called with each case that was changed, as it is now. */

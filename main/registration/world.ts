@@ -15,14 +15,16 @@ export interface WorldDeps {
   readonly store: Pick<RecordStore, 'findKey' | 'has' | 'readBytes'>
   /** The policy's limit for one card. */
   readonly passcodeReleases: () => number
-  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking' | 'isPerson' | 'personOf' | 'casesOf'>
+  readonly index: Pick<CaseIndex, 'otherWithUuid' | 'otherWithTracking' | 'isPerson' | 'personOf' | 'casesOf' | 'uuidOf'>
+  /** Cases that leave a card of this person, also those that were deleted here. */
+  readonly cardCasesOf: (of: { readonly personId: string; readonly uuid?: string | undefined }) => readonly string[]
   /** Cards that a case began or issued, and that can be used or finished. */
   readonly liveCardsOf: (caseId: string) => readonly LiveCardElsewhere[]
 }
 
 /** `event`: its scans and pictures are looked up in the store first, because the guard itself reads nothing. */
 export async function worldOf(
-  { now, today, settings, store, index, passcodeReleases, liveCardsOf }: WorldDeps,
+  { now, today, settings, store, index, passcodeReleases, cardCasesOf, liveCardsOf }: WorldDeps,
   caseId: string,
   event: object,
 ): Promise<World> {
@@ -36,11 +38,12 @@ export async function worldOf(
     isPerson: (personId) => personId === caseId || index.isPerson(personId) || store.has('persons', personId),
     hasEvidence: (evidence) => stored.has(evidence),
     otherCaseWithUuid: (uuid, personId) => index.otherWithUuid(uuid, caseId, personId),
-    liveCardsElsewhere: () =>
-      index
-        .casesOf(index.personOf(caseId) ?? caseId)
-        .filter((other) => other !== caseId)
-        .flatMap(liveCardsOf),
+    liveCardsElsewhere: () => {
+      const personId = index.personOf(caseId) ?? caseId
+      const cases = new Set([...index.casesOf(personId), ...cardCasesOf({ personId, uuid: index.uuidOf(caseId) })])
+      cases.delete(caseId)
+      return [...cases].flatMap(liveCardsOf)
+    },
     otherCaseWithTracking: (reference) => index.otherWithTracking(reference, caseId),
     passcodeReleases: passcodeReleases(),
   }

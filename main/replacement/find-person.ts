@@ -1,27 +1,35 @@
 /**
- * Finds whose card is to be replaced: by the person or one of their cases, by UUID, or by the serial number of a card. Opens the cases of that person
- * and no others, and notes each look before anything is shown.
+ * Finds whose card is to be replaced: by the person or one of their cases, by UUID, or by the serial number of a card. Somebody with a short entry, or of
+ * whom only a deleted case is left, is found by their marks. Opens the cases of that person and no others, and notes each look before anything is shown.
  */
 import { findCarrySource } from '../../domain/case/carry-source.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { listEvidence } from '../../domain/evidence.ts'
+import type { PersonEntry } from '../../domain/person/person-entry.ts'
+import type { Mark } from '../../domain/person/marks.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
+import { suggestNameOnCard } from '../../domain/registrant/name.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { shortLine } from '../../domain/text-from-outside.ts'
 import type { EventOf } from '../../domain/case/events.ts'
 import type { Input, Output } from '../../preload/contract.ts'
 import type { Cards } from '../cards/card-services.ts'
+import { isKnown } from '../person/open-person.ts'
+import type { Persons } from '../person/person-registry.ts'
 import type { Store, Views } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
+import type { BlindMark } from '../registration/blind-marks.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { OpenCase } from '../registration/stored-cases.ts'
 
 /** What the use-cases of this file need. */
-export type FindPersonPorts = Cards & Cases & Store & Views
+export type FindPersonPorts = Cards & Cases & Persons & Store & Views & { readonly blindMark: BlindMark }
 
 type Found = Output<'replacement.find'>
 type CardFound = Found['cards'][number]
 
 export async function findPerson(desk: FindPersonPorts, asked: Input<'replacement.find'>): Promise<Result<Found, RecordFailureCode>> {
+  await desk.persons.load()
   const personId = findPersonId(desk, asked)
   if (personId === undefined) return ok({ cards: cardsOf(desk, asked, []), sources: [] })
   const opened: OpenCase[] = []
@@ -33,6 +41,11 @@ export async function findPerson(desk: FindPersonPorts, asked: Input<'replacemen
   }
   opened.sort((one, other) => other.view.facts.lastAt.localeCompare(one.view.facts.lastAt))
   const known = opened.find(({ view: { facts } }) => facts.registrant && facts.organisation && facts.uuid)?.view.facts
+  const entry = known ? undefined : desk.persons.entries().get(personId)
+  if (entry) {
+    const noted = await desk.views.note({ action: 'person-viewed', of: personId, detail: { personId } })
+    if (!noted.ok) return noted
+  }
   return ok({
     personId,
     ...(known?.registrant && known.organisation && known.uuid
@@ -48,23 +61,43 @@ export async function findPerson(desk: FindPersonPorts, asked: Input<'replacemen
           },
         }
       : {}),
+    ...(entry ? { person: personOfEntry(entry) } : {}),
     cards: cardsOf(desk, asked, opened),
     sources: opened.flatMap((open) => sourceOf(desk, open)),
   })
 }
 
-function findPersonId({ cases, cards }: FindPersonPorts, asked: Input<'replacement.find'>): string | undefined {
+function findPersonId(desk: FindPersonPorts, asked: Input<'replacement.find'>): string | undefined {
+  const { cases, cards } = desk
   switch (asked.by) {
     case 'person':
-      return cases.personOf(asked.id) ?? (cases.isPerson(asked.id) ? asked.id : undefined)
+      return cases.personOf(asked.id) ?? (isKnown(desk, asked.id) ? asked.id : undefined)
     case 'uuid': {
       const owner = cases.ownerOfUuid(asked.uuid)
-      return owner && cases.personOf(owner)
+      return (owner && cases.personOf(owner)) ?? findMarked(desk, { kind: 'uuid', value: asked.uuid })
     }
     case 'serial': {
-      const owner = cards.book.find(normaliseSerial(asked.serial))?.caseId
-      return owner && cases.personOf(owner)
+      const serial = normaliseSerial(asked.serial)
+      const owner = cards.book.find(serial)?.caseId
+      return (owner && cases.personOf(owner)) ?? findMarked(desk, { kind: 'serial', value: serial })
     }
+  }
+}
+
+/** Two persons with one UUID are the agent's to join: neither is taken. */
+function findMarked({ marks, blindMark }: FindPersonPorts, mark: Mark): string | undefined {
+  const [found, ...more] = new Set(marks.others(undefined, [blindMark(mark)]).map(({ owner }) => owner.personId))
+  return more.length === 0 ? found : undefined
+}
+
+/** A short entry has no spelling for the card: the usual one is offered, and the agent looks at it. */
+function personOfEntry({ name, uuid, organisation, mobile }: PersonEntry): Found['person'] {
+  return {
+    uuid,
+    name,
+    nameOnCard: shortLine(suggestNameOnCard(name), 200),
+    ...(organisation ? { organisation } : {}),
+    ...(mobile ? { mobile } : {}),
   }
 }
 

@@ -8,12 +8,15 @@ import { normaliseSerial } from '../../domain/card/register/serial.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Input, Reply } from '../../preload/contract.ts'
 import type { Cards } from '../cards/card-services.ts'
+import { isKnown } from '../person/open-person.ts'
+import type { Persons } from '../person/person-registry.ts'
 import type { Custody } from '../ports.ts'
 import type { CaseFailureCode } from '../registration/change-cases.ts'
 import type { Cases } from '../registration/case-store.ts'
+import type { WindsDown } from '../wind-down/wind-down.ts'
 
 /** What the use-cases of this file need. */
-export type RecordReplacementPorts = Cards & Cases & Custody
+export type RecordReplacementPorts = Cards & Cases & Custody & Persons & WindsDown
 
 type Told = Input<'replacement.record'>['told']
 
@@ -23,7 +26,7 @@ export async function recordReplacement(
 ): Promise<Reply<'replacement.record'>> {
   const begins = expectedSeq === 0
   const { personId } = told
-  const ours = begins ? personId === caseId || desk.cases.isPerson(personId) : desk.cases.personOf(caseId) === personId
+  const ours = begins ? personId === caseId || isKnown(desk, personId) : desk.cases.personOf(caseId) === personId
   if (!ours)
     return err('no-such-person', 'This person is not on this workstation. Nothing was saved.', 'Search for the person again, under People.')
   const oldCard = findOldCard(desk, told, caseId)
@@ -57,11 +60,13 @@ export async function recordReplacement(
 /** The register decides whether the card is one of this workstation, and whose. */
 function findOldCard(
   desk: RecordReplacementPorts,
-  { personId, oldCard }: Told,
+  { personId, uuid, oldCard }: Told,
   caseId: string,
 ): Result<EventOf<'replacementRequested'>['oldCard'], 'card-held-by-case' | 'not-this-card' | 'card-may-be-live'> {
   const own = desk.cases.casesOf(personId).filter((one) => one !== caseId)
-  const live = own.flatMap(desk.cards.book.liveCardsOf)
+  // A case that was deleted left its card.
+  const left = desk.windDown.book.obligations.cardCasesOf({ personId, uuid }).filter((one) => one !== caseId)
+  const live = [...new Set([...own, ...left])].flatMap(desk.cards.book.liveCardsOf)
   if (oldCard.serial === undefined)
     return live[0] === undefined
       ? ok({ from: 'elsewhere' })

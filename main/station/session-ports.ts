@@ -126,6 +126,7 @@ export async function openPorts(opened: Opened, deps: OpenPortsDeps): Promise<Se
       windDown.observe(line)
     },
     liveCardsOf: cards.book.liveCardsOf,
+    cardCasesOf: windDown.book.obligations.cardCasesOf,
     onChanged: callsOn.observe,
     blindMark,
     marks,

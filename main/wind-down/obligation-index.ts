@@ -35,6 +35,12 @@ export interface ObligationIndex {
   find(key: string): { readonly obligation: Obligation; readonly elsewhere: boolean } | undefined
   /** What is to be stored of a case that is deleted. */
   leftBy(caseId: string): KeptRow | undefined
+  /** Cases that leave a card, or left one when they were deleted, of a person: under their id, and under their UUID. */
+  cardCasesOf(of: { readonly personId: string; readonly uuid?: string | undefined }): readonly string[]
+  /** Persons with more than one such case. */
+  withSeveralCardCases(): Iterable<string>
+  /** What cases say of FFFFF access; the few that say it. */
+  exceptional(): readonly Obligation[]
   /** The person of any case with this UUID. */
   personWith(uuid: string): string | undefined
   /** Instant at which a case proved the identity of this person face to face; the latest. */
@@ -47,13 +53,23 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
   const byKey = new Map<string, string>()
   const personByUuid = new Map<string, string>()
   const casesOfProof = new Map<string, Set<string>>()
+  const casesWithCard = new Map<string, Set<string>>()
+  /** Persons of whom more than one case left a card. */
+  const several = new Set<string>()
+  const exceptional = new Set<string>()
   let elsewhereCount = 0
   let everything: readonly Obligation[] | undefined
 
-  const proofNames = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>) => [
+  const namesOf = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>) => [
     personId,
     ...(ofPerson === undefined ? [] : [ofPerson]),
   ]
+
+  const hasCard = ({ obligations }: KeptRow) => obligations.some(({ kind }) => kind === 'card')
+  const noteSeveral = ({ personId }: KeptRow): void => {
+    if ((casesWithCard.get(personId)?.size ?? 0) > 1) several.add(personId)
+    else several.delete(personId)
+  }
 
   function remove(caseId: string): void {
     const before = byCase.get(caseId)
@@ -61,7 +77,10 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
     byCase.delete(caseId)
     if (before.elsewhere) elsewhereCount -= before.obligations.length
     for (const { key } of before.obligations) byKey.delete(key)
-    if (before.provedAt !== undefined) for (const name of proofNames(before)) casesOfProof.get(name)?.delete(caseId)
+    if (before.provedAt !== undefined) for (const name of namesOf(before)) casesOfProof.get(name)?.delete(caseId)
+    exceptional.delete(caseId)
+    if (hasCard(before)) for (const name of namesOf(before)) casesWithCard.get(name)?.delete(caseId)
+    noteSeveral(before)
     everything = undefined
   }
 
@@ -72,7 +91,10 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
     if (left.elsewhere) elsewhereCount += left.obligations.length
     for (const { key } of left.obligations) byKey.set(key, left.caseId)
     if (left.provedAt !== undefined)
-      for (const name of proofNames(left)) casesOfProof.set(name, (casesOfProof.get(name) ?? new Set()).add(left.caseId))
+      for (const name of namesOf(left)) casesOfProof.set(name, (casesOfProof.get(name) ?? new Set()).add(left.caseId))
+    if (hasCard(left)) for (const name of namesOf(left)) casesWithCard.set(name, (casesWithCard.get(name) ?? new Set()).add(left.caseId))
+    noteSeveral(left)
+    if (left.obligations.some(({ kind }) => kind === 'exceptional-access')) exceptional.add(left.caseId)
     everything = undefined
   }
 
@@ -106,9 +128,13 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
       return left && found ? { obligation: found, elsewhere: left.elsewhere === true } : undefined
     },
     leftBy: (caseId) => byCase.get(caseId),
+    cardCasesOf: (of) => [...new Set(namesOf(of).flatMap((name) => [...(casesWithCard.get(name) ?? [])]))],
+    withSeveralCardCases: () => several,
+    exceptional: () =>
+      [...exceptional].flatMap((caseId) => byCase.get(caseId)!.obligations.filter(({ kind }) => kind === 'exceptional-access')),
     personWith: (ofPerson) => personByUuid.get(ofPerson),
     provedAt: (of) =>
-      proofNames(of)
+      namesOf(of)
         .flatMap((name) => [...(casesOfProof.get(name) ?? [])].map((caseId) => byCase.get(caseId)!.provedAt!))
         .sort()
         .at(-1),

@@ -28,6 +28,10 @@ export interface ChangeOfPerson {
   readonly personId: string
   readonly events: readonly PersonEvent[]
 }
+export interface ComingSettlements {
+  readonly personId: string
+  readonly settlements: readonly SettledEvent[]
+}
 type NewCampaign = Omit<CampaignRow, 'rev' | 'events'>
 
 export interface WindDownBook {
@@ -42,6 +46,11 @@ export interface WindDownBook {
   findPerson(personId: string): PersonFile | undefined
   /** The newest settlement that an agent recorded of one thing to undo. */
   findSettlement(key: string): SettledEvent | undefined
+  /** Takes settlements that came with cases, in the frame that `commit` makes. Those that are here already are left out. */
+  takeSettlements<Answer extends Result<unknown>>(
+    coming: readonly ComingSettlements[],
+    commit: (rows: readonly RowToSeal[]) => Promise<Answer>,
+  ): Promise<Answer>
   /** In one frame. */
   addToPersons(changes: readonly ChangeOfPerson[], action: string, detail: object): Promise<Result<void, RecordFailureCode>>
   /** In slices, then the campaign: without its campaign, what was stored of a start that was cut off counts for nothing. */
@@ -59,7 +68,7 @@ export async function openWindDownBook(store: BookStore, isReproof: (edition: st
   await readRows(store, memory)
   const { persons, campaigns, kept } = memory
   const inTurn = createSequencer()
-  const { storePersons, addCampaignEvent } = createWriter(store, memory)
+  const { storePersons, addCampaignEvent, takeSettlements } = createWriter(store, memory)
 
   return {
     obligations,
@@ -73,6 +82,7 @@ export async function openWindDownBook(store: BookStore, isReproof: (edition: st
     personsOf: (campaignId) => [...(memory.enrolled.get(campaignId) ?? [])],
     findPerson: (personId) => persons.get(personId),
     findSettlement: (key) => memory.settlements.get(key),
+    takeSettlements: (coming, commit) => inTurn(() => takeSettlements(coming, commit)),
     addToPersons: (changes, action, detail) => inTurn(() => storePersons(changes, action, detail)),
     enrol: (campaign, changes, event) =>
       inTurn(async () => {
@@ -105,7 +115,7 @@ export async function openWindDownBook(store: BookStore, isReproof: (edition: st
 }
 
 /** Adds events to persons and campaigns: in the store first, then in memory. */
-function createWriter(store: BookStore, { persons, campaigns, putPerson }: WindDownMemory) {
+function createWriter(store: BookStore, { persons, campaigns, settlements, putPerson }: WindDownMemory) {
   const grown = ({ personId, events }: ChangeOfPerson): PersonFile => {
     const before = persons.get(personId)
     return { rev: (before?.rev ?? 0) + 1, personId, events: [...(before?.events ?? []), ...events] }
@@ -126,6 +136,22 @@ function createWriter(store: BookStore, { persons, campaigns, putPerson }: WindD
     return ok()
   }
 
+  async function takeSettlements<Answer extends Result<unknown>>(
+    coming: readonly ComingSettlements[],
+    commit: (rows: readonly RowToSeal[]) => Promise<Answer>,
+  ): Promise<Answer> {
+    const events = new Map<string, PersonEvent[]>()
+    for (const { personId, settlements: all } of coming)
+      for (const event of all) {
+        const keys = event.keys.filter((key) => (settlements.get(key)?.at ?? '') < event.at)
+        if (keys.length > 0) events.set(personId, [...(events.get(personId) ?? []), { ...event, keys }])
+      }
+    const files = [...events].map(([personId, added]) => grown({ personId, events: added }))
+    const committed = await commit(files.map((file) => rowOf(`${PERSON}${file.personId}`, file)))
+    if (committed.ok) files.forEach(putPerson)
+    return committed
+  }
+
   async function storeCampaign(row: CampaignRow, action: string): Promise<Result<void, RecordFailureCode>> {
     const event = row.events.at(-1)
     const stored = await store.commit([rowOf(`${CAMPAIGN}${row.campaignId}`, row)], {
@@ -142,5 +168,5 @@ function createWriter(store: BookStore, { persons, campaigns, putPerson }: WindD
     return storeCampaign({ ...campaign, rev: (before?.rev ?? 0) + 1, events: [...(before?.events ?? []), event] }, action)
   }
 
-  return { storePersons, addCampaignEvent }
+  return { storePersons, addCampaignEvent, takeSettlements }
 }

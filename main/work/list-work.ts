@@ -17,7 +17,7 @@ export function findAnything(sources: readonly FindSource[], text: string): Foun
   const found: FoundThing[] = []
   for (const source of sources) {
     if (found.length >= MOST_FOUND) break
-    found.push(...source.find(bare, MOST_FOUND - found.length))
+    found.push(...source.find(bare, MOST_FOUND - found.length, text))
   }
   return found
 }

@@ -6,13 +6,13 @@ import { accessTo, type ChannelName, type Handlers } from '../../preload/contrac
 import type { workChannels } from '../../preload/contract/work.ts'
 import type { CardViewsPorts } from '../cards/card-views.ts'
 import type { LocumLogs } from '../locum/locum-log.ts'
-import type { Persons } from '../person/person-registry.ts'
-import type { Clock, Store } from '../ports.ts'
+import type { Clock, Editions, Store } from '../ports.ts'
+import type { FindPeoplePorts } from './find-people.ts'
 import { findAnything, listWork } from './list-work.ts'
 import type { WindsDown } from '../wind-down/wind-down.ts'
 import type { FindSource, WorkSource } from './work-source.ts'
 
-type WorkPorts = CardViewsPorts & Clock & LocumLogs & Persons & Store & WindsDown
+type WorkPorts = CardViewsPorts & Clock & Editions & LocumLogs & FindPeoplePorts & Store & WindsDown
 
 export interface WorkHandlerDeps {
   readonly desk: () => WorkPorts
@@ -34,8 +34,16 @@ const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
 ]
 /** What the palette finds, beside the cases; the first comes first. */
 async function findSources(desk: WorkPorts, role: Role): Promise<readonly FindSource[]> {
-  const [{ findCards }, { findDispatches }] = [await import('./card-work.ts'), await import('./find-dispatch.ts')]
-  return [...seenBy(role, 'cards.list', findCards(desk)), ...seenBy(role, 'manifest.list', findDispatches(desk))]
+  const [{ findCards }, { findDispatches }, { findPeople }] = await Promise.all([
+    import('./card-work.ts'),
+    import('./find-dispatch.ts'),
+    import('./find-people.ts'),
+  ])
+  return [
+    ...seenBy(role, 'person.open', await findPeople(desk)),
+    ...seenBy(role, 'cards.list', findCards(desk)),
+    ...seenBy(role, 'manifest.list', findDispatches(desk)),
+  ]
 }
 
 export const workHandlers = ({ desk, role }: WorkHandlerDeps): Pick<Handlers, keyof typeof workChannels> => ({

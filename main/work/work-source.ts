@@ -7,6 +7,9 @@ export interface WorkSource {
 }
 
 export interface FindSource {
-  /** At most `most` things. `bare`: letters and digits of what was typed, in capitals; never empty. Answers from memory, as the agent types. */
-  find(bare: string, most: number): readonly FoundThing[]
+  /**
+   * At most `most` things. `bare`: letters and digits of what was typed, in capitals; never empty. `text`: as it was typed. Answers from memory,
+   * as the agent types.
+   */
+  find(bare: string, most: number, text: string): readonly FoundThing[]
 }

@@ -56,7 +56,7 @@ export interface ChannelRule<In extends z.ZodType = z.ZodType, Out extends z.Zod
   readonly codes: readonly Code[]
   /** Asked by checks, not by the agent: other checks do not stop for it. */
   readonly background?: true
-  /** Gives someone a lasting power, or lets something leave the workstation: the agent types their own passphrase again before it. */
+  /** Gives someone a lasting power, signs a lasting statement, or lets something leave the workstation: the agent types their own passphrase again before it. */
   readonly lasting?: true
   /** Needs no case: is answered while the cases are still being opened. Others wait until they are. */
   readonly whileOpening?: true

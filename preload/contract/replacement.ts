@@ -21,7 +21,7 @@ import { acted, caseId, channel, expectedSeq } from './parts.ts'
 import { cardIssuers, cardIssuersSee } from './who.ts'
 
 export const replacementChannels = {
-  /** Opens every case of the person, and notes each as viewed. Without `personId`: no person with that number or card is here. */
+  /** Opens every case of the person and their short entry, and notes each as viewed. Without `personId`: no person with that number or card is here. */
   'replacement.find': channel({
     when: 'unlocked',
     roles: cardIssuersSee,
@@ -39,7 +39,8 @@ export const replacementChannels = {
           name: personName,
           nameOnCard: shortText,
           nameOnEnvelope: shortText.optional(),
-          organisation: z.strictObject({ odsCode, name: shortText }),
+          /** A short entry may not say it. */
+          organisation: z.strictObject({ odsCode, name: shortText }).optional(),
           mobile: phoneNumber.optional(),
           address: address.optional(),
         })

@@ -229,10 +229,11 @@ export const windDownChannels = {
     output: savedAs,
     codes: [...documentCodes, ...recordCodes, 'exports-off', 'no-such-campaign', 'not-saved'],
   }),
-  /** Ends the campaign. Refused while anything of it is left. */
+  /** Ends the campaign with a signed statement. Refused while anything of it is left. */
   'windDown.certify': channel({
     when: 'unlocked',
     roles: cardIssuers,
+    lasting: true,
     input: z.strictObject({ campaignId }),
     output: nothing,
     codes: [...recordCodes, 'no-such-campaign', 'campaign-certified', 'something-left'],

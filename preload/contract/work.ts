@@ -37,7 +37,7 @@ export const workChannels = {
     output: queues,
     codes: [...recordCodes, 'queue-name'],
   }),
-  /** Cards and posting lists, as the agent types. Cases are found by the page, in its own summaries. Nothing found here says a name. */
+  /** Persons with a short entry, cards and posting lists, as the agent types. Cases and their persons are found by the page, in its own summaries. */
   'find.anything': channel({
     when: 'unlocked',
     roles: everyoneSees,

@@ -7,11 +7,13 @@ import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { useFoundSettings } from '../features/pages/settings/search-settings.tsx'
 import { foundBy } from '../features/pages/work-list/found-by.ts'
-import { fold, search } from '../features/pages/work-list/search.ts'
+import { fold } from '../../domain/work/search-words.ts'
+import { search } from '../features/pages/work-list/search.ts'
+import type { FoundThing } from '../../domain/work/found-thing.ts'
 import { firstQuery } from '../../domain/work/list-query.ts'
 import { useListQuery } from '../features/shared/list-query/list-query-context.ts'
 import { Dialog } from '../ui/index.ts'
-import { useFoundHelp, useFoundOrganisations, useFoundThings } from './use-found.ts'
+import { useFoundHelp, useFoundOrganisations, useFoundPersons, useFoundThings } from './use-found.ts'
 import { mainPages } from './navigation.ts'
 
 const MOST_CASES = 12
@@ -56,6 +58,9 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
   const root = useActiveDescendant()
   const { setQuery: setList } = useListQuery()
   const things = useFoundThings(query)
+  const ofCases = useFoundPersons(cases, MOST_OTHERS)
+  // A person may have a short entry and cases.
+  const persons = [...ofCases, ...things.filter(({ kind, place }) => kind === 'person' && !ofCases.some((one) => one.place === place))]
   const organisations = useFoundOrganisations(query, MOST_OTHERS)
   const help = useFoundHelp(query, MOST_OTHERS)
   const settings = useFoundSettings(query).slice(0, MOST_SETTINGS)
@@ -70,19 +75,21 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
       <Command.Input
         value={query}
         onValueChange={setQuery}
-        placeholder="Name, reference, serial number, tracking, sponsor, organisation, setting or help"
+        placeholder="Name, UUID, mobile, reference, serial number, tracking, sponsor, organisation, setting or help"
         data-autofocus=""
       />
       <Command.List label="Results">
         <Command.Empty>Nothing matches. You can leave out accents in names.</Command.Empty>
         <Group
-          heading="Cards, people and posting lists"
-          entries={things
-            .slice(0, MOST_OTHERS)
-            .map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))}
+          heading="Cards and posting lists"
+          entries={entriesOf(
+            things.filter(({ kind }) => kind !== 'person'),
+            go,
+          )}
           run={run}
         />
         <CaseGroup cases={cases} query={query} onOpen={(caseId) => run(() => go(`/case/${caseId}`))} />
+        <Group heading="People" entries={entriesOf(persons, go)} run={run} />
         <Group
           heading="Organisations"
           entries={organisations.map(({ value, name }) => ({
@@ -120,6 +127,9 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
     </Command>
   )
 }
+
+const entriesOf = (things: readonly FoundThing[], go: PaletteProps['go']): GroupProps['entries'] =>
+  things.slice(0, MOST_OTHERS).map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))
 
 interface CaseGroupProps {
   readonly cases: readonly CaseSummary[]

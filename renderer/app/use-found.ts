@@ -1,10 +1,12 @@
 /** What the palette finds beside cases and actions: what `main` knows, help pages, and organisations of the work list. */
 import { useEffect, useMemo, useState } from 'react'
+import { personOfSummary, type CaseSummary } from '../../domain/case/summary.ts'
+import { formatUuid } from '../../domain/registrant/uuid.ts'
 import { bareText, type FoundThing } from '../../domain/work/found-thing.ts'
 import { useMayOpen } from '../client/use-access.ts'
 import { useCaseClient, useTally } from '../client/use-case-client.ts'
 import { choiceLabelsOf, choicesOf, type Choice } from '../features/pages/work-list/list-choices.ts'
-import { fold } from '../features/pages/work-list/search.ts'
+import { fold } from '../../domain/work/search-words.ts'
 import type { HelpTopic } from '../features/pages/help/help-topic.ts'
 
 const none: readonly never[] = []
@@ -27,6 +29,31 @@ export function useFoundThings(query: string): readonly FoundThing[] {
   }, [client, text])
   const things = found?.text === text ? found.things : none
   return useMemo(() => things.filter(({ place }) => mayOpen(place)), [things, mayOpen])
+}
+
+/** The persons of found cases, each once, with how many of the found cases they have; and where to look at them. */
+export function useFoundPersons(cases: readonly CaseSummary[], most: number): readonly FoundThing[] {
+  const mayOpen = useMayOpen()
+  return useMemo(() => {
+    const casesOf = Map.groupBy(
+      cases.filter(({ name }) => name !== ''),
+      personOfSummary,
+    )
+    return [...casesOf]
+      .map(([personId, own]): FoundThing => {
+        const { name, uuid, reference } = own[0]!
+        return {
+          kind: 'person',
+          title: name,
+          detail: [uuid === undefined ? '' : `UUID ${formatUuid(uuid)}`, own.length === 1 ? reference : `${own.length} cases`]
+            .filter(Boolean)
+            .join(', '),
+          place: `/people/person/${personId}`,
+        }
+      })
+      .filter(({ place }) => mayOpen(place))
+      .slice(0, most)
+  }, [cases, most, mayOpen])
 }
 
 /** Titles of help pages with every typed word somewhere in their text. Their code is fetched when the palette opens. */

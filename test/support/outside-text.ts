@@ -25,7 +25,7 @@ import { readCardList } from '../../main/cards/read-card-list.ts'
 import { readEditionFile } from '../../main/editions/edition-file.ts'
 import { openWith } from '../../main/handover/age-file.ts'
 import { findMessageFault } from '../../preload/contract/message-size.ts'
-import { toTerms } from '../../renderer/features/pages/work-list/search.ts'
+import { toTerms } from '../../domain/work/search-words.ts'
 import { readRequestEmail } from '../../renderer/features/steps/request/read-email.ts'
 import { sniffFile } from '../../renderer/images/sniff.ts'
 

@@ -8,6 +8,7 @@ const cards: Readonly<Record<string, readonly LiveCardElsewhere[]>> = {
   one: [card('11')],
   two: [card('21'), card('22')],
   three: [card('31')],
+  gone: [card('91')],
 }
 const asks: (readonly [string, string, string | undefined])[] = []
 
@@ -18,6 +19,7 @@ const deps: WorldDeps = {
   store: { findKey: () => undefined, has: () => false, readBytes: async () => undefined },
   passcodeReleases: () => 2,
   liveCardsOf: (caseId) => cards[caseId] ?? [],
+  cardCasesOf: ({ personId, uuid }) => (personId === 'anna' || uuid === '555000111222' ? ['gone'] : []),
   index: {
     otherWithUuid: (uuid, caseId, personId) => {
       asks.push([uuid, caseId, personId])
@@ -26,16 +28,18 @@ const deps: WorldDeps = {
     otherWithTracking: () => undefined,
     isPerson: (personId) => Object.values(persons).includes(personId),
     personOf: (caseId) => persons[caseId],
+    uuidOf: (caseId) => (caseId === 'new with the UUID' ? '555000111222' : undefined),
     casesOf: (personId) => Object.keys(persons).filter((caseId) => persons[caseId] === personId),
   },
 }
 
 test.each([
-  ['one', ['21', '22']],
-  ['two', ['11']],
+  ['one', ['21', '22', '91']],
+  ['two', ['11', '91']],
   ['three', []],
   ['a case that is not here yet', []],
-])('live cards elsewhere, of %s: those of the other cases of the same person', async (caseId, serials) =>
+  ['new with the UUID', ['91']],
+])('live cards elsewhere, of %s: those of the other cases of the same person, and of those that were deleted', async (caseId, serials) =>
   expect((await worldOf(deps, caseId, {})).liveCardsElsewhere().map(({ serial }) => serial)).toEqual(serials),
 )
 

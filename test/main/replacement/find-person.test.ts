@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { plainDateOf } from '../../../domain/plain-date-of.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { newCase, walkUntil } from '../../support/main-journey.ts'
@@ -62,4 +62,45 @@ test('replacement: both cases of a person are looked at, and each look is in the
   const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 500 })
   const looks = new Set(entries.filter(({ action }) => action === 'case-viewed').map(({ caseId }) => caseId))
   expect(looks).toEqual(new Set([old.caseId, next]))
+})
+
+describe('replacement: somebody with a short entry and no case', () => {
+  const entered = { name: { given: 'Enid', family: 'Entered' }, uuid: '555000000077', mobile: '+447700900377' }
+
+  test('is found by UUID and by the id of the person, with what the entry says, and the look is recorded', async () => {
+    const main = await start()
+    const { personId } = await main.must('person.add', { entry: entered, asked: false })
+    const expected = {
+      personId,
+      person: { uuid: entered.uuid, name: entered.name, nameOnCard: 'Enid Entered', mobile: entered.mobile },
+      cards: [],
+      sources: [],
+    }
+    expect(await main.must('replacement.find', { by: 'uuid', uuid: entered.uuid })).toEqual(expected)
+    expect(await main.must('replacement.find', { by: 'person', id: personId })).toEqual(expected)
+    const { entries } = await main.must('record.entries', { fromSeq: 0, limit: 500 })
+    expect(entries.map(({ action }) => action)).toContain('person-viewed')
+  })
+
+  test('gets a case that belongs to them, and is found with its card from then on', async () => {
+    const main = await start()
+    const { personId } = await main.must('person.add', { entry: entered, asked: false })
+    const told = {
+      ...toldOf(main, { caseId: personId, serial: '4400881' }),
+      uuid: entered.uuid,
+      name: entered.name,
+      carriedFrom: undefined,
+    }
+    const { carriedFrom: _none, ...asked } = told
+    const next = await beginReplacement(main, asked)
+    expect((await main.must('replacement.find', { by: 'person', id: next })).personId).toBe(personId)
+    expect((await main.must('person.open', { personId })).cases.map(({ caseId }) => caseId)).toEqual([next])
+  })
+
+  test('two persons with one UUID: neither is taken, the agent joins them first', async () => {
+    const main = await start()
+    await main.must('person.add', { entry: entered, asked: false })
+    await main.must('person.add', { entry: entered, asked: true })
+    expect(await main.must('replacement.find', { by: 'uuid', uuid: entered.uuid })).toEqual({ cards: [], sources: [] })
+  })
 })

@@ -57,4 +57,33 @@ describe('obligation index', () => {
     index.observe({ ...proof, status: 'open' })
     expect(index.provedAt({ personId: caseId })).toBeUndefined()
   })
+
+  test('cases that left a card are found by person and by UUID, also deleted ones, and persons with several are known', () => {
+    const other = '33333333-3333-4333-8333-333333333333'
+    const withCard = { ...line, toUndo: [{ kind: 'card' as const, since: line.lastAt, serial: '11' }] }
+    const index = createObligationIndex(() => false)
+    index.observe(withCard)
+    expect(index.cardCasesOf({ personId: caseId })).toEqual([caseId])
+    expect(index.cardCasesOf({ personId: other, uuid: '555000111222' })).toEqual([caseId])
+    expect([...index.withSeveralCardCases()]).toEqual([])
+    index.observe({ ...withCard, caseId: other, uuid: '555000111333' })
+    expect([...index.withSeveralCardCases()]).toEqual([caseId])
+    index.observe({ ...withCard, caseId: other, personId: other, uuid: '555000111333' })
+    expect([...index.withSeveralCardCases()]).toEqual([])
+    const again = createObligationIndex(() => false)
+    again.keep(index.leftBy(caseId)!)
+    expect(again.cardCasesOf({ personId: caseId })).toEqual([caseId])
+    again.observe(line)
+    expect(again.cardCasesOf({ personId: caseId, uuid: '555000111222' })).toEqual([])
+  })
+
+  test('FFFFF access is listed by itself, and no longer when the case gives it up', () => {
+    const index = createObligationIndex(() => false)
+    index.observe(line)
+    expect(index.exceptional()).toEqual([])
+    index.observe({ ...line, toUndo: [...line.toUndo, { kind: 'exceptional-access', since: line.lastAt, odsCode: 'FFFFF' }] })
+    expect(index.exceptional().map(({ kind }) => kind)).toEqual(['exceptional-access'])
+    index.observe(line)
+    expect(index.exceptional()).toEqual([])
+  })
 })

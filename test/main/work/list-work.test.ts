@@ -20,8 +20,10 @@ test('work of all parts: in one list, overdue first, without a day last', async 
 
 describe('search beside the cases', () => {
   const asked: [string, number][] = []
+  const texts: string[] = []
   const source = (count: number): FindSource => ({
-    find: (bare, most) => {
+    find: (bare, most, text) => {
+      texts.push(text)
       asked.push([bare, most])
       return Array.from({ length: Math.min(count, most) }, () => ({ kind: 'card' as const, title: 'Card', place: '/cards' }))
     },
@@ -29,10 +31,11 @@ describe('search beside the cases', () => {
   test.each([
     ['RD7-K', 'RD7K'],
     [' ab 12 ', 'AB12'],
-  ])('%s: asks for letters and digits only', (text, bare) => {
+  ])('%s: asks for letters and digits, and with the text as it was typed', (text, bare) => {
     asked.length = 0
     findAnything([source(1)], text)
     expect(asked).toEqual([[bare, MOST_FOUND]])
+    expect(texts.at(-1)).toBe(text)
   })
 
   test.each(['', 'a', 'a-1', '--'])('%j: too short to be asked', (text) => {

@@ -27,7 +27,8 @@ export async function beginReplacement(
   const found = await client.call('replacement.find', { by: 'serial', serial })
   if (!found.ok) return { serial, message: `${found.error.message} ${found.error.next}` }
   const { personId, person, sources } = found.value
-  if (!person || personId === undefined)
+  const { organisation } = person ?? {}
+  if (!person || !organisation || personId === undefined)
     return { serial, message: 'Its case is not on this workstation any more. Replace this card by itself, and copy the details from CIS.' }
   const opened = await client.newReplacement(edition.id, {
     personId,
@@ -35,7 +36,7 @@ export async function beginReplacement(
     name: person.name,
     nameOnCard: person.nameOnCard,
     ...(person.nameOnEnvelope ? { nameOnEnvelope: person.nameOnEnvelope } : {}),
-    organisation: person.organisation,
+    organisation,
     oldCard: { serial },
     why: CERTIFICATES,
     offered,

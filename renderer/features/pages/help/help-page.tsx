@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { SwitchPractice } from '../../shared/practice/switch-practice.tsx'
-import { fold } from '../work-list/search.ts'
+import { fold } from '../../../../domain/work/search-words.ts'
 import type { HelpSection, HelpTopic } from './help-topic.ts'
 import { findHelpTopic, helpTopics, textOf } from './help-topics.ts'
 

@@ -3,7 +3,7 @@ import { personOfSummary } from '../../../../domain/case/summary.ts'
 import { formatName } from '../../../../domain/registrant/name.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import type { ListedCase } from '../../../client/case-list.ts'
-import { describe, fold, toTerms } from '../work-list/search.ts'
+import { describe, fold, toTerms } from '../../../../domain/work/search-words.ts'
 
 export type EnteredPerson = Output<'person.list'>['people'][number]
 

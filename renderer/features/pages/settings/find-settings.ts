@@ -1,5 +1,5 @@
 /** Finds a setting by what people call it, and the page of an address below `/settings`. */
-import { fold } from '../work-list/search.ts'
+import { fold } from '../../../../domain/work/search-words.ts'
 import { otherPages, settingsPages, settingsParts, type PartId, type SettingsPageId } from './settings-index.ts'
 
 export const getSettingsPage = (id: SettingsPageId) => settingsPages.find((page) => page.id === id)!

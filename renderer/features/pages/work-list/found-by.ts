@@ -1,7 +1,7 @@
 /** By which of its printed references, or by whose name, a case was found, so that the agent sees why it is listed. */
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { bareText } from '../../../../domain/work/found-thing.ts'
-import { fold } from './search.ts'
+import { fold } from '../../../../domain/work/search-words.ts'
 
 const SHORTEST = 3
 

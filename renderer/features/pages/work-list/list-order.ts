@@ -7,7 +7,7 @@ import { addDays } from '../../../../domain/registrant/plain-date.ts'
 import type { DueFilter, ListQuery, SortColumn } from '../../../../domain/work/list-query.ts'
 import { byLastChange, type CaseOrder } from '../../../client/sorted-cases.ts'
 import { compareText } from '../../shared/list-query/compare-text.ts'
-import { fold } from './search.ts'
+import { fold } from '../../../../domain/work/search-words.ts'
 import { getFilter } from './work-list-filters.ts'
 
 const DAYS_OF_A_WEEK = 6
