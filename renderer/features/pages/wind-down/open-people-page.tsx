@@ -2,6 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { FormError, Spinner } from '../../../ui/index.ts'
+import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
 import { findPeople, noFilter, peopleInWords, type PersonFilter } from './campaign-filters.ts'
 import { PeopleGrid } from './people-grid.tsx'
 import { PeopleToolbar } from './people-toolbar.tsx'
@@ -21,16 +22,21 @@ export function OpenPeoplePage() {
         Wind-down
       </Link>
       <WindDownHead title="What to undo, by person" />
+      <RebuildProgress />
       <FormError failure={failure} />
       {!value && !failure && <Spinner label="Reading what must be undone" />}
       {value && (
         <>
           <PeopleToolbar people={value.persons} filter={filter} setFilter={setFilter} shown={peopleInWords(people.length)} />
           {people.length > 0 ? (
-            <PeopleGrid people={people} nameOf={nameOf} onOpen={(person) => {
+            <PeopleGrid
+              people={people}
+              nameOf={nameOf}
+              onOpen={(person) => {
                 const place = placeOf(person)
                 if (place) go(place)
-              }} />
+              }}
+            />
           ) : (
             <div className="desk-empty">
               <p>{value.persons.length === 0 ? 'Nothing is left to undo.' : 'No person matches.'}</p>

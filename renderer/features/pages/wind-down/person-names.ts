@@ -13,8 +13,12 @@ export interface PersonNames {
   placeOf(person: NamedPerson): string | undefined
 }
 
-/** `log`: the access that was granted last comes first, and gives the name. */
-export function createPersonNames(nameOfCase: (caseId: string) => string | undefined, log: readonly NamedEntry[]): PersonNames {
+/** `log`: the access that was granted last comes first, and gives the name. `isRebuilding`: a case that is not here may still come. */
+export function createPersonNames(
+  nameOfCase: (caseId: string) => string | undefined,
+  log: readonly NamedEntry[],
+  isRebuilding = false,
+): PersonNames {
   const entries = new Map<string, NamedEntry>()
   for (const entry of log) if (!entries.has(entry.uuid)) entries.set(entry.uuid, entry)
   const entryOf = ({ uuid }: NamedPerson) => (uuid === undefined ? undefined : entries.get(uuid))
@@ -23,7 +27,13 @@ export function createPersonNames(nameOfCase: (caseId: string) => string | undef
     nameOf: (person) =>
       person.caseIds.map(nameOfCase).find(Boolean) ??
       entryOf(person)?.name ??
-      (caseOf(person) !== undefined ? 'No name yet' : person.caseIds.length > 0 ? 'Case deleted' : 'No name recorded'),
+      (caseOf(person) !== undefined
+        ? 'No name yet'
+        : person.caseIds.length > 0
+          ? isRebuilding
+            ? 'Not loaded yet'
+            : 'Case deleted'
+          : 'No name recorded'),
     placeOf: (person) => {
       const [caseId, entry] = [caseOf(person), entryOf(person)]
       if (caseId !== undefined) return `/case/${caseId}`

@@ -35,8 +35,7 @@ export function WindDownPersonPage({ campaignId, personId }: PersonPageProps) {
       {value && (
         <>
           <h1 className="nhsuk-heading-l">
-            {nameOf(value.person)}{' '}
-            <WordTag tone={stateTones[value.person.state]}>{stateWords[value.person.state]}</WordTag>
+            {nameOf(value.person)} <WordTag tone={stateTones[value.person.state]}>{stateWords[value.person.state]}</WordTag>
           </h1>
           <div className="wind-down-columns">
             <div>

@@ -1,7 +1,7 @@
 /** Winding down as `main` has it now: read again after each act, and when a case changes. */
 import { useCallback, useMemo } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useCaseClient, useFindSummary, useSettings } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary, useRebuilding, useSettings } from '../../../client/use-case-client.ts'
 import { useAnswer, type Loaded } from '../../shared/use-answer.ts'
 import { useLocumLog } from '../locum/use-locum.ts'
 import { createPersonNames, type PersonNames } from './person-names.ts'
@@ -24,7 +24,8 @@ export function usePerson(campaignId: string, personId: string): Loaded<Output<'
 export function usePersonNames(): PersonNames {
   const find = useFindSummary()
   const { value: log } = useLocumLog()
-  return useMemo(() => createPersonNames((caseId) => find(caseId)?.name, log ?? []), [find, log])
+  const isRebuilding = useRebuilding() !== undefined
+  return useMemo(() => createPersonNames((caseId) => find(caseId)?.name, log ?? [], isRebuilding), [find, log, isRebuilding])
 }
 
 /** As in the settings; the code alone where they do not have it. */
