@@ -84,7 +84,7 @@ export function Reports() {
             ))}
           </select>
         </div>
-        <SaveTable make={() => tableOfReports(reports, words)} />
+        <SaveTable make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
       </div>
       <RebuildProgress />
       <div className="reports">
@@ -140,7 +140,20 @@ function ReportSection({ report }: { readonly report: Report }) {
   )
 }
 
-/** All reports in one table: what is compared by a person stays together on one sheet. */
+/** On paper, what is compared stands side by side. */
+function sheetOfReports(reports: readonly Report[], period: string) {
+  const rows = reports.flatMap(({ title, columns, rows: ofReport, unit }) =>
+    ofReport.map(({ label, values }, index) => [
+      index === 0 ? title : '',
+      label,
+      values.map((value, place) => `${columns[place + 1] ?? ''}: ${value.toLocaleString('en-GB')}`).join(', '),
+      unit,
+    ]),
+  )
+  return { of: 'report' as const, title: 'Reports', about: period, columns: ['Report', 'Of', 'Numbers', 'Unit'], rows: rowsToText(rows) }
+}
+
+/** For a spreadsheet: one number in each row. */
 function tableOfReports(reports: readonly Report[], period: string) {
   const rows = reports.flatMap(({ title, columns, rows: ofReport, unit }) =>
     ofReport.flatMap(({ label, values }) => values.map((value, index) => [title, label, columns[index + 1] ?? '', String(value), unit])),

@@ -9,6 +9,7 @@ export function BurnDownChart({ days }: { readonly days: readonly BurnDownDay[] 
   const most = Math.max(1, ...days.map(({ left }) => left))
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return null
+  if (days.length === 1 && last.left === 0) return null
   if (days.length === 1) return <p className="desk-secondary">A chart of how much is left from day to day starts tomorrow.</p>
   const ticks = findTicks(most)
   const top = ticks.at(-1)!
