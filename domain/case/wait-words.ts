@@ -19,7 +19,7 @@ export const waitTitles: Readonly<Record<WaitKind, string>> = {
   logIn: 'First log-in',
 }
 
-const dayOrDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`)
+const dayOrDays = (days: number): string => (days === 1 ? '1 day' : `${days.toLocaleString('en-GB')} days`)
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
 export function describeWait(wait: CaseWait, today: string, edition: Pick<Edition, 'videoChannels'>): string {
@@ -35,7 +35,7 @@ export function describeWait(wait: CaseWait, today: string, edition: Pick<Editio
     case 'appointment':
       return describeCall(wait, today, edition)
     case 'card':
-      return days <= 0 ? 'Card to make' : `Card to make for ${dayOrDays(days)}`
+      return days <= 0 ? 'Card to make' : `Card to make, waiting ${dayOrDays(days)}`
     case 'posting':
       return `Card printed ${since}, not posted`
     case 'arrival':

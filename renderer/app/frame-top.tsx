@@ -58,7 +58,7 @@ function Navigation({ location, open, onClose }: NavigationProps) {
           .filter(({ path }) => mayOpen(path))
           .map((page) => (
             <li key={page.path}>
-              <Link href={page.path} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
+              <Link href={page.path} data-words={page.title} aria-current={isCurrentPage(page, location) ? 'page' : undefined}>
                 {page.title}
               </Link>
             </li>

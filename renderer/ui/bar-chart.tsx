@@ -7,19 +7,21 @@ export interface BarChartProps {
   readonly series: readonly string[]
 }
 
-const BAR = 12
+const BAR = 14
 const GAP = 3
-const ROW_GAP = 10
-const LABEL = 250
-const WIDTH = 760
+const ROW_GAP = 12
+/** Of the narrowest place that a picture has: drawn at its own size, its words are as large as those around it. */
+const WIDTH = 600
 const VALUE = 56
-const LONGEST_LABEL = 38
+const LONGEST_LABEL = 32
+const LETTER = 7.4
 
 export function BarChart({ label, rows, series }: BarChartProps) {
   const most = Math.max(1, ...rows.flatMap(({ values }) => values))
   const rowHeight = series.length * (BAR + GAP) + ROW_GAP
   const height = rows.length * rowHeight
-  const scale = (WIDTH - LABEL - VALUE) / most
+  const labelWidth = Math.ceil(Math.min(LONGEST_LABEL, Math.max(...rows.map((row) => row.label.length))) * LETTER) + 12
+  const scale = (WIDTH - labelWidth - VALUE) / most
   return (
     <figure className="desk-chart">
       {series.length > 1 && (
@@ -37,11 +39,11 @@ export function BarChart({ label, rows, series }: BarChartProps) {
       <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height}>
         {rows.map((row, index) => (
           <g key={row.label} transform={`translate(0 ${index * rowHeight})`}>
-            <text className="desk-chart__label" x={LABEL - 8} y={(rowHeight - ROW_GAP) / 2 + 4} textAnchor="end">
+            <text className="desk-chart__label" x={labelWidth - 8} y={(rowHeight - ROW_GAP) / 2 + 4} textAnchor="end">
               {shorten(row.label)}
             </text>
             {row.values.map((value, place) => (
-              <g key={series[place]} transform={`translate(${LABEL} ${place * (BAR + GAP)})`}>
+              <g key={series[place]} transform={`translate(${labelWidth} ${place * (BAR + GAP)})`}>
                 <rect
                   className={`desk-chart__bar desk-chart__bar--${place}`}
                   width={Math.max(value === 0 ? 0 : 2, value * scale)}

@@ -57,13 +57,14 @@ test('FFFFF access: granted to twenty from a list, reviewed, revoked', async ({ 
     await page.getByLabel('Organisations', { exact: true }).fill('FZZ01 FZZ02')
     await fillDate(page, 'Review by', addDays(today, 10))
     await fillDate(page, 'Ends on', addDays(today, 300))
-    await expect(page.getByText('18 people ready, 2 people to put right.')).toBeVisible()
+    await expect(page.getByText('18 people ready, 2 people to correct.')).toBeVisible()
     await see('list', true)
   })
 
-  await test.step('those that are ready are added; the others stay, also after leaving the page, and are put right', async () => {
+  await test.step('those that are ready are added; the others stay, also after leaving the page, and are corrected', async () => {
     await press(page, 'Add 18 people')
     await expect(page.getByRole('heading', { name: '18 people added to the log' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Result' })).toBeFocused()
     await see('added', true)
     await goTo(page, '/')
     await goTo(page, '/people/locum-log/add')

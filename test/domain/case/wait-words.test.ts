@@ -22,7 +22,7 @@ describe('wait in words', () => {
       'Call was on 28 November 2026 at 09:00, no outcome recorded',
     ],
     [{ kind: 'appointment', since: '2026-11-20', at: '2026-12-02T09:00', channel: 'Whereby' }, 'Call on 2 December 2026 at 09:00, Whereby'],
-    [{ kind: 'card', since: '2026-11-29' }, 'Card to make for 1 day'],
+    [{ kind: 'card', since: '2026-11-29' }, 'Card to make, waiting 1 day'],
     [{ kind: 'posting', since: '2026-11-28' }, 'Card printed 2 days ago, not posted'],
     [{ kind: 'arrival', since: '2026-11-23' }, 'Posted 7 days ago, arrival not confirmed'],
     [{ kind: 'passcode', since: today }, 'Card arrived today, passcode not texted'],

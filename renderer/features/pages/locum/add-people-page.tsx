@@ -2,7 +2,7 @@
  * Many people at once: from a pasted list, from a CSV file, or typed. Each row is checked by `main` before it is added; rows with a problem
  * stay on the list, and the list is kept as a draft until it is empty.
  */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useLocation } from 'wouter'
 import type { TypedRow } from '../../../../domain/locum/read-row.ts'
@@ -121,7 +121,7 @@ interface OnTheListProps {
   readonly onAdd: () => void
 }
 
-function OnTheList({ kind, rows, checked: { problems, ready }, busy, onRows, onEdit, onAdd }: OnTheListProps) {
+function OnTheList({ kind, rows, checked: { problems, ready, isChecking }, busy, onRows, onEdit, onAdd }: OnTheListProps) {
   const [clearing, setClearing] = useState(false)
   return (
     <section aria-labelledby="locum-list">
@@ -129,7 +129,11 @@ function OnTheList({ kind, rows, checked: { problems, ready }, busy, onRows, onE
         {people(rows.length)} on the list
       </h2>
       <p role="status">
-        {ready === rows.length ? 'Everyone is ready.' : `${people(ready)} ready, ${people(rows.length - ready)} to put right.`}
+        {isChecking
+          ? 'Checking the list…'
+          : ready === rows.length
+            ? 'Everyone is ready.'
+            : `${people(ready)} ready, ${people(rows.length - ready)} to correct.`}
       </p>
       <PeopleTable
         rows={rows}
@@ -176,11 +180,16 @@ interface AddedProps {
 }
 
 function Added({ kind, uuids, left, onLog }: AddedProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  // The button that was pressed is far below, and what took its place clears the list.
+  useEffect(() => panel.current?.focus(), [uuids])
   return (
     <>
-      <Panel title={`${people(uuids.length)} ${texts[kind].done}`}>
-        {left > 0 ? `${people(left)} still on the list below.` : 'The list is empty.'}
-      </Panel>
+      <div ref={panel} tabIndex={-1} role="group" aria-label="Result" className="locum-added">
+        <Panel title={`${people(uuids.length)} ${texts[kind].done}`}>
+          {left > 0 ? `${people(left)} still on the list below.` : 'The list is empty.'}
+        </Panel>
+      </div>
       <div className="desk-button-row">
         <Button variant={left > 0 ? 'secondary' : 'primary'} onClick={onLog}>
           Open the log

@@ -4,9 +4,9 @@ import { Button, formatCount } from '../../../ui/index.ts'
 import type { LocumFilter, ShownFilter } from './locum-filters.ts'
 
 export const BackToLog = () => (
-  <p>
-    <Link href="/people/locum-log">Back to the National Locum log</Link>
-  </p>
+  <Link href="/people/locum-log" className="nhsuk-back-link">
+    National Locum log
+  </Link>
 )
 
 interface LocumToolbarProps {

@@ -1,4 +1,4 @@
-/** The people of a list, each with what is wrong. Those that are right can be added while the others stay here to be put right. */
+/** The people of a list, those with a problem first. The others can be added while these stay here to be corrected. */
 import { memo } from 'react'
 import type { TypedRow } from '../../../../domain/locum/read-row.ts'
 import { Button, WordTag } from '../../../ui/index.ts'
@@ -13,6 +13,9 @@ export interface PeopleTableProps {
 }
 
 export function PeopleTable({ rows, problems, onEdit, onRemove }: PeopleTableProps) {
+  const isWrong = (index: number) => (problems[index]?.length ?? 0) > 0
+  const places = rows.map((_, index) => index)
+  const order = [...places.filter(isWrong), ...places.filter((index) => !isWrong(index))]
   return (
     <div className="locum-scroll" role="region" aria-label="People on the list" tabIndex={0}>
       <table className="nhsuk-table locum-table">
@@ -30,8 +33,8 @@ export function PeopleTable({ rows, problems, onEdit, onRemove }: PeopleTablePro
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <PersonRow key={index} row={row} index={index} problems={problems[index]} onEdit={onEdit} onRemove={onRemove} />
+          {order.map((index) => (
+            <PersonRow key={index} row={rows[index]!} index={index} problems={problems[index]} onEdit={onEdit} onRemove={onRemove} />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,4 @@
-/** One person of a list, to be typed or put right. What is wrong stays in the list: it can be saved as it is. */
+/** One person of a list, to be typed or corrected. What is wrong stays in the list: it can be saved as it is. */
 import type { TypedRow } from '../../../../domain/locum/read-row.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { Button, Dialog } from '../../../ui/index.ts'

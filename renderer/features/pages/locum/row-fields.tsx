@@ -28,7 +28,7 @@ export function RowFields({ form, kind, problems, shared }: RowFieldsProps) {
   const own = shared ? 'Leave empty to use the value for everyone' : undefined
   const day = shared ? 'Like 31/10/2027. Leave empty to use the value for everyone' : 'Like 31/10/2027'
   return (
-    <div className="locum-fields">
+    <div className="locum-fields desk-level">
       <TextField form={form} name="name" label="Name" maxLength={200} />
       <TextField form={form} name="uuid" label="UUID" hint="12 digits" width={20} code inputMode="numeric" />
       <TextField form={form} name="registerNumber" label="Professional register number" hint="GPhC: 7 digits" width={20} code />

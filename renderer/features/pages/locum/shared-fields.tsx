@@ -46,7 +46,7 @@ export function sharedRow({ reason, sponsor, organisations, grantedOn, reviewBy,
 
 export function SharedFields({ form, kind }: { readonly form: UseFormReturn<ListValues>; readonly kind: ListKind }) {
   const fields = (
-    <div className="locum-fields">
+    <div className="locum-fields desk-level">
       <div className="locum-fields__wide">
         <TextArea form={form} name="shared.reason" label="Exceptional reason" rows={2} />
       </div>

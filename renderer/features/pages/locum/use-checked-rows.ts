@@ -7,9 +7,11 @@ import type { ListKind, Problem } from './row-fields.tsx'
 const PAUSE_MILLISECONDS = 250
 
 export interface CheckedRows {
-  /** Of each row; absent while it is being checked. */
+  /** Of each row: what the last check found, and absent before the first. `main` checks again when rows are added. */
   readonly problems: readonly (readonly Problem[] | undefined)[]
   readonly ready: number
+  /** A check of the rows as they are now is on its way. */
+  readonly isChecking: boolean
 }
 
 /** `rows`: with the values for everyone. */
@@ -32,6 +34,7 @@ export function useCheckedRows(kind: ListKind, rows: readonly TypedRow[]): Check
       clearTimeout(timer)
     }
   }, [client, kind, key])
-  const problems = rows.map((_, index) => (checked?.key === key ? checked.problems[index] : undefined))
-  return { problems, ready: problems.filter((found) => found?.length === 0).length }
+  const found = checked?.problems.length === rows.length ? checked.problems : []
+  const problems = rows.map((_, index) => found[index])
+  return { problems, ready: problems.filter((one) => one?.length === 0).length, isChecking: checked?.key !== key }
 }

@@ -7,6 +7,7 @@ import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
 import { formatCount, FormError, formatUuid, RowGrid, Spinner } from '../../../ui/index.ts'
 import { CaseTag } from '../work-list/case-grid.tsx'
+import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
 import { findPeople, listPeople, type EnteredPerson, type ListedPerson } from './people-list.ts'
 import { PeopleTabs } from './people-tabs.tsx'
 import './people.css'
@@ -29,6 +30,7 @@ export function PeoplePage() {
   return (
     <>
       <PeopleTabs title="People" here="/people" />
+      <RebuildProgress />
       {failure && <FormError failure={failure} />}
       {!people && !failure && <Spinner label="Reading the list of people" />}
       {people?.length === 0 && (

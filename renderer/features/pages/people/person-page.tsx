@@ -108,25 +108,26 @@ function WhatNext({ person: { personId, uuids } }: { readonly person: Person }) 
 function Timeline({ person: { timeline } }: { readonly person: Person }) {
   return (
     <section aria-labelledby="person-timeline">
-      <h2 className="nhsuk-heading-m" id="person-timeline">
+      <h2 className="nhsuk-heading-s" id="person-timeline">
         What happened
       </h2>
       {timeline.length === 0 && <p>Nothing is recorded beside the deleted cases.</p>}
-      <ol className="desk-history" reversed>
+      <ol className="desk-history people-history" reversed>
         {timeline.map(({ at, by, title, lines, from, caseId }, index) => (
           <li key={index}>
             <div className="desk-secondary">
               <p>
                 <time dateTime={at}>{formatDateTime(at)}</time>
               </p>
-              <p>{by}</p>
-              {caseId && (
-                <p>
-                  <Link className="desk-mono" href={`/case/${caseId}`}>
+              <p>
+                {by}
+                {caseId && ', '}
+                {caseId && (
+                  <Link className="desk-mono desk-nowrap" href={`/case/${caseId}`}>
                     {from}
                   </Link>
-                </p>
-              )}
+                )}
+              </p>
             </div>
             <div>
               <p>

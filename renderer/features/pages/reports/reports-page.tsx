@@ -18,6 +18,7 @@ import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useEditions, useStationState, useTally } from '../../../client/use-case-client.ts'
 import { BarChart } from '../../../ui/bar-chart.tsx'
 import { SaveTable } from '../../shared/list-query/save-table.tsx'
+import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
 import './reports.css'
 
 const DAYS_OF_WEEK = 7
@@ -83,8 +84,9 @@ export function Reports() {
             ))}
           </select>
         </div>
-        <SaveTable make={() => tableOfReports(reports, words)} />
+        <SaveTable make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
       </div>
+      <RebuildProgress />
       <div className="reports">
         {reports.map((report) => (
           <ReportSection key={report.id} report={report} />
@@ -111,8 +113,8 @@ function ReportSection({ report }: { readonly report: Report }) {
             <table className="desk-table">
               <thead>
                 <tr>
-                  {columns.map((column) => (
-                    <th key={column} scope="col">
+                  {columns.map((column, index) => (
+                    <th key={column} scope="col" className={index === 0 ? undefined : 'reports-figure'}>
                       {column}
                     </th>
                   ))}
@@ -123,7 +125,7 @@ function ReportSection({ report }: { readonly report: Report }) {
                   <tr key={row.label}>
                     <th scope="row">{row.label}</th>
                     {row.values.map((value, index) => (
-                      <td key={columns[index + 1]} className="desk-mono">
+                      <td key={columns[index + 1]} className="reports-figure">
                         {value.toLocaleString('en-GB')} {report.unit === 'days' ? (value === 1 ? 'day' : 'days') : ''}
                       </td>
                     ))}
@@ -138,7 +140,20 @@ function ReportSection({ report }: { readonly report: Report }) {
   )
 }
 
-/** All reports in one table: what is compared by a person stays together on one sheet. */
+/** On paper, what is compared stands side by side. */
+function sheetOfReports(reports: readonly Report[], period: string) {
+  const rows = reports.flatMap(({ title, columns, rows: ofReport, unit }) =>
+    ofReport.map(({ label, values }, index) => [
+      index === 0 ? title : '',
+      label,
+      values.map((value, place) => `${columns[place + 1] ?? ''}: ${value.toLocaleString('en-GB')}`).join(', '),
+      unit,
+    ]),
+  )
+  return { of: 'report' as const, title: 'Reports', about: period, columns: ['Report', 'Of', 'Numbers', 'Unit'], rows: rowsToText(rows) }
+}
+
+/** For a spreadsheet: one number in each row. */
 function tableOfReports(reports: readonly Report[], period: string) {
   const rows = reports.flatMap(({ title, columns, rows: ofReport, unit }) =>
     ofReport.flatMap(({ label, values }) => values.map((value, index) => [title, label, columns[index + 1] ?? '', String(value), unit])),

@@ -43,13 +43,13 @@ export function Today() {
       <RebuildProgress />
       {failed && <p role="alert">The work beside the cases could not be read. The cases below are right. Open this page again.</p>}
       {hasCases || shown.length > 0 ? (
-        <>
+        <div className="today-sections">
           {sections.map((section) => (
             <Section key={section.id} section={section} today={today}>
               {section.id === 'overdue' ? overdueItems.map((item) => <ItemRow key={item.id} item={item} today={today} />) : []}
             </Section>
           ))}
-          <section className="today-section" aria-labelledby="today-items">
+          <section className="today-section" aria-labelledby="today-items" data-empty={otherItems.length === 0 ? '' : undefined}>
             <h2 className="nhsuk-heading-s" id="today-items">
               Reviews and other work
             </h2>
@@ -63,7 +63,7 @@ export function Today() {
               </ul>
             )}
           </section>
-        </>
+        </div>
       ) : (
         !isRebuilding && <FirstThing />
       )}
@@ -85,7 +85,12 @@ function Section({ section, today, children }: SectionProps) {
   const isEmpty = cases.length + children.length === 0
   const isOverdueSection = section.id === 'overdue' && !isEmpty
   return (
-    <section className="today-section" aria-labelledby={`today-${section.id}`} data-overdue={isOverdueSection ? '' : undefined}>
+    <section
+      className="today-section"
+      aria-labelledby={`today-${section.id}`}
+      data-empty={isEmpty ? '' : undefined}
+      data-overdue={isOverdueSection ? '' : undefined}
+    >
       <h2 className="nhsuk-heading-s" id={`today-${section.id}`}>
         {section.title} {!isEmpty && <span className="desk-mono">({formatCount(cases.length + children.length)})</span>}
       </h2>

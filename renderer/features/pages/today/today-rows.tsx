@@ -19,10 +19,10 @@ export function CaseRow({ one, today }: { readonly one: CaseSummary; readonly to
       <span>
         <Link href={`/case/${one.caseId}`} className="today-row__who" translate="no">
           {one.name || 'No name yet'}
-        </Link>{' '}
-        <span className="desk-mono desk-nowrap">{one.reference}</span>
-        <br />
-        <span className="desk-secondary">{one.organisation}</span>
+        </Link>
+        <span className="desk-secondary today-row__under">
+          <span className="desk-mono desk-nowrap">{one.reference}</span> {one.organisation}
+        </span>
       </span>
       <span>
         {describeWait(wait, today, editions.get(one.edition))}

@@ -87,7 +87,7 @@ export function ActOnPeople({ campaignId, personIds, done }: ActOnPeopleProps) {
         form={form}
         name="what"
         legend="What do you want to do?"
-        inline
+        inline={personIds.length > 1}
         options={[
           { value: 'decide', label: 'Decide' },
           { value: 'settle', label: 'Record what was done' },

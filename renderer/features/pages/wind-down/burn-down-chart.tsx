@@ -9,31 +9,33 @@ export function BurnDownChart({ days }: { readonly days: readonly BurnDownDay[] 
   const most = Math.max(1, ...days.map(({ left }) => left))
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return null
+  if (days.length === 1 && last.left === 0) return null
+  if (days.length === 1) return <p className="desk-secondary">A chart of how much is left from day to day starts tomorrow.</p>
+  const ticks = findTicks(most)
+  const top = ticks.at(-1)!
   return (
     <figure className="wind-down-chart">
       <svg viewBox={`-56 -12 ${WIDTH + 76} ${HEIGHT + 44}`} role="img" aria-labelledby={`${id}-title`}>
         <title id={`${id}-title`}>
           {`${formatCount(last.left)} left on ${formatDate(last.on)}; ${formatCount(most)} at most since ${formatDate(first.on)}`}
         </title>
-        {findTicks(most).map((tick) => (
+        {ticks.map((tick) => (
           <g key={tick}>
-            <line className="wind-down-chart__rule" x1={0} x2={WIDTH} y1={yOf(tick, most)} y2={yOf(tick, most)} />
-            <text className="wind-down-chart__text" x={-8} y={yOf(tick, most) + 5} textAnchor="end">
+            <line className="wind-down-chart__rule" x1={0} x2={WIDTH} y1={yOf(tick, top)} y2={yOf(tick, top)} />
+            <text className="wind-down-chart__text" x={-8} y={yOf(tick, top) + 5} textAnchor="end">
               {formatCount(tick)}
             </text>
           </g>
         ))}
-        <path className="wind-down-chart__area" d={`${stepPath(days, most)}V${HEIGHT}H0Z`} />
-        <path className="wind-down-chart__line" d={stepPath(days, most)} />
-        <circle className="wind-down-chart__end" cx={xOf(days.length - 1, days.length)} cy={yOf(last.left, most)} r={4} />
+        <path className="wind-down-chart__area" d={`${stepPath(days, top)}V${HEIGHT}H0Z`} />
+        <path className="wind-down-chart__line" d={stepPath(days, top)} />
+        <circle className="wind-down-chart__end" cx={xOf(days.length - 1, days.length)} cy={yOf(last.left, top)} r={4} />
         <text className="wind-down-chart__text" x={0} y={HEIGHT + 24}>
           {formatDate(first.on)}
         </text>
-        {days.length > 1 && (
-          <text className="wind-down-chart__text" x={WIDTH} y={HEIGHT + 24} textAnchor="end">
-            {formatDate(last.on)}
-          </text>
-        )}
+        <text className="wind-down-chart__text" x={WIDTH} y={HEIGHT + 24} textAnchor="end">
+          {formatDate(last.on)}
+        </text>
       </svg>
       <Details summary="The same as a table">
         <table className="nhsuk-table wind-down-small-table">

@@ -17,10 +17,12 @@ export function stepPath(days: readonly BurnDownDay[], most: number): string {
     .join('')}${rest.length === 0 ? `H${WIDTH}` : ''}`
 }
 
-/** Whole numbers, at most five, zero and the highest among them. */
+const MOST_STEPS = 4
+
+/** Round numbers at even distances from zero; the last is the first that is not below `most`. */
 export function findTicks(most: number): number[] {
-  const step = Math.max(1, Math.ceil(most / 4))
-  const ticks: number[] = []
-  for (let tick = 0; tick < most - step / 2; tick += step) ticks.push(tick)
-  return [...ticks, most]
+  const least = Math.max(1, most / MOST_STEPS)
+  const power = 10 ** Math.floor(Math.log10(least))
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= least)!
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step)
 }

@@ -10,7 +10,7 @@ import { ActOnPeople } from './act-on-people.tsx'
 import { findPeople, noFilter, peopleInWords, thingsInWords, type PersonFilter } from './campaign-filters.ts'
 import { PeopleGrid } from './people-grid.tsx'
 import { PeopleToolbar } from './people-toolbar.tsx'
-import { useCampaign, useNames } from './use-wind-down.ts'
+import { useCampaign, usePersonNames } from './use-wind-down.ts'
 import { CampaignHead, WIND_DOWN } from './wind-down-head.tsx'
 
 /** What one act takes at most. */
@@ -18,7 +18,7 @@ const MOST_PEOPLE = 2_000
 
 export function CampaignPage({ campaignId }: { readonly campaignId: string }) {
   const { value, failure, reload } = useCampaign(campaignId)
-  const { nameOf } = useNames()
+  const { nameOf } = usePersonNames()
   const [, go] = useLocation()
   const [filter, setFilter] = useState<PersonFilter>(noFilter)
   const asked = useDeferredValue(filter)
@@ -44,7 +44,7 @@ export function CampaignPage({ campaignId }: { readonly campaignId: string }) {
           </Facts>
           <PeopleToolbar people={value.persons} filter={filter} setFilter={setFilter} shown={peopleInWords(people.length)} inCampaign />
           {people.length > 0 ? (
-            <PeopleGrid people={people} nameOf={nameOf} onOpen={({ personId }) => go(`${path}/person/${personId}`)} />
+            <PeopleGrid inCampaign people={people} nameOf={nameOf} onOpen={({ personId }) => go(`${path}/person/${personId}`)} />
           ) : (
             <div className="desk-empty">
               <p>No person matches.</p>
@@ -117,7 +117,7 @@ function BulkAct({ campaignId, personIds, done }: BulkActProps) {
         open={open}
         onOpenChange={setOpen}
         title={`Decide or record for ${peopleInWords(personIds.length)}`}
-        description="For everybody who is shown and of whom something is left."
+        description="This applies to everyone shown who has something left to undo."
         wide
       >
         <ActOnPeople

@@ -146,7 +146,7 @@ function CopyLetter({ kind, letter, body }: { readonly kind: LetterKind; readonl
       </ul>
       <p>
         <SaveFileButton content={{ text: emailFile({ to: letter.to ?? '', subject: letter.subject, body }) }} fileName={`${kind}.eml`}>
-          Save {kind}.eml
+          Save as an email file
         </SaveFileButton>
       </p>
     </>

@@ -2,7 +2,7 @@
 import { decisions, decisionWords } from '../../../../domain/wind-down/settlement.ts'
 import type { PersonFilter, PersonLine, StateFilter } from './campaign-filters.ts'
 import { stateWords } from './campaign-filters.ts'
-import { useNames } from './use-wind-down.ts'
+import { useOrganisationNames } from './use-wind-down.ts'
 
 interface PeopleToolbarProps {
   readonly people: readonly PersonLine[]
@@ -23,7 +23,7 @@ const states: readonly { readonly value: StateFilter; readonly label: string }[]
 ]
 
 export function PeopleToolbar({ people, filter, setFilter, shown, inCampaign = false }: PeopleToolbarProps) {
-  const { organisationOf } = useNames()
+  const organisationOf = useOrganisationNames()
   const codes = [...new Set(people.flatMap(({ odsCodes }) => odsCodes))].sort()
   const change = (changed: Partial<PersonFilter>) => setFilter({ ...filter, ...changed })
   return (

@@ -9,7 +9,7 @@ import { Allowed } from '../../shared/allowed.tsx'
 import { ActOnPeople } from './act-on-people.tsx'
 import { stateTones, stateWords } from './campaign-filters.ts'
 import { LetterPart } from './letter-part.tsx'
-import { useCampaign, useNames, usePerson } from './use-wind-down.ts'
+import { useCampaign, useOrganisationNames, usePerson, usePersonNames } from './use-wind-down.ts'
 import { WIND_DOWN } from './wind-down-head.tsx'
 import './wind-down.css'
 
@@ -23,7 +23,7 @@ interface PersonPageProps {
 export function WindDownPersonPage({ campaignId, personId }: PersonPageProps) {
   const { value, failure, reload } = usePerson(campaignId, personId)
   const campaign = useCampaign(campaignId).value?.campaign
-  const { nameOf } = useNames()
+  const { nameOf } = usePersonNames()
   const path = `${WIND_DOWN}/campaign/${campaignId}`
   return (
     <>
@@ -35,8 +35,7 @@ export function WindDownPersonPage({ campaignId, personId }: PersonPageProps) {
       {value && (
         <>
           <h1 className="nhsuk-heading-l">
-            {nameOf(value.person) ?? 'Case deleted'}{' '}
-            <WordTag tone={stateTones[value.person.state]}>{stateWords[value.person.state]}</WordTag>
+            {nameOf(value.person)} <WordTag tone={stateTones[value.person.state]}>{stateWords[value.person.state]}</WordTag>
           </h1>
           <div className="wind-down-columns">
             <div>
@@ -66,7 +65,7 @@ export function WindDownPersonPage({ campaignId, personId }: PersonPageProps) {
 }
 
 function AboutPerson({ value: { person, decision, chased, meetings } }: { readonly value: Person }) {
-  const { organisationOf } = useNames()
+  const organisationOf = useOrganisationNames()
   return (
     <SummaryList
       rows={[

@@ -8,7 +8,7 @@ import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { BurnDownChart } from './burn-down-chart.tsx'
 import { thingsInWords } from './campaign-filters.ts'
-import { useCampaign, useNames } from './use-wind-down.ts'
+import { useCampaign, useOrganisationNames } from './use-wind-down.ts'
 import { CampaignHead, WIND_DOWN } from './wind-down-head.tsx'
 
 type Campaign = Output<'windDown.campaign'>['campaign']
@@ -27,7 +27,7 @@ export function ProgressPage({ campaignId }: { readonly campaignId: string }) {
       {value && (
         <div className="wind-down-columns">
           <div>
-            <h2 className="nhsuk-heading-m">Left to undo</h2>
+            <h2 className="nhsuk-heading-m">Things left to undo</h2>
             <BurnDownChart days={value.chart} />
             <Numbers campaign={value.campaign} />
           </div>
@@ -40,7 +40,7 @@ export function ProgressPage({ campaignId }: { readonly campaignId: string }) {
 
 function Numbers({ campaign }: { readonly campaign: Campaign }) {
   const { find } = useEditions()
-  const { organisationOf } = useNames()
+  const organisationOf = useOrganisationNames()
   const { editions = [], odsCodes = [], kinds = [], from, to } = campaign.choice
   const about = [
     ...editions.map((id) => find(id)?.name ?? id),

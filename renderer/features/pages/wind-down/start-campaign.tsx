@@ -22,7 +22,7 @@ import {
   type DateParts,
 } from '../../../ui/index.ts'
 import { peopleInWords, thingsInWords } from './campaign-filters.ts'
-import { useNames } from './use-wind-down.ts'
+import { useOrganisationNames } from './use-wind-down.ts'
 
 type Choice = Input<'windDown.start'>['choice']
 
@@ -73,7 +73,7 @@ const choiceOf = ({ edition, odsCode, kinds, from, to }: Omit<Values, 'name'>): 
 function StartForm({ odsCodes, close, started }: Omit<StartCampaignProps, 'open'>) {
   const client = useCaseClient()
   const { all } = useEditions()
-  const { organisationOf } = useNames()
+  const organisationOf = useOrganisationNames()
   const form = useForm<Values>({
     defaultValues: { name: '', edition: '', odsCode: '', kinds: [...undoKinds], from: emptyDate, to: emptyDate },
   })

@@ -1,8 +1,10 @@
 /** Winding down as `main` has it now: read again after each act, and when a case changes. */
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
-import { useCaseClient, useFindSummary, useSettings } from '../../../client/use-case-client.ts'
+import { useCaseClient, useFindSummary, useRebuilding, useSettings } from '../../../client/use-case-client.ts'
 import { useAnswer, type Loaded } from '../../shared/use-answer.ts'
+import { useLocumLog } from '../locum/use-locum.ts'
+import { createPersonNames, type PersonNames } from './person-names.ts'
 
 export function useToday(): Loaded<Output<'windDown.today'>> {
   const client = useCaseClient()
@@ -19,21 +21,18 @@ export function usePerson(campaignId: string, personId: string): Loaded<Output<'
   return useAnswer(useCallback(() => client.call('windDown.person', { campaignId, personId }), [client, campaignId, personId]))
 }
 
-export interface Names {
-  /** From a case of the person that is here; `undefined` once all of them are deleted. */
-  nameOf(person: { readonly caseIds: readonly string[] }): string | undefined
-  /** As in the settings; the code alone where they do not have it. */
-  organisationOf(odsCode: string): string
+export function usePersonNames(): PersonNames {
+  const find = useFindSummary()
+  const { value: log } = useLocumLog()
+  const isRebuilding = useRebuilding() !== undefined
+  return useMemo(() => createPersonNames((caseId) => find(caseId)?.name, log ?? [], isRebuilding), [find, log, isRebuilding])
 }
 
-export function useNames(): Names {
-  const find = useFindSummary()
+/** As in the settings; the code alone where they do not have it. */
+export function useOrganisationNames(): (odsCode: string) => string {
   const organisations = useSettings()?.settings.organisations
-  return {
-    nameOf: ({ caseIds }) => caseIds.map((caseId) => find(caseId)?.name).find((name) => name !== undefined && name !== ''),
-    organisationOf: (odsCode) => {
-      const known = organisations?.find((one) => one.odsCode === odsCode)
-      return known ? `${known.name} (${odsCode})` : odsCode
-    },
+  return (odsCode) => {
+    const known = organisations?.find((one) => one.odsCode === odsCode)
+    return known ? `${known.name} (${odsCode})` : odsCode
   }
 }

@@ -6,7 +6,7 @@ import './wind-down.css'
 
 export const WIND_DOWN = '/people/wind-down'
 
-export const WindDownHead = () => <PeopleTabs title="Wind-down" here={WIND_DOWN} />
+export const WindDownHead = ({ title = 'Wind-down' }: { readonly title?: string }) => <PeopleTabs title={title} here={WIND_DOWN} />
 
 export function CampaignHead({ campaignId, name, here }: { readonly campaignId: string; readonly name: string; readonly here: string }) {
   const path = `${WIND_DOWN}/campaign/${campaignId}`

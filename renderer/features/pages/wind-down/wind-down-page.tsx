@@ -8,7 +8,7 @@ import { Button, formatCount, formatDate, FormError, Inset, Spinner, WordTag } f
 import { Allowed } from '../../shared/allowed.tsx'
 import { peopleInWords, thingsInWords } from './campaign-filters.ts'
 import { StartCampaign } from './start-campaign.tsx'
-import { useNames, useToday } from './use-wind-down.ts'
+import { useOrganisationNames, useToday } from './use-wind-down.ts'
 import { WIND_DOWN, WindDownHead } from './wind-down-head.tsx'
 
 type Today = Output<'windDown.today'>
@@ -47,6 +47,9 @@ function TodaysAnswer({ today }: { readonly today: Today }) {
             {formatDate(today.today)}. <Link href={`${WIND_DOWN}/people`}>Show them by person</Link>
           </p>
           <CountTable today={today} />
+          {today.counts.reduce((sum, { count }) => sum + count, 0) > today.obligations && (
+            <p className="desk-secondary">Access at several organisations is one thing, and is counted at each of them.</p>
+          )}
         </>
       )}
       {today.elsewhere > 0 && (
@@ -59,7 +62,7 @@ function TodaysAnswer({ today }: { readonly today: Today }) {
 }
 
 function CountTable({ today }: { readonly today: Today }) {
-  const { organisationOf } = useNames()
+  const organisationOf = useOrganisationNames()
   const kinds = undoKinds.filter((kind) => today.counts.some((one) => one.kind === kind))
   const codes = [...new Set(today.counts.map(({ odsCode }) => odsCode ?? ''))].sort()
   const countOf = (odsCode: string, kind: string) =>

@@ -81,7 +81,7 @@ function Preview({
         </>
       )}
       {plan.leftOut.length > 0 && (
-        <Details summary={`Left out: ${plan.leftOut.length}`}>
+        <Details summary={`Left out: ${plan.leftOut.length}`} open={plan.cases.length === 0}>
           <ul>
             {plan.leftOut.map(({ one, why }) => (
               <li key={one.caseId}>

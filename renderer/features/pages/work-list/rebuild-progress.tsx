@@ -6,7 +6,7 @@ export function RebuildProgress() {
   const rebuilding = useRebuilding()
   if (!rebuilding) return null
   return (
-    <div role="status">
+    <div role="status" className="desk-draft-note">
       <p>
         The database on this computer was lost or damaged. RA Desk is rebuilding it: the cases you changed last come first. You can work
         meanwhile. Nothing you saved is missing.

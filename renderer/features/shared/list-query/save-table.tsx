@@ -4,11 +4,11 @@ import type { Failure } from '../../../../domain/result.ts'
 import type { SavedTable } from '../../../../domain/work/saved-table.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { announce, Button, FormError } from '../../../ui/index.ts'
+import { Button, FormError, toast } from '../../../ui/index.ts'
 
 interface SaveTableProps {
   /** Made when it is saved, not before: a list may be long. */
-  readonly make: () => Omit<SavedTable, 'format'>
+  readonly make: (format: SavedTable['format']) => Omit<SavedTable, 'format'>
 }
 
 export function SaveTable({ make }: SaveTableProps) {
@@ -18,10 +18,10 @@ export function SaveTable({ make }: SaveTableProps) {
   const [busy, setBusy] = useState(false)
   const save = async (format: SavedTable['format']) => {
     setBusy(true)
-    const answer = await client.call('table.save', { ...make(), format })
+    const answer = await client.call('table.save', { ...make(format), format })
     setBusy(false)
     setFailure(answer.ok ? undefined : answer.error)
-    if (answer.ok && answer.value.savedAs !== '') announce(`Saved as ${answer.value.savedAs}`)
+    if (answer.ok && answer.value.savedAs !== '') toast.success(`Saved as ${answer.value.savedAs}`)
   }
   if (!mayUse) return null
   return (

@@ -1,6 +1,6 @@
 /** The differences by kind: filtered, selected, resolved, saved and printed. */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { differenceMeanings, type DifferenceKind } from '../../../../../domain/cim/differences.ts'
+import { differenceMeanings } from '../../../../../domain/cim/differences.ts'
 import { filterDifferences, type DifferenceFilter } from '../../../../../domain/cim/filter-differences.ts'
 import type { Input } from '../../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../../client/use-case-client.ts'
@@ -54,7 +54,7 @@ export function Differences({ cim, filter, onFilter }: DifferencesProps) {
     <div className="cim-differences">
       <DifferenceGroups differences={all} chosen={filter.kind} onChoose={(kind) => change({ kind, within: undefined })} />
       <section aria-labelledby="cim-list" className="cim-list">
-        <ListHead kind={filter.kind} count={shown.length} />
+        <ListHead filter={filter} count={shown.length} />
         <FormError failure={acts.failure} />
         {settled && (
           <UndoRow
@@ -108,11 +108,13 @@ function nothingThere({ state, query }: DifferenceFilter, all: number): string {
   return state === 'gone' ? 'No difference has gone by itself yet.' : 'There is no open difference of this kind.'
 }
 
-function ListHead({ kind, count }: { readonly kind: DifferenceKind | undefined; readonly count: number }) {
+function ListHead({ filter: { kind, within }, count }: { readonly filter: DifferenceFilter; readonly count: number }) {
+  const ofKind = kind ? differenceMeanings[kind].title : 'All differences'
+  const title = kind === 'ends-soon' && within !== undefined ? `Ends within ${within} days` : ofKind
   return (
     <>
       <h2 className="nhsuk-heading-m" id="cim-list">
-        {kind ? differenceMeanings[kind].title : 'All differences'} <span className="desk-secondary desk-mono">{formatCount(count)}</span>
+        {title} <span className="desk-secondary desk-mono">{formatCount(count)}</span>
       </h2>
       {kind && <p className="cim-remedy">{differenceMeanings[kind].remedy}</p>}
     </>

@@ -10,6 +10,8 @@ test('burn-down line goes in steps, from the most to what is left', () => {
 test.each([
   [1, [0, 1]],
   [4, [0, 1, 2, 3, 4]],
-  [10, [0, 3, 6, 10]],
+  [5, [0, 2, 4, 6]],
+  [10, [0, 5, 10]],
+  [75, [0, 20, 40, 60, 80]],
   [20_000, [0, 5_000, 10_000, 15_000, 20_000]],
 ])('ticks up to %i', (most, ticks) => expect(findTicks(most)).toEqual(ticks))
