@@ -110,7 +110,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/handover/send.ts', 'test/main/handover/handover.test.ts'],
     ['main/handover/stations.ts', 'test/main/handover/handover-refusals.test.ts'],
     ['main/integrity/check-scan.ts', 'test/main/integrity/refuse-scans.test.ts'],
-    ['main/record/audit.ts', 'test/main/record/entries.test.ts'],
     ['main/record/database/build-record.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/record/database/check.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/copy.ts', 'test/main/record/database/copies.test.ts'],
