@@ -40,6 +40,7 @@ export const mirrorExceptions: MirrorExceptions = {
     ['domain/card/register/serial-list.ts', 'test/main/cards/serial-list.test.ts'],
     ['domain/case/case-cards.ts', 'test/domain/card/register/register.test.ts'],
     ['domain/record/envelope-layout.ts', 'test/main/vault/envelope.test.ts'],
+    ['domain/record/worker-session.ts', 'test/main/vault/worker-keys.test.ts'],
     ['native/reader/pcsc-binding.ts', 'test/contracts/card-reader.test.ts'],
     ['main/station/entry.ts', 'test/main/station/sign-in.test.ts'],
     ['main/wind-down/wind-down-rows.ts', 'test/main/wind-down/wind-down-book.test.ts'],
