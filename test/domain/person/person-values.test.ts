@@ -143,6 +143,19 @@ test('person with a short entry only: its values, who added it, and who found it
   ])
 })
 
+test('person whose short entry was corrected: why, and what counts now', () => {
+  const entry = { name: { given: 'Sam', family: 'Sample' }, uuid: '555123456789' }
+  const corrected = { ...entry, name: { given: 'Sam', family: 'Sampleton' } }
+  const entries = [
+    { entry, at: '2026-11-02T10:00:00.000Z', by: 'B' },
+    { entry: corrected, at: '2026-11-03T10:00:00.000Z', by: 'C', why: 'Married' },
+  ]
+  const seen = viewOf({ own: { entries, joined: [], deleted: [] } })
+  expect(seen.entry).toEqual(corrected)
+  expect(seen.names.map(({ name }) => name)).toEqual([corrected.name, entry.name])
+  expect(seen.timeline[0]).toEqual({ at: entries[1]!.at, by: 'C', title: 'Short entry corrected', lines: ['Married'] })
+})
+
 test('person with nothing but grants: they are told, and nothing is invented', () => {
   const grant = { odsCode: 'FFFFF', grantedOn: '2026-11-01' }
   const seen = viewOf({ grants: [grant] })
