@@ -53,7 +53,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/cards/pkcs12-limits.ts', 'test/main/cards/read-pkcs12.test.ts'],
     ['main/cards/read-card-list.ts', 'test/main/cards/read-apart.test.ts'],
     ['main/cards/read-worker.ts', 'test/main/cards/read-apart.test.ts'],
-    ['domain/cim/differences.ts', 'test/domain/cim/reconcile.test.ts'],
     ['main/cim/case-names.ts', 'test/main/cim/cim.test.ts'],
     ['main/cim/compare-reports.ts', 'test/main/cim/cim.test.ts'],
     ['main/cim/import-report.ts', 'test/main/cim/cim.test.ts'],
