@@ -431,7 +431,7 @@ export const findings: readonly Finding[] = [
     file: 'main/backup/identities.ts',
     original: 'return own && backupIdentityOf(own.key)',
     replacement: 'return own && backupIdentityOf(keyring.station.deviceSeed)',
-    test: 'test/main/backup/write-backup.test.ts',
+    test: 'test/main/backup/identities.test.ts',
   },
   {
     fault: 'backups hold the keys of exchanges',
