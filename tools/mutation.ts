@@ -20,7 +20,7 @@ import { groupByFolder, listMutated } from './mutation/find-files.ts'
 import { findTestsOf } from './mutation/find-tests.ts'
 import { runStryker } from './mutation/run-stryker.ts'
 import { plantFindings } from './mutation/plant-findings.ts'
-import { describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
+import { describeInterval, describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
 
 interface FileResult {
   readonly file: string
@@ -120,7 +120,9 @@ function summarise(): void {
   console.log(oneIn === 1 ? '\nScores' : `\nScores, estimated from one mutant in ${oneIn}`)
   const scores = asked.map(({ path, files: own }) => ({ path, score: scoreOf(own.flatMap((file) => results.get(file)?.mutants ?? [])) }))
   for (const { path, score } of scores) {
-    console.log(`${describeScore(path, score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`)
+    console.log(
+      `${describeScore(path, score)}${oneIn === 1 ? '' : describeInterval(score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`,
+    )
     failed ||= isBelow(score, least)
   }
   const survivors = [...results.values()].flatMap(({ file, mutants }) => unnoticed(mutants).map((mutant) => describeMutant(file, mutant)))
