@@ -5,6 +5,7 @@
  * scores below `--least` (90 percent), or when the tests of a file fail without a mutation.
  * `--one-in N` runs one mutant in N, the same ones each time, and estimates the score from these.
  * `--resume` keeps the results of files that are the same as then, with the same tests.
+ * `--findings` plants the faults of `tools/mutation/findings.ts` instead, one after another; exit code 1 if a test does not notice its fault.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -18,7 +19,8 @@ import { copyProject } from './mutation/copy-project.ts'
 import { groupByFolder, listMutated } from './mutation/find-files.ts'
 import { findTestsOf } from './mutation/find-tests.ts'
 import { runStryker } from './mutation/run-stryker.ts'
-import { describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
+import { plantFindings } from './mutation/plant-findings.ts'
+import { describeInterval, describeMutant, describeScore, isBelow, scoreOf, unnoticed, type MutantResult } from './mutation/scores.ts'
 
 interface FileResult {
   readonly file: string
@@ -33,8 +35,18 @@ interface FileResult {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { least: { type: 'string' }, concurrency: { type: 'string' }, 'one-in': { type: 'string' }, resume: { type: 'boolean' } },
+  options: {
+    least: { type: 'string' },
+    concurrency: { type: 'string' },
+    'one-in': { type: 'string' },
+    resume: { type: 'boolean' },
+    findings: { type: 'boolean' },
+  },
 })
+if (values.findings === true) {
+  endWithParent()
+  process.exit(plantFindings(root, positionals) ? 0 : 1)
+}
 const least = Number(values.least ?? 90)
 const concurrency = Number(values.concurrency ?? availableParallelism())
 const oneIn = Number(values['one-in'] ?? 1)
@@ -46,6 +58,7 @@ const absent = asked.find(({ files }) => files.length === 0)
 if (absent !== undefined || !(least >= 0) || !(concurrency >= 1) || !(Number.isInteger(oneIn) && oneIn >= 1)) {
   if (absent !== undefined) console.error(`There is no source file in “${absent.path}”.`)
   console.error('Use: npm run test:mutation -- [FILES OR FOLDERS] [--least PERCENT] [--concurrency N] [--one-in N] [--resume]')
+  console.error('Or: npm run test:mutation -- --findings [WORDS OF A FAULT, A FILE OR A TEST]')
   process.exit(2)
 }
 
@@ -107,7 +120,9 @@ function summarise(): void {
   console.log(oneIn === 1 ? '\nScores' : `\nScores, estimated from one mutant in ${oneIn}`)
   const scores = asked.map(({ path, files: own }) => ({ path, score: scoreOf(own.flatMap((file) => results.get(file)?.mutants ?? [])) }))
   for (const { path, score } of scores) {
-    console.log(`${describeScore(path, score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`)
+    console.log(
+      `${describeScore(path, score)}${oneIn === 1 ? '' : describeInterval(score)}${isBelow(score, least) ? `  BELOW ${least} %` : ''}`,
+    )
     failed ||= isBelow(score, least)
   }
   const survivors = [...results.values()].flatMap(({ file, mutants }) => unnoticed(mutants).map((mutant) => describeMutant(file, mutant)))

@@ -39,6 +39,28 @@ export const outcomeOf = (status: MutantResult['status'], testsRun: number | und
 export const unnoticed = (mutants: readonly MutantResult[]): readonly MutantResult[] =>
   mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
 
+/** Of the normal distribution: 95 of 100 lie within so many standard deviations. */
+const DEVIATIONS = 1.96
+
+/**
+ * Between which percentages the score of all mutants lies in 95 of 100 samples (Wilson's interval, which also holds for small samples and
+ * near 100 %). `undefined` where nothing was mutated.
+ */
+export function intervalOf({ noticed, survived, noCoverage }: Score): readonly [low: number, high: number] | undefined {
+  const all = noticed + survived + noCoverage
+  if (all === 0) return undefined
+  const [part, spread] = [noticed / all, DEVIATIONS ** 2 / all]
+  const middle = part + spread / 2
+  const half = DEVIATIONS * Math.sqrt((part * (1 - part)) / all + spread / (4 * all))
+  return [(100 * (middle - half)) / (1 + spread), (100 * (middle + half)) / (1 + spread)]
+}
+
+/** For a score that was estimated from some of the mutants. */
+export function describeInterval(score: Score): string {
+  const interval = intervalOf(score)
+  return interval === undefined ? '' : `  95 % interval: ${interval.map((percent) => percent.toFixed(1)).join(' to ')} %`
+}
+
 export const isBelow = ({ percent }: Score, least: number): boolean => percent !== undefined && percent < least
 
 export function describeScore(name: string, { noticed, timedOut, survived, noCoverage, percent }: Score): string {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { filterDifferences, sortDifferences, type DifferenceFilter, type ListedDifference } from '../../../domain/cim/filter-differences.ts'
+import {
+  differenceFilter,
+  filterDifferences,
+  listStateWords,
+  sortDifferences,
+  type DifferenceFilter,
+  type ListedDifference,
+} from '../../../domain/cim/filter-differences.ts'
 
 const since = '2026-11-30T10:00:00.000Z'
 const base = { from: ['smartcards'], because: 'new', since } as const
@@ -65,4 +72,14 @@ test('differences are sorted: the most urgent kind first, then what ends first',
       .map(({ id }) => id)
       .join(''),
   ).toBe('cdefba')
+})
+
+test('differences: names of the lists', () =>
+  expect(listStateWords).toEqual({ open: 'Open', settled: 'Resolved', gone: 'No longer shown' }))
+
+test('filter of differences: only what it may ask for', () => {
+  const filter = { state: 'open', kind: 'ends-soon', within: 30, query: 'Sample' }
+  expect(differenceFilter.parse(filter)).toEqual(filter)
+  for (const change of [{ state: 'done' }, { kind: 'wibble' }, { within: 8 }, { query: 'x'.repeat(201) }, { more: 1 }])
+    expect(differenceFilter.safeParse({ ...filter, ...change }).success).toBe(false)
 })

@@ -63,6 +63,11 @@ Total: 4,,,`,
     expect(repeated).toBe(2)
   })
 
+  test('a person whose name begins like the line of totals is a row', () => {
+    const { rows, problems } = read('UUID,Name\n555000000001,Count Sample', 'users')
+    expect([rows.map(({ name }) => name), problems]).toEqual([['Count Sample'], []])
+  })
+
   test('a request for somebody new has no UUID and is kept', () => {
     expect(read('Request ID,Request type,UUID,Status\nRQ-1,New user,,Pending', 'requests').rows).toEqual([
       { line: 2, requestId: 'RQ-1', type: 'New user', status: 'pending' },

@@ -62,6 +62,37 @@ describe('columns of a CIM report', () => {
     expect(found.columns.map(({ heading }) => heading)).toEqual(['Column 1', 'Column 2', 'Column 3', 'Column 4'])
   })
 
+  test('two kinds that fit as well: a guess; the agent makes it certain', () => {
+    const lines = linesOf(['UUID', 'Name'], person)
+    expect(recogniseColumns(lines)).toMatchObject({ isCertain: false, firstRow: 1 })
+    expect(recogniseColumns(lines, {}, { kind: 'requests' })).toMatchObject({ kind: 'requests', isCertain: true })
+    expect(recogniseColumns(linesOf(['UUID', 'Card type', 'Serial number'], person))).toMatchObject({ isCertain: true })
+  })
+
+  test('headings are looked for in the first 20 lines', () => {
+    const titles = (count: number) => Array.from({ length: count }, (_, index) => [`Page ${index}`])
+    const headings = ['UUID', 'Serial number', 'Status']
+    expect(recogniseColumns(linesOf(...titles(19), headings, person)).firstRow).toBe(20)
+    expect(recogniseColumns(linesOf(...titles(20), headings, person)).firstRow).toBe(1)
+  })
+
+  test('a word in a row of a person that is also a heading makes no headings of it', () => {
+    expect(recogniseColumns(linesOf(['555000000001', 'Sample', 'Created', 'RA9'])).firstRow).toBe(0)
+    expect(recogniseColumns(linesOf(['UUID'], ['555000000001']))).toMatchObject({ firstRow: 1 })
+  })
+
+  test('a first row of words that nobody knows is the headings', () => {
+    const found = recogniseColumns(linesOf(['Kennung', 'Zustand'], ['555000000001', 'x']))
+    expect([found.firstRow, found.columns.map(({ heading }) => heading)]).toEqual([1, ['Kennung', 'Zustand']])
+    expect(recogniseColumns(linesOf(['12', '34'], ['56', '78'])).firstRow).toBe(0)
+  })
+
+  test('without headings there are as many columns as the widest of the first 100 rows', () => {
+    const rows = (count: number) => Array.from({ length: count }, () => ['555000000001'])
+    expect(recogniseColumns(linesOf(...rows(99), person)).columns).toHaveLength(4)
+    expect(recogniseColumns(linesOf(...rows(100), person)).columns).toHaveLength(1)
+  })
+
   test('nothing at all', () => expect(recogniseColumns([])).toMatchObject({ columns: [], isCertain: false }))
 })
 

@@ -166,6 +166,21 @@ describe('differences with CIM', () => {
       here({ [A]: {} }, []),
       [`locum-without-entry:${A}:`],
     ],
+    [
+      'card missing from a filtered report that names its holder',
+      [user(A), card(A, '41')],
+      here({ [A]: { 41: 'active', 42: 'issued' } }),
+      [`card-missing-there:${A}:42`],
+      { users: 'whole', smartcards: 'some' },
+    ],
+    [
+      'card missing from a filtered report that does not name its holder',
+      [user(A), user(B), card(B, '41')],
+      here({ [A]: { 42: 'issued' }, [B]: { 41: 'active' } }),
+      [],
+      { users: 'whole', smartcards: 'some' },
+    ],
+    ['person and card missing from filtered reports', [card(B, '41')], here({ [A]: { 42: 'issued' }, [B]: { 41: 'active' } }), [], only],
     ['a request without a UUID', [['requests', { requestId: 'RQ-1', status: 'pending' }]], here({}), []],
   ])('%s', (_, rows, known, expected, coverage) => expect(compare(rows, known, coverage).map(({ id }) => id)).toEqual(expected))
 
@@ -188,6 +203,22 @@ describe('differences with CIM', () => {
         from: ['smartcards'],
       },
     ])
+  })
+
+  test('the card of another person: the case is that of its holder here', () => {
+    const [told] = compare([user(A), user(B), card(B, '42')], here({ [A]: { 42: 'active' }, [B]: {} }))
+    expect(told).toMatchObject({ uuid: B, stateHere: 'active', ...caseOf(A) })
+  })
+
+  test('a card of the stock, and one whose case was deleted: the state here, and no case', () => {
+    const stock = { ...here({ [A]: {} }), cards: new Map([['42', { serial: '42', state: 'blank' as const }]]) }
+    expect(compare([user(A), card(A, '42')], stock)).toMatchObject([{ kind: 'card-missing-here', stateHere: 'blank' }])
+    const erased = { ...here({}), cards: new Map([['42', { serial: '42', state: 'lost' as const }]]) }
+    const [told] = compare([user(A), card(A, '42')], erased)
+    expect(told).toMatchObject({ kind: 'cancelled-here-active-there', stateHere: 'lost' })
+    expect(told).not.toHaveProperty('caseId')
+    const [ends] = compare([user(A), card(A, '42', { endsOn: '2026-12-01' })], here({ [A]: { 42: 'active' } }))
+    expect(ends).toMatchObject({ kind: 'ends-soon', stateHere: 'active', statusThere: 'active', endsOn: '2026-12-01' })
   })
 
   test('names: those of persons that both know, from the report of users first', () => {

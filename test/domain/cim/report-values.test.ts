@@ -9,6 +9,7 @@ import {
   readUuidCell,
   readYesNoCell,
 } from '../../../domain/cim/report-values.ts'
+import { statusSpellings } from '../../fixtures/cim-spellings.ts'
 
 const valueOf = (read: { ok: true; value: unknown } | { ok: false; error: { code: string } }) => (read.ok ? read.value : read.error.code)
 
@@ -138,3 +139,58 @@ test.each([
 ])('serial number of a report: %s, of a card: %s → %s', (raw, isCard, expected) =>
   expect(valueOf(readSerialCell(raw, isCard))).toBe(expected),
 )
+
+test.each(statusSpellings)('status of a report, every spelling of %s', (status, spellings) => {
+  for (const spelling of spellings.split(' ')) expect([spelling, valueOf(readStatusCell(spelling))]).toEqual([spelling, status])
+})
+
+test('months of a date: each by its first three letters', () => {
+  const months = 'January February March April May June July August September October November December'.split(' ')
+  for (const [index, month] of months.entries()) {
+    const day = `2026-${String(index + 1).padStart(2, '0')}-02`
+    for (const written of [`2 ${month} 2026`, `2-${month.slice(0, 3)}-2026`, `${month} 2, 2026`])
+      expect([written, valueOf(readDateCell(written, 'day-first'))]).toEqual([written, day])
+  }
+})
+
+test.each([
+  '30 Nov 20261',
+  'x30 Nov 2026',
+  '30/11/20261',
+  '130/11/2026',
+  '2026-11-301',
+  '12026-11-30',
+  'Nov 30 20261',
+  '30/11/1989',
+  '30/11/2201',
+  '463561',
+])('date of a report: %s is none', (raw) => expect(valueOf(readDateCell(raw, 'day-first'))).toBe('cell-malformed'))
+test.each([
+  ['30/11/1990', '1990-11-30'],
+  ['30/11/2200', '2200-11-30'],
+])('date of a report: %s is one', (raw, expected) => expect(valueOf(readDateCell(raw, 'day-first'))).toBe(expected))
+
+test('ODS codes of a report: 3 to 10 letters and digits, with a digit, fifty at most', () => {
+  expect(readOdsCodesCell('ABCDEFGHIJK1 A1 AB1 ABCDEFGHI1 GGGGG')).toEqual(['AB1', 'ABCDEFGHI1'])
+  expect(readOdsCodesCell(Array.from({ length: 60 }, (_, index) => `A${100 + index}`).join(' '))).toHaveLength(50)
+})
+
+test.each([
+  ['verified', true],
+  ['held', true],
+  ['present', true],
+  ['1', true],
+  ['n', false],
+  ['false', false],
+  ['0', false],
+  ['none', false],
+  ['not held', false],
+  ['Not verified', false],
+  ['NULL', false],
+])('yes or no of a report, other words: %s → %s', (raw, expected) => expect(readYesNoCell(raw)).toBe(expected))
+
+test.each([
+  ['Gemalto', 'gemplus'],
+  ['Thales IDPrime', 'gemplus'],
+  ['IDEMIA', 'oberthur'],
+])('card type of a report, other makers: %s → %s', (raw, expected) => expect(valueOf(readCardTypeCell(raw))).toBe(expected))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseEvent, EventOf } from '../../../domain/case/events.ts'
 import { codeAfter, elsewhere, replaceCard2026, replaceCardNewName2026, replacing, statusAfter, viewAfter } from '../../support/ask-case.ts'
+import { journey } from '../../fixtures/journey-events.ts'
 
 const { mobileCarriedOver: carried } = replacing
 const asked: EventOf<'replacementRequested'> = replacing.replacementRequested
@@ -28,4 +29,11 @@ test('confirmed mobile: it counts as confirmed here, until the mobile changes', 
   expect(statusAfter(events, 'phone-code', replaceCard2026)).toBe('Completed')
   expect(statusAfter([...events, another], 'phone-code', replaceCard2026)).not.toBe('Completed')
   expect(viewAfter([...events, another], replaceCard2026).facts.boundNumber).toBeUndefined()
+})
+
+test('confirmed mobile: once a code is texted, or the mobile changes, it counts as confirmed by no other case', () => {
+  const texted: CaseEvent = { ...journey.phoneCodeTexted, to: delivered.mobile }
+  expect(viewAfter([asked, delivered, carried], replaceCard2026).facts.carriedMobile).toMatchObject({ fromCase: carried.fromCase })
+  for (const event of [texted, another])
+    expect(viewAfter([asked, delivered, carried, event], replaceCard2026).facts).not.toHaveProperty('carriedMobile')
 })

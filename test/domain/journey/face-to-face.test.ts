@@ -21,6 +21,8 @@ describe('identity proved face to face', () => {
     ['on a later day', { ...seen, on: '2026-12-01' }, 'not-in-time'],
     ['a document that is not on the list', { ...seen, documents: [{ ...passport, type: 'library-card' }] }, 'not-on-the-list'],
     ['the number of zeros', { ...seen, documents: [{ ...passport, number: '000000000' }] }, 'flag-value'],
+    ['without an end date', { ...seen, documents: [{ type: passport.type, number: passport.number }] }, undefined],
+    ['valid until the day of the meeting', { ...seen, documents: [{ ...passport, expiresOn: seen.on }] }, undefined],
     ['expired without a note', { ...seen, documents: [{ ...passport, expiresOn: '2026-01-01' }] }, 'document-expired'],
     ['expired with a note', { ...seen, documents: [{ ...passport, expiresOn: '2026-10-01' }], note: 'Within six months' }, undefined],
   ])('documents: %s', (_name, event, code) => expect(codeAfter([meetingArranged], event, { edition, world })).toBe(code))

@@ -101,3 +101,48 @@ describe('locum log: access that a case records', () => {
     expect(plan({ before: [old] })).toMatchObject({ kind: 'grant', grant: { name: grant.name } })
   })
 })
+
+test('locum log: a position that began before it was recorded is granted from then', () =>
+  expect(plan({ positions: [{ ...locum, from: '2026-11-20', to: '2027-11-19' }] })).toMatchObject({ grant: { grantedOn: '2026-11-20' } }))
+
+test('locum log: of several positions, one without an end, a review or a number', () => {
+  const { to: _to, reviewBy: _review, registerNumber: _number, reason: _reason, ...bare } = locum
+  expect(plan({ positions: [bare, { ...locum, longerBecause: 'Agreed', secondBecause: 'Two agencies' }] })).toMatchObject({
+    grant: {
+      endsOn: '2027-11-29',
+      reviewBy: '2027-05-01',
+      registerNumber: '2000001',
+      reason: 'Covers a pharmacy',
+      longerBecause: 'Agreed',
+      secondBecause: 'Two agencies',
+    },
+  })
+  // Without any end, or any review, the access is no grant of the log.
+  expect(plan({ positions: [bare] })).toEqual({ kind: 'nothing' })
+  expect(plan({ positions: [{ ...locum, to: undefined }] })).toEqual({ kind: 'nothing' })
+  expect(plan({ positions: [{ ...locum, reviewBy: undefined }] })).toEqual({ kind: 'nothing' })
+})
+
+test('locum log: a grant says what is known of the person only', () => {
+  const { sponsor: _sponsor, ...unnamed } = person
+  const granted = plan({ person: { ...unnamed, mobile: '+447700900123' } })
+  expect(granted).toMatchObject({ grant: { mobile: '+447700900123', sponsor: 'Not named in the case', organisations: ['FZZ01'] } })
+  expect(plan({})).not.toHaveProperty('grant.mobile')
+  expect(plan({})).not.toHaveProperty('grant.longerBecause')
+  expect(plan({})).not.toHaveProperty('grant.secondBecause')
+})
+
+test('locum log: the order of what an entry says does not count; a new end takes the reason for the old one away', () => {
+  const entry = made()
+  const turned = { ...entry, grant: Object.fromEntries(Object.entries(entry.grant).toReversed()) as typeof entry.grant }
+  expect(plan({ before: [locum], entry: turned })).toEqual({ kind: 'nothing' })
+  const longer = { ...entry, grant: { ...entry.grant, longerBecause: 'Agreed' } }
+  expect(plan({ before: [locum], positions: [{ ...locum, to: '2027-06-30' }], entry: longer })).toEqual({
+    kind: 'correct',
+    reason: 'Changed in the case',
+    grant: { ...entry.grant, endsOn: '2027-06-30' },
+  })
+  expect(plan({ before: [locum], positions: [{ ...locum, reason: 'Another' }], entry: longer })).toMatchObject({
+    grant: { longerBecause: 'Agreed', reason: 'Another' },
+  })
+})

@@ -65,6 +65,13 @@ describe('marks of a person: family name and birth date', () => {
     expect(share(born('Sample'), born('Sample', '1990-07-05'))).toEqual(['name SAMPLE X'])
     expect(marksOf({ name: { given: 'X', family: 'Sample' } })).toEqual(['name SAMPLE X'])
   })
+  test('a name of two words is one word, and each of them', () => {
+    expect(marksOf(born('Sampleton Jones')).filter((mark) => mark.startsWith('name-and-birth'))).toEqual([
+      'name-and-birth 1990-07-04 SAMPLETONJONES',
+      'name-and-birth 1990-07-04 SAMPLETON',
+      'name-and-birth 1990-07-04 JONES',
+    ])
+  })
   test('a short part of a double-barrelled name is not a name of its own', () => {
     expect(marksOf(born('de Sample')).filter((mark) => mark.startsWith('name-and-birth'))).toHaveLength(2)
   })

@@ -20,6 +20,7 @@ describe('wind-down decision', () => {
     ['keep without who decided', { decision: 'keep', why: 'Proved' }, 'reason-needed'],
     ['keep with both', { decision: 'keep', why: 'Proved', decidedBy: 'Invented Manager' }, undefined],
     ['close the profile without a reason', { decision: 'deregister' }, 'reason-needed'],
+    ['close the profile with a reason', { decision: 'deregister', why: 'Left' }, undefined],
   ] as const)('%s: %s', (_name, input, code) => {
     const checked = checkDecision(open, input)
     expect(checked.ok ? undefined : checked.error.code).toBe(code)
@@ -45,6 +46,15 @@ describe('wind-down settlement', () => {
     ['of the kinds that are named', 'deregister', { how: 'profile-closed', ...done, kinds: ['card'] }, ['card']],
     ['what stays with somebody who was proved', 'reverify', { how: 'kept', on: today, note: 'Works here' }, ['role', 'ended', 'card']],
     ['without a reference', 'rescind', { how: 'rescinded', on: today }, 'reason-needed'],
+    ['kept without a reason', 'keep', { how: 'kept', ...done }, 'reason-needed'],
+    [
+      'a mistake with a reason, without a reference',
+      'keep',
+      { how: 'mistake', on: today, note: 'Twice' },
+      ['flag', 'role', 'ended', 'card'],
+    ],
+    ['on the day from which it is there', 'rescind', { how: 'rescinded', on: '2026-11-20', reference: 'x' }, ['role', 'ended']],
+    ['as ended on its last day', 'rescind', { how: 'ended', on: '2026-11-25', kinds: ['temporary-access'] }, ['ended']],
     ['a mistake without a reason', 'keep', { how: 'mistake', on: today, reference: 'x' }, 'reason-needed'],
     ['on a later day', 'rescind', { how: 'rescinded', on: '2026-12-01', reference: 'x' }, 'not-in-time'],
     ['before it was there', 'rescind', { how: 'rescinded', on: '2026-11-19', reference: 'x' }, 'not-in-time'],
@@ -52,4 +62,14 @@ describe('wind-down settlement', () => {
     ['as ended, what has ended', 'rescind', { how: 'ended', on: today, kinds: ['temporary-access'] }, ['ended']],
     ['as ended on a day before its end', 'rescind', { how: 'ended', on: '2026-11-24', kinds: ['temporary-access'] }, 'not-ended-yet'],
   ])('%s', (_name, decision, input, expected) => expect(settle(decision, input)).toEqual(expected))
+})
+
+test('wind-down settlement: is refused where nothing is left', () => {
+  const found = findSettled([], 'rescind', { how: 'rescinded', ...done }, today)
+  expect(found.ok ? undefined : found.error.code).toBe('nothing-left')
+})
+test('wind-down settlement: one that began later than the day is enough to refuse all', () => {
+  const later = [...open, { key: 'new', kind: 'covid-role', since: '2026-11-30T09:00:00.000Z' }] as const
+  const found = findSettled(later, 'rescind', { how: 'rescinded', on: '2026-11-29', reference: 'x' }, today)
+  expect(found.ok ? undefined : found.error.code).toBe('not-in-time')
 })

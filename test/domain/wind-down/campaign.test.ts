@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { burnDown, isChosen, type CampaignChoice } from '../../../domain/wind-down/campaign.ts'
+import { burnDown, campaignRow, isChosen, type CampaignChoice, type CampaignRow } from '../../../domain/wind-down/campaign.ts'
 import type { Obligation } from '../../../domain/wind-down/obligation.ts'
 
 const one: Obligation = {
@@ -45,3 +45,50 @@ describe('burn-down', () => {
     expect(days.at(-1)).toEqual({ on: '2026-11-30', left: 1 })
   })
 })
+
+test('campaign choice: to its own day; what has no edition is of none', () => {
+  expect(isChosen({ to: '2026-11-20' }, one)).toBe(true)
+  const { edition: _edition, ...without } = one
+  expect(isChosen({ editions: ['remote-2020-04-08'] }, without)).toBe(false)
+  expect(isChosen({ kinds: ['card', 'covid-role'] }, one)).toBe(true)
+})
+
+test('burn-down: days of equal distance, counted back from today', () => {
+  const days = burnDown([{ began: '2026-11-21' }, { began: '2026-11-24', settled: '2026-11-26' }], '2026-11-30', 4)
+  expect(days).toEqual([
+    { on: '2026-11-21', left: 1 },
+    { on: '2026-11-24', left: 2 },
+    { on: '2026-11-27', left: 1 },
+    { on: '2026-11-30', left: 1 },
+  ])
+  expect(burnDown([], '2026-11-30')).toEqual([{ on: '2026-11-30', left: 0 }])
+  expect(burnDown([{ began: '2026-10-02' }], '2026-11-30')).toHaveLength(60)
+})
+
+const at = { at: '2026-11-30T09:00:00.000Z', by: 'Sample Agent' }
+const row: CampaignRow = {
+  rev: 1,
+  campaignId: '44444444-4444-4444-8444-444444444444',
+  name: 'Invented campaign',
+  choice: { editions: ['remote-2020-04-08'], odsCodes: ['ZZ9'], kinds: ['card'], from: '2026-01-01', to: '2026-11-30' },
+  events: [
+    { kind: 'started', persons: 2, obligations: 3, ...at },
+    { kind: 'extended', persons: 1, obligations: 1, ...at },
+    { kind: 'certified', size: 9, persons: 3, obligations: 4, elsewhere: 0, kinds: { card: 4 }, settled: { cancelled: 4 }, ...at },
+  ],
+}
+test('stored campaign: as it was written', () => expect(campaignRow.parse(row)).toEqual(row))
+test.each<[string, object]>([
+  ['without an event', { ...row, events: [] }],
+  ['revision 0', { ...row, rev: 0 }],
+  ['half a person', { ...row, events: [{ ...row.events[0], persons: 0.5 }] }],
+  ['half an obligation added', { ...row, events: [{ ...row.events[1], obligations: 0.5 }] }],
+  ['a certificate of a kind that there is not', { ...row, events: [{ ...row.events[2], kinds: { passport: 1 } }] }],
+  ['a certificate without its size', { ...row, events: [{ ...row.events[2], size: undefined }] }],
+  ['an event of another kind', { ...row, events: [{ kind: 'forgotten', ...at }] }],
+  ['an edition without a name', { ...row, choice: { editions: [''] } }],
+  ['a kind that there is not', { ...row, choice: { kinds: ['passport'] } }],
+  ['a day that does not exist', { ...row, choice: { from: '2026-02-30' } }],
+  ['a choice by name', { ...row, choice: { name: 'Sample' } }],
+  ['something beside', { ...row, note: 'x' }],
+])('stored campaign: %s is refused', (_name, wrong) => expect(campaignRow.safeParse(wrong).success).toBe(false))

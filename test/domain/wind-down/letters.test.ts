@@ -20,3 +20,16 @@ describe('wind-down letters', () => {
   test('each decision but to keep has its letter', () =>
     expect(decisions.filter((decision) => letterOfDecision[decision] === undefined)).toEqual(['keep']))
 })
+
+test('wind-down letters: the one that fits each decision', () => {
+  expect(letterOfDecision).toEqual({ reverify: 'invitation', keep: undefined, rescind: 'rescinding', deregister: 'closing' })
+})
+test('wind-down letters: the end of access names the organisation, in the subject too', () => {
+  const { subject, body } = draftLetter('rescinding', values)
+  expect(subject).toBe('Your access through Invented Pharmacy will be removed')
+  expect(body).toContain('Invented Pharmacy')
+})
+test('wind-down letters: signed by the agent for the service', () => {
+  for (const kind of letterKinds)
+    expect(draftLetter(kind, values).body).toMatch(/\n\nSample Agent\nRegistration Authority, Invented RA Service$/)
+})

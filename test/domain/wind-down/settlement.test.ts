@@ -16,3 +16,19 @@ describe('ways to settle', () => {
       )
   })
 })
+
+test('ways to settle: the whole table, by decision and way', () => {
+  const whole = decisions.map((decision) => [
+    decision,
+    waysOf(decision).map((way) => `${way}: ${undoKinds.filter((kind) => mayBeSettled(decision, way, kind)).join(' ')}`),
+  ])
+  const every = 'flagged-identity exceptional-access covid-role temporary-access card'
+  const access = 'exceptional-access covid-role temporary-access'
+  expect(Object.fromEntries(whole)).toEqual({
+    reverify: ['proved: flagged-identity', `kept: ${access} card`, 'cancelled: card', `mistake: ${every}`],
+    keep: [`kept: ${every}`, 'cancelled: card', `mistake: ${every}`],
+    rescind: [`rescinded: ${access}`, `ended: ${access}`, 'cancelled: card', `mistake: ${every}`],
+    deregister: ['cancelled: card', `profile-closed: ${every}`, `mistake: ${every}`],
+  })
+  expect(mayBeSettled('keep', 'proved', 'flagged-identity')).toBe(false)
+})

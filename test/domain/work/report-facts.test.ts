@@ -46,3 +46,16 @@ test('labels: read back as they were counted', () => {
   const counts = new Map(reportLabelsOf(one).map((label) => [label, 2]))
   expect(readFacts(counts)).toEqual(factsOf(one).map((fact) => ({ fact, count: 2 })))
 })
+
+test.each(['newRequest', 'reply', 'call', 'appointment', 'card'] as const)(
+  'facts of a case that waits for its %s: a card will be needed',
+  (kind) => {
+    expect(factsOf(made({ wait: { kind, since: '2026-11-03' } }))).toEqual([opened, ['waits', kind, ''], ['needs-card']])
+  },
+)
+test('facts: a stage that ended before the case was opened took no time', () => {
+  expect(factsOf(made({ stages: { first: '2026-11-01' } }))).toEqual([opened, ['stage', 'e', 'first', 0, '2026-11-01']])
+})
+test('facts: a closed case without a stage was closed when it last changed', () => {
+  expect(factsOf(made({ status: 'closed', changedAt: '2026-12-24T09:00:00.000Z' }))).toEqual([opened, ['closed', '2026-12-24']])
+})

@@ -91,3 +91,55 @@ test.each([
 test('cards by state: only states that have cards', () => {
   expect(rowsOf(cardsByState({ blank: 3, byState: { blank: 3, lost: 1, posted: 0 } }))).toEqual(['Blank: 3', 'Lost: 1'])
 })
+
+test('reports: each has its id, a column for the label and one for each value, and words for having no rows', () => {
+  const facts = counted(
+    [['opened', '2026-11-16'], 1],
+    [['stage', edition, 'before-call', 2, '2026-11-20'], 1],
+    [['rejected', edition, 'photograph', 'eyes', '2026-11-20'], 1],
+    [['waits', 'reply', '2026-11-29'], 1],
+    [['needs-card'], 1],
+  )
+  const cards = { blank: 3, byState: { blank: 3 } }
+  const all = [
+    throughput(facts, period),
+    waitingTimes(facts, period, editions),
+    rejections(facts, period, editions),
+    overdue(facts, '2026-11-30'),
+    cardsByState(cards),
+    consumables(facts, cards),
+  ]
+  expect(all.map(({ id, columns, unit }) => [id, columns, unit])).toEqual([
+    ['throughput', ['Week from', 'Opened', 'Closed'], 'cases'],
+    ['waiting', ['Stage', 'Median', '9 of 10'], 'days'],
+    ['rejections', ['Reason', 'Times'], 'times'],
+    ['overdue', ['Waits for', 'Open cases', 'Overdue'], 'cases'],
+    ['cards', ['State', 'Cards'], 'cards'],
+    ['consumables', ['What', 'Number'], 'cards'],
+  ])
+  for (const { rows, columns } of all) for (const { values } of rows) expect(values).toHaveLength(columns.length - 1)
+  for (const { id, empty } of all) expect([id, empty !== '']).toEqual([id, id !== 'consumables'])
+})
+
+test('time for each stage: of two editions each stage names its own', () => {
+  const [one, other] = editions.all
+  const facts = counted(
+    [['stage', one!.id, one!.stages[0]!.id, 2, '2026-11-16'], 1],
+    [['stage', other!.id, other!.stages[0]!.id, 3, '2026-11-30'], 1],
+    [['stage', 'unknown', 'stage', 3, '2026-11-30'], 1],
+  )
+  expect(rowsOf(waitingTimes(facts, period, editions))).toEqual([
+    `${one!.stages[0]!.title} (${one!.name}): 2 2`,
+    `${other!.stages[0]!.title} (${other!.name}): 3 3`,
+  ])
+})
+
+test('rejections: of an edition or of a thing that is not known, in the words that there are', () => {
+  const facts = counted(
+    [['rejected', 'unknown', 'call', 'coached', '2026-11-16'], 1],
+    [['rejected', edition, 'signature', 'x', '2026-11-30'], 2],
+  )
+  expect(rowsOf(rejections(facts, period, editions))).toEqual(['signature: x: 2', 'Call: coached: 1'])
+})
+
+test('quantile of nothing is 0', () => expect(quantileOf(new Map(), 0.5)).toBe(0))

@@ -88,6 +88,19 @@ describe('custody', () => {
       expect(has(here, older)).toBe(true)
     })
 
+    test('before one that is newer: whatever was replaced elsewhere, it stays', async () => {
+      const here = await desk()
+      // Its row is the last that is read.
+      const last = await openCustody({ ...here, randomBytes: (length) => new Uint8Array(length).fill(0xff) })
+      const first = await openCustody({ ...here, randomBytes: (length) => new Uint8Array(length) })
+      const { custodyId } = value(await last.put('puk', caseId, '73920481'))
+      value(await last.replace(custodyId, '90314275'))
+      const older = await keyOf(here)
+      value(await first.put('passcode', caseId, '004217'))
+      await custodyOf(here)
+      expect(has(here, older)).toBe(true)
+    })
+
     test.each(['journal-cut-back', 'rows-lost'] as const)('one beside the finding “%s” stays', async (kind) => {
       const here = await desk()
       const keyId = await keyOf(here)
@@ -143,6 +156,31 @@ describe('custody', () => {
     const again = await custodyOf(here)
     expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
     expect(value(await again.get(custodyId))).toBe('90314275')
+  })
+
+  test.each([
+    ['disk-full', 'disk-full'],
+    ['write-failed', 'journal-failed'],
+  ] as const)('a key that cannot be destroyed (%s): said, and destroyed before the next act, once', async (fault, expected) => {
+    const here = await desk()
+    const custody = await custodyOf(here)
+    const { custodyId } = value(await custody.put('passcode', caseId, '004217'))
+    const { destroy } = here.vault.keyring
+    const destroyed: string[][] = []
+    let failures = 1
+    Object.assign(here.vault.keyring, {
+      destroy: (keyIds: string[]) => {
+        destroyed.push(keyIds)
+        failures -= 1
+        return failures < 0 ? destroy(keyIds) : Promise.resolve({ ok: false, error: { code: fault, message: '', next: '' } })
+      },
+    })
+    expect(code(await custody.destroy(custodyId))).toBe(expected)
+    expect(here.vault.keyring.list({ purpose: 'custody' })).toHaveLength(1)
+    value(await custody.put('puk', caseId, '73920481'))
+    expect(here.vault.keyring.list({ purpose: 'custody' }).map(({ keyId }) => toHex(keyId))).not.toContain(destroyed[0]![0])
+    value(await custody.put('puk', caseId, '73920482'))
+    expect(destroyed).toHaveLength(2)
   })
 
   test('no passcode lies readable in any file', async () => {

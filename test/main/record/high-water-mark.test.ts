@@ -1,6 +1,7 @@
-import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { asideOf } from '../../../main/files/atomic-file.ts'
 import { HIGH_WATER_MARK, isWholeHighWaterMark, openHighWaterMark } from '../../../main/record/high-water-mark.ts'
 import { freshFolder } from '../vault/support.ts'
 import { station } from './record-support.ts'
@@ -186,6 +187,24 @@ describe('high-water mark: its file', () => {
     await mark.close()
     expect((await bytes()).length).toBe(2 * PLACE)
     expect(await look()).toEqual({ found: 'in-order', mark: { keyVersion: 1, ...at(9), files: files(9) } })
+  })
+
+  test('is overwritten where it lies: the file stays the same one, so a full disk does not matter', async () => {
+    const { folder, path } = await raised(2)
+    const before = await stat(path)
+    const mark = await openHighWaterMark(folder, vaultId, keys)
+    await mark.raise(at(3), signer)
+    await mark.close()
+    expect((await stat(path)).ino).toBe(before.ino)
+  })
+
+  test('too short, and it cannot be made whole: the raise fails', async () => {
+    const { folder, path, bytes } = await raised(2)
+    await writeFile(path, (await bytes()).slice(0, PLACE))
+    await mkdir(asideOf(path))
+    const mark = await openHighWaterMark(folder, vaultId, keys)
+    await expect(mark.raise(at(3), signer)).rejects.toThrow('write-failed')
+    await mark.close()
   })
 
   test('of another vault, or under a key that is not known: damaged', async () => {

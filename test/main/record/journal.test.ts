@@ -140,6 +140,18 @@ test('journal: pieces of scans lie in a database of their own, and are read back
   await journal.close()
 })
 
+test('journal: is read as it is now, and what changed since, while acts go on', async () => {
+  const journal = value(await openJournal(await freshJournal()))
+  value(await appended(journal, row('a', 1, 'AAAA')))
+  const view = await journal.view()
+  value(await appended(journal, row('a', 2, 'AAAB'), row('b', 1, 'AAAC')))
+  const read: string[] = []
+  for await (const { id, rev, env } of view.rows('secrets')) read.push(`${id} ${rev} ${Buffer.from(env!).toString('base64')}`)
+  view.close()
+  expect([view.head.seq, read]).toEqual([1, ['a 1 AAAA']])
+  await journal.close()
+})
+
 test('journal: a second program that opens the same folder is told so, and harms nothing', async () => {
   const deps = await freshJournal()
   const journal = value(await openJournal(deps))

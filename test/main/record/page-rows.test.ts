@@ -77,3 +77,12 @@ test('page rows: sealed rows leave out what is erased, missing or does not read 
 test('page rows: a row of main never becomes one', () => {
   expect([toPageRows(row('secrets', 's')), toPageRows(row('cases', 'a'))]).toEqual([[], [row('cases', 'a')]])
 })
+
+test('page rows: the journal is closed while they are read: those that are not there any more are left out', async () => {
+  const { since } = pageRows({
+    lastSeq: 1,
+    changedSome: () => ({ rows: [{ table: 'cases', id: 'a', rev: 1, seq: 1, erased: false }] }),
+    findRow: async () => ok(undefined),
+  })
+  expect(await since(0, 10, 'rows')).toEqual({ rows: [], lastSeq: 1, more: false })
+})

@@ -181,6 +181,8 @@ describe('the store that the use-cases see', () => {
     expect(await store.read('cases', caseId, 'records')).toBeUndefined()
     expect(await store.read('cases', 'nobody', keyId)).toBeUndefined()
     expect(store.ids('cases')).toEqual([caseId])
+    expect([...store.revs('cases')]).toEqual([[caseId, 2]])
+    expect([await store.revOf('cases', caseId), store.lastSeq()]).toEqual([2, 2])
     expect([store.has('cases', caseId), store.has('chunks', caseId)]).toEqual([true, false])
     expect(await store.since(0, 1, 'rows')).toMatchObject({ lastSeq: 2, more: false, rows: [{ rev: 2 }] })
     const { keyId: otherKey } = value(await store.newKey('case', agent.id))

@@ -61,3 +61,14 @@ describe('sealed values', () => {
     expect(values.toRow({ ...about, keyId: '0'.repeat(32) })).toMatchObject({ ok: false })
   })
 })
+
+test('sealed values: a piece of a scan opens as that piece of so many only', async () => {
+  const { values, keys, record } = await bench()
+  const keyId = value(await keys.newKey('evidence', caseId)).keyId
+  const piece = Uint8Array.of(1, 2, 3)
+  const wanted = { table: 'chunks', id: 'scan:1', rev: 1, keyId, piece, chunk: { index: 1, count: 2 } } as const
+  value(await record.append([value(values.toRow(wanted))!], { action: 'evidence-stored' }))
+  expect(await values.readBytes('chunks', 'scan:1', keyId, { index: 1, count: 2 })).toEqual(piece)
+  for (const chunk of [{ index: 0, count: 2 }, { index: 1, count: 3 }, undefined])
+    await expect(values.readBytes('chunks', 'scan:1', keyId, chunk as never)).rejects.toThrow('record-damaged')
+})

@@ -106,3 +106,20 @@ test('view of changes: counts many rows in slices, and those that change meanwhi
   view.close()
   await journal.close()
 })
+
+test('view of changes: a row of the frame before is no change, and one that changes again is read as it was', async () => {
+  const journal = value(await openJournal(await freshJournal()))
+  await put(journal, 'a', 1, 'one')
+  await put(journal, 'b', 1, 'one')
+  const since = await journal.view()
+  since.close()
+  await put(journal, 'a', 2, 'two')
+  const view = await journal.changes(since.head)
+  await put(journal, 'b', 2, 'two')
+  await put(journal, 'a', 3, 'three')
+  const rows: string[] = []
+  for await (const { id, rev, env: bytes } of view.rows('secrets')) rows.push(`${id} ${rev} ${Buffer.from(bytes!).toString()}`)
+  view.close()
+  expect(rows).toEqual(['a 2 two'])
+  await journal.close()
+})

@@ -141,6 +141,14 @@ test('second copy one frame behind, as a power cut leaves it: brought up, and no
   await again.close()
 })
 
+test.each(RECORD_FILES)('%s without its oldest frames: it was brought up once, and nothing is said', async (name) => {
+  const deps = await filled()
+  alter(deps, name, 'DELETE FROM frames WHERE seq < 9')
+  const journal = value(await openJournal(deps))
+  expect([journal.findings, await scrubbed(journal)]).toEqual([[], []])
+  await journal.close()
+})
+
 test('both copies damaged in different rows: nothing is missing', async () => {
   const deps = await filled()
   alter(deps, FIRST, `UPDATE bodies SET env = x'00' WHERE row < 10`)

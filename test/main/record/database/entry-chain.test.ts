@@ -35,6 +35,8 @@ const altered: Readonly<Record<string, (entry: AuditEntry) => object>> = {
   'another action': (entry) => ({ ...entry, action: 'erased' }),
   'another number': (entry) => ({ ...entry, seq: 9 }),
   'the hash before it in capitals': (entry) => ({ ...entry, prev: `A${entry.prev.slice(1).toUpperCase()}` }),
+  // Read as hexadecimal, it is the same hash.
+  'the hash before it with more behind it': (entry) => ({ ...entry, prev: `${entry.prev}zz` }),
   'empty text for nothing': (entry) => ({ ...entry, caseRef: '' }),
   'base64 that is none': (entry) => ({ ...entry, detail: '*' }),
   'a field more': (entry) => ({ ...entry, more: 1 }),
