@@ -24,6 +24,8 @@ export interface PersonRegistry {
   /** Who of so many rows, from one on, has a short entry; `next` is absent when there are no more rows. */
   entered(from: number, rows: number): Promise<{ readonly people: EnteredPerson[]; readonly next?: number }>
   add(entry: PersonEntry): Promise<Result<string, RecordFailureCode>>
+  /** Several in one frame; `from` says where they come from. */
+  addSeveral(entries: readonly PersonEntry[], from: object): Promise<Result<readonly string[], RecordFailureCode>>
   correct(personId: string, entry: PersonEntry, why: string): Promise<Result<void, RecordFailureCode>>
   /** What stays of a case that is deleted, to be committed with the deletion: under which marks the person is found, and nothing readable. */
   keptOf(caseId: string): Promise<RowToSeal | undefined>
@@ -75,6 +77,20 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         const personId = newId()
         const added = await append(personId, { kind: 'entered', entry, ...stamp() }, 'person-added')
         return added.ok ? ok(personId) : added
+      }),
+    addSeveral: (several, from) =>
+      inTurn(async () => {
+        const added = several.map((entry) => ({
+          personId: newId(),
+          row: { rev: 1, events: [{ kind: 'entered' as const, entry, ...stamp() }] },
+        }))
+        const committed = await store.commit(
+          added.map(({ personId, row }) => ({ table: PERSONS_TABLE, id: personId, rev: 1, keyId: 'records', value: row })),
+          { action: 'people-added', detail: { ...from, persons: added.length } },
+        )
+        if (!committed.ok) return committed
+        for (const { personId, row } of added) observe(personId, row)
+        return ok(added.map(({ personId }) => personId))
       }),
     correct: (personId, entry, why) => inTurn(() => append(personId, { kind: 'corrected', entry, why, ...stamp() }, 'person-corrected')),
     keptOf: (caseId) =>
