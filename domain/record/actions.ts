@@ -28,6 +28,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
 
   'person-added': { kind: 'case', words: 'Added a person without a case', signed: true },
   'people-added': { kind: 'case', words: 'Added people from a report of CIM', signed: true },
+  'short-entries-erased': { kind: 'case', words: 'Deleted short entries of people, as the policy says', signed: true },
   'person-corrected': { kind: 'case', words: 'Corrected the short entry of a person', signed: true },
 
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },

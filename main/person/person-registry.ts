@@ -33,6 +33,10 @@ export interface PersonRegistry {
   join(from: string, into: string, why: string): Promise<{ readonly rows: readonly (RowToSeal | RowToErase)[]; done(): void }>
   /** Everybody with a short entry, as far as rows were read: after `load`, all of them. */
   entries(): ReadonlyMap<string, PersonEntry>
+  /** Instant at which the short entry was added or last changed. */
+  changedAt(personId: string): string | undefined
+  /** Takes the short entries of several persons away, in one frame. Marks of deleted cases stay. */
+  forgetEntries(personIds: readonly string[], detail: object): Promise<Result<void, RecordFailureCode>>
   /** Reads all rows once, so that the marks answer for everybody. */
   load(): Promise<void>
 }
@@ -49,8 +53,8 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   let loading: Promise<void> | undefined
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
-  const { read, rowWith, entered } = rowsIn(store)
-  const { entries, observe, forget } = foundBy(marks, blindMark)
+  const { read, rowWith, withoutEntry, entered } = rowsIn(store)
+  const { entries, changed, observe, forget } = foundBy(marks, blindMark)
 
   async function append(personId: string, event: PersonEvent, action: string): Promise<Result<void, RecordFailureCode>> {
     const { row, sealed } = await rowWith(personId, [event])
@@ -70,6 +74,14 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   return {
     read,
     entries: () => entries,
+    changedAt: (personId) => changed.get(personId),
+    forgetEntries: (personIds, detail) =>
+      inTurn(async () => {
+        const rows = await Promise.all(personIds.map(withoutEntry))
+        const committed = await store.commit(rows, { action: 'short-entries-erased', detail: { ...detail, persons: rows.length } })
+        if (committed.ok) personIds.forEach(forget)
+        return committed.ok ? ok() : committed
+      }),
     has: (personId) => store.has(PERSONS_TABLE, personId),
     entered,
     add: (entry) =>
@@ -139,16 +151,22 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
 /** By what persons are found, in memory. */
 function foundBy(marks: MarkIndex, blindMark: BlindMark) {
   const entries = new Map<string, PersonEntry>()
+  const changed = new Map<string, string>()
   return {
     entries,
+    changed,
     observe(personId: string, row: PersonRow): void {
       const entry = entryOf(row)
-      if (entry) entries.set(personId, entry)
+      if (entry) {
+        entries.set(personId, entry)
+        changed.set(personId, changedOf(row))
+      }
       for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
     },
     forget(personId: string): void {
       marks.forget(`person ${personId}`)
       entries.delete(personId)
+      changed.delete(personId)
     },
   }
 }
@@ -173,8 +191,18 @@ function rowsIn(store: PersonRegistryDeps['store']) {
     }
     return { people, ...(from + rows < ids.length ? { next: from + rows } : {}) }
   }
-  return { read, rowWith, entered }
+  async function withoutEntry(personId: string): Promise<RowToSeal | RowToErase> {
+    const before = await read(personId)
+    const left = before?.events.filter(({ kind }) => kind === 'case-deleted') ?? []
+    if (left.length === 0) return { table: PERSONS_TABLE, id: personId, erase: true }
+    const rev = ((await store.revOf(PERSONS_TABLE, personId)) ?? 0) + 1
+    return { table: PERSONS_TABLE, id: personId, rev, keyId: 'records', value: { rev, events: left } }
+  }
+  return { read, rowWith, withoutEntry, entered }
 }
+
+const changedOf = ({ events }: PersonRow): string =>
+  events.reduce((last, event) => (event.kind === 'entered' || event.kind === 'corrected' ? event.at : last), '')
 
 /** By what a person is found: the short entry as it is now, and each deleted case. */
 function ownersOf(personId: string, row: PersonRow, blindMark: BlindMark): MarkOwner[] {
