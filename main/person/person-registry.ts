@@ -75,13 +75,7 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
     read,
     entries: () => entries,
     changedAt: (personId) => changed.get(personId),
-    forgetEntries: (personIds, detail) =>
-      inTurn(async () => {
-        const rows = await Promise.all(personIds.map(withoutEntry))
-        const committed = await store.commit(rows, { action: 'short-entries-erased', detail: { ...detail, persons: rows.length } })
-        if (committed.ok) personIds.forEach(forget)
-        return committed.ok ? ok() : committed
-      }),
+    ...ofSeveral({ store, newId, stamp, inTurn, observe, forget, withoutEntry }),
     has: (personId) => store.has(PERSONS_TABLE, personId),
     entered,
     add: (entry) =>
@@ -89,20 +83,6 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         const personId = newId()
         const added = await append(personId, { kind: 'entered', entry, ...stamp() }, 'person-added')
         return added.ok ? ok(personId) : added
-      }),
-    addSeveral: (several, from) =>
-      inTurn(async () => {
-        const added = several.map((entry) => ({
-          personId: newId(),
-          row: { rev: 1, events: [{ kind: 'entered' as const, entry, ...stamp() }] },
-        }))
-        const committed = await store.commit(
-          added.map(({ personId, row }) => ({ table: PERSONS_TABLE, id: personId, rev: 1, keyId: 'records', value: row })),
-          { action: 'people-added', detail: { ...from, persons: added.length } },
-        )
-        if (!committed.ok) return committed
-        for (const { personId, row } of added) observe(personId, row)
-        return ok(added.map(({ personId }) => personId))
       }),
     correct: (personId, entry, why) => inTurn(() => append(personId, { kind: 'corrected', entry, why, ...stamp() }, 'person-corrected')),
     keptOf: (caseId) =>
@@ -145,6 +125,49 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
         loading = undefined
         throw failure
       })),
+  }
+}
+
+interface SeveralDeps extends Pick<PersonRegistryDeps, 'store' | 'newId'> {
+  readonly stamp: () => { readonly at: string; readonly by: string }
+  readonly inTurn: ReturnType<typeof createSequencer>
+  readonly observe: (personId: string, row: PersonRow) => void
+  readonly forget: (personId: string) => void
+  readonly withoutEntry: (personId: string) => Promise<RowToSeal | RowToErase>
+}
+
+/** Short entries of several persons in one frame. */
+function ofSeveral({
+  store,
+  newId,
+  stamp,
+  inTurn,
+  observe,
+  forget,
+  withoutEntry,
+}: SeveralDeps): Pick<PersonRegistry, 'addSeveral' | 'forgetEntries'> {
+  return {
+    forgetEntries: (personIds, detail) =>
+      inTurn(async () => {
+        const rows = await Promise.all(personIds.map(withoutEntry))
+        const committed = await store.commit(rows, { action: 'short-entries-erased', detail: { ...detail, persons: rows.length } })
+        if (committed.ok) personIds.forEach(forget)
+        return committed.ok ? ok() : committed
+      }),
+    addSeveral: (several, from) =>
+      inTurn(async () => {
+        const added = several.map((entry) => ({
+          personId: newId(),
+          row: { rev: 1, events: [{ kind: 'entered' as const, entry, ...stamp() }] },
+        }))
+        const committed = await store.commit(
+          added.map(({ personId, row }) => ({ table: PERSONS_TABLE, id: personId, rev: 1, keyId: 'records', value: row })),
+          { action: 'people-added', detail: { ...from, persons: added.length } },
+        )
+        if (!committed.ok) return committed
+        for (const { personId, row } of added) observe(personId, row)
+        return ok(added.map(({ personId }) => personId))
+      }),
   }
 }
 
