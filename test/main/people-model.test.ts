@@ -23,11 +23,18 @@ const acts = ['register', 'register', 'register', 'link', 'cancel', 'grant', 'gr
 
 const start = underPolicies()
 
+interface Held {
+  readonly caseId: string
+  readonly person: number
+  readonly serial: string
+  group: string
+}
+
 class Model {
   /** Cases of which CIS has a flagged identity: nothing here settles one. */
   readonly flagged = new Set<string>()
   /** `group`: cases that an agent found to be of one person have the same. */
-  readonly cases: { readonly caseId: string; readonly person: number; readonly serial: string; group: string }[] = []
+  readonly cases: Held[] = []
   /** How many events each entry of the log had. */
   readonly log = new Map<string, number>()
   deletions = 0
@@ -57,10 +64,10 @@ class Model {
     } else expect(walked).toMatch(/uuid-taken|card-may-be-live/)
   }
 
-  async link(): Promise<void> {
+  async link(pair?: readonly [Held, Held]): Promise<void> {
     const here = this.cases.filter(({ caseId }) => !this.deleted.has(caseId))
     if (here.length < 2) return
-    const [one, two] = [here[this.#random(here.length)]!, here[this.#random(here.length)]!]
+    const [one, two] = pair ?? [here[this.#random(here.length)]!, here[this.#random(here.length)]!]
     if (one.group === two.group) return
     const to = (await this.#main.must('person.duplicates', { caseId: two.caseId })).personId
     const linked = await link(this.#main, one.caseId, to)
@@ -151,7 +158,11 @@ test.each([1, 2, 3])(
     const main = await start({ caseDays: 30 })
     const random = seededRandom(seed)
     const model = new Model(main, random)
-    await model.register()
+    await model.register(0)
+    await model.register(1)
+    // Two holders of live cards that turn out to be one person: random orders meet it rarely.
+    if (seed === 1) await model.link([model.cases[0]!, model.cases[1]!])
+    await model.check('at the beginning')
     for (let act = 0; act < ACTS; act += 1) {
       const name = acts[random(acts.length)]!
       await model[name]()
