@@ -37,6 +37,8 @@ class Model {
   readonly cases: Held[] = []
   /** How many events each entry of the log had. */
   readonly log = new Map<string, number>()
+  /** Entries that were added to the log: all of them stay. */
+  granted = 0
   deletions = 0
   deleted = new Set<string>()
   readonly #main: MainApp
@@ -98,6 +100,7 @@ class Model {
       ...(reviewBy === '' ? {} : { reviewBy }),
     }
     const { added } = await this.#main.must('locum.add', { kind: 'grant', rows: [row] })
+    this.granted += added.length
     expect(added.length, reviewBy).toBe(reviewBy === addDays(today, 30) ? 1 : 0)
   }
 
@@ -142,6 +145,7 @@ class Model {
     const { entries } = await main.must('locum.list', {})
     for (const { reviewBy, endsOn } of entries)
       expect(reviewBy <= endsOn && reviewBy !== '', `${when}: a grant without a review date`).toBe(true)
+    expect(entries.length, `${when}: entries of the log`).toBe(this.granted)
     const revs = new Map(entries.map(({ entryId, rev }) => [entryId, rev]))
     for (const [entryId, rev] of this.log) expect(revs.get(entryId) ?? 0, `${when}: the log lost an event`).toBeGreaterThanOrEqual(rev)
     for (const [entryId, rev] of revs) this.log.set(entryId, rev)

@@ -119,4 +119,5 @@ const LASTING: readonly ChannelName[] = [
   'handover.renewCard',
   'handover.trust',
   'handover.send',
+  'windDown.certify',
 ]
