@@ -26,6 +26,8 @@ export interface KnownPerson {
 export interface KnownHere {
   readonly persons: ReadonlyMap<string, KnownPerson>
   readonly cards: ReadonlyMap<string, KnownCard>
+  /** UUIDs of persons with a short entry and no case: they are known, and nothing else is said of them. */
+  readonly entered?: ReadonlySet<string> | undefined
   /** UUIDs with an open entry in the National Locum log. Absent: there is no log to ask, and nothing is said. */
   readonly locums?: ReadonlySet<string> | undefined
 }
@@ -85,7 +87,8 @@ function* ofPersonThere({ here, today }: Comparison, uuid: string, there: Person
   const about = aboutPerson(uuid, person, there)
   const cards = sorted(there.cards)
   const isKnown = person !== undefined || cards.some(({ serial }) => serial !== undefined && here.cards.has(serial))
-  if (!isKnown && there.open) yield make('person-missing-here', { ...about, from: [...there.in].sort(byText) })
+  if (!isKnown && here.entered?.has(uuid) !== true && there.open)
+    yield make('person-missing-here', { ...about, from: [...there.in].sort(byText) })
   const live = cards.filter(({ status }) => isLiveThere(status))
   if (live.length > 1) yield make('several-active-cards', { ...about, cards: live, from: ['smartcards'] })
   if (there.locum && here.locums !== undefined && !here.locums.has(uuid))

@@ -27,6 +27,8 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'clock-confirmed': { kind: 'record', words: 'Confirmed today’s date', signed: true },
 
   'person-added': { kind: 'case', words: 'Added a person without a case', signed: true },
+  'people-added': { kind: 'case', words: 'Added people from a report of CIM', signed: true },
+  'short-entries-erased': { kind: 'case', words: 'Deleted short entries of people, as the policy says', signed: true },
   'person-corrected': { kind: 'case', words: 'Corrected the short entry of a person', signed: true },
 
   'cases-handed-over': { kind: 'case', words: 'Handed cases over to another workstation', signed: true },
@@ -69,6 +71,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'cim-differences-settled': { kind: 'station', words: 'Resolved differences with CIM', signed: true },
   'cim-differences-reopened': { kind: 'station', words: 'Reopened differences with CIM', signed: true },
   'cim-differences-viewed': { kind: 'view', words: 'Viewed the differences with CIM' },
+  'cim-people-viewed': { kind: 'view', words: 'Viewed people of a report of CIM who are not known here' },
   'cim-differences-saved': { kind: 'document', words: 'Saved a list of differences with CIM', signed: true },
   'cim-differences-printed': { kind: 'document', words: 'Printed a list of differences with CIM', signed: true },
   'wind-down-started': { kind: 'case', words: 'Started a wind-down campaign', signed: true },

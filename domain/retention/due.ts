@@ -9,12 +9,16 @@ import { retained, type Retained } from './kinds.ts'
 import type { RetentionSubject } from './subject.ts'
 
 /** How many days a new rule is announced before it erases anything. RA Desk's own choice: a weekend, and a day to act. */
-const NOTICE_DAYS = 3
+export const NOTICE_DAYS = 3
 /** The work list announces what is deleted within this many days. */
 export const SOON_DAYS = 7
 
+/** Of cases. */
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
-export type RetentionRule = (typeof retentionRules)[number]
+/** Of what belongs to no case. */
+export const otherRules = ['cimReportDays', 'entryDays'] as const
+const allRules = [...retentionRules, ...otherRules] as const
+export type RetentionRule = (typeof allRules)[number]
 const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
   documents: 'evidenceDays',
   photographs: 'evidenceDays',
@@ -26,9 +30,9 @@ const ruleOf: Readonly<Record<Retained, RetentionRule>> = {
 export type CountedRules = Readonly<Record<RetentionRule, { readonly days: number | null; readonly since: string }>>
 
 /** A changed limit counts from today; an unchanged one keeps its date. */
-export function countRules(policy: Pick<Policy, RetentionRule>, before: CountedRules | undefined, today: string): CountedRules {
+export function countRules(policy: Pick<Policy, RetentionRule>, before: Partial<CountedRules> | undefined, today: string): CountedRules {
   return Object.fromEntries(
-    retentionRules.map((rule) => {
+    allRules.map((rule) => {
       const known = before?.[rule]
       return [rule, known && known.days === policy[rule] ? known : { days: policy[rule], since: today }]
     }),

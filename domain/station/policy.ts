@@ -14,6 +14,8 @@ export type PolicyName =
   | 'evidenceDays'
   | 'passcodeDays'
   | 'caseDays'
+  | 'cimReportDays'
+  | 'entryDays'
   | 'keepLongerDays'
   | 'twoAgentRelease'
   | 'passcodeReleases'
@@ -121,6 +123,24 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     strict: null,
     weakerWhen: 'later',
     title: 'Whole cases are deleted, days after they were closed',
+    allowed: 'a whole number from 30 to 36500, or null for not decided',
+    because: noPeriod,
+  },
+  cimReportDays: {
+    schema: whole(1, 3_650).nullable(),
+    initial: 90,
+    strict: 90,
+    weakerWhen: 'later',
+    title: 'Rows of a report of CIM are deleted, days after the day of the report',
+    allowed: 'a whole number from 1 to 3650, or null for not decided',
+    because: 'RA Desk’s own choice: differences are shown for what ends within 90 days, and CIM can export the report again.',
+  },
+  entryDays: {
+    schema: whole(30, 36_500).nullable(),
+    initial: null,
+    strict: null,
+    weakerWhen: 'later',
+    title: 'Short entries of people without a case are deleted, days after they were last changed',
     allowed: 'a whole number from 30 to 36500, or null for not decided',
     because: noPeriod,
   },
@@ -234,6 +254,8 @@ export interface Policy {
   readonly evidenceDays: number | null
   readonly passcodeDays: number | null
   readonly caseDays: number | null
+  readonly cimReportDays: number | null
+  readonly entryDays: number | null
   /** How long an agent may postpone deletion, in days; 0: not at all. */
   readonly keepLongerDays: number
   readonly twoAgentRelease: boolean

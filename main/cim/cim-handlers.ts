@@ -7,10 +7,11 @@ import type { cimChannels } from '../../preload/contract/cim.ts'
 import type { PageToPrint, PrintEnd } from '../documents/page-to-print.ts'
 import type { Clock, Practice, Store, Views } from '../ports.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
+import type { AddPeoplePorts } from './add-people.ts'
 import type { ImportReportPorts } from './import-report.ts'
 import type { SettlePorts } from './settle-differences.ts'
 
-type CimHandlerPorts = Clock & ImportReportPorts & Practice & SettlePorts & Store & Views
+type CimHandlerPorts = AddPeoplePorts & Clock & ImportReportPorts & Practice & SettlePorts & Store & Views
 
 export interface CimHandlerDeps {
   readonly desk: () => CimHandlerPorts
@@ -40,6 +41,8 @@ export function cimHandlers(deps: CimHandlerDeps): Pick<Handlers, keyof typeof c
       const all = cim.list(state)
       return ok({ differences: all.slice(from, from + MOST_IN_ANSWER), total: all.length, version: cim.version() })
     },
+    'cim.notKnown': async () => (await import('./add-people.ts')).listNotKnown(desk()),
+    'cim.addPeople': async (input) => (await import('./add-people.ts')).addPeople(desk(), input),
     'cim.settle': async (input) => (await import('./settle-differences.ts')).settleDifferences(desk(), input),
     'cim.reopen': async (input) => (await import('./settle-differences.ts')).reopenDifferences(desk(), input),
     'cim.save': (input) => saveSelected(desk(), input, deps),

@@ -4,6 +4,7 @@ import type { KnownCard, KnownHere, KnownPerson } from '../../domain/cim/reconci
 import type { CaseStore } from '../registration/case-store.ts'
 
 interface Sources {
+  readonly entered: ReadonlySet<string>
   /** Entries of the National Locum log. */
   readonly locumGrants: readonly { readonly uuid: string; readonly open: boolean }[]
   readonly cases: Pick<CaseStore, 'withUuid'>
@@ -11,7 +12,7 @@ interface Sources {
 }
 
 /** A person with several cases, after a replacement, is named by the newest one; the cards of all of them are theirs. */
-export function readKnownHere({ cases, register, locumGrants }: Sources): KnownHere {
+export function readKnownHere({ cases, register, locumGrants, entered }: Sources): KnownHere {
   const newest = new Map<string, { caseId: string; caseReference: string; lastAt: string; isOpen: boolean }>()
   const uuidOf = new Map<string, string>()
   for (const { uuid, caseId, caseReference, status, lastAt } of cases.withUuid()) {
@@ -38,5 +39,5 @@ export function readKnownHere({ cases, register, locumGrants }: Sources): KnownH
   const persons = new Map<string, KnownPerson>()
   for (const [uuid, { caseId, caseReference, isOpen }] of newest)
     persons.set(uuid, { uuid, caseId, caseReference, isOpen, cards: cardsOf.get(uuid) ?? [] })
-  return { persons, cards, locums: new Set(locumGrants.flatMap(({ uuid, open }) => (open ? uuid : []))) }
+  return { persons, cards, entered, locums: new Set(locumGrants.flatMap(({ uuid, open }) => (open ? uuid : []))) }
 }

@@ -8,6 +8,7 @@ import { createSequencer } from '../../domain/sequencer.ts'
 import type { Cards } from '../cards/card-services.ts'
 import type { LocumLogs } from '../locum/locum-log.ts'
 import type { Clock, Ids, Pushes, SignedInAgent, Store } from '../ports.ts'
+import type { Persons } from '../person/person-registry.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import type { Cases } from '../registration/case-store.ts'
 import { createCaseNames } from './case-names.ts'
@@ -38,10 +39,18 @@ export interface Cim {
   stop(): Promise<void>
 }
 
-export type OpenCimPorts = Cards & Cases & Clock & Ids & LocumLogs & Pushes & SignedInAgent & Store & { readonly giveWay: GiveWay }
+export type OpenCimPorts = Cards &
+  Cases &
+  Clock &
+  Ids &
+  LocumLogs &
+  Pick<Persons, 'persons'> &
+  Pushes &
+  SignedInAgent &
+  Store & { readonly giveWay: GiveWay }
 
 export async function openCim(ports: OpenCimPorts): Promise<Cim> {
-  const { store, cases, cards, now, push, giveWay, locumLog } = ports
+  const { store, cases, cards, now, push, giveWay, locumLog, persons } = ports
   const reports = await openReportBook(store)
   const differences = await openDifferenceBook(store)
   const names = createCaseNames({ cases, store })
@@ -62,7 +71,9 @@ export async function openCim(ports: OpenCimPorts): Promise<Cim> {
     const locumBook = await locumLog.open()
     // Access that has ended is open until its revocation in CIM is recorded.
     const locumGrants = locumBook.all().map(({ entry }) => ({ uuid: entry.grant.uuid, open: entry.revoked === undefined }))
-    const here = readKnownHere({ cases, register: () => cards.book.register(), locumGrants })
+    await persons.load()
+    const entered = new Set([...persons.entries().values()].map(({ uuid }) => uuid))
+    const here = readKnownHere({ cases, register: () => cards.book.register(), locumGrants, entered })
     const gathered = await gatherReports(reports, here, plainDateOf(now()))
     const found = await findDifferences(gathered, stop)
     if (stop.aborted) return stopped

@@ -14,6 +14,7 @@ export interface PersonOfReport {
   readonly hasEmail?: boolean
   readonly hasMobile?: boolean
   readonly organisation?: string
+  readonly odsCodes?: readonly string[]
   /** Of the profile; only a report of users says it. */
   readonly status?: ReportStatus
   /** The day of the report that says it. */
@@ -98,6 +99,7 @@ function personOf(uuid: string, rows: readonly ReportRow[], { kind, reportedOn }
     hasEmail: first('hasEmail'),
     hasMobile: first('hasMobile'),
     organisation: first('organisation'),
+    odsCodes: first('odsCodes'),
     status: kind === 'users' ? first('status') : undefined,
   }
   return { uuid, reportedOn, ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) }

@@ -24,6 +24,7 @@ import { writeBundle, type BundlePart } from './bundle.ts'
 import { MOST_BYTES, MOST_CASES } from './bundle-limits.ts'
 import { findHandover, headOf, handoverRow, type Handover } from './handover-ledger.ts'
 import { stationDeps, type HandoverDeps } from './handover-deps.ts'
+import { settlementParts } from './settlements.ts'
 import { findTrusted, ownStation, recipientFor, type TrustedStation } from './stations.ts'
 import type { FileFailureCode } from '../files/atomic-file.ts'
 
@@ -203,13 +204,6 @@ export async function makeBundle(
   )
   return ok({ fileName: `handover-${row.at.slice(0, 10)}-${handoverId.slice(0, 8)}.age`, bytes })
 }
-
-/** What agents recorded here about what the cases leave to undo: the receiver need not ask for it again. */
-const settlementParts = ({ desk }: Pick<HandoverDeps, 'desk'>, cases: readonly CaseRecord[], { at, by }: Handover): BundlePart[] =>
-  cases.flatMap(({ caseId }): BundlePart[] => {
-    const settlements = desk.windDown.settlementsOf(caseId, { at, by })
-    return settlements.length === 0 ? [] : [{ kind: 'wind-down', id: caseId, bytes: utf8(JSON.stringify(settlements)) }]
-  })
 
 /** Skips scans that were erased. A scan that should be there and does not read is a failure. */
 async function readScans(

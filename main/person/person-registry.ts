@@ -24,6 +24,8 @@ export interface PersonRegistry {
   /** Who of so many rows, from one on, has a short entry; `next` is absent when there are no more rows. */
   entered(from: number, rows: number): Promise<{ readonly people: EnteredPerson[]; readonly next?: number }>
   add(entry: PersonEntry): Promise<Result<string, RecordFailureCode>>
+  /** Several in one frame; `from` says where they come from. */
+  addSeveral(entries: readonly PersonEntry[], from: object): Promise<Result<readonly string[], RecordFailureCode>>
   correct(personId: string, entry: PersonEntry, why: string): Promise<Result<void, RecordFailureCode>>
   /** What stays of a case that is deleted, to be committed with the deletion: under which marks the person is found, and nothing readable. */
   keptOf(caseId: string): Promise<RowToSeal | undefined>
@@ -31,6 +33,10 @@ export interface PersonRegistry {
   join(from: string, into: string, why: string): Promise<{ readonly rows: readonly (RowToSeal | RowToErase)[]; done(): void }>
   /** Everybody with a short entry, as far as rows were read: after `load`, all of them. */
   entries(): ReadonlyMap<string, PersonEntry>
+  /** Instant at which the short entry was added or last changed. */
+  changedAt(personId: string): string | undefined
+  /** Takes the short entries of several persons away, in one frame. Marks of deleted cases stay. */
+  forgetEntries(personIds: readonly string[], detail: object): Promise<Result<void, RecordFailureCode>>
   /** Reads all rows once, so that the marks answer for everybody. */
   load(): Promise<void>
 }
@@ -47,8 +53,8 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   let loading: Promise<void> | undefined
 
   const stamp = () => ({ at: now().toISOString(), by: agent.agentName })
-  const { read, rowWith, entered } = rowsIn(store)
-  const { entries, observe, forget } = foundBy(marks, blindMark)
+  const { read, rowWith, withoutEntry, entered } = rowsIn(store)
+  const { entries, changed, observe, forget } = foundBy(marks, blindMark)
 
   async function append(personId: string, event: PersonEvent, action: string): Promise<Result<void, RecordFailureCode>> {
     const { row, sealed } = await rowWith(personId, [event])
@@ -68,6 +74,8 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   return {
     read,
     entries: () => entries,
+    changedAt: (personId) => changed.get(personId),
+    ...ofSeveral({ store, newId, stamp, inTurn, observe, forget, withoutEntry }),
     has: (personId) => store.has(PERSONS_TABLE, personId),
     entered,
     add: (entry) =>
@@ -120,19 +128,68 @@ export function createPersonRegistry({ store, marks, blindMark, now, newId, agen
   }
 }
 
+interface SeveralDeps extends Pick<PersonRegistryDeps, 'store' | 'newId'> {
+  readonly stamp: () => { readonly at: string; readonly by: string }
+  readonly inTurn: ReturnType<typeof createSequencer>
+  readonly observe: (personId: string, row: PersonRow) => void
+  readonly forget: (personId: string) => void
+  readonly withoutEntry: (personId: string) => Promise<RowToSeal | RowToErase>
+}
+
+/** Short entries of several persons in one frame. */
+function ofSeveral({
+  store,
+  newId,
+  stamp,
+  inTurn,
+  observe,
+  forget,
+  withoutEntry,
+}: SeveralDeps): Pick<PersonRegistry, 'addSeveral' | 'forgetEntries'> {
+  return {
+    forgetEntries: (personIds, detail) =>
+      inTurn(async () => {
+        const rows = await Promise.all(personIds.map(withoutEntry))
+        const committed = await store.commit(rows, { action: 'short-entries-erased', detail: { ...detail, persons: rows.length } })
+        if (committed.ok) personIds.forEach(forget)
+        return committed.ok ? ok() : committed
+      }),
+    addSeveral: (several, from) =>
+      inTurn(async () => {
+        const added = several.map((entry) => ({
+          personId: newId(),
+          row: { rev: 1, events: [{ kind: 'entered' as const, entry, ...stamp() }] },
+        }))
+        const committed = await store.commit(
+          added.map(({ personId, row }) => ({ table: PERSONS_TABLE, id: personId, rev: 1, keyId: 'records', value: row })),
+          { action: 'people-added', detail: { ...from, persons: added.length } },
+        )
+        if (!committed.ok) return committed
+        for (const { personId, row } of added) observe(personId, row)
+        return ok(added.map(({ personId }) => personId))
+      }),
+  }
+}
+
 /** By what persons are found, in memory. */
 function foundBy(marks: MarkIndex, blindMark: BlindMark) {
   const entries = new Map<string, PersonEntry>()
+  const changed = new Map<string, string>()
   return {
     entries,
+    changed,
     observe(personId: string, row: PersonRow): void {
       const entry = entryOf(row)
-      if (entry) entries.set(personId, entry)
+      if (entry) {
+        entries.set(personId, entry)
+        changed.set(personId, changedOf(row))
+      }
       for (const owner of ownersOf(personId, row, blindMark)) marks.put(owner)
     },
     forget(personId: string): void {
       marks.forget(`person ${personId}`)
       entries.delete(personId)
+      changed.delete(personId)
     },
   }
 }
@@ -157,8 +214,18 @@ function rowsIn(store: PersonRegistryDeps['store']) {
     }
     return { people, ...(from + rows < ids.length ? { next: from + rows } : {}) }
   }
-  return { read, rowWith, entered }
+  async function withoutEntry(personId: string): Promise<RowToSeal | RowToErase> {
+    const before = await read(personId)
+    const left = before?.events.filter(({ kind }) => kind === 'case-deleted') ?? []
+    if (left.length === 0) return { table: PERSONS_TABLE, id: personId, erase: true }
+    const rev = ((await store.revOf(PERSONS_TABLE, personId)) ?? 0) + 1
+    return { table: PERSONS_TABLE, id: personId, rev, keyId: 'records', value: { rev, events: left } }
+  }
+  return { read, rowWith, withoutEntry, entered }
 }
+
+const changedOf = ({ events }: PersonRow): string =>
+  events.reduce((last, event) => (event.kind === 'entered' || event.kind === 'corrected' ? event.at : last), '')
 
 /** By what a person is found: the short entry as it is now, and each deleted case. */
 function ownersOf(personId: string, row: PersonRow, blindMark: BlindMark): MarkOwner[] {

@@ -2,7 +2,7 @@
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import { z } from 'zod'
 import { findClockDoubt, type ClockDoubt } from '../../domain/retention/clock.ts'
-import { countRules, retentionRules, type CountedRules } from '../../domain/retention/due.ts'
+import { countRules, type CountedRules, type RetentionRule } from '../../domain/retention/due.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import type { RecordFailureCode, RecordStore } from '../record/store.ts'
@@ -13,12 +13,19 @@ const counted = z.strictObject({ days: z.number().int().nullable(), since: z.str
 const stored = z.strictObject({
   rev: z.number().int().positive(),
   believedAt: z.string(),
-  rules: z.strictObject({ evidenceDays: counted, passcodeDays: counted, caseDays: counted }),
+  rules: z.strictObject({
+    evidenceDays: counted,
+    passcodeDays: counted,
+    caseDays: counted,
+    // Absent in what was stored before these had a limit.
+    cimReportDays: counted.optional(),
+    entryDays: counted.optional(),
+  }),
 })
 
 export interface RetentionStateDeps {
   readonly store: RecordStore
-  readonly policy: Pick<Policy, (typeof retentionRules)[number]>
+  readonly policy: Pick<Policy, RetentionRule>
   readonly now: () => Date
   readonly monotonic: () => number
 }
@@ -44,7 +51,9 @@ export async function openRetentionState({ store, policy, now, monotonic }: Rete
   const clock = () => ({ wall: now().getTime(), monotonic: monotonic() })
   let begunAt = clock()
   const today = () => plainDateOf(now())
-  const rules = () => countRules(policy, state?.rules, today())
+  const known = (): Partial<CountedRules> =>
+    Object.fromEntries(Object.entries(state?.rules ?? {}).filter(([, rule]) => rule !== undefined)) as Partial<CountedRules>
+  const rules = () => countRules(policy, known(), today())
   return {
     today,
     rules,

@@ -3,7 +3,7 @@
  * Nothing is kept in memory when the policy sets no limit.
  */
 import { addDays } from '../../domain/registrant/plain-date.ts'
-import { findRetained, SOON_DAYS, type CountedRules, type RetainedItem } from '../../domain/retention/due.ts'
+import { findRetained, retentionRules, SOON_DAYS, type CountedRules, type RetainedItem } from '../../domain/retention/due.ts'
 import type { RetentionSubject } from '../../domain/retention/subject.ts'
 import type { RecordStore } from '../record/store.ts'
 import { createCalendar } from './calendar.ts'
@@ -36,7 +36,7 @@ export interface Subjects {
 export function createSubjects({ store, rules, keepLongerDays, today }: SubjectsDeps): Subjects {
   const subjects = new Map<string, RetentionSubject>()
   const calendar = createCalendar()
-  const isDecided = Object.values(rules()).some(({ days }) => days !== null)
+  const isDecided = retentionRules.some((rule) => rules()[rule].days !== null)
   let countedBy = ''
 
   function itemsOf(caseId: string): readonly RetainedItem[] {

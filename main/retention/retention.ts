@@ -2,7 +2,14 @@
  * Deletes what is kept for a limited time, after each sign-in and at midnight: what is due is erased, what will be due is announced, and
  * with a clock in doubt nothing is erased.
  */
-import { checkKeepLonger, findKeyEnds, retentionRules, type KeyEnds } from '../../domain/retention/due.ts'
+import {
+  checkKeepLonger,
+  findKeyEnds,
+  retentionRules,
+  type CountedRules,
+  type KeyEnds,
+  type RetentionRule,
+} from '../../domain/retention/due.ts'
 import { withDays } from '../../domain/retention/subject.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Policy } from '../../domain/station/policy.ts'
@@ -31,11 +38,14 @@ export interface Retention {
   erasedRows(): number
   /** Looks again if a new day has begun, and erases what is due if the page has not asked for it. Call it every few seconds. */
   tick(): void
-  list(): Output<'retention.list'>
+  list(): Omit<Output<'retention.list'>, 'other'>
   soon(): Output<'retention.soon'>
   of(caseId: string): Output<'retention.of'>
   /** For a backup made so many days from now: from which day a restore must not bring the keys of a case back. */
   keyEnds(caseId: string, daysLater?: number): KeyEnds
+  /** The limits in force, for what belongs to no case, and whether the clock may be believed. */
+  rules(): CountedRules
+  isClockInDoubt(): boolean
   /** Everything but the case and the day from which those days follow, as text to compare. */
   limits(): string
   keep(input: Input<'retention.keep'>): Promise<Reply<'retention.keep'>>
@@ -51,7 +61,7 @@ export interface Retained {
 }
 
 export interface RetentionDeps extends Omit<EraseDeps, 'cases'> {
-  readonly policy: Pick<Policy, (typeof retentionRules)[number] | 'keepLongerDays'>
+  readonly policy: Pick<Policy, RetentionRule | 'keepLongerDays'>
   readonly now: () => Date
   readonly monotonic: () => number
   readonly push: (name: 'retention.erased', payload: Push<'retention.erased'>) => void
@@ -81,7 +91,8 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
     state,
     subjects,
     inTurn,
-    hasRules: isDecided,
+    // Without a limit that may delete something, the clock does not matter.
+    hasRules: isDecided || policy.entryDays !== null || (policy.cimReportDays !== null && deps.store.ids('cim-report-rows').length > 0),
     erase: () => ({ ...deps, cases: openCases() }),
     lastRecorded: () => lastRecorded,
   })
@@ -115,6 +126,8 @@ export async function openRetention(deps: RetentionDeps): Promise<Retention & { 
     }),
     keyEnds: (caseId, daysLater = 0) =>
       findKeyEnds(subjects.find(caseId), state.rules(), keepLongerDays, addDays(state.today(), daysLater)),
+    rules: state.rules,
+    isClockInDoubt: looks.isClockInDoubt,
     limits: () => JSON.stringify([state.rules(), keepLongerDays]),
     keep: (input) => inTurn(() => keepLonger(openCases(), subjects, keepLongerDays, input)),
     hold: (input) => inTurn(() => holdCase(openCases(), input)),

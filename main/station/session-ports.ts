@@ -156,7 +156,7 @@ export async function openPorts(opened: Opened, deps: OpenPortsDeps): Promise<Se
     custody,
     retention,
     locumLog,
-    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, locumLog, giveWay: deps.giveWay ?? (() => nextTurn()) }),
+    cim: createLazyCim({ store, cases, cards, agent, now, newId, push, locumLog, persons, giveWay: deps.giveWay ?? (() => nextTurn()) }),
     unfinishedJobs: await openUnfinishedJobs(store),
     views,
     windDown,

@@ -6,7 +6,7 @@ import { differenceKinds } from '../../domain/cim/differences.ts'
 import { differenceFilter } from '../../domain/cim/filter-differences.ts'
 import { reportFields, reportKinds } from '../../domain/cim/report-kinds.ts'
 import { cardTypes, reportStatuses } from '../../domain/cim/report-words.ts'
-import { instant, plainDate, randomId, shortText, text, uuid, visibleText } from '../../domain/values.ts'
+import { instant, personName, plainDate, randomId, shortText, text, uuid, visibleText } from '../../domain/values.ts'
 import { recordCodes, reportCodes } from './codes.ts'
 import { base64, channel, nothing } from './parts.ts'
 import { cardIssuers, cardIssuersSee } from './who.ts'
@@ -162,6 +162,36 @@ export const cimChannels = {
     input: z.strictObject({ state: differenceFilter.shape.state, from: count }),
     /** `version`: the same as long as nothing changed between two answers. */
     output: z.strictObject({ differences: z.array(difference).readonly(), total: count, version: count }),
+    codes: [...recordCodes],
+  }),
+  /** People whom the newest reports name and nobody knows here. Noted before it is shown. */
+  'cim.notKnown': channel({
+    when: 'unlocked',
+    roles: cardIssuersSee,
+    input: nothing,
+    output: z.strictObject({
+      people: z.array(
+        z.strictObject({
+          uuid,
+          reportedOn: plainDate,
+          /** As the report writes it. */
+          nameThere: z.string().optional(),
+          /** As a short entry would have it; absent: the report does not say enough. */
+          name: personName.optional(),
+          organisation: z.string().optional(),
+          status: z.enum(reportStatuses).optional(),
+        }),
+      ),
+      total: count,
+    }),
+    codes: [...recordCodes],
+  }),
+  /** Adds them as short entries, in one frame. `leftOut`: known meanwhile, or without a name. */
+  'cim.addPeople': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ uuids: z.array(uuid).min(1).max(200) }),
+    output: z.strictObject({ added: count, leftOut: count }),
     codes: [...recordCodes],
   }),
   'cim.settle': channel({

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { instant, plainDate, text } from '../../domain/values.ts'
 import { retentionRules } from '../../domain/retention/due.ts'
+import { otherKinds } from '../../domain/retention/other-records.ts'
 import { retained } from '../../domain/retention/kinds.ts'
 import { acted, caseId, channel, expectedSeq, nothing, sealedRow } from './parts.ts'
 import { caseCodes } from './codes.ts'
@@ -38,6 +39,8 @@ export const retentionChannels = {
       items: z.array(item),
       more: z.number().int().nonnegative(),
       keepLongerDays: days,
+      /** What belongs to no case: how many are deleted on which day. */
+      other: z.array(z.strictObject({ kind: z.enum(otherKinds), count: days, on: plainDate, days, isDue: z.boolean() })),
       rules: z.array(z.strictObject({ rule: z.enum(retentionRules), days: days.nullable() })),
       ...notices,
     }),

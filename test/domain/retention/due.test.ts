@@ -22,12 +22,14 @@ function subjectOf(events: readonly CaseEvent[], edition: Edition = remote202004
   const view = viewCase(recorded, edition)
   return readSubject({ caseId: CASE_ID, caseReference: 'RA-TEST-77', events: recorded }, view, findSpentSecrets(view.facts), dayOf)
 }
-const rules = (values: Partial<Record<keyof CountedRules, number>>, since = '2020-01-01'): CountedRules => ({
+const rules = (values: Partial<Record<keyof CountedRules, number | null>>, since = '2020-01-01'): CountedRules => ({
   evidenceDays: { days: values.evidenceDays ?? null, since },
   passcodeDays: { days: values.passcodeDays ?? null, since },
   caseDays: { days: values.caseDays ?? null, since },
+  cimReportDays: { days: values.cimReportDays ?? null, since },
+  entryDays: { days: values.entryDays ?? null, since },
 })
-const all = { evidenceDays: 28, passcodeDays: 30, caseDays: 365 }
+const all = { evidenceDays: 28, passcodeDays: 30, caseDays: 365, cimReportDays: null, entryDays: null }
 const find = (
   events: readonly CaseEvent[],
   today: string,

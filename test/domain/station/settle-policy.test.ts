@@ -18,6 +18,8 @@ const changes: Readonly<Record<PolicyName, readonly [agreed: PolicyValue, strict
   evidenceDays: [28, 7, null],
   passcodeDays: [30, 7, 31],
   caseDays: [365, 30, null],
+  cimReportDays: [90, 30, null],
+  entryDays: [365, 30, null],
   keepLongerDays: [14, 0, 15],
   twoAgentRelease: [true, true, false],
   passcodeReleases: [2, 1, 3],

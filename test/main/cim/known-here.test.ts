@@ -26,6 +26,7 @@ const read = (cases: readonly CaseWithUuid[], cards: readonly RegisteredCard[], 
     cases: { withUuid: () => cases },
     register: () => new Map(cards.map((one) => [one.serial, one])),
     locumGrants: grants,
+    entered: new Set(),
   })
 
 test('known here: a person with several cases is named by the newest, is open if any is, and has the cards of all', () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import type { RetentionRule } from '../../../domain/retention/due.ts'
+import type { Policy } from '../../../domain/station/policy.ts'
 import { dayOf, openRetentionState } from '../../../main/retention/retention-state.ts'
 import type { RecordStore } from '../../../main/record/store.ts'
 import { memoryStore } from '../../support/memory-store.ts'
 import { code, value } from '../vault/support.ts'
 
 const DAY = 86_400_000
-const limits = { evidenceDays: 90, passcodeDays: 30, caseDays: null }
+const limits: Pick<Policy, RetentionRule> = { evidenceDays: 90, passcodeDays: 30, caseDays: null, cimReportDays: 90, entryDays: null }
 
 /** Noon, so that a day here is the same day in every zone of the tests. */
-function workstation(policy: { evidenceDays: number | null; passcodeDays: number | null; caseDays: number | null } = limits) {
+function workstation(policy: Pick<Policy, RetentionRule> = limits) {
   const kept = memoryStore()
   const clock = { wall: Date.parse('2026-03-01T12:00:00.000Z'), run: 0 }
   /** Time that passes while the app runs: both clocks go on. */

@@ -8,11 +8,15 @@ const rules = {
   evidenceDays: { days: 90, since },
   passcodeDays: { days: 30, since },
   caseDays: { days: 365, since },
+  cimReportDays: { days: 90, since },
+  entryDays: { days: null, since },
 }
 const undecided = {
   evidenceDays: { days: null, since },
   passcodeDays: { days: null, since },
   caseDays: { days: null, since },
+  cimReportDays: { days: 90, since },
+  entryDays: { days: null, since },
 }
 const evidence = { evidenceId: 'e', keyId: '0'.repeat(32), chunks: 1 }
 /** Its call ended with a match on 1 March, and its card was made then. */
@@ -138,6 +142,8 @@ test('retention, days of all cases: changed one case at a time they are the same
           evidenceDays: { days: 90, since },
           passcodeDays: { days: 30, since: '2026-01-01' },
           caseDays: { days: 365, since },
+          cimReportDays: { days: 90, since },
+          entryDays: { days: null, since },
         }),
         keepLongerDays: 0,
         today: () => '2026-06-05',

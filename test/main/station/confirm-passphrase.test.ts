@@ -121,4 +121,5 @@ const LASTING: readonly ChannelName[] = [
   'handover.send',
   'update.choose',
   'update.start',
+  'windDown.certify',
 ]

@@ -19,6 +19,12 @@ export function chosenOf(waiting: readonly CaseSummary[], leftOut: readonly stri
   return waiting.filter(({ caseId }) => !leftOut.includes(caseId)).map(({ caseId }) => caseId)
 }
 
+/** What is left out when a page asked for these cases only; `undefined` when none of them waits. */
+export function leftOutFor(waiting: readonly CaseSummary[], asked: readonly string[]): readonly string[] | undefined {
+  const others = waiting.filter(({ caseId }) => !asked.includes(caseId)).map(({ caseId }) => caseId)
+  return others.length === waiting.length ? undefined : others
+}
+
 export function toggle(leftOut: readonly string[], caseId: string): string[] {
   return leftOut.includes(caseId) ? leftOut.filter((id) => id !== caseId) : [...leftOut, caseId]
 }

@@ -11,7 +11,8 @@ import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, fieldId, formatDateTime } from '../../../ui/index.ts'
 import { cardsInWords } from '../../shared/after-call/cards-in-words.ts'
 import { CloseManifestForm, type Closed } from '../../shared/after-call/close-manifest-form.tsx'
-import { chosenOf, isWaiting, listWaiting, readAskedCase, toggle } from './selection.ts'
+import { readAskedCases } from '../../shared/asked-cases.ts'
+import { chosenOf, isWaiting, leftOutFor, listWaiting, readAskedCase, toggle } from './selection.ts'
 
 interface Values {
   leftOut: string[]
@@ -39,7 +40,8 @@ function ChooseAndClose({
   readonly onClosed: (closed: ClosedManifest) => void
 }) {
   const editions = useEditions()
-  const asked = readAskedCase(useHistoryState())
+  const state: unknown = useHistoryState()
+  const asked = readAskedCase(state)
   const { form, ready, clearDraft } = useDraftForm<Values>('dispatch', { leftOut: [], service: '' })
   const leftOut = useWatch({ control: form.control, name: 'leftOut' })
   const chosen = chosenOf(waiting, leftOut)
@@ -54,6 +56,14 @@ function ChooseAndClose({
       form.getValues('leftOut').filter((id) => id !== asked),
     )
   }, [ready, asked, form])
+
+  const several = useRef(readAskedCases(state))
+  useEffect(() => {
+    if (!ready || several.current.length === 0) return
+    const others = leftOutFor(waiting, several.current)
+    several.current = []
+    if (others) form.setValue('leftOut', [...others])
+  }, [ready, waiting, form])
 
   if (!ready) return null
   if (waiting.length === 0) return <NoneWaiting />

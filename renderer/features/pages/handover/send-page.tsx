@@ -1,9 +1,11 @@
 /** Handing cases over: choose cases and a workstation, and check what is included. */
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { useCaseClient, useListView } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, FormError, toast } from '../../../ui/index.ts'
+import { readAskedCases } from '../../shared/asked-cases.ts'
 import { useAct } from '../../shared/use-act.ts'
 import { HandoverHead } from './handover-head.tsx'
 import { ChooseCases, ChooseStation, Included, NoTrustedWorkstation, useWillGo } from './send-parts.tsx'
@@ -19,7 +21,8 @@ export function SendPage({ caseId }: { readonly caseId?: string }) {
   const [, go] = useLocation()
   const { state, failure } = useHandover()
   const candidates = useListView(isHere)
-  const [chosen, setChosen] = useState<readonly string[]>(caseId ? [caseId] : [])
+  const asked = readAskedCases(useHistoryState()).slice(0, MOST_CASES)
+  const [chosen, setChosen] = useState<readonly string[]>(caseId ? [caseId] : asked)
   const [stationId, setStationId] = useState('')
   const willGo = useWillGo(chosen)
   const [asking, setAsking] = useState(false)

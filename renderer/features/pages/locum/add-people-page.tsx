@@ -19,6 +19,7 @@ import type { ListKind } from './row-fields.tsx'
 import { withShared } from './row-values.ts'
 import { emptyShared, sharedRow, SharedFields, type ListValues } from './shared-fields.tsx'
 import { TakeList } from './take-list.tsx'
+import { useAskedPerson } from './use-asked-person.ts'
 import { useCheckedRows, type CheckedRows } from './use-checked-rows.ts'
 import { UuidLists } from './uuid-lists.tsx'
 import { assignInCim } from '../../../../domain/locum/revoke-pack.ts'
@@ -59,6 +60,11 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
     rows.map((row) => withShared(row, shared)),
   )
   const [editing, setEditing] = useState<number | 'new'>()
+  const [asked, setAsked] = useState<TypedRow>()
+  useAskedPerson(kind, (row) => {
+    setAsked(row)
+    setEditing('new')
+  })
   const [added, setAdded] = useState<readonly string[]>()
   const adding = useAct()
   const setRows = (next: readonly TypedRow[]) => form.setValue('rows', [...next])
@@ -98,12 +104,16 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
         <RowDialog
           kind={kind}
           place={editing}
-          row={editing === 'new' ? {} : rows[editing]!}
+          row={editing === 'new' ? (asked ?? {}) : rows[editing]!}
           problems={editing === 'new' ? [] : (checked.problems[editing] ?? [])}
-          onCancel={() => setEditing(undefined)}
+          onCancel={() => {
+            setEditing(undefined)
+            setAsked(undefined)
+          }}
           onSave={(row) => {
             setRows(editing === 'new' ? [...rows, row] : rows.map((one, index) => (index === editing ? row : one)))
             setEditing(undefined)
+            setAsked(undefined)
           }}
         />
       )}

@@ -1,9 +1,10 @@
 /** Corrects a short entry, with a reason; what was entered before stays in the timeline. */
+import { useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 import type { PersonEntry } from '../../../../domain/person/person-entry.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { Details, ErrorSummary, FormError, SaveRow, TextArea, toast, useSubmit } from '../../../ui/index.ts'
+import { Button, ErrorSummary, FormError, SaveRow, TextArea, toast, useSubmit } from '../../../ui/index.ts'
 import { showProblems } from '../../shared/before-call/read-form.ts'
 import { partOfForm } from '../../shared/part-of-form.ts'
 import { EntryFields, useEntryContext } from './entry-fields.tsx'
@@ -13,9 +14,10 @@ interface CorrectPersonProps {
   readonly personId: string
   readonly entry: PersonEntry
   readonly done: () => void
+  readonly onCancel: () => void
 }
 
-export function CorrectPerson({ personId, entry, done }: CorrectPersonProps) {
+export function CorrectPerson({ personId, entry, done, onCancel }: CorrectPersonProps) {
   const client = useCaseClient()
   const mayCorrect = useAccess('person.correct') === 'do'
   const context = useEntryContext()
@@ -32,18 +34,24 @@ export function CorrectPerson({ personId, entry, done }: CorrectPersonProps) {
     done()
     return undefined
   })
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   if (!mayCorrect) return null
   return (
     <div className="desk-card">
-      <Details summary="Correct the short entry">
-        <form onSubmit={onSubmit} noValidate>
-          <ErrorSummary form={form} />
-          <FormError failure={failure} />
-          <EntryFields form={partOfForm<EntryValues, EntryValues & { correctWhy: string }>(form)} organisations={context.organisations} />
-          <TextArea form={form} name="correctWhy" label="Why does it change?" rows={2} />
-          <SaveRow busy={busy} label="Save the correction" />
-        </form>
-      </Details>
+      <h2 className="nhsuk-heading-s" ref={heading} tabIndex={-1}>
+        Correct the short entry
+      </h2>
+      <form onSubmit={onSubmit} noValidate>
+        <ErrorSummary form={form} />
+        <FormError failure={failure} />
+        <EntryFields form={partOfForm<EntryValues, EntryValues & { correctWhy: string }>(form)} organisations={context.organisations} />
+        <TextArea form={form} name="correctWhy" label="Why does it change?" rows={2} />
+        <SaveRow busy={busy} label="Save the correction" />
+        <Button variant="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      </form>
     </div>
   )
 }

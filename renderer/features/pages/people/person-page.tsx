@@ -1,11 +1,11 @@
 /** One person over all their cases: who they are, what they have, what is to be undone, and everything that happened. */
 import { useCallback, useEffect, useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { formatUuid as groupUuid } from '../../../../domain/registrant/uuid.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { Callout, formatDate, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
+import { Button, Callout, formatDate, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
 import { AboutPerson } from './about-person.tsx'
 import { CardSerial } from './card-serial.tsx'
 import { CorrectPerson } from './correct-person.tsx'
@@ -16,6 +16,7 @@ import './people.css'
 
 export function PersonPage({ personId }: { readonly personId: string }) {
   const { person, failure, again } = usePerson(personId)
+  const [correcting, setCorrecting] = useState(false)
   return (
     <>
       <PeopleTabs title={person ? titleOf(person) : 'Person'} here="/people/person" />
@@ -26,6 +27,7 @@ export function PersonPage({ personId }: { readonly personId: string }) {
         </p>
       )}
       {!person && !failure && <Spinner label="Opening the person" />}
+      {person && <PersonActions person={person} onCorrect={() => setCorrecting(true)} />}
       {person && (
         <div className="desk-columns">
           <div>
@@ -34,9 +36,19 @@ export function PersonPage({ personId }: { readonly personId: string }) {
             <Timeline person={person} />
           </div>
           <aside aria-label="About this person">
+            {correcting && person.entry && (
+              <CorrectPerson
+                personId={personId}
+                entry={person.entry}
+                done={() => {
+                  setCorrecting(false)
+                  again()
+                }}
+                onCancel={() => setCorrecting(false)}
+              />
+            )}
+            <TwoUuids person={person} />
             <AboutPerson person={person} />
-            <WhatNext person={person} />
-            {person.entry && <CorrectPerson key={person.timeline.length} personId={personId} entry={person.entry} done={again} />}
           </aside>
         </div>
       )}
@@ -86,22 +98,37 @@ function ToUndo({ person: { toUndo } }: { readonly person: Person }) {
   )
 }
 
-function WhatNext({ person: { personId, uuids } }: { readonly person: Person }) {
+/** What can be done for this person, the most frequent first. */
+function PersonActions({ person: { personId, entry }, onCorrect }: { readonly person: Person; readonly onCorrect: () => void }) {
+  const [, go] = useLocation()
   const mayStart = useAccess('case.prepare') === 'do'
-  if (!mayStart) return null
+  const mayLog = useAccess('locum.add') === 'do'
+  const mayCorrect = useAccess('person.correct') === 'do' && entry !== undefined
+  if (!mayStart && !mayLog && !mayCorrect) return null
   return (
-    <div className="desk-card">
-      <h2 className="nhsuk-heading-s">Next</h2>
-      <p>
-        <Link href={`/new?replace=${personId}`}>Replace a card</Link>
-      </p>
-      {uuids.length > 1 && (
-        <p role="note">
-          <strong>Two UUIDs are recorded: {uuids.map(groupUuid).join(' and ')}.</strong> A person has one. Check CIS, then correct the case
-          that is wrong.
-        </p>
+    <div className="desk-button-row">
+      {mayStart && <Button onClick={() => go(`/new?replace=${personId}`)}>Replace a card</Button>}
+      {mayLog && (
+        <Button variant="secondary" onClick={() => go(`/people/locum-log/add?person=${personId}`)}>
+          Add to the National Locum log
+        </Button>
+      )}
+      {mayCorrect && (
+        <Button variant="secondary" onClick={onCorrect}>
+          Correct the short entry
+        </Button>
       )}
     </div>
+  )
+}
+
+function TwoUuids({ person: { uuids } }: { readonly person: Person }) {
+  if (uuids.length < 2) return null
+  return (
+    <p role="note" className="desk-card">
+      <strong>Two UUIDs are recorded: {uuids.map(groupUuid).join(' and ')}.</strong> A person has one. Check CIS, then correct the case that
+      is wrong.
+    </p>
   )
 }
 

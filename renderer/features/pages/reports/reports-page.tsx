@@ -1,7 +1,6 @@
 /** How the work goes: each report as a picture and a table, for a period, to print or for a spreadsheet. */
 import { useEffect, useMemo, useState } from 'react'
 import { formatLongDate } from '../../../../domain/format.ts'
-import { addDays } from '../../../../domain/registrant/plain-date.ts'
 import { readFacts, reportLabelsOf } from '../../../../domain/work/report-facts.ts'
 import {
   cardsByState,
@@ -11,6 +10,7 @@ import {
   throughput,
   waitingTimes,
   type CardCounts,
+  type Period,
   type Report,
 } from '../../../../domain/work/reports.ts'
 import { rowsToText } from '../../../../domain/work/saved-table.ts'
@@ -19,15 +19,8 @@ import { useCaseClient, useEditions, useStationState, useTally } from '../../../
 import { BarChart } from '../../../ui/bar-chart.tsx'
 import { SaveTable } from '../../shared/list-query/save-table.tsx'
 import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
+import { checkPeriod, OWN_PERIOD, usualPeriod, usualPeriods } from './choose-period.ts'
 import './reports.css'
-
-const DAYS_OF_WEEK = 7
-const periods = [
-  { id: '4', title: 'The last 4 weeks', weeks: 4 },
-  { id: '13', title: 'The last 3 months', weeks: 13 },
-  { id: '26', title: 'The last 6 months', weeks: 26 },
-  { id: '52', title: 'The last 12 months', weeks: 52 },
-] as const
 
 function useCardCounts(): CardCounts | undefined {
   const client = useCaseClient()
@@ -51,9 +44,14 @@ export function Reports() {
   const editions = useEditions()
   const counts = useTally(reportLabelsOf)
   const cards = useCardCounts()
-  const [chosen, setChosen] = useState<string>(periods[0].id)
-  const { weeks } = periods.find(({ id }) => id === chosen) ?? periods[0]
-  const period = useMemo(() => ({ from: addDays(today, 1 - weeks * DAYS_OF_WEEK), to: today }), [today, weeks])
+  const [chosen, setChosen] = useState<string>(usualPeriods[0].id)
+  const [own, setOwn] = useState<Period>()
+  const problem = own && checkPeriod(own, today)
+  // Until both days are right, the reports stay as they were.
+  const [kept, setKept] = useState(() => usualPeriod(chosen, today))
+  const asked = chosen === OWN_PERIOD && own && problem === undefined ? own : chosen === OWN_PERIOD ? undefined : usualPeriod(chosen, today)
+  if (asked && (asked.from !== kept.from || asked.to !== kept.to)) setKept(asked)
+  const period = kept
   const reports = useMemo(() => {
     const facts = readFacts(counts)
     return [
@@ -76,14 +74,24 @@ export function Reports() {
           <label className="nhsuk-label" htmlFor="reports-period">
             Period
           </label>
-          <select id="reports-period" className="nhsuk-select" value={chosen} onChange={(change) => setChosen(change.target.value)}>
-            {periods.map(({ id, title }) => (
+          <select
+            id="reports-period"
+            className="nhsuk-select"
+            value={chosen}
+            onChange={(change) => {
+              setChosen(change.target.value)
+              setOwn(change.target.value === OWN_PERIOD ? period : undefined)
+            }}
+          >
+            {usualPeriods.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
               </option>
             ))}
+            <option value={OWN_PERIOD}>From one day to another</option>
           </select>
         </div>
+        {own && <OwnPeriod period={own} today={today} problem={problem} onPeriod={setOwn} />}
         <SaveTable make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
       </div>
       <RebuildProgress />
@@ -92,6 +100,43 @@ export function Reports() {
           <ReportSection key={report.id} report={report} />
         ))}
       </div>
+    </>
+  )
+}
+
+interface OwnPeriodProps {
+  readonly period: Period
+  readonly today: string
+  readonly problem: string | undefined
+  readonly onPeriod: (period: Period) => void
+}
+
+function OwnPeriod({ period, today, problem, onPeriod }: OwnPeriodProps) {
+  const described = problem === undefined ? undefined : 'reports-period-error'
+  return (
+    <>
+      {(['from', 'to'] as const).map((end) => (
+        <div className="nhsuk-form-group" key={end}>
+          <label className="nhsuk-label" htmlFor={`reports-${end}`}>
+            {end === 'from' ? 'First day' : 'Last day'}
+          </label>
+          <input
+            id={`reports-${end}`}
+            className="nhsuk-input"
+            type="date"
+            max={today}
+            value={period[end]}
+            onChange={(change) => onPeriod({ ...period, [end]: change.target.value })}
+            aria-invalid={problem !== undefined}
+            aria-describedby={described}
+          />
+        </div>
+      ))}
+      {problem !== undefined && (
+        <span className="nhsuk-error-message" id="reports-period-error" role="alert">
+          {problem}
+        </span>
+      )}
     </>
   )
 }

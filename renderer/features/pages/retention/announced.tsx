@@ -17,7 +17,7 @@ import {
 } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
 import { useRetention, type RetentionList } from './use-retention.ts'
-import { describeItem, describeRule } from './retention-messages.ts'
+import { describeItem, describeOther, describeRule } from './retention-messages.ts'
 import './retention.css'
 
 export function Announced({ landing }: { /** The page opens here. */ readonly landing: boolean }) {
@@ -71,6 +71,13 @@ export function Announced({ landing }: { /** The page opens here. */ readonly la
         </div>
       )}
       {list.more > 0 && <p>And {list.more} more, later.</p>}
+      {list.other.length > 0 && (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {list.other.map((item) => (
+            <li key={`${item.kind} ${item.on}`}>{describeOther(item)}</li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

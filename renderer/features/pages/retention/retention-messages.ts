@@ -1,7 +1,7 @@
 /** One thing that is kept for a time, in a sentence. */
 import { retainedWords, type Retained } from '../../../../domain/retention/kinds.ts'
 import { formatDate } from '../../../ui/format.ts'
-import type { RetentionItem } from './use-retention.ts'
+import type { RetentionItem, RetentionList } from './use-retention.ts'
 
 const since: Readonly<Record<Retained, string>> = {
   documents: 'the end of the call',
@@ -25,3 +25,14 @@ export function describeItem(
 
 export const describeRule = ({ what, days, countedFrom, fromReceipt }: RetentionItem): string =>
   `${days} ${days === 1 ? 'day' : 'days'} after ${fromReceipt ? 'the receipt of the other workstation' : since[what]} on ${formatDate(countedFrom)}`
+
+/** What belongs to no case: how many, and when. */
+export function describeOther({ kind, count, on, days, isDue }: RetentionList['other'][number]): string {
+  const what =
+    kind === 'cim-report'
+      ? `Rows of ${count === 1 ? '1 report' : `${count} reports`} of CIM`
+      : count === 1
+        ? '1 short entry of a person'
+        : `${count} short entries of people`
+  return `${what}: ${isDue ? 'deleted at the next sign-in' : `deleted on ${formatDate(on)}`}, ${days} days after ${kind === 'cim-report' ? 'the day of the report' : 'the last change'}`
+}

@@ -13,6 +13,8 @@ const groupOf: Readonly<Record<PolicyName, (typeof groups)[number]>> = {
   evidenceDays: 'Keeping and deleting',
   passcodeDays: 'Keeping and deleting',
   caseDays: 'Keeping and deleting',
+  cimReportDays: 'Keeping and deleting',
+  entryDays: 'Keeping and deleting',
   keepLongerDays: 'Keeping and deleting',
   twoAgentRelease: 'Passcodes',
   passcodeReleases: 'Passcodes',

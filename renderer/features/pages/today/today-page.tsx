@@ -1,5 +1,5 @@
 /** The first page: what is overdue, and what is to be done today. Each row has its one next action. */
-import { useMemo, type ReactNode } from 'react'
+import { Fragment, useMemo, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { formatLongDate } from '../../../../domain/format.ts'
 import { isOverdue } from '../../../../domain/work-item.ts'
@@ -38,16 +38,18 @@ export function Today() {
         <p className="desk-secondary">{formatLongDate(today)}</p>
         <Button onClick={() => go('/new')}>New request</Button>
       </div>
-      <ErasedSoon />
-      <SetUpLeft />
       <RebuildProgress />
       {failed && <p role="alert">The work beside the cases could not be read. The cases below are right. Open this page again.</p>}
       {hasCases || shown.length > 0 ? (
         <div className="today-sections">
           {sections.map((section) => (
-            <Section key={section.id} section={section} today={today}>
-              {section.id === 'overdue' ? overdueItems.map((item) => <ItemRow key={item.id} item={item} today={today} />) : []}
-            </Section>
+            <Fragment key={section.id}>
+              <Section section={section} today={today}>
+                {section.id === 'overdue' ? overdueItems.map((item) => <ItemRow key={item.id} item={item} today={today} />) : []}
+              </Section>
+              {/* What is overdue comes before everything else. */}
+              {section.id === 'overdue' && <Notices />}
+            </Fragment>
           ))}
           <section className="today-section" aria-labelledby="today-items" data-empty={otherItems.length === 0 ? '' : undefined}>
             <h2 className="nhsuk-heading-s" id="today-items">
@@ -65,11 +67,21 @@ export function Today() {
           </section>
         </div>
       ) : (
-        !isRebuilding && <FirstThing />
+        <>
+          <Notices />
+          {!isRebuilding && <FirstThing />}
+        </>
       )}
     </>
   )
 }
+
+const Notices = () => (
+  <>
+    <ErasedSoon />
+    <SetUpLeft />
+  </>
+)
 
 interface SectionProps {
   readonly section: TodaySection

@@ -1,8 +1,10 @@
 /** Above the work list while cases are selected: what can be done with all of them, with a preview before and an undo after. */
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
 import { useAccess, useMayRecord } from '../../../client/use-access.ts'
 import { Button, formatCount } from '../../../ui/index.ts'
+import { askFor } from '../../shared/asked-cases.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { MOST_AT_ONCE, type BulkAct } from './bulk-plan.ts'
 import { useBulk, type Bulk } from './use-bulk.ts'
@@ -44,6 +46,7 @@ export function BulkBar({ cases, onClear }: { readonly cases: readonly CaseSumma
               </Button>
             ))
           )}
+          <Elsewhere cases={cases} />
           <Button variant="quiet" onClick={onClear}>
             Clear the selection
           </Button>
@@ -60,6 +63,32 @@ export function BulkBar({ cases, onClear }: { readonly cases: readonly CaseSumma
           void bulk.run(asked, plan, text)
         }}
       />
+    </>
+  )
+}
+
+const MOST_IN_BUNDLE = 50
+
+/** What has a page of its own, which shows what would happen and asks before it does it. */
+function Elsewhere({ cases }: { readonly cases: readonly CaseSummary[] }) {
+  const [, go] = useLocation()
+  const mayPost = useAccess('manifest.close') === 'do'
+  const maySend = useAccess('handover.send') === 'do'
+  const waiting = cases.filter(({ waitsForManifest }) => waitsForManifest)
+  const here = cases.filter(({ status }) => status !== 'handed-over')
+  const idsOf = (some: readonly CaseSummary[]) => some.map(({ caseId }) => caseId)
+  return (
+    <>
+      {mayPost && waiting.length > 0 && waiting.length <= MOST_AT_ONCE && (
+        <Button variant="quiet" onClick={() => go('/dispatch', askFor(idsOf(waiting)))}>
+          Add {casesInWords(waiting.length)} to a posting list
+        </Button>
+      )}
+      {maySend && here.length > 0 && here.length <= MOST_IN_BUNDLE && (
+        <Button variant="quiet" onClick={() => go('/dispatch/handover/send', askFor(idsOf(here)))}>
+          Hand over {casesInWords(here.length)}
+        </Button>
+      )}
     </>
   )
 }

@@ -10,6 +10,7 @@ import {
   Button,
   DateField,
   dateFromIso,
+  isoFromDate,
   DraftNote,
   emptyDate,
   ErrorSummary,
@@ -23,7 +24,7 @@ import {
   WordTag,
 } from '../../../ui/index.ts'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
-import { isExceptional, isForLonger, nothingForLog, readPositions, type TypedPosition } from './positions.ts'
+import { isExceptional, isForLonger, nothingForLog, proposeReview, readPositions, type TypedPosition } from './positions.ts'
 import '../../shared/after-call/after-call.css'
 
 interface Values {
@@ -144,7 +145,7 @@ function PositionFields({ form, index, edition, typed, isSecond, onRemove }: Pos
           </p>
           <p className="desk-secondary">The guidance says: “{exceptional.guidance}”</p>
           <TextArea form={form} name={`positions.${index}.reason`} label="Exceptional reason" rows={2} />
-          <ForLog form={form} index={index} typed={typed} isSecond={isSecond} />
+          <ForLog form={form} index={index} edition={edition} typed={typed} isSecond={isSecond} />
         </Inset>
       )}
       {onRemove && (
@@ -157,7 +158,8 @@ function PositionFields({ form, index, edition, typed, isSecond, onRemove }: Pos
 }
 
 /** What the log asks of this person. */
-function ForLog({ form, index, typed, isSecond }: Pick<PositionFieldsProps, 'form' | 'index' | 'typed' | 'isSecond'>) {
+function ForLog({ form, index, edition, typed, isSecond }: Pick<PositionFieldsProps, 'form' | 'index' | 'edition' | 'typed' | 'isSecond'>) {
+  const proposed = typed && proposeReview(typed, edition)
   const number = typed?.registerNumber?.trim() ?? ''
   return (
     <>
@@ -167,6 +169,11 @@ function ForLog({ form, index, typed, isSecond }: Pick<PositionFieldsProps, 'for
         legend="Review by"
         hint="RA Desk reminds you from two weeks before this day."
       />
+      {proposed && (
+        <Button variant="quiet" onClick={() => form.setValue(`positions.${index}.reviewBy`, proposed, { shouldDirty: true })}>
+          Use {formatDate(isoFromDate(proposed)!)}, {edition.dueDays?.review} days after the start
+        </Button>
+      )}
       <TextField
         form={form}
         name={`positions.${index}.registerNumber`}

@@ -1,9 +1,10 @@
 /** Reads typed positions into the event; problems name their row. */
 import type { EventOf } from '../../../../domain/case/events.ts'
+import { findReviewDay } from '../../../../domain/case/due-dates.ts'
 import { isLongerThanAYear } from '../../../../domain/locum/rules.ts'
 import { odsCode } from '../../../../domain/values.ts'
 import type { Edition } from '../../../../domain/guidance/edition.ts'
-import { emptyDate, isDateEmpty, isoFromDate, type DateParts } from '../../../ui/date-parts.ts'
+import { dateFromIso, emptyDate, isDateEmpty, isoFromDate, type DateParts } from '../../../ui/date-parts.ts'
 import { readDate } from '../../shared/after-call/dates.ts'
 
 export type Position = EventOf<'accessRecorded'>['positions'][number]
@@ -24,6 +25,18 @@ export interface TypedPosition {
 export type PositionField = `positions.${number}.${keyof TypedPosition}`
 
 const normaliseOdsCode = (typed: string): string => typed.replace(/\s/g, '').toUpperCase()
+
+/** The review date that the edition's rule gives, while none is typed and the access lasts that long. */
+export function proposeReview(
+  { from, to, reviewBy }: Pick<TypedPosition, 'from' | 'to' | 'reviewBy'>,
+  edition: Edition,
+): DateParts | undefined {
+  const begins = isoFromDate(from)
+  if (!isDateEmpty(reviewBy) || begins === undefined) return undefined
+  const day = findReviewDay(edition, begins)
+  const ends = isoFromDate(to)
+  return day === undefined ? undefined : dateFromIso(ends !== undefined && ends < day ? ends : day)
+}
 
 export const nothingForLog = () => ({ reviewBy: { ...emptyDate }, registerNumber: '', longerBecause: '', secondBecause: '' })
 

@@ -2,10 +2,11 @@
 import { useState } from 'react'
 import { differenceKinds, type DifferenceKind } from '../../../../../domain/cim/differences.ts'
 import type { DifferenceFilter } from '../../../../../domain/cim/filter-differences.ts'
-import { Details, formatCount, formatDateTime, FormError, Spinner } from '../../../../ui/index.ts'
+import { Button, Details, formatCount, formatDateTime, FormError, Spinner } from '../../../../ui/index.ts'
 import { PeopleTabs } from '../people-tabs.tsx'
 import { Differences } from './differences.tsx'
 import { ImportReport } from './import-report.tsx'
+import { NotKnownPeople } from './not-known-people.tsx'
 import { ReportsList } from './reports-list.tsx'
 import { useCim, type CimState } from './use-cim.ts'
 import './cim.css'
@@ -17,6 +18,7 @@ export function CimReportsPage({ part }: { readonly part?: string }) {
   const kind = kindOf(part)
   const [filter, setFilter] = useState<DifferenceFilter>({ state: 'open', ...(kind ? { kind } : {}) })
   const cim = useCim(filter.state)
+  const [showingPeople, setShowingPeople] = useState(false)
   const { view } = cim
   const compared = view?.reports.filter(({ isCompared }) => isCompared) ?? []
   return (
@@ -46,6 +48,20 @@ export function CimReportsPage({ part }: { readonly part?: string }) {
           <Details summary={`Imported reports (${formatCount(view.reports.length)})`}>
             <ReportsList reports={view.reports} onRemoved={cim.compare} />
           </Details>
+          {compared.length > 0 && (
+            <section className="desk-card" aria-labelledby="cim-people">
+              <h2 className="nhsuk-heading-s" id="cim-people">
+                People who are not known here
+              </h2>
+              {showingPeople ? (
+                <NotKnownPeople key={view.comparedAt ?? ''} onAdded={cim.compare} />
+              ) : (
+                <Button variant="secondary" onClick={() => setShowingPeople(true)}>
+                  Choose people to add
+                </Button>
+              )}
+            </section>
+          )}
           {(compared.length > 0 || (cim.differences?.length ?? 0) > 0) && <Differences cim={cim} filter={filter} onFilter={setFilter} />}
         </>
       )}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
 import { cardsInWords, leftOutWarning } from '../../../../../renderer/features/shared/after-call/cards-in-words.ts'
-import { chosenOf, listWaiting, readAskedCase, toggle } from '../../../../../renderer/features/pages/dispatch/selection.ts'
+import { chosenOf, leftOutFor, listWaiting, readAskedCase, toggle } from '../../../../../renderer/features/pages/dispatch/selection.ts'
 
 const summary = (caseId: string, changedAt: string, waitsForManifest = true): CaseSummary => ({
   caseId,
@@ -25,6 +25,10 @@ const all = [
 
 describe('cards that wait for a manifest', () => {
   const waiting = listWaiting(all)
+  it('asked for by another page: only those are chosen, and none is left out when none of them waits', () => {
+    expect(leftOutFor(waiting, ['a', 'gone'])).toEqual(['b'])
+    expect(leftOutFor(waiting, ['gone'])).toBeUndefined()
+  })
   it('are listed by how long they wait, and no others', () => {
     expect(waiting.map(({ caseId }) => caseId)).toEqual(['a', 'b'])
   })

@@ -1,11 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { remote20200408 } from '../../../../../domain/guidance/editions/remote-2020-04-08.ts'
-import { isForLonger, nothingForLog, readPositions, type TypedPosition } from '../../../../../renderer/features/steps/access/positions.ts'
+import {
+  isForLonger,
+  nothingForLog,
+  proposeReview,
+  readPositions,
+  type TypedPosition,
+} from '../../../../../renderer/features/steps/access/positions.ts'
 
 const day = (iso: string) => ({ year: iso.slice(0, 4), month: iso.slice(5, 7), day: iso.slice(8) })
 const none = { day: '', month: '', year: '' }
 const good: TypedPosition = { name: 'Invented Clerk', odsCode: 'zz9', from: day('2026-11-25'), to: none, reason: '', ...nothingForLog() }
 const problemsOf = (...rows: TypedPosition[]) => readPositions(rows, remote20200408).problems.map(({ field }) => field)
+
+describe('review date of the edition', () => {
+  const access = { from: day('2026-11-25'), to: none, reviewBy: none }
+  it('is proposed so many days after the start, and not after the end', () => {
+    expect(proposeReview(access, remote20200408)).toEqual(day('2026-12-25'))
+    expect(proposeReview({ ...access, to: day('2026-12-01') }, remote20200408)).toEqual(day('2026-12-01'))
+  })
+  it('is not proposed over a typed date, without a start, or where the edition has no rule', () => {
+    expect(proposeReview({ ...access, reviewBy: day('2026-12-02') }, remote20200408)).toBeUndefined()
+    expect(proposeReview({ ...access, from: none }, remote20200408)).toBeUndefined()
+    const { dueDays: _rule, ...without } = remote20200408
+    expect(proposeReview(access, without)).toBeUndefined()
+  })
+})
 
 describe('positions', () => {
   it('are recorded with a normalised ODS code and no empty parts', () => {
