@@ -1,4 +1,4 @@
-/** Plain text on A4: a letter, or a list with one entry a line. Goes on over as many pages as it needs; nothing is cut off. */
+/** Plain text on A4, as a letter. Goes on over as many pages as it needs; nothing is cut off. */
 import { A4 } from '../../domain/dispatch/media.ts'
 import type { Result } from '../../domain/result.ts'
 import type { DocumentFailureCode } from './failure.ts'
@@ -8,24 +8,22 @@ import { wrap } from './text-fit.ts'
 export interface TextDocument {
   /** Of the file: fixed words, never a name. */
   readonly title: string
-  readonly heading?: string
   /** Each is a paragraph; line breaks in it are kept. */
   readonly paragraphs: readonly string[]
   /** At the foot of every page, before the number of the page. */
   readonly foot: string
-  /** Of a list: small type and no space between the lines. */
-  readonly dense?: boolean
 }
 
 const MARGIN = 22
 const TOP = 28
 const BOTTOM = A4.height - 24
 const WIDTH = A4.width - 2 * MARGIN
+const SIZE = 11
+const LEADING = 5.6
+const BETWEEN = 3.4
 
 export async function makeTextPdf(document: TextDocument, settings: DocumentSettings): Promise<Result<Uint8Array, DocumentFailureCode>> {
   const pdf = await startPdf(document.title, settings, ['regular', 'semibold'])
-  const { size, leading, between } =
-    document.dense === true ? { size: 9, leading: 4.6, between: 0.6 } : { size: 11, leading: 5.6, between: 3.4 }
   const pages: Page[] = []
   let y = TOP
   const begin = () => {
@@ -37,20 +35,13 @@ export async function makeTextPdf(document: TextDocument, settings: DocumentSett
   }
   let page = begin()
   if (settings.practice === true) page.text('PRACTICE', { x: A4.width - MARGIN, y: 18, size: 14, weight: 'semibold', align: 'right' })
-  if (document.heading !== undefined) {
-    for (const line of broken(document.heading, (text) => pdf.measure(text, 16, 'semibold'))) {
-      page.text(line, { x: MARGIN, y, size: 16, weight: 'semibold' })
-      y += 8
-    }
-    y += 3
-  }
   for (const paragraph of document.paragraphs) {
-    for (const line of paragraph.split('\n').flatMap((part) => broken(part, (text) => pdf.measure(text, size)))) {
+    for (const line of paragraph.split('\n').flatMap((part) => broken(part, (text) => pdf.measure(text, SIZE)))) {
       if (y > BOTTOM) page = begin()
-      page.text(line, { x: MARGIN, y, size })
-      y += leading
+      page.text(line, { x: MARGIN, y, size: SIZE })
+      y += LEADING
     }
-    y += between
+    y += BETWEEN
   }
   pages.forEach((one, index) => {
     one.text(document.foot, { x: MARGIN, y: A4.height - 14, size: 8 })

@@ -56,29 +56,27 @@ export async function drawLeftList(
     return ok({ fileName, bytes: makeSafeCsv([...practice, headings, ...list.rows]) })
   }
   const { size, code } = ports.store.checkpoint()
-  const lines = list.rows.map(
-    ([uuid = '', reference = '', kind = '', organisations = '', since = '', until = '', serial = '', decision = '']) =>
-      [
-        uuid === '' ? 'No UUID' : groupUuid(uuid),
-        reference,
-        kind,
-        organisations,
-        `since ${formatPlainDate(since)}`,
-        until && `ends on ${formatPlainDate(until)}`,
-        serial && `card ${serial}`,
-        decision,
-      ]
-        .filter((part) => part !== '')
-        .join(' · '),
+  const rows = list.rows.map(
+    ([uuid = '', reference = '', kind = '', organisations = '', since = '', until = '', serial = '', decision = '']) => [
+      uuid === '' ? 'No UUID' : groupUuid(uuid),
+      reference,
+      kind,
+      organisations,
+      formatPlainDate(since),
+      until && formatPlainDate(until),
+      serial,
+      decision,
+    ],
   )
-  const { makeTextPdf } = await import('../documents/text-pdf.ts')
-  const drawn = await makeTextPdf(
+  const today = formatPlainDate(dayOfInstant(ports.now().toISOString()))
+  const things = rows.length === 1 ? '1 thing' : `${rows.length.toLocaleString('en-GB')} things`
+  const { makeTablePdf } = await import('../documents/table-pdf.ts')
+  const drawn = await makeTablePdf(
     {
       title: 'Left to undo',
-      heading: `Left to undo: ${list.name}`,
-      paragraphs: [`${lines.length} on ${formatPlainDate(dayOfInstant(ports.now().toISOString()))}`, ...lines],
-      foot: `Record code ${formatPaperCode({ size, code })}`,
-      dense: true,
+      about: `${list.name}: ${things} on ${today}. Record code ${formatPaperCode({ size, code })}`,
+      columns: headings,
+      rows,
     },
     { fonts: await ports.documentFonts(), now: ports.now().toISOString(), practice: ports.practice },
   )

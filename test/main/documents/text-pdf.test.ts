@@ -15,12 +15,12 @@ const settings = () => ({ fonts, now: '2026-11-30T09:00:00.000Z' })
 
 test('text over several pages: every line is there, and each page has its foot and number', async () => {
   const paragraphs = Array.from({ length: 150 }, (_, place) => `Invented line ${place}`)
-  const drawn = await makeTextPdf({ title: 'Left', heading: 'Left to undo', paragraphs, foot: 'Record code 1', dense: true }, settings())
+  const drawn = await makeTextPdf({ title: 'Letter', paragraphs, foot: 'Record code 1' }, settings())
   if (!drawn.ok) throw new Error(drawn.error.code)
   const words = (await readPdfText(drawn.value)).join('\n')
   for (const place of [0, 75, 149]) expect(words).toContain(`Invented line ${place}`)
-  expect(words).toContain('Page 1 of 4')
-  expect(words.split('Record code 1').length).toBe(5)
+  expect(words).toContain('Page 1 of 6')
+  expect(words.split('Record code 1').length).toBe(7)
 })
 
 test('a letter that the typeface cannot print is refused', async () =>
