@@ -5,6 +5,7 @@ import { overPipe, type Cdp, type CdpEvent } from './cdp.ts'
 import { findChromium } from './find-chromium.ts'
 import { formerBrowserGone } from './former-browser.ts'
 import { toApp } from './addresses.ts'
+import { readScreenSize } from './screen-size.ts'
 
 export interface PausedRequest {
   readonly url: string
@@ -49,6 +50,8 @@ const commonFlags = [
   // The last three are pages of the address bar, which the app's window does not have: they took as much work as the app's own page.
   '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication,PasswordManagerOnboarding,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,HttpsUpgrades,WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI',
   '--no-pings',
+  // Electron has no zoom by two fingers unless the app allows it.
+  '--disable-pinch',
   '--no-proxy-server',
   '--password-store=basic',
   '--use-mock-keychain',
@@ -118,6 +121,7 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
 function launchChromium({ profile, switches, size, home }: BrowserOptions, headless: boolean) {
   mkdirSync(profile, { recursive: true, mode: 0o700 })
   const port = process.env['RA_DESK_TEST_PORT']
+  const { scale, isScaled } = readScreenSize()
   const child = spawn(
     findChromium(),
     [
@@ -125,6 +129,7 @@ function launchChromium({ profile, switches, size, home }: BrowserOptions, headl
       ...switches,
       `--user-data-dir=${profile}`,
       `--window-size=${size.width},${size.height}`,
+      ...(isScaled ? [`--force-device-scale-factor=${scale}`] : []),
       ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
       ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
