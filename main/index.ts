@@ -178,10 +178,7 @@ async function readStationPolicy(): Promise<PolicyInForce> {
   const other = app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']
   const read = await readPolicy(
     { ...places, machine: other ?? places.machine },
-    async () => {
-      const { readRegistryPolicy, windowsRegistry } = await import('./station/registry-policy.ts')
-      return readRegistryPolicy(windowsRegistry(process.env))
-    },
+    () => import('./station/registry-policy.ts').then((own) => own.readRegistryPolicy(own.windowsRegistry(process.env))),
     other === undefined ? (await import('./station/system-policy.ts')).systemPolicy(process.platform) : {},
   )
   for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })
