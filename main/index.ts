@@ -17,7 +17,6 @@ import { removeOldAsides, setDatabaseAside, type DatabaseAside } from './record/
 import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
 import { policyPlaces, readPolicy } from './station/policy-file.ts'
-import { readRegistryPolicy, windowsRegistry } from './station/registry-policy.ts'
 import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
 import { openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
@@ -180,7 +179,7 @@ async function readStationPolicy(): Promise<PolicyInForce> {
   const other = app.isPackaged ? undefined : process.env['RA_DESK_MACHINE_POLICY']
   const read = await readPolicy(
     { ...places, machine: other ?? places.machine },
-    () => readRegistryPolicy(windowsRegistry(process.env)),
+    () => import('./station/registry-policy.ts').then((own) => own.readRegistryPolicy(own.windowsRegistry(process.env))),
     other === undefined ? (await import('./station/system-policy.ts')).systemPolicy(process.platform) : {},
   )
   for (const { source, name } of read.problems) log.warn('policy value left out', { source, name: name ?? '(unknown)' })

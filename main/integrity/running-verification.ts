@@ -3,7 +3,7 @@
  * one. A second request while one is running gets its answer. The page hears how far it is.
  */
 import type { Push } from '../../preload/contract.ts'
-import { verifyOwnRecord } from './verify-own-record.ts'
+import type { verifyOwnRecord } from './verify-own-record.ts'
 
 type Deps = Parameters<typeof verifyOwnRecord>[0]
 type Verified = ReturnType<typeof verifyOwnRecord>
@@ -18,7 +18,7 @@ export interface RunningVerification {
 export function createRunningVerification({
   monotonic,
   tell,
-  verifyRecord = verifyOwnRecord,
+  verifyRecord = loadAndVerify,
 }: {
   /** Milliseconds on a clock that only runs forward. */
   readonly monotonic: () => number
@@ -51,4 +51,10 @@ export function createRunningVerification({
       return running.answer
     },
   }
+}
+
+/** Its code is loaded when a record is first verified. */
+async function loadAndVerify(deps: Deps): Verified {
+  const { verifyOwnRecord: verify } = await import('./verify-own-record.ts')
+  return verify(deps)
 }

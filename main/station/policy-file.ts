@@ -6,7 +6,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 import { resolvePolicy, type PolicyText, type ResolvedPolicy } from '../../domain/station/resolve-policy.ts'
 import { errorCode } from '../files/atomic-file.ts'
-import { REGISTRY_PLACE } from './registry-policy.ts'
+import { REGISTRY_PLACE } from './registry-place.ts'
 
 export interface PolicyPlaces {
   /** Only an administrator may write there. A file; on Windows a key of the registry. On a managed Mac the managed preferences come first. */

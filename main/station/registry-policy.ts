@@ -10,9 +10,8 @@ import { win32, join } from 'node:path'
 import { policyNames, policyRules } from '../../domain/station/policy.ts'
 import { readRegistryExport } from '../../domain/station/registry-export.ts'
 import type { PolicyText } from '../../domain/station/resolve-policy.ts'
+import { REGISTRY_PLACE } from './registry-place.ts'
 
-const KEY = 'SOFTWARE\\Policies\\RA Desk'
-export const REGISTRY_PLACE = `HKEY_LOCAL_MACHINE\\${KEY}`
 const PATIENCE_MILLISECONDS = 10_000
 const LARGEST_EXPORT = 1024 * 1024
 

@@ -3,12 +3,10 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { arch, cpus, hostname, release, totalmem, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { safeLogLines } from '../../domain/station/log-lines.ts'
-import { policyNames } from '../../domain/station/policy.ts'
 import { writeSupportReport, type SupportFacts } from '../../domain/station/support-report.ts'
-import { channels } from '../../preload/contract.ts'
 import type { DoctorCheck } from '../../preload/contract.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
-import { mainTables } from '../record/store.ts'
+import type { StoreTable } from '../record/store.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 
@@ -21,6 +19,12 @@ export interface SupportDeps {
   readonly deviceWatch: DeviceWatch
   readonly policy: PolicyInForce
   readonly lifecycle: Pick<Lifecycle, 'session'>
+}
+/** Given, so that what the start of `main` has anyway stays in one piece with it. */
+export interface OwnWords {
+  /** Every code, channel and policy name that RA Desk itself has. */
+  readonly knownWords: () => ReadonlySet<string>
+  readonly tables: readonly StoreTable[]
 }
 export interface Examined {
   readonly checks: readonly DoctorCheck[]
@@ -35,7 +39,7 @@ const ownNames: ReadonlySet<string> = new Set([
   ...['preferences.json', 'device-secret.bin', 'policy.json', 'RA Desk'],
 ])
 
-export async function makeSupportReport(deps: SupportDeps, examine: () => Promise<Examined>): Promise<string> {
+export async function makeSupportReport(deps: SupportDeps & OwnWords, examine: () => Promise<Examined>): Promise<string> {
   const { folder, policy, lifecycle, version, practice } = deps
   const session = lifecycle.session()
   const { checks } = await examine()
@@ -59,9 +63,9 @@ export async function makeSupportReport(deps: SupportDeps, examine: () => Promis
       problems: policy.read.problems.length,
     },
     folder: await measureFolder(folder),
-    counts: session ? countRows(session.store) : {},
+    counts: session ? countRows(deps.tables, session.store) : {},
     findings: session ? session.findings.map(({ kind }) => kind) : [],
-    log: safeLogLines(await readLog(join(folder, 'logs', 'main.log')), knownWords(), MOST_LOG_LINES),
+    log: safeLogLines(await readLog(join(folder, 'logs', 'main.log')), deps.knownWords(), MOST_LOG_LINES),
   }
   return writeSupportReport(facts, privateWords())
 }
@@ -75,25 +79,7 @@ const versionsOf = ({ node, electron, chrome, v8, sqlite, openssl }: Record<stri
   OpenSSL: openssl,
 })
 
-/** Every code, channel and policy name that RA Desk itself has. */
-function knownWords(): ReadonlySet<string> {
-  const codes = Object.values(channels).flatMap((one): readonly string[] => one.codes)
-  return new Set([
-    ...Object.keys(channels),
-    ...codes,
-    ...policyNames,
-    'locked',
-    'malformed',
-    'too-large',
-    'unknown-channel',
-    'fault',
-    'role',
-    'not-our-page',
-  ])
-}
-
-function countRows(store: { revs(table: (typeof mainTables)[number] | 'cases' | 'manifests' | 'station'): ReadonlyMap<string, number> }) {
-  const tables = ['cases', 'manifests', 'station', ...mainTables] as const
+function countRows<Table extends string>(tables: readonly Table[], store: { revs(table: Table): ReadonlyMap<string, number> }) {
   return Object.fromEntries(tables.map((table) => [table, store.revs(table).size]))
 }
 

@@ -1,6 +1,9 @@
 /** Makes the support report and saves the one that was read. What it is made with is loaded when it is first asked for. */
 import { err, ok } from '../../domain/result.ts'
-import type { Reply } from '../../preload/contract.ts'
+import { policyNames } from '../../domain/station/policy.ts'
+import { channels, type Reply } from '../../preload/contract.ts'
+import { gateCodes } from '../../preload/contract/codes.ts'
+import { mainTables } from '../record/store.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 import type { Examined, SupportDeps } from './support-facts.ts'
 
@@ -15,7 +18,7 @@ export function createSupport(deps: SupportDeps & { readonly save: SaveFile }, e
   return {
     make: async () => {
       const { makeSupportReport } = await import('./support-facts.ts')
-      read = await makeSupportReport(deps, examine)
+      read = await makeSupportReport({ ...deps, knownWords, tables }, examine)
       return ok({ text: read })
     },
     save: async () => {
@@ -25,6 +28,13 @@ export function createSupport(deps: SupportDeps & { readonly save: SaveFile }, e
       return saved.ok ? saved : err('not-saved', saved.error.message, saved.error.next)
     },
   }
+}
+
+const tables = ['cases', 'manifests', 'station', ...mainTables] as const
+
+function knownWords(): ReadonlySet<string> {
+  const codes = Object.values(channels).flatMap((one): readonly string[] => one.codes)
+  return new Set([...Object.keys(channels), ...codes, ...policyNames, ...gateCodes])
 }
 
 const notRead = err('not-read', 'The support report was not made yet, so nothing was saved.', 'Make the report, read it, then save it.')

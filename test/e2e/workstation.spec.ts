@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '../shells/app-fixture.ts'
 import { goTo, patience } from '../support/at-the-screen.ts'
 import { startWalk } from '../support/e2e.ts'
+import { station } from '../support/journey/journey.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { lookInto } from '../support/look.ts'
 
@@ -61,4 +63,24 @@ test('workstation: the checks follow the devices, and never call ready what the 
   await hands.printer.problem()
   await hands.text.setSignal(true)
   for (const id of ['reader', 'printer', 'modem']) await expect(states(id)).toHaveText('OK')
+})
+
+test('support report: read before it is saved, as it was read, without the name of the agent', async ({ launch }) => {
+  const { app, journey } = await startWalk(launch)
+  const { page } = journey
+  await setUpStation(journey)
+  await goTo(page, '/help')
+  await page.getByRole('link', { name: 'Make a support report' }).click()
+  const part = page.getByRole('region', { name: 'Support report' })
+  await expect(part.getByRole('heading', { name: 'Support report' })).toBeFocused()
+  await expect(part.getByRole('button', { name: 'Save the support report' })).toHaveCount(0)
+  await part.getByRole('button', { name: 'Make a support report' }).click()
+  const report = part.getByLabel('Support report', { exact: true })
+  await expect(report).toContainText('POLICY IN FORCE')
+  const text = await report.textContent()
+  for (const own of [station.agentName, station.signInName, station.provider, app.dataFolder]) expect(text).not.toContain(own)
+  await look(page, 'support-report', { tall: true })
+  await part.getByRole('button', { name: 'Save the support report' }).click()
+  const saved = /Saved as (.+\.txt)/.exec((await part.getByText(/^Saved as/).textContent())!)![1]!
+  expect(await readFile(saved, 'utf8')).toBe(text)
 })

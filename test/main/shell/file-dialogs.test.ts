@@ -53,8 +53,8 @@ test('file dialogs: no other file opens one, so that none lacks window, kinds of
 
 test('file dialogs: each kind of file that RA Desk saves has a name in words', () => {
   // As they stand in the sources: `…${day}.csv`.
-  const endings = globSync('main/{cards,devices,exports,handover,integrity,release,station,wind-down}/**/*.ts', { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/fileName: [`'][^`']*\.([a-z]+)[`']/g)].map(([, ending]) => ending!),
+  const endings = globSync('main/{cards,devices,exports,handover,integrity,release,station,wind-down}/**/*.ts', { cwd: root }).flatMap(
+    (file) => [...readFileSync(join(root, file), 'utf8').matchAll(/fileName: [`'][^`']*\.([a-z]+)[`']/g)].map(([, ending]) => ending!),
   )
   expect(new Set(endings).size).toBeGreaterThan(3)
   const names = [...new Set(endings)].flatMap((ending) => filtersOf(`x.${ending}`).map(({ name }) => name))

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRegistryPolicy, REGISTRY_PLACE, windowsRegistry } from '../../../main/station/registry-policy.ts'
+import { REGISTRY_PLACE } from '../../../main/station/registry-place.ts'
+import { readRegistryPolicy, windowsRegistry } from '../../../main/station/registry-policy.ts'
 import { freshFolder } from '../vault/support.ts'
 
 const exported = (lines: string) =>

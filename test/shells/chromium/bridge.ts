@@ -6,13 +6,15 @@
  * page's first script runs.
  */
 import { peer, peerParts } from './bridge-peer.ts'
+import { browserKeyParts, withoutBrowserKeys, type BrowserInput } from './browser-keys.ts'
+import { drawMenu, type DrawnItem } from './menu-in-page.ts'
 
 export const worldName = 'ra-desk-preload'
 export const bindingName = 'raDeskToMain'
 export const receiverName = 'raDeskFromMain'
 
 export interface BridgeMessage {
-  readonly kind: 'invoke' | 'send' | 'preload-error'
+  readonly kind: 'invoke' | 'send' | 'preload-error' | 'input'
   readonly id: number
   readonly channel: string
   readonly args: unknown[]
@@ -25,7 +27,7 @@ export function pageScript(homes: readonly string[]): string {
 
 /** Text to run at the start of every document, in the isolated world. */
 export function preloadScript(homes: readonly string[], preload: string): string {
-  const run = asText(preloadEnd, [isOurs, strict, offerWire, makeIpcRenderer, ...peerParts])
+  const run = asText(preloadEnd, [isOurs, strict, offerWire, makeIpcRenderer, ...peerParts, ...browserKeyParts, drawMenu])
   return `${run}(${JSON.stringify({ homes, bindingName, receiverName })}, function (require, module, exports) {${preload}\n})`
 }
 
@@ -71,10 +73,16 @@ function preloadEnd(names: Names, preload: Preload): void {
   if (!isOurs(names.homes)) return
   const world = globalThis as unknown as Record<string, unknown>
   const post = world[names.bindingName] as (text: string) => void
+  const tell = (input: BrowserInput) => post(JSON.stringify({ kind: 'input', id: 0, channel: '', args: [input] }))
+  withoutBrowserKeys(tell)
   const electron = strict('electron', {
     contextBridge: strict('contextBridge', { exposeInMainWorld: offerWire() }),
     ipcRenderer: makeIpcRenderer(post, (receive) => {
-      world[names.receiverName] = receive
+      world[names.receiverName] = (text: string) => {
+        const { menu } = JSON.parse(text) as { menu?: { items: DrawnItem[]; at: { x: number; y: number } } }
+        if (menu) drawMenu(menu.items, menu.at, (command) => tell({ what: 'chosen', command }))
+        else receive(text)
+      }
     }),
   })
   const module = { exports: {} }

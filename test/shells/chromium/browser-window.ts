@@ -5,6 +5,7 @@ import { toBrowser } from './addresses.ts'
 import { startBrowser, type Browser, type PausedRequest } from './browser.ts'
 import { preventable } from './events.ts'
 import { standIn } from './lacks.ts'
+import type { DrawnItem } from './menu-in-page.ts'
 import { answerRequest } from './session.ts'
 import { createWebContents, type WebContentsStandIn } from './web-contents.ts'
 import { createWindowPlace, type Rectangle, type WindowPlace } from './window-place.ts'
@@ -16,6 +17,8 @@ export interface WindowOptions {
   readonly y?: number
   readonly title?: string
   readonly show?: boolean
+  readonly minWidth?: number
+  readonly minHeight?: number
   readonly webPreferences?: { readonly preload?: string; readonly javascript?: boolean }
 }
 interface Kept {
@@ -99,17 +102,22 @@ export class WindowStandIn extends EventEmitter {
   private readonly page: Promise<OpenedPage>
   private readonly kept: Kept
   private title: string
+  private readonly least: [width: number, height: number]
   private destroyed = false
 
   constructor(options: WindowOptions = {}) {
     super()
-    const { x = 0, y = 0, width = 800, height = 600, webPreferences, title = '' } = options
+    const { x = 0, y = 0, width = 800, height = 600, minWidth = 0, minHeight = 0, webPreferences, title = '' } = options
     const self = standIn('BrowserWindow', this)
     this.title = title
+    this.least = [minWidth, minHeight]
     this.place = createWindowPlace(
-      { x, y, width, height },
+      { x, y, width: Math.max(width, minWidth), height: Math.max(height, minHeight) },
       () => this.page,
-      () => void this.emit('resize'),
+      () => {
+        this.contents.resized()
+        this.emit('resize')
+      },
     )
     this.page = this.open()
     this.contents = createWebContents({
@@ -186,8 +194,18 @@ export class WindowStandIn extends EventEmitter {
   getBounds(): Rectangle {
     return this.place.bounds()
   }
-  setBounds(bounds: Partial<Rectangle>): void {
-    this.place.setBounds(bounds)
+  /** A person can make the browser's window smaller still: the protocol has no smallest size. */
+  getMinimumSize(): number[] {
+    return [...this.least]
+  }
+  setBounds({ width, height, ...place }: Partial<Rectangle>): void {
+    const [least, lowest] = this.least
+    this.place.setBounds({
+      ...place,
+      ...(width === undefined ? {} : { width: Math.max(width, least) }),
+      ...(height === undefined ? {} : { height: Math.max(height, lowest) }),
+    })
+    this.contents.resized()
   }
   isMaximized(): boolean {
     return this.place.state() === 'maximized'
@@ -246,4 +264,8 @@ export class WindowStandIn extends EventEmitter {
 export async function evaluateInPage(expression: string): Promise<void> {
   const first = [...windows.values()][0]
   await first?.contents.evaluate(expression)
+}
+
+export function showMenuIn({ id }: Pick<WindowStandIn, 'id'>, items: readonly DrawnItem[]): void {
+  windows.get(id)?.contents.showMenu(items)
 }

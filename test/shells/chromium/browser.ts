@@ -3,6 +3,7 @@ import { startElsewhere, startHere, type BrowserProcess } from './browser-proces
 import type { Cdp, CdpEvent } from './cdp.ts'
 import { formerBrowserGone } from './former-browser.ts'
 import { toApp } from './addresses.ts'
+import { readScreenSize } from './screen-size.ts'
 
 export interface PausedRequest {
   readonly url: string
@@ -47,6 +48,8 @@ const commonFlags = [
   // The last three are pages of the address bar, which the app's window does not have: they took as much work as the app's own page.
   '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,AutofillServerCommunication,PasswordManagerOnboarding,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,HttpsUpgrades,WebUIOmniboxPopup,WebUIOmniboxAimPopup,PreloadTopChromeWebUI',
   '--no-pings',
+  // Electron has no zoom by two fingers unless the app allows it.
+  '--disable-pinch',
   '--no-proxy-server',
   '--password-store=basic',
   '--use-mock-keychain',
@@ -116,11 +119,13 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
 function launchBrowser({ profile, switches, size, home }: BrowserOptions, headless: boolean): BrowserProcess {
   mkdirSync(profile, { recursive: true, mode: 0o700 })
   const port = process.env['RA_DESK_TEST_PORT']
+  const { scale, isScaled } = readScreenSize()
   const words = [
     ...commonFlags,
     ...switches,
     `--user-data-dir=${profile}`,
     `--window-size=${size.width},${size.height}`,
+    ...(isScaled ? [`--force-device-scale-factor=${scale}`] : []),
     ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
     ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),

@@ -7,6 +7,8 @@ import { app } from './app.ts'
 import { evaluateInPage } from './browser-window.ts'
 import { isHeadless } from './browser.ts'
 import { lacking, standIn } from './lacks.ts'
+import { menuFromTemplate } from './menu.ts'
+import { readScreenSize } from './screen-size.ts'
 
 /** Electron's own answer on a Linux without any key store is the same: no encryption by the system, and it says so. */
 export const safeStorage = standIn('safeStorage', {
@@ -92,18 +94,16 @@ export const shell = standIn('shell', {
   },
 })
 
-/** Never shown: the browser has a menu of its own on the right mouse button. */
-const noMenu = standIn('Menu', { popup: (_options: unknown) => undefined })
 export const Menu = standIn('Menu', {
   setApplicationMenu: (_menu: null) => undefined,
-  buildFromTemplate: (_items: readonly unknown[]) => noMenu,
+  buildFromTemplate: menuFromTemplate,
 })
 
-/** One screen of the size in RA_DESK_SCREEN (`1920x1080`): a headless browser has none of its own. */
 function primaryDisplay() {
-  const [width = 1920, height = 1080] = (process.env['RA_DESK_SCREEN'] ?? '1920x1080').split('x').map(Number)
-  const area = { x: 0, y: 0, width, height }
-  return { id: 1, bounds: area, workArea: area, workAreaSize: { width, height }, size: { width, height }, scaleFactor: 1 }
+  const { width, height, workHeight, scale } = readScreenSize()
+  const workAreaSize = { width, height: workHeight }
+  const bounds = { x: 0, y: 0, width, height }
+  return { id: 1, bounds, workArea: { x: 0, y: 0, ...workAreaSize }, workAreaSize, size: { width, height }, scaleFactor: scale }
 }
 export const screen = standIn('screen', {
   getPrimaryDisplay: primaryDisplay,

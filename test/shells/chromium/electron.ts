@@ -145,6 +145,7 @@ type WindowPart = Like<
     | 'restore'
     | 'setTitle'
     | 'getTitle'
+    | 'getMinimumSize'
   >
 >
 type UtilityPart = Like<Pick<UtilityProcess, 'pid' | 'postMessage' | 'kill' | 'stdout' | 'stderr'>>
@@ -170,6 +171,8 @@ export type InnerParts = [
         | 'send'
         | 'setWebRTCIPHandlingPolicy'
         | 'startDrag'
+        | 'getZoomFactor'
+        | 'setZoomFactor'
       >
     >
   >,

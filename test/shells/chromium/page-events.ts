@@ -1,8 +1,10 @@
 import { toApp } from './addresses.ts'
+import type { BrowserInput } from './browser-keys.ts'
 import { bindingName, worldName, type BridgeMessage } from './bridge.ts'
 import type { CdpEvent, Params } from './cdp.ts'
 import { preventable } from './events.ts'
 import type { FrameInfo } from './frames.ts'
+import { receiveInput } from './input-events.ts'
 import { invoked, ipcMain } from './ipc-main.ts'
 import { toWorld, type Page } from './page.ts'
 
@@ -81,6 +83,10 @@ async function fromPage(page: Page, worldId: number, payload: string): Promise<v
   if (message.kind === 'preload-error') {
     process.stderr.write(`preload: ${String(message.args[0])}\n`)
     page.events.emit('preload-error', {}, page.host.preload, new Error(String(message.args[0])))
+    return
+  }
+  if (message.kind === 'input') {
+    receiveInput(page, message.args[0] as BrowserInput)
     return
   }
   const event = { type: 'frame', sender: page.sender, senderFrame: page.frames.standInOf(world.frameId), frameId: world.frameId }

@@ -33,6 +33,8 @@ export interface Page {
   address: string
   /** What main asked for and the browser has not asked leave for yet. */
   asked: string | undefined
+  /** Where the right mouse button was pressed last. */
+  menuPlace: { readonly x: number; readonly y: number }
   isDestroyed: boolean
   isCrashed: boolean
   wasLoaded: boolean

@@ -6,9 +6,12 @@ import { isHeadless } from './browser.ts'
 import { preventable } from './events.ts'
 import { createFrames, nextNumber, type FrameInfo } from './frames.ts'
 import { extend, lacking, standIn } from './lacks.ts'
+import { showMenu } from './input-events.ts'
+import type { DrawnItem } from './menu-in-page.ts'
 import { crashed, receive } from './page-events.ts'
 import { send, toWorld, type Page, type WebContentsHost } from './page.ts'
 import { decidedPermissions, session } from './session.ts'
+import { createZoom, type Zoom } from './zoom.ts'
 
 export type WebContentsStandIn = ReturnType<typeof webContentsOf>
 
@@ -21,6 +24,7 @@ export function createWebContents(host: WebContentsHost) {
     targetId: '',
     address: '',
     asked: undefined,
+    menuPlace: { x: 0, y: 0 },
     isDestroyed: false,
     isCrashed: false,
     wasLoaded: false,
@@ -29,7 +33,8 @@ export function createWebContents(host: WebContentsHost) {
   }
   const ready = attach(page)
   ready.catch(() => undefined)
-  const webContents = webContentsOf(page, ready)
+  const zoom = createZoom(page)
+  const webContents = webContentsOf(page, ready, zoom)
   page.sender = webContents
   return {
     webContents,
@@ -49,6 +54,8 @@ export function createWebContents(host: WebContentsHost) {
       page.events.emit('destroyed')
     },
     hasFrame: page.frames.has,
+    resized: zoom.resized,
+    showMenu: (items: readonly DrawnItem[]) => showMenu(page, items),
     evaluate: (expression: string) => send(page, 'Runtime.evaluate', { expression, awaitPromise: true, userGesture: true }),
   }
 }
@@ -74,7 +81,7 @@ async function attach(page: Page): Promise<void> {
   }
 }
 
-function webContentsOf(page: Page, ready: Promise<void>) {
+function webContentsOf(page: Page, ready: Promise<void>, zoom: Zoom) {
   const load = async (url: string): Promise<void> => {
     await ready
     await navigate(page, url)
@@ -115,8 +122,8 @@ function webContentsOf(page: Page, ready: Promise<void>) {
       },
       /** `window.open` returns nothing in the page (`bridge.ts`), and a window that still opens is closed (`browser.ts`): always denied. */
       setWindowOpenHandler: (_handler: (details: { url: string }) => { action: 'allow' | 'deny' }) => undefined,
-      /** Chromium zooms by itself. */
-      setZoomFactor: (_factor: number) => undefined,
+      getZoomFactor: zoom.get,
+      setZoomFactor: zoom.set,
       /** The same is on the browser's command line, where it holds for all pages. */
       setWebRTCIPHandlingPolicy: (_policy: string) => undefined,
       /** A drag cannot be begun over the protocol: there, the page's own picture is dragged. */
