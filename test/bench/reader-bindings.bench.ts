@@ -10,7 +10,7 @@ import { toRow, type BenchRow } from '../support/bench.ts'
 import { createCardSlot, seededRandom } from '../support/card-in-vpcd.ts'
 import { takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
 
-const TURNS = 12
+const TURNS = 6
 const COMMANDS = 100
 const select = fromHex('00A4040005A00000030800')
 
