@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listReaders } from '../../../native/reader/pcsc-reader-list.ts'
-import { connectIn, disposition, letGo, share, transmitTo, type PcscContext, type SystemReader } from '../../../native/reader/pcsc-binding.ts'
+import {
+  connectIn,
+  disposition,
+  letGo,
+  share,
+  transmitTo,
+  type PcscContext,
+  type SystemReader,
+} from '../../../native/reader/pcsc-binding.ts'
 import { openSmartcard, type SmartcardLibrary } from '../../../native/reader/smartcard-binding.ts'
 
 const atr = Buffer.from('3B00', 'hex')
