@@ -5,7 +5,7 @@
 import type { PrinterChoice } from '../domain/card/printer-choice.ts'
 import { listHosts } from '../domain/station/policy.ts'
 import { pipeToUtilityProcess, type UtilityProcessLike } from '../native/device-pipe.ts'
-import type { DeviceSettings } from '../native/devices.ts'
+import type { DeviceSettings } from '../native/device-settings.ts'
 import type { Devices } from '../native/ports.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'
 import type { DevicesView } from '../preload/contract.ts'

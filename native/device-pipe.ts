@@ -1,7 +1,7 @@
 /** Our end of the pipe to a device process, for both kinds of process that can run it. Neither kind is imported from Electron here. */
 import { fork } from 'node:child_process'
 import type { MessagePipe } from './device-messages.ts'
-import type { DeviceSettings } from './devices.ts'
+import type { DeviceSettings } from './device-settings.ts'
 
 /** What Electron's `utilityProcess.fork(entry, [JSON.stringify(settings)])` answers, as far as it is used. */
 export interface UtilityProcessLike {

@@ -3,7 +3,8 @@
  * Its settings are JSON in its last argument. The pipe is `process.parentPort` in Electron's `utilityProcess` and `process.send` after `fork`.
  */
 import type { MessagePipe } from './device-messages.ts'
-import { deviceSettings, openDevices } from './devices.ts'
+import { deviceSettings } from './device-settings.ts'
+import { openDevices } from './devices.ts'
 import { serveDevices } from './serve-devices.ts'
 
 interface ParentPort {

@@ -1,7 +1,7 @@
 /** Opens the devices of this machine for a moment, only to see what is there. Nothing is sent to a card. */
 import { fileURLToPath } from 'node:url'
 import { forkDeviceProcess } from '../native/device-pipe.ts'
-import type { DeviceSettings } from '../native/devices.ts'
+import type { DeviceSettings } from '../native/device-settings.ts'
 import type { Devices } from '../native/ports.ts'
 import { createRemoteDevices } from '../native/remote-devices.ts'
 import { watchDevices } from '../main/devices/watch-devices.ts'

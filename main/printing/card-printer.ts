@@ -2,7 +2,7 @@
 import type { PrinterChoice } from '../../domain/card/printer-choice.ts'
 import { err, type Err } from '../../domain/result.ts'
 import { listHosts } from '../../domain/station/policy.ts'
-import { deviceSettings, type DeviceSettings } from '../../native/devices.ts'
+import { deviceSettings, type DeviceSettings } from '../../native/device-settings.ts'
 import type { Devices, PrinterState } from '../../native/ports.ts'
 import { findIppPlace } from '../../native/printer/ipp-client.ts'
 import { createPrinterHosts } from '../../native/printer/printer-hosts.ts'

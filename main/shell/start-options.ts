@@ -1,6 +1,6 @@
 /** What RA Desk was started with. Virtual devices can be asked for in practice mode and by our own tools, never in an installed app. */
 import { parseArgs } from 'node:util'
-import type { DeviceSettings } from '../../native/devices.ts'
+import type { DeviceSettings } from '../../native/device-settings.ts'
 
 export interface StartOptions {
   readonly practice: boolean

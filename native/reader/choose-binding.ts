@@ -1,10 +1,8 @@
 /** Which of the two bindings to PC/SC is used (ADR 50). Both are native: loaded only here, and only when PC/SC is chosen. */
 import { createRequire } from 'node:module'
+import type { BindingName } from './binding-names.ts'
 import type { PcscBinding } from './pcsc-binding.ts'
 import { openSmartcard, type SmartcardLibrary } from './smartcard-binding.ts'
-
-export const bindingNames = ['pcsclite', 'smartcard'] as const
-export type BindingName = (typeof bindingNames)[number]
 
 export interface ChosenBinding {
   readonly name: BindingName

@@ -3,7 +3,8 @@
  */
 import { fromHex } from '../../domain/bytes.ts'
 import { createPcscReader } from '../../native/reader/pcsc-reader.ts'
-import { bindingNames, chooseBinding } from '../../native/reader/choose-binding.ts'
+import { bindingNames } from '../../native/reader/binding-names.ts'
+import { chooseBinding } from '../../native/reader/choose-binding.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import type { CardReader } from '../../native/ports.ts'
 import { toRow, type BenchRow } from '../support/bench.ts'

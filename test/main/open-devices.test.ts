@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openDevices } from '../../main/open-devices.ts'
 import { readStartOptions } from '../../main/shell/start-options.ts'
 import type { Preferences } from '../../main/station/preferences.ts'
-import type { DeviceSettings } from '../../native/devices.ts'
+import type { DeviceSettings } from '../../native/device-settings.ts'
 
 const HANDS = '/invented/hands.sock'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PrinterChoice } from '../../../domain/card/printer-choice.ts'
 import { chooseCardPrinter, printerSetting } from '../../../main/printing/card-printer.ts'
 import { readStartOptions } from '../../../main/shell/start-options.ts'
-import { deviceSettings } from '../../../native/devices.ts'
+import { deviceSettings } from '../../../native/device-settings.ts'
 import type { CardPrinter, Devices, PrinterState } from '../../../native/ports.ts'
 import { ok } from '../../../domain/result.ts'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { deviceSettings } from '../../../native/devices.ts'
+import { deviceSettings } from '../../../native/device-settings.ts'
 import type { AfterCtrlZ, ModemSimulator, SimulatorMakeUp } from '../../support/modem-simulator.ts'
 import { open, setUp } from '../../support/modem-bench.ts'
 

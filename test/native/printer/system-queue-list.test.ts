@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { deviceSettings } from '../../../native/devices.ts'
+import { deviceSettings } from '../../../native/device-settings.ts'
 import { ippOperation } from '../../../native/printer/ipp.ts'
 import { findIppPlace } from '../../../native/printer/ipp-client.ts'
 import { openSystemPrinter } from '../../../native/printer/system-queue.ts'

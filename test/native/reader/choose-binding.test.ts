@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chooseBinding, firstBinding, type BindingName } from '../../../native/reader/choose-binding.ts'
+import type { BindingName } from '../../../native/reader/binding-names.ts'
+import { chooseBinding, firstBinding } from '../../../native/reader/choose-binding.ts'
 
 const open = () => ({ on: () => undefined, close: () => undefined })
 const onlyWith = (loading: readonly BindingName[]) => (name: BindingName) => {
