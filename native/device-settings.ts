@@ -1,10 +1,7 @@
-/** How the device process is started. Apart from the devices, so that `main`, which starts it, does not load them. */
+/** What a device process is started with. Apart from the devices themselves: the app checks settings, and drives no device. */
 import { z } from 'zod'
 import { findIppPlace } from './printer/ipp-client.ts'
-
-/** The bindings to PC/SC (ADR 50). */
-export const bindingNames = ['pcsclite', 'smartcard'] as const
-export type BindingName = (typeof bindingNames)[number]
+import { bindingNames } from './reader/binding-names.ts'
 
 const serialPath = z
   .string()

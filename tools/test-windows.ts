@@ -1,7 +1,8 @@
 /**
- * `npm run test:windows [-- --quick] [--only PART,PART] [--workers N] [--no-journey]`: the tests on Node for Windows under Wine 10, then the
- * main journey in this machine's Chromium against main on that Node. Sets Wine up where it is not (Linux, root). `--quick`: rules, vault,
- * record and files. Names what cannot be shown there, with the reason. The last line counts; exit code 1 when anything failed.
+ * `npm run test:windows [-- --quick] [--only PART,PART] [--workers N] [--no-journey]`: the tests on Node for Windows under Wine 10, a card
+ * written through the smart card service of Windows (`--only card`), then the main journey in this machine's Chromium against main on that
+ * Node. Sets Wine up where it is not (Linux, root). `--quick`: rules, vault, record and files. Names what cannot be shown there, with the
+ * reason. The last line counts; exit code 1 when anything failed.
  */
 import { parseArgs } from 'node:util'
 import { root } from '../test/support/checks.ts'
@@ -31,9 +32,11 @@ if (!wine.ok) {
   console.log(`Nothing was run on Windows Node: ${wine.why}.\n${wine.next}\n\n0 passed, 1 failed, 0 skipped`)
   process.exit(1)
 }
-const parts = values.only?.split(',') ?? (values.quick ? QUICK_PARTS : ALL_PARTS)
+const only = values.only?.split(',')
+const parts = only?.filter((part) => part !== 'card') ?? (values.quick ? QUICK_PARTS : ALL_PARTS)
+const card = only ? only.includes('card') : !values.quick
 const journey = !values.quick && values.only === undefined && !values['no-journey']
-const { passed, failed, skipped, failures, notShown } = await testOnWindows({ root, wine: wine.folder, parts, workers, journey, say })
+const { passed, failed, skipped, failures, notShown } = await testOnWindows({ root, wine: wine.folder, parts, workers, journey, card, say })
 if (notShown.size > 0) say('\n  Not shown on Windows Node under Wine:')
 for (const [why, names] of notShown) say([why, ...names.map((name) => `  ${name}`)].map((line) => `    ${line}`).join('\n'))
 if (failures.length > 0) say(['\n  Failed:', ...failures.map((line) => `    ${line}`)].join('\n'))

@@ -82,7 +82,7 @@ async function runPlaywright(): Promise<{ part: Part; projects: ReadonlyMap<stri
 async function runOnWindows(folder: string): Promise<Part> {
   heading('Windows Node under Wine')
   const since = performance.now()
-  const shown = await testOnWindows({ root, wine: folder, parts: QUICK_PARTS, workers: 2, journey: false, say: console.log })
+  const shown = await testOnWindows({ root, wine: folder, parts: QUICK_PARTS, workers: 2, journey: false, card: true, say: console.log })
   return { ...shown, name: 'Windows Node, quick', failures: shown.failures.map((line) => `Windows: ${line}`), seconds: secondsSince(since) }
 }
 

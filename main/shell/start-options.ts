@@ -11,7 +11,6 @@ export interface StartOptions {
   readonly virtualDevices: boolean
 }
 
-const bindings = ['pcsclite', 'smartcard'] as const
 const printers = ['virtual', 'virtual-station', 'none', 'system'] as const
 
 export function readStartOptions(words: readonly string[], packaged: boolean): StartOptions {
@@ -19,22 +18,16 @@ export function readStartOptions(words: readonly string[], packaged: boolean): S
     args: [...words],
     strict: false,
     allowPositionals: true,
-    options: {
-      practice: { type: 'boolean' },
-      reader: { type: 'string' },
-      'reader-binding': { type: 'string' },
-      text: { type: 'string' },
-      printer: { type: 'string' },
-    },
+    options: { practice: { type: 'boolean' }, reader: { type: 'string' }, text: { type: 'string' }, printer: { type: 'string' } },
   })
   const practice = values.practice === true
   const mayChoose = practice || !packaged
   const virtual = (wanted: unknown): boolean => practice || (mayChoose && wanted === 'virtual')
   const printer = mayChoose ? printers.find((each) => each === values.printer) : undefined
   // Either is packed, so an installed app may be told, too.
-  const readerBinding = bindings.find((each) => each === values['reader-binding'])
+  const readerBinding = values['reader-binding']
   const devices = {
-    ...(readerBinding ? { readerBinding } : {}),
+    ...((readerBinding === 'pcsclite' || readerBinding === 'smartcard') && { readerBinding }),
     reader: virtual(values.reader) ? 'virtual' : 'pcsc',
     text: virtual(values.text) ? 'virtual' : 'none',
   } as const

@@ -1,6 +1,6 @@
 /** Which of the two bindings to PC/SC is used (ADR 50). Both are native: loaded only here, and only when PC/SC is chosen. */
 import { createRequire } from 'node:module'
-import type { BindingName } from '../device-settings.ts'
+import type { BindingName } from './binding-names.ts'
 import type { PcscBinding } from './pcsc-binding.ts'
 import { openSmartcard, type SmartcardLibrary } from './smartcard-binding.ts'
 

@@ -6,7 +6,7 @@
 import type { CardReader, ReadersState } from '../ports.ts'
 import { readerFailure } from '../reader-failure.ts'
 import { createWatchedValue } from '../watched-value.ts'
-import type { BindingName } from '../device-settings.ts'
+import type { BindingName } from './binding-names.ts'
 import { chooseBinding } from './choose-binding.ts'
 import type { PcscContext } from './pcsc-binding.ts'
 import { connectCard } from './pcsc-connection.ts'

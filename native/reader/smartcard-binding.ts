@@ -3,7 +3,7 @@
  * is not: it tells nothing of a card whose answer to reset comes late, and after the service restarts it reports an error every second for ever.
  */
 import { EventEmitter } from 'node:events'
-import type { PcscContext, ReaderStatus, SystemReader } from './pcsc-binding.ts'
+import { disposition as dispositions, type PcscContext, type ReaderStatus, type SystemReader } from './pcsc-binding.ts'
 import { codedError } from './smartcard-errors.ts'
 
 /** What of the library is used. */
@@ -26,12 +26,16 @@ interface SmartcardReader {
 interface SmartcardCard {
   readonly protocol: number
   transmit(command: Buffer, options: { readonly maxRecvLength: number }): Promise<Buffer>
+  reconnect(shareMode: number, protocols: number, initialization: number): Promise<number>
+  /** Holds the thread until it is done. */
   disconnect(disposition: number): void
 }
 
 /** A change wakes the wait. Readers that come are found by looking again this often: not every system can wait for them. */
 const LOOK_AGAIN_MILLISECONDS = 1_000
 const CHANGED = 0x2
+/** T=0 or T=1, as at the first connection. */
+const PROTOCOLS = 0x3
 
 /** Throws, as `pcsclite` does, when the service does not run. */
 export function openSmartcard({ Context }: SmartcardLibrary): PcscContext {
@@ -100,7 +104,7 @@ export function openSmartcard({ Context }: SmartcardLibrary): PcscContext {
 class OneReader extends EventEmitter implements SystemReader {
   readonly name: string
   readonly #Context: SmartcardLibrary['Context']
-  #open: { readonly context: SmartcardContext; readonly card: SmartcardCard } | undefined
+  #open: { readonly context: SmartcardContext; readonly card: SmartcardCard; readonly shareMode: number } | undefined
 
   constructor(Context: SmartcardLibrary['Context'], name: string) {
     super()
@@ -125,7 +129,7 @@ class OneReader extends EventEmitter implements SystemReader {
       const reader = context.listReaders().find(({ name }) => name === this.name)
       if (!reader) throw new Error('Unknown reader')
       const card = await reader.connect(shareMode)
-      this.#open = { context, card }
+      this.#open = { context, card, shareMode }
       return card.protocol
     } catch (error) {
       quietly(() => context.close())
@@ -142,16 +146,23 @@ class OneReader extends EventEmitter implements SystemReader {
   }
 
   disconnect(disposition: number, callback: (error: unknown) => void): void {
+    void this.#letGo(disposition).then(
+      () => callback(undefined),
+      (error: unknown) => callback(codedError(error)),
+    )
+  }
+
+  async #letGo(disposition: number): Promise<void> {
     const open = this.#open
-    this.#open = undefined
-    let failed: unknown
+    if (!open) return
     try {
-      open?.card.disconnect(disposition)
-    } catch (error) {
-      failed = codedError(error)
+      // A reset takes as long as the card does. Connecting again does it on another thread, and letting go is then done at once.
+      if (disposition === dispositions.reset) await open.card.reconnect(open.shareMode, PROTOCOLS, dispositions.reset)
+    } finally {
+      this.#open = undefined
+      quietly(() => open.card.disconnect(dispositions.leave))
+      quietly(() => open.context.close())
     }
-    quietly(() => open?.context.close())
-    callback(failed)
   }
 }
 

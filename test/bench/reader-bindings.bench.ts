@@ -3,14 +3,15 @@
  */
 import { fromHex } from '../../domain/bytes.ts'
 import { createPcscReader } from '../../native/reader/pcsc-reader.ts'
-import { bindingNames, chooseBinding } from '../../native/reader/choose-binding.ts'
+import { bindingNames } from '../../native/reader/binding-names.ts'
+import { chooseBinding } from '../../native/reader/choose-binding.ts'
 import { blankCard } from '../../native/card/virtual-card-state.ts'
 import type { CardReader } from '../../native/ports.ts'
 import { toRow, type BenchRow } from '../support/bench.ts'
 import { createCardSlot, seededRandom } from '../support/card-in-vpcd.ts'
 import { takePcsc, vpcdReader, whyNoPcsc } from '../support/pcsc.ts'
 
-const TURNS = 12
+const TURNS = 6
 const COMMANDS = 100
 const select = fromHex('00A4040005A00000030800')
 

@@ -9,7 +9,7 @@ import { createVirtualCard, type VirtualCard } from '../../native/card/virtual-c
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
-import { bindingNames, type BindingName } from '../../native/device-settings.ts'
+import { bindingNames, type BindingName } from '../../native/reader/binding-names.ts'
 import { chooseBinding } from '../../native/reader/choose-binding.ts'
 import { createVirtualReaders } from '../../native/reader/virtual-readers.ts'
 import { attachToVpcd, type CardInVpcd } from '../../native/reader/vpicc.ts'

@@ -47,6 +47,16 @@ test.each<[string, readonly string[], Preferences, Partial<DeviceSettings>]>([
   expect(open(words, kept).started).toEqual([expect.objectContaining(settings)])
 })
 
+test.each([
+  ['--reader-binding=smartcard', 'smartcard'],
+  ['--reader-binding=pcsclite', 'pcsclite'],
+  ['--reader-binding=other', undefined],
+  ['--reader-binding', undefined],
+])('device process: %s puts %s first, in an installed app too', (word, first) => {
+  expect(open([word]).started[0]?.readerBinding).toBe(first)
+  expect(readStartOptions([word], true).devices.readerBinding).toBe(first)
+})
+
 test('device process: is told where a printer may be', () => {
   expect(open([]).started[0]).toMatchObject({ printerHosts: ['printer.example', '10.0.0.0/8'] })
 })

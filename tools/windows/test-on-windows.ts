@@ -7,6 +7,7 @@ import { copyTree } from './project-tree.ts'
 import { runJourneyOnWindows } from './run-journey.ts'
 import { runVitestOnWindows } from './run-vitest.ts'
 import { fetchWindowsNode } from './windows-node.ts'
+import { winscardOnWindows } from './winscard.ts'
 
 /** Rules, vault, record and files: less than five minutes. */
 export const QUICK_PARTS = ['test/domain/', 'test/main/vault/', 'test/main/record/', 'test/main/files/'] as const
@@ -21,6 +22,8 @@ export interface OnWindows {
   readonly workers: number
   /** The main journey in a browser, too. The app must have been built. */
   readonly journey: boolean
+  /** A card is written through WinSCard, too. */
+  readonly card: boolean
   readonly say: (line: string) => void
 }
 
@@ -31,7 +34,7 @@ export interface ShownOnWindows extends Counted {
 
 type PartResult = Omit<Counted, 'failed'>
 
-export async function testOnWindows({ root, wine, parts, workers, journey, say }: OnWindows): Promise<ShownOnWindows> {
+export async function testOnWindows({ root, wine, parts, workers, journey, card, say }: OnWindows): Promise<ShownOnWindows> {
   const output = join(root, 'test-output', 'windows')
   const windows = fetchWindowsNode(root, say)
   const tree = copyTree(root)
@@ -53,6 +56,13 @@ export async function testOnWindows({ root, wine, parts, workers, journey, say }
       const judged = judgeReport(ran.tests, notOnWindows, [part])
       for (const [why, names] of judged.notShown) notShown.set(why, [...(notShown.get(why) ?? []), ...names])
       return { passed: judged.passed, skipped: [...judged.notShown.values()].flat().length, failures: judged.failures }
+    })
+  if (card)
+    await run('a card written through the smart card service of Windows', async () => {
+      const written = await winscardOnWindows({ wine, windows, tree, output, say })
+      if (!written.ok) return { passed: 0, skipped: 0, failures: [`a card through WinSCard: ${written.why}`] }
+      say(`         ${written.reader}: ${String(written.commands)} commands in ${String(written.milliseconds)} ms`)
+      return { passed: 1, skipped: 0, failures: [] }
     })
   if (journey) await run('the main journey in a browser', () => runJourneyOnWindows(root, output))
   const failures = results.flatMap((result) => result.failures)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BindingName } from '../../../native/device-settings.ts'
+import type { BindingName } from '../../../native/reader/binding-names.ts'
 import { chooseBinding, firstBinding } from '../../../native/reader/choose-binding.ts'
 
 const open = () => ({ on: () => undefined, close: () => undefined })

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listReaders } from '../../../native/reader/pcsc-reader-list.ts'
-import { connectIn, letGo, share, transmitTo, type PcscContext, type SystemReader } from '../../../native/reader/pcsc-binding.ts'
+import {
+  connectIn,
+  disposition,
+  letGo,
+  share,
+  transmitTo,
+  type PcscContext,
+  type SystemReader,
+} from '../../../native/reader/pcsc-binding.ts'
 import { openSmartcard, type SmartcardLibrary } from '../../../native/reader/smartcard-binding.ts'
 
 const atr = Buffer.from('3B00', 'hex')
@@ -129,7 +137,8 @@ describe('the binding smartcard: a card', () => {
         sent.push([command.toString('hex'), options]),
         Promise.resolve(Buffer.from('9000', 'hex'))
       ),
-      disconnect: (how: number) => sent.push(how),
+      reconnect: (...how: number[]) => (sent.push(['reset', ...how]), Promise.resolve(2)),
+      disconnect: (how: number) => sent.push(['let go', how]),
     }
     const modes: unknown[] = []
     const { library, now } = service({ connect: (...mode: unknown[]) => (modes.push(...mode), Promise.resolve(card)) })
@@ -138,9 +147,18 @@ describe('the binding smartcard: a card', () => {
     expect(await connectIn(system, share.exclusive)).toEqual({ protocol: 2 })
     expect([system.connected, now.open, modes]).toEqual([true, 2, [share.exclusive]])
     expect(await transmitTo(system, 2, Uint8Array.of(0, 0xa4))).toEqual({ answer: Uint8Array.of(0x90, 0) })
-    await letGo(system, 1)
-    expect(sent).toEqual([['00a4', { maxRecvLength: 65_538 }], 1])
+    await letGo(system, disposition.reset)
+    // The reset is waited for on another thread: letting go with a reset would hold this one.
+    const ends = [
+      ['reset', share.exclusive, 3, disposition.reset],
+      ['let go', disposition.leave],
+    ]
+    expect(sent).toEqual([['00a4', { maxRecvLength: 65_538 }], ...ends])
     expect([system.connected, now.open]).toEqual([false, 1])
+    await letGo(system, disposition.reset)
+    await connectIn(system, share.shared)
+    await letGo(system, disposition.leave)
+    expect(sent.slice(3)).toEqual([['let go', disposition.leave]])
   })
 
   test.each([
@@ -158,6 +176,7 @@ describe('the binding smartcard: a card', () => {
     const card = {
       protocol: 1,
       transmit: () => Promise.reject(new Error('Card was removed')),
+      reconnect: () => Promise.reject(new Error('Card was removed')),
       disconnect: () => {
         throw new Error('Card was removed')
       },
@@ -167,7 +186,7 @@ describe('the binding smartcard: a card', () => {
     expect(await transmitTo(system, 1, Uint8Array.of(0))).toMatchObject({ error: { message: 'not connected' } })
     await connectIn(system, share.shared)
     expect(await transmitTo(system, 1, Uint8Array.of(0))).toMatchObject({ error: { message: expect.stringMatching(/0x80100069/) } })
-    await letGo(system, 0)
+    await letGo(system, disposition.reset)
     expect([system.connected, now.open]).toEqual([false, 1])
   })
 })
