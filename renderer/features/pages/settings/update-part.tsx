@@ -1,37 +1,18 @@
 /** An RA manager updates RA Desk from a file: choose it, read what it is, back up with a test, start the installer. */
-import { useEffect, useState } from 'react'
-import type { Output } from '../../../../../preload/contract.ts'
-import { useCaseClient } from '../../../../client/use-case-client.ts'
-import { announce, Button, Callout, FormError, formatDateTime, Spinner, SummaryList } from '../../../../ui/index.ts'
-import { useAct } from '../../../shared/use-act.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
+import { announce, Button, Callout, FormError, Spinner } from '../../../ui/index.ts'
+import { useAct } from '../../shared/use-act.ts'
 import { BackUpFirst } from './back-up-first.tsx'
-import { lastWords, progressWords, startWords } from './update-messages.ts'
-import { WhatItIs } from './what-it-is.tsx'
-
-export type UpdateView = Output<'update.read'>
-
-/** What is installed, for every agent. */
-export function UpdateNow() {
-  const { view } = useUpdate()
-  return view ? <Versions view={view} /> : null
-}
-
-function Versions({ view: { installed, last } }: { readonly view: UpdateView }) {
-  return (
-    <SummaryList
-      rows={[
-        { key: 'Version', value: `RA Desk ${installed}` },
-        ...(last ? [{ key: 'Last update', value: lastWords(last, installed, formatDateTime(last.at)) }] : []),
-      ]}
-    />
-  )
-}
+import { progressWords, startWords } from './update-messages.ts'
+import { WhatItIs } from './update-file.tsx'
+import { Versions } from './update-now.tsx'
+import { useUpdate, useUpdateProgress, type UpdateView } from './use-update.ts'
 
 export function UpdatePart() {
   const client = useCaseClient()
   const { view, setView } = useUpdate()
   const act = useAct()
-  const progress = useProgress()
+  const progress = useUpdateProgress()
   if (!view) return <Spinner label="Reading the version" />
   const ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) =>
     void act.run(async () => {
@@ -135,27 +116,4 @@ function Notices({ view: { starts, signers }, isOver }: { readonly view: UpdateV
       )}
     </>
   )
-}
-
-function useUpdate(): { readonly view: UpdateView | undefined; setView(view: UpdateView): void } {
-  const client = useCaseClient()
-  const [view, setView] = useState<UpdateView>()
-  useEffect(() => {
-    let current = true
-    void client.call('update.read', {}).then((answer) => {
-      if (current && answer.ok) setView(answer.value)
-    })
-    return () => {
-      current = false
-    }
-  }, [client])
-  return { view, setView }
-}
-
-/** How far the copy is. */
-function useProgress() {
-  const client = useCaseClient()
-  const [progress, setProgress] = useState<{ readonly step: 'copying' | 'checking'; readonly done: number }>()
-  useEffect(() => client.on('update.progress', setProgress), [client])
-  return progress
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastWords, progressWords, startWords } from '../../../../../../renderer/features/pages/settings/update/update-messages.ts'
+import { lastWords, progressWords, startWords } from '../../../../../renderer/features/pages/settings/update-messages.ts'
 
 test('update: where nothing is installed, the page says so before, at the button and after', () => {
   for (const starts of ['practice', 'stand-in', 'not-installed'] as const) {
