@@ -8,13 +8,15 @@ import { WhatItIs } from './update-file.tsx'
 import { Versions } from './update-now.tsx'
 import { useUpdate, useUpdateProgress, type UpdateView } from './use-update.ts'
 
+type Ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) => void
+
 export function UpdatePart() {
   const client = useCaseClient()
   const { view, setView } = useUpdate()
   const act = useAct()
   const progress = useUpdateProgress()
   if (!view) return <Spinner label="Reading the version" />
-  const ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) =>
+  const ask: Ask = (channel, done) =>
     void act.run(async () => {
       const answer = await client.call(channel, {})
       if (answer.ok) {
@@ -64,32 +66,51 @@ export function UpdatePart() {
               ask('update.prepare', () => 'Backup made and tested')
             }}
           />
-          {prepared && outcome === undefined && <p>{words.before}</p>}
-          <div className="desk-button-row">
-            {prepared && outcome === undefined && (
-              <Button
-                busy={act.busy}
-                onClick={() => {
-                  ask('update.start', () => words.outcomeTitle)
-                }}
-              >
-                {words.button}
-              </Button>
-            )}
-            {outcome !== 'started' && (
-              <Button
-                variant="secondary"
-                busy={act.busy}
-                onClick={() => {
-                  ask('update.discard', () => 'The copy of the update was deleted')
-                }}
-              >
-                Delete the copy of this update
-              </Button>
-            )}
-          </div>
+          <LastStep view={view} busy={act.busy} ask={ask} />
         </>
       )}
+    </>
+  )
+}
+
+/** Start the installer, or delete the copy. */
+function LastStep({
+  view: { prepared, outcome, starts },
+  busy,
+  ask,
+}: {
+  readonly view: UpdateView
+  readonly busy: boolean
+  readonly ask: Ask
+}) {
+  const words = startWords[starts]
+  const mayStart = prepared !== undefined && outcome === undefined
+  return (
+    <>
+      {mayStart && <p>{words.before}</p>}
+      <div className="desk-button-row">
+        {mayStart && (
+          <Button
+            busy={busy}
+            onClick={() => {
+              ask('update.start', () => words.outcomeTitle)
+            }}
+          >
+            {words.button}
+          </Button>
+        )}
+        {outcome !== 'started' && (
+          <Button
+            variant="secondary"
+            busy={busy}
+            onClick={() => {
+              ask('update.discard', () => 'The copy of the update was deleted')
+            }}
+          >
+            Delete the copy of this update
+          </Button>
+        )}
+      </div>
     </>
   )
 }
