@@ -46,7 +46,7 @@ const copies = () => (existsSync(join(station.main.folder, 'update')) ? readdirS
 const actions = async () =>
   (await station.main.must('record.entries', { fromSeq: 0, limit: 200 })).entries
     .map(({ action }) => action)
-    .filter((action) => /^update-/.test(action))
+    .filter((action) => action.startsWith('update-'))
 async function choose(...given: Parameters<typeof maker.make>) {
   const made = await maker.make(...given)
   chosen = made.path
