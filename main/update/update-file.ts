@@ -78,7 +78,7 @@ async function readHead(file: FileHandle, keys: UpdateKeys): Promise<Result<Upda
 }
 
 /** Signature before shape: nothing of a file is believed, its version included, before it is known who wrote it. */
-export function readManifest(
+function readManifest(
   signedManifest: Uint8Array,
   { trusted, acceptsDevelopment }: UpdateKeys,
 ): Result<Pick<UpdateSource, 'manifest' | 'signedBy'>, UpdateFileFailureCode> {
