@@ -1,6 +1,7 @@
 /**
  * One number for everything that RA Desk keeps in its data folder. It goes up with every change that an older RA Desk would misread: of a file, of a
- * database, or of what is sealed in a row. A folder with a higher number than this is refused before anything of it is read or changed.
+ * database, or of what is sealed in a row. A folder with a higher number than this is refused before anything of it is read or changed. Backups and
+ * handover bundles carry rows: where it goes up for what is in a row, their versions go up too.
  */
 import { z } from 'zod'
 

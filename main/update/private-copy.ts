@@ -7,7 +7,7 @@ import { mkdir, open, readdir, rm, statfs, type FileHandle } from 'node:fs/promi
 import { join } from 'node:path'
 import { ok, type Result } from '../../domain/result.ts'
 import type { UpdateManifest } from '../../domain/update/manifest.ts'
-import { isDiskFull, syncFolder } from '../files/atomic-file.ts'
+import { errorCode, isDiskFull, syncFolder } from '../files/atomic-file.ts'
 import { removePatiently, renamePatiently } from '../files/held-files.ts'
 import { contentChanged, endedEarly, lockedMeanwhile, noSpace, notRead, notWritten, type TakeFailureCode } from './update-failures.ts'
 import type { UpdateSource } from './update-file.ts'
@@ -57,6 +57,8 @@ export async function copyInstaller(deps: CopyDeps, source: UpdateSource): Promi
     isCopied = true
     return ok(path)
   } catch (error) {
+    // Without a code of the system it is a bug.
+    if (errorCode(error) === '') throw error
     return isDiskFull(error) ? noSpace : notWritten
   } finally {
     if (!isCopied) await clearUpdateFolder(deps.folder).catch(() => undefined)
@@ -89,7 +91,8 @@ async function readFrom(file: FileHandle, piece: Uint8Array, length: number, at:
   try {
     const { bytesRead } = await file.read(piece, 0, length, at)
     return bytesRead === 0 ? endedEarly : ok(bytesRead)
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === '') throw error
     return notRead
   }
 }

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { concat, readUnsigned, sameBytes, unsigned, utf8 } from '../../domain/bytes.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { updateManifest, type UpdateManifest } from '../../domain/update/manifest.ts'
+import { errorCode } from '../files/atomic-file.ts'
 import { readSigned } from '../vault/signed-file.ts'
 import {
   endedEarly,
@@ -50,8 +51,10 @@ export async function openUpdateFile(path: string, keys: UpdateKeys): Promise<Re
     const read = await readHead(file, keys)
     if (!read.ok) await file.close().catch(() => undefined)
     return read
-  } catch {
+  } catch (error) {
     await file?.close().catch(() => undefined)
+    // Without a code of the system it is a bug.
+    if (errorCode(error) === '') throw error
     return notRead
   }
 }
@@ -75,7 +78,7 @@ async function readHead(file: FileHandle, keys: UpdateKeys): Promise<Result<Upda
 }
 
 /** Signature before shape: nothing of a file is believed, its version included, before it is known who wrote it. */
-export function readManifest(
+function readManifest(
   signedManifest: Uint8Array,
   { trusted, acceptsDevelopment }: UpdateKeys,
 ): Result<Pick<UpdateSource, 'manifest' | 'signedBy'>, UpdateFileFailureCode> {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Handlers } from '../../preload/contract.ts'
 import type { updateChannels } from '../../preload/contract/update.ts'
 import type { LeftUpdatesDeps } from './left-updates.ts'
-import type { UpdateAct, UpdateDeps } from './update-act.ts'
+import type { UpdateAct } from './update-act.ts'
+import type { UpdateDeps } from './update-steps.ts'
 
 export function updateHandlers(deps: UpdateDeps): Pick<Handlers, keyof typeof updateChannels> {
   let act: Promise<UpdateAct> | undefined

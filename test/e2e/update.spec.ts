@@ -94,4 +94,11 @@ test('update: an altered file is refused, a signed one is checked, backed up wit
   await expect(part.getByRole('alert')).toContainText('version 1.2.0 was already checked or installed', patience)
   await goTo(page, '/record')
   await expect(page.getByText('Checked an update of RA Desk').first()).toBeVisible(patience)
+
+  // An older RA Desk than the one that wrote the folder: as if this one had been put back.
+  await app.close()
+  writeFileSync(join(app.dataFolder, 'data-format.json'), JSON.stringify({ format: 99 }))
+  const older = await app.relaunch()
+  await expect(older.page.getByRole('heading', { name: 'These cases were made by a newer RA Desk' })).toBeVisible(patience)
+  await look(older.page, 'newer')
 })

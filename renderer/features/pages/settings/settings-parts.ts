@@ -29,7 +29,8 @@ import {
 import type { PartId } from './settings-index.ts'
 import { StaffPart } from './staff-part.tsx'
 import { TextsAndLabelsPart } from './texts-and-labels-part.tsx'
-import { UpdateNow, UpdatePart } from './update/update-part.tsx'
+import { UpdateNow } from './update-now.tsx'
+import { UpdatePart } from './update-part.tsx'
 import { YouPart } from './you-part.tsx'
 
 interface DrawnPart {

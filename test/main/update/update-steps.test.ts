@@ -46,7 +46,7 @@ const copies = () => (existsSync(join(station.main.folder, 'update')) ? readdirS
 const actions = async () =>
   (await station.main.must('record.entries', { fromSeq: 0, limit: 200 })).entries
     .map(({ action }) => action)
-    .filter((action) => /^update-/.test(action))
+    .filter((action) => action.startsWith('update-'))
 async function choose(...given: Parameters<typeof maker.make>) {
   const made = await maker.make(...given)
   chosen = made.path
@@ -149,6 +149,41 @@ describe('update of an installed RA Desk', () => {
     await station.main.unlock()
     expect([(await view()).taken, copies(), await ask('start')]).toEqual([undefined, [], 'no-update'])
   })
+
+  test('killed after each step: the next sign-in has no copy that was not started, and the record says what was', async () => {
+    for (const steps of [['choose'], ['choose', 'prepare']] as const) {
+      await open()
+      await choose()
+      for (const step of steps) await station.main.must(`update.${step}`, {})
+      const there = await station.main.again()
+      expect((await there.unlock()).ok).toBe(true)
+      expect([(await there.must('update.read', {})).taken, existsSync(join(there.folder, 'update')), calls.started]).toEqual([
+        undefined,
+        false,
+        [],
+      ])
+      await there.app.lock('closed')
+      there.remove()
+    }
+    // In the moment between the entry and the program: nobody can know, so the page says that it is not installed.
+    let reached = () => {}
+    const atTheStart = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    await open({}, { startInstaller: () => new Promise(() => reached()) })
+    await choose()
+    await station.main.must('update.choose', {})
+    await station.main.must('update.prepare', {})
+    void station.main.call('update.start', {})
+    await atTheStart
+    const there = await station.main.again()
+    expect((await there.unlock()).ok).toBe(true)
+    expect(await there.must('update.read', {})).toMatchObject({ installed: '0.1.0', last: { version: '1.2.0', from: '0.1.0' } })
+    expect(readdirSync(join(there.folder, 'update'))).toEqual(['RA-Desk-setup.msi'])
+    await there.must('update.discard', {})
+    expect(existsSync(join(there.folder, 'update'))).toBe(false)
+    station = { ...station, main: there }
+  }, 60_000)
 
   test('only an RA manager, and a passphrase again before a file is taken and before it is started', () => {
     for (const name of ['update.choose', 'update.prepare', 'update.start', 'update.discard'] as const)

@@ -1,9 +1,9 @@
 /** Before an update: a backup of everything, restored in a test. */
 import { Link } from 'wouter'
-import { Button, formatDateTime } from '../../../../ui/index.ts'
-import { casesInWords } from '../../backup/backup-messages.ts'
-import { useBackups } from '../../backup/use-backups.ts'
-import type { UpdateView } from './update-part.tsx'
+import { Button, formatDateTime } from '../../../ui/index.ts'
+import { casesInWords } from '../backup/backup-messages.ts'
+import { useBackups } from '../backup/use-backups.ts'
+import type { UpdateView } from './use-update.ts'
 
 interface Props {
   readonly prepared: UpdateView['prepared']

@@ -1,39 +1,22 @@
 /** An RA manager updates RA Desk from a file: choose it, read what it is, back up with a test, start the installer. */
-import { useEffect, useState } from 'react'
-import type { Output } from '../../../../../preload/contract.ts'
-import { useCaseClient } from '../../../../client/use-case-client.ts'
-import { announce, Button, Callout, FormError, formatDateTime, Spinner, SummaryList } from '../../../../ui/index.ts'
-import { useAct } from '../../../shared/use-act.ts'
+import { useCaseClient } from '../../../client/use-case-client.ts'
+import { announce, Button, Callout, FormError, Spinner } from '../../../ui/index.ts'
+import { useAct } from '../../shared/use-act.ts'
 import { BackUpFirst } from './back-up-first.tsx'
-import { lastWords, progressWords, startWords } from './update-messages.ts'
-import { WhatItIs } from './what-it-is.tsx'
+import { progressWords, startWords } from './update-messages.ts'
+import { WhatItIs } from './update-file.tsx'
+import { Versions } from './update-now.tsx'
+import { useUpdate, useUpdateProgress, type UpdateView } from './use-update.ts'
 
-export type UpdateView = Output<'update.read'>
-
-/** What is installed, for every agent. */
-export function UpdateNow() {
-  const { view } = useUpdate()
-  return view ? <Versions view={view} /> : null
-}
-
-function Versions({ view: { installed, last } }: { readonly view: UpdateView }) {
-  return (
-    <SummaryList
-      rows={[
-        { key: 'Version', value: `RA Desk ${installed}` },
-        ...(last ? [{ key: 'Last update', value: lastWords(last, installed, formatDateTime(last.at)) }] : []),
-      ]}
-    />
-  )
-}
+type Ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) => void
 
 export function UpdatePart() {
   const client = useCaseClient()
   const { view, setView } = useUpdate()
   const act = useAct()
-  const progress = useProgress()
+  const progress = useUpdateProgress()
   if (!view) return <Spinner label="Reading the version" />
-  const ask = (channel: 'update.choose' | 'update.prepare' | 'update.start' | 'update.discard', done: (next: UpdateView) => string) =>
+  const ask: Ask = (channel, done) =>
     void act.run(async () => {
       const answer = await client.call(channel, {})
       if (answer.ok) {
@@ -83,32 +66,51 @@ export function UpdatePart() {
               ask('update.prepare', () => 'Backup made and tested')
             }}
           />
-          {prepared && outcome === undefined && <p>{words.before}</p>}
-          <div className="desk-button-row">
-            {prepared && outcome === undefined && (
-              <Button
-                busy={act.busy}
-                onClick={() => {
-                  ask('update.start', () => words.outcomeTitle)
-                }}
-              >
-                {words.button}
-              </Button>
-            )}
-            {outcome !== 'started' && (
-              <Button
-                variant="secondary"
-                busy={act.busy}
-                onClick={() => {
-                  ask('update.discard', () => 'The copy of the update was deleted')
-                }}
-              >
-                Delete the copy of this update
-              </Button>
-            )}
-          </div>
+          <LastStep view={view} busy={act.busy} ask={ask} />
         </>
       )}
+    </>
+  )
+}
+
+/** Start the installer, or delete the copy. */
+function LastStep({
+  view: { prepared, outcome, starts },
+  busy,
+  ask,
+}: {
+  readonly view: UpdateView
+  readonly busy: boolean
+  readonly ask: Ask
+}) {
+  const words = startWords[starts]
+  const mayStart = prepared !== undefined && outcome === undefined
+  return (
+    <>
+      {mayStart && <p>{words.before}</p>}
+      <div className="desk-button-row">
+        {mayStart && (
+          <Button
+            busy={busy}
+            onClick={() => {
+              ask('update.start', () => words.outcomeTitle)
+            }}
+          >
+            {words.button}
+          </Button>
+        )}
+        {outcome !== 'started' && (
+          <Button
+            variant="secondary"
+            busy={busy}
+            onClick={() => {
+              ask('update.discard', () => 'The copy of the update was deleted')
+            }}
+          >
+            Delete the copy of this update
+          </Button>
+        )}
+      </div>
     </>
   )
 }
@@ -135,27 +137,4 @@ function Notices({ view: { starts, signers }, isOver }: { readonly view: UpdateV
       )}
     </>
   )
-}
-
-function useUpdate(): { readonly view: UpdateView | undefined; setView(view: UpdateView): void } {
-  const client = useCaseClient()
-  const [view, setView] = useState<UpdateView>()
-  useEffect(() => {
-    let current = true
-    void client.call('update.read', {}).then((answer) => {
-      if (current && answer.ok) setView(answer.value)
-    })
-    return () => {
-      current = false
-    }
-  }, [client])
-  return { view, setView }
-}
-
-/** How far the copy is. */
-function useProgress() {
-  const client = useCaseClient()
-  const [progress, setProgress] = useState<{ readonly step: 'copying' | 'checking'; readonly done: number }>()
-  useEffect(() => client.on('update.progress', setProgress), [client])
-  return progress
 }

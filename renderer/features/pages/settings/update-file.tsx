@@ -1,7 +1,7 @@
 /** What a checked update file is, and what changed, as its provider says. */
-import { formatDate, SummaryList } from '../../../../ui/index.ts'
-import { formatBytes } from '../../backup/backup-messages.ts'
-import type { UpdateView } from './update-part.tsx'
+import { formatDate, SummaryList } from '../../../ui/index.ts'
+import { formatBytes } from '../backup/backup-messages.ts'
+import type { UpdateView } from './use-update.ts'
 import { signerWords } from './update-messages.ts'
 
 export function WhatItIs({ taken, installed }: { readonly taken: NonNullable<UpdateView['taken']>; readonly installed: string }) {

@@ -1,5 +1,5 @@
 /** Words of an update. */
-import type { Output } from '../../../../../preload/contract.ts'
+import type { Output } from '../../../../preload/contract.ts'
 
 type View = Output<'update.read'>
 
