@@ -14,7 +14,7 @@ import { endWithParent, withParent } from '../test/support/with-parent.ts'
 import { temporaryFilesInMemory } from './test-run/memory-folder.ts'
 import { QUICK_PARTS, testOnWindows } from './windows/test-on-windows.ts'
 import { findWine } from './windows/wine.ts'
-import { readPlaywrightReport, readVitestReport, type Count, type Counted } from './test-run/reports.ts'
+import { readPlaywrightReport, readVitestReport, type Count, type Counted, type ReportedTest } from './test-run/reports.ts'
 
 interface Part extends Counted {
   readonly name: string
@@ -62,8 +62,8 @@ async function runVitest(): Promise<{ part: Part; overPcsc: number }> {
   const part = partOf('unit, contract, fault', 'vitest', report, code, secondsSince(since))
   if (code !== 0) console.log(readFileSync(files.vitestLog, 'utf8'))
   console.log(`  ${part.failed === 0 ? 'ok    ' : 'FAILED'} ${countsOf(part)} in vitest (${part.seconds.toFixed(0)} s)`)
-  const overPcsc = report?.passedTests.filter(({ file, title }) => usesPcsc(file) && !title.startsWith('the virtual reader')).length ?? 0
-  return { part, overPcsc }
+  const overPcsc = (test: ReportedTest) => test.state === 'passed' && usesPcsc(test.file) && !test.title.startsWith('the virtual reader')
+  return { part, overPcsc: report?.tests.filter(overPcsc).length ?? 0 }
 }
 
 async function runPlaywright(): Promise<{ part: Part; projects: ReadonlyMap<string, Count> }> {

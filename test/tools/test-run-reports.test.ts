@@ -31,7 +31,11 @@ describe('npm test: the report of vitest', () => {
       failed: 1,
       skipped: 1,
       failures: ['/test/a.test.ts: a fails'],
-      passedTests: [{ file: '/desk/test/a.test.ts', title: 'a works', state: 'passed' }],
+      tests: [
+        { file: '/desk/test/a.test.ts', title: 'a works', state: 'passed' },
+        { file: '/desk/test/a.test.ts', title: 'a fails', state: 'failed' },
+        { file: '/desk/test/a.test.ts', title: 'a waits', state: 'skipped' },
+      ],
     })
   })
 

@@ -30,10 +30,7 @@ export interface ReportedTest {
 }
 
 /** Undefined without a report. */
-export function readVitestReport(
-  file: string,
-  root: string,
-): (Counted & { readonly tests: readonly ReportedTest[]; readonly passedTests: readonly ReportedTest[] }) | undefined {
+export function readVitestReport(file: string, root: string): (Counted & { readonly tests: readonly ReportedTest[] }) | undefined {
   const report = read(file, vitestReport)
   if (!report) return undefined
   const tests = report.testResults.flatMap(({ name, status, message, assertionResults }): ReportedTest[] => [
@@ -48,14 +45,13 @@ export function readVitestReport(
       : []),
   ])
   const failures = tests.filter(({ state }) => state === 'failed').map(({ file: name, title }) => `${name.replace(root, '')}: ${title}`)
-  const passedTests = tests.filter(({ state }) => state === 'passed')
+  const passed = tests.filter(({ state }) => state === 'passed').length
   return {
-    passed: passedTests.length,
+    passed,
     failed: failures.length,
-    skipped: tests.length - passedTests.length - failures.length,
+    skipped: tests.length - passed - failures.length,
     failures,
     tests,
-    passedTests,
   }
 }
 

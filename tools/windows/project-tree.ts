@@ -1,6 +1,6 @@
 /** The project as it would be committed now, in a folder of its own: what git knows, with the changes of the working copy. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findMemoryFolder } from '../test-run/memory-folder.ts'
@@ -13,9 +13,13 @@ export function listProjectFiles(root: string): string[] {
   return [...new Set(listed)].filter((path) => path !== '' && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true)
 }
 
-/** Removed when this process ends, also when it is asked to end. */
-export function copyTree(root: string): string {
-  const folder = realpathSync(mkdtempSync(join(findMemoryFolder() ?? tmpdir(), 'ra-desk-tree-')))
+/** Removed when this process ends, also when it is asked to end. Copies of processes that were killed go with the next one. */
+export function copyTree(root: string, place = findMemoryFolder() ?? tmpdir()): string {
+  for (const name of readdirSync(place)) {
+    const pid = /^ra-desk-tree-(\d+)-/.exec(name)?.[1]
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(join(place, name), { recursive: true, force: true })
+  }
+  const folder = realpathSync(mkdtempSync(join(place, `ra-desk-tree-${String(process.pid)}-`)))
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   })

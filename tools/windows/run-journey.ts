@@ -15,7 +15,15 @@ export async function runJourneyOnWindows(
   const why = whyNot('chromium-stand-in')
   if (why !== undefined) return { passed: 0, skipped: 0, failures: [`the main journey in a browser: ${why}`] }
   const report = join(output, 'playwright.json')
-  const words = ['test', '-c', 'test/shells/playwright.config.ts', ...specs, '--project=chromium-stand-in', '--workers=1']
+  const words = [
+    'test',
+    '-c',
+    'test/shells/playwright.config.ts',
+    ...specs,
+    '--project=chromium-stand-in',
+    '--workers=1',
+    '--timeout=1800000',
+  ]
   const child = spawn(...withParent(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), ...words]), {
     cwd: root,
     stdio: 'inherit',

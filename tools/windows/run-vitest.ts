@@ -20,6 +20,9 @@ export interface WindowsTests {
 
 export type RanOnWindows = { readonly ok: true; readonly tests: readonly ReportedTest[] } | { readonly ok: false; readonly why: string }
 
+/** Programs run slower under Wine, and a busy machine is slow, not wrong: limits only end what hangs. */
+const SLOW = ['--testTimeout=1800000', '--hookTimeout=1800000']
+
 export async function runVitestOnWindows({ wine, windows, tree, part, workers, output }: WindowsTests): Promise<RanOnWindows> {
   const name = part
     .replace(/^test\//, '')
@@ -34,7 +37,7 @@ export async function runVitestOnWindows({ wine, windows, tree, part, workers, o
   const { code } = await runInWine({
     folder: wine,
     program: windows.node,
-    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, `--maxWorkers=${String(workers)}`, part],
+    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, ...SLOW, `--maxWorkers=${String(workers)}`, part],
     cwd: tree,
     folders: [tree, { from: windows.modules, at }, dirname(windows.node), output],
     // What Node compiled lies on Windows' own drive, in memory: the tests start many processes with the same TypeScript.

@@ -1,5 +1,5 @@
 /**
- * Makes the folder of Wine 10: a small Debian 13 by `debootstrap`, from the mirror that this machine's own apt uses. About 1.5 GB and
+ * Makes the folder of Wine 10: a small Debian 13 by `debootstrap`, from the mirror that this machine's own apt uses. About 2.5 GB and
  * some minutes, once for a machine. `node tools/windows/set-up-wine.ts` does only this.
  */
 import { spawnSync } from 'node:child_process'
@@ -62,7 +62,7 @@ function makeFolder(mirror: string, folder: string, say: (line: string) => void)
   const part = `${folder}.part-${String(process.pid)}`
   mkdirSync(dirname(folder), { recursive: true })
   try {
-    say(`Set-up: making a folder with Debian ${SUITE} for Wine 10 (1.5 GB, once for this machine)`)
+    say(`Set-up: making a folder with Debian ${SUITE} for Wine 10 (2.5 GB, once for this machine)`)
     run('debootstrap', ['--variant=minbase', SUITE, part, mirror])
     say(`Set-up: installing in it: ${WINE_PACKAGES.join(', ')}`)
     inside(part, ['apt-get', '-y', '-qq', '--no-install-recommends', 'install', ...WINE_PACKAGES])

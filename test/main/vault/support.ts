@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { sharedSqlite } from '../../support/shared-sqlite.ts'
+import { closeSharedBelow, sharedSqlite } from '../../support/shared-sqlite.ts'
 import { openStationAccess, type TestStationDeps } from '../../support/station-access.ts'
 import type { NewStation } from '../../../main/station/create-station.ts'
 
@@ -17,7 +17,10 @@ export const cheapKdf = { workerUrl, parameters: cheap, floor: cheap }
 
 const made: string[] = []
 afterEach(async () => {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true })
+  for (const folder of made.splice(0)) {
+    if (process.platform === 'win32') closeSharedBelow(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  }
 })
 
 export async function freshFolder(): Promise<string> {

@@ -86,7 +86,7 @@ async function twoDays(): Promise<Days> {
 }
 
 async function putBack({ folder, older }: Days, pattern: RegExp): Promise<void> {
-  const all = async (at: string) => (await readdir(at, { recursive: true })).filter((name) => pattern.test(name))
+  const all = async (at: string) => (await readdir(at, { recursive: true })).filter((name) => pattern.test(name.replaceAll('\\', '/')))
   for (const name of await all(folder)) await rm(join(folder, name), { force: true })
   for (const name of await all(older)) await cp(join(older, name), join(folder, name))
 }
