@@ -88,6 +88,7 @@ function summarise(): never {
   console.log('    stack   embedded virtual reader: in the tests of cards and in the app')
   if (vitest.overPcsc > 0) console.log(`    stack   PC/SC (pcscd and vpcd of the tests' own): ${vitest.overPcsc} passed`)
   else notRun.push(`stack   PC/SC (pcscd and vpcd): ${whyNoPcsc() ?? 'no test of it passed'}`)
+  notRun.push('packaging what is installed: it takes minutes. Run npm run test:packaging')
   notRun.push('devices real readers, card printers and modems: none are here for a test to use')
   console.log('  Not run:')
   for (const line of notRun) console.log(`    ${line}`)
