@@ -18,6 +18,7 @@ const commands = {
   'sign-edition': { entry: 'tools/sign-edition.ts', build: false, packages: 'none' },
   check: { entry: 'tools/check.ts', build: false, packages: 'none' },
   'test:faults': { entry: 'tools/faults.ts', build: false, packages: 'none' },
+  'test:windows': { entry: 'tools/test-windows.ts', build: true, packages: 'test' },
   'test:mutation': { entry: 'tools/mutation.ts', build: false, packages: 'none' },
   'test:packaging': { entry: 'tools/test-packaging.ts', build: false, packages: 'run' },
   package: { entry: 'tools/package.ts', build: false, packages: 'none' },

@@ -15,9 +15,9 @@ import { formatList, listName, listPacked, readList, summarisePaths, withoutElec
 import { isOnlyMadeThere } from './packaging/pack.ts'
 import { runPackaging } from './packaging/run-packaging.ts'
 import { timeOfSources } from './packaging/source-date.ts'
-import { fetchWindowsProgram } from './packaging/windows-program.ts'
 import { findMemoryFolder } from './test-run/memory-folder.ts'
 import { readPlaywrightReport, readVitestReport, type Counted } from './test-run/reports.ts'
+import { fetchWindowsProgram } from './windows/windows-node.ts'
 import { findWine } from './windows/wine-folder.ts'
 import type { PackagingRun } from '../test/packaging/packed.ts'
 
@@ -31,7 +31,7 @@ if (values.of === undefined) process.once('exit', () => rmSync(folder, { recursi
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
 const wine = findWine()
-const windowsProgram = wine.ok ? fetchWindowsProgram(say) : undefined
+const windowsProgram = wine.ok ? fetchOrSay() : undefined
 const kept = join(folder, 'run.json')
 const runFile = existsSync(kept)
   ? kept
@@ -66,6 +66,15 @@ if (failures.length > 0) console.log(`\n  Failed:\n${failures.map((failure) => `
 const sum = (which: 'passed' | 'failed' | 'skipped') => counts.reduce((all, count) => all + count[which], 0)
 console.log(`\n${String(sum('passed'))} passed, ${String(sum('failed'))} failed, ${String(sum('skipped'))} skipped`)
 process.exit(sum('failed') === 0 ? 0 : 1)
+
+function fetchOrSay(): string | undefined {
+  try {
+    return fetchWindowsProgram(say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
 
 function renewLists(): void {
   const { packed } = JSON.parse(readFileSync(runFile, 'utf8')) as PackagingRun

@@ -12,6 +12,8 @@ import { whyNoPcsc } from '../test/support/pcsc.ts'
 import { takeCutOffTests } from '../test/support/running-tests.ts'
 import { endWithParent, withParent } from '../test/support/with-parent.ts'
 import { temporaryFilesInMemory } from './test-run/memory-folder.ts'
+import { QUICK_PARTS, testOnWindows } from './windows/test-on-windows.ts'
+import { findWine } from './windows/wine.ts'
 import { readPlaywrightReport, readVitestReport, type Count, type Counted } from './test-run/reports.ts'
 
 interface Part extends Counted {
@@ -37,7 +39,9 @@ const vitest = await runVitest()
 // Not beside the others: on two cores, whatever waits longer is drawn and polled longer, and all of it takes more time than one after another.
 heading('The app in a browser')
 const browser = await runPlaywright()
-const parts: readonly Part[] = [checked, vitest.part, browser.part]
+const wine = findWine()
+const windows = wine.ok ? await runOnWindows(wine.folder) : undefined
+const parts: readonly Part[] = [checked, vitest.part, browser.part, ...(windows ? [windows] : [])]
 summarise()
 
 async function check(): Promise<Part> {
@@ -74,6 +78,14 @@ async function runPlaywright(): Promise<{ part: Part; projects: ReadonlyMap<stri
   return { part, projects: report?.projects ?? new Map() }
 }
 
+/** Rules, vault, record and files on Node for Windows, where `npm run test:windows` has set Wine up. */
+async function runOnWindows(folder: string): Promise<Part> {
+  heading('Windows Node under Wine')
+  const since = performance.now()
+  const shown = await testOnWindows({ root, wine: folder, parts: QUICK_PARTS, workers: 2, journey: false, say: console.log })
+  return { ...shown, name: 'Windows Node, quick', failures: shown.failures.map((line) => `Windows: ${line}`), seconds: secondsSince(since) }
+}
+
 function summarise(): never {
   heading('Summary')
   for (const part of parts) console.log(`  ${part.name.padEnd(24)} ${countsOf(part).padEnd(42)} ${part.seconds.toFixed(0)} s`)
@@ -88,6 +100,8 @@ function summarise(): never {
   console.log('    stack   embedded virtual reader: in the tests of cards and in the app')
   if (vitest.overPcsc > 0) console.log(`    stack   PC/SC (pcscd and vpcd of the tests' own): ${vitest.overPcsc} passed`)
   else notRun.push(`stack   PC/SC (pcscd and vpcd): ${whyNoPcsc() ?? 'no test of it passed'}`)
+  if (windows) console.log(`    system  Windows Node under Wine, quick part: ${windows.passed} passed, ${windows.failed} failed`)
+  else notRun.push(`system  Windows Node: ${wine.ok ? '' : wine.why}`)
   notRun.push('packaging what is installed: it takes minutes. Run npm run test:packaging')
   notRun.push('devices real readers, card printers and modems: none are here for a test to use')
   console.log('  Not run:')

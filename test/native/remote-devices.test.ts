@@ -12,6 +12,7 @@ import { connectSimulator } from '../../native/simulator-controls.ts'
 import type { Devices, ReadersState } from '../../native/ports.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { serveDevices } from '../../native/serve-devices.ts'
+import { localSocket } from '../support/local-socket.ts'
 
 const select = fromHex('00A4040005A00000030800')
 const sampleText = { to: '+447700900123', body: 'Your numbers are 1 2 3' }
@@ -168,7 +169,7 @@ describe('a device process of its own', () => {
   test('it serves a card, is killed in the middle, comes back, and ends with the app', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ra-desk-device-'))
     cleanUp.push(() => rmSync(folder, { recursive: true, force: true }))
-    const handsPath = join(folder, 'hands')
+    const handsPath = localSocket(folder, 'hands')
     const pids: number[] = []
     const devices: Devices = createRemoteDevices(() => {
       const pipe = forkDeviceProcess(entry, { reader: 'virtual', printer: 'virtual', text: 'virtual', handsPath })

@@ -57,6 +57,8 @@ export interface RunningApp {
 
 const appAddress = /^(app:\/\/ra-desk|https:\/\/ra-desk\.invalid)\//
 const patience = 120_000
+/** A file that starts main on another system, as `windows/start-main.ts`. */
+const starter = process.env['RA_DESK_TEST_STARTER']
 
 export interface StartedProcess {
   readonly child: ChildProcess
@@ -75,7 +77,7 @@ export function startProcess(options: LaunchOptions & { readonly dataFolder: str
           findElectron()!,
           [join(build, 'electron/main.mjs'), '--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...common],
         ]
-      : [process.execPath, [options.packedMain ?? join(build, 'chromium/main.mjs'), ...common]]
+      : [process.execPath, [...(starter === undefined ? [] : [starter]), options.packedMain ?? join(build, 'chromium/main.mjs'), ...common]]
   const child = spawn(...withParent(program, args), {
     cwd: options.packedMain === undefined ? projectFolder : options.dataFolder.replace(/[^/\\]+$/, ''),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 /** What a person does at a screen: finds by role and label, types, chooses, presses, and waits for what should come. */
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { StepId } from '../../domain/case/steps.ts'
+import { linuxPath } from '../../tools/windows/windows-path.ts'
 import { sendIpcRequest } from './ipc-request.ts'
 
 export const patience = 60_000
@@ -77,13 +78,14 @@ export async function focusKept(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => Boolean(document.activeElement?.closest('main'))), { timeout: patience }).toBe(true)
 }
 
+/** As this machine has it, when main is Windows' under Wine, too. */
 export async function savedPath(page: Page): Promise<string> {
   const status = page
     .getByRole('main')
     .getByText(/^Saved as \S/)
     .first()
   await settled(page, status)
-  return (await status.innerText()).replace(/^Saved as /, '')
+  return linuxPath((await status.innerText()).replace(/^Saved as /, ''))
 }
 
 export async function pictureShown(page: Page): Promise<void> {

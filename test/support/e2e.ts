@@ -1,5 +1,6 @@
 /** A running app with an empty data folder and virtual devices, and a journey to carry through it. */
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
 import { angharad } from '../../tools/demo/samples.ts'
 import { projectFolder } from '../shells/shells.ts'
@@ -25,10 +26,21 @@ export async function startWalk(
     files: join(projectFolder, 'tools/demo/input', angharad.title),
     reader: { insert: true },
     ...(process.env['RA_DESK_TEST_DIALOGS'] === 'native' ? {} : { saveFolder: app.saveFolder }),
+    ...picturesOfScreens(),
     ...given,
   })
   await app.page.setViewportSize({ width: 1366, height: 768 })
   return { app, journey }
+}
+
+/** With RA_DESK_TEST_PICTURES, a folder below `test-output`: a picture of each screen of the journey. */
+function picturesOfScreens(): Partial<Pick<Journey, 'seen'>> {
+  const place = process.env['RA_DESK_TEST_PICTURES']
+  if (place === undefined) return {}
+  const seen = async (screen: string, page: Page): Promise<void> => {
+    await page.screenshot({ path: join(projectFolder, 'test-output', place, `${screen}.png`) })
+  }
+  return { seen }
 }
 
 /** The app after it was killed or closed, with its page and its hands. */

@@ -13,6 +13,8 @@ import { workerStandIn, type WorkerStandIn } from './worker-stand-in.ts'
 
 export const AGENT_MOBILE = '+447700900999'
 export const PASSPHRASE = 'seven invented words for a test'
+/** On Windows a folder goes only when no file in it is open; files are closed in threads of their own. */
+const WHILE_CLOSING = { maxRetries: 20, retryDelay: 50 } as const
 
 export interface MainApp extends Hands {
   readonly app: App
@@ -32,8 +34,10 @@ export interface MainApp extends Hands {
   unlock(): Promise<Reply<'vault.unlock'>>
   /** Another start on the same folder, as after a crash: nothing of this one is closed. `harm` is done to its files before. */
   again(harm?: () => Promise<unknown>): Promise<MainApp>
-  /** Closes what this and every earlier start left open, and removes the folder. */
+  /** Removes the folder, as after a crash: databases that are open stay open. Windows keeps the folder of those. */
   remove(): void
+  /** Locks the app, which closes its databases, and removes the folder. */
+  close(): Promise<void>
 }
 
 interface OpenWith {
@@ -62,6 +66,10 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
     },
   })
   const { call, must, seqs } = createCaller(app)
+  const remove = () => {
+    closeFilesBelow(folder)
+    rmSync(folder, { recursive: true, force: true, ...WHILE_CLOSING })
+  }
   const seq = (caseId: string) => seqs.get(caseId) ?? 0
   return {
     app,
@@ -99,9 +107,10 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
       await harm?.()
       return openMainApp({ ...given, folder })
     },
-    remove: () => {
-      closeFilesBelow(folder)
-      rmSync(folder, { recursive: true, force: true })
+    remove,
+    close: async () => {
+      await app.lock('closed')
+      remove()
     },
   }
 }

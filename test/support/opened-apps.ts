@@ -7,8 +7,7 @@ export function closeAppsAfterEach(): MainApp[] {
   const opened: MainApp[] = []
   afterEach(async () => {
     for (const main of opened.splice(0)) {
-      await main.app.lock('closed')
-      main.remove()
+      await main.close()
     }
   })
   return opened

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
 import type { CardPrinter } from '../../native/ports.ts'
 import { openSystemPrinter } from '../../native/printer/system-queue.ts'
+import { localSocket } from './local-socket.ts'
 import { cardPdf } from './print-samples.ts'
 import { type IppAttributeGroup, ippOperation, ippAttributes, ippGroup, type IppValue } from '../../native/printer/ipp.ts'
 import { startIppServer, type IppServer, keyword, printerGroup, type Reaction, size } from './ipp-server.ts'
@@ -62,7 +63,7 @@ export function printBench(): PrintBench {
   } as PrintBench
   beforeEach(async () => {
     bench.folder = mkdtempSync(join(tmpdir(), 'ra-desk-cups-'))
-    const socketPath = join(bench.folder, 'cups.sock')
+    const socketPath = localSocket(bench.folder, 'cups.sock')
     const cups = await startIppServer(socketPath)
     bench.cups = cups
     bench.printer = openSystemPrinter({ userName: 'sample-agent', cups: { socketPath }, lookEvery: 20 })

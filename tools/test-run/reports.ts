@@ -22,18 +22,29 @@ const vitestReport = z.object({
   ),
 })
 
-/** `passedTests`: file and whole title of each. Undefined without a report. */
+export interface ReportedTest {
+  readonly file: string
+  /** Whole title, with those of the suites around it. */
+  readonly title: string
+  readonly state: 'passed' | 'failed' | 'skipped'
+}
+
+/** Undefined without a report. */
 export function readVitestReport(
   file: string,
   root: string,
-): (Counted & { readonly passedTests: readonly { readonly file: string; readonly title: string }[] }) | undefined {
+): (Counted & { readonly tests: readonly ReportedTest[]; readonly passedTests: readonly ReportedTest[] }) | undefined {
   const report = read(file, vitestReport)
   if (!report) return undefined
-  const tests = report.testResults.flatMap(({ name, status, message, assertionResults }) => [
-    ...assertionResults.map(({ fullName, status: state }) => ({ file: name, title: fullName, state })),
+  const tests = report.testResults.flatMap(({ name, status, message, assertionResults }): ReportedTest[] => [
+    ...assertionResults.map(({ fullName, status: state }): ReportedTest => ({
+      file: name,
+      title: fullName,
+      state: state === 'passed' || state === 'failed' ? state : 'skipped',
+    })),
     // A file that could not be loaded has no test to fail.
     ...(status === 'failed' && !assertionResults.some(({ status: state }) => state === 'failed')
-      ? [{ file: name, title: `could not run: ${(message ?? '').split('\n')[0]}`, state: 'failed' }]
+      ? [{ file: name, title: `could not run: ${(message ?? '').split('\n')[0]}`, state: 'failed' } as const]
       : []),
   ])
   const failures = tests.filter(({ state }) => state === 'failed').map(({ file: name, title }) => `${name.replace(root, '')}: ${title}`)
@@ -43,6 +54,7 @@ export function readVitestReport(
     failed: failures.length,
     skipped: tests.length - passedTests.length - failures.length,
     failures,
+    tests,
     passedTests,
   }
 }

@@ -2,13 +2,15 @@
 import { mkdirSync } from 'node:fs'
 import { withParent } from '../../test/support/with-parent.ts'
 
+export type SeenFolder = string | { readonly from: string; readonly at: string }
+
 export interface EnterWine {
   /** Of `wineFolder()`. */
   readonly folder: string
   /** A program as it is named inside, and its words. */
   readonly command: readonly string[]
-  /** Folders of this machine that the command sees at the same place. */
-  readonly folders?: readonly string[]
+  /** Folders of this machine that the command may read and write: at the same place, or at another. */
+  readonly folders?: readonly SeenFolder[]
   readonly env?: Readonly<Record<string, string>>
   /** In one of `folders`. */
   readonly cwd?: string
@@ -25,9 +27,9 @@ mount -t proc proc "$root/proc"
 mount -t tmpfs tmpfs "$root/tmp"
 mount -t tmpfs tmpfs "$root/run"
 while [ "$1" != -- ]; do
-  mkdir -p "$root$1"
-  mount --rbind "$1" "$root$1"
-  shift
+  mkdir -p "$root$2"
+  mount --rbind "$1" "$root$2"
+  shift 2
 done
 shift
 exec chroot "$root" "$@"
@@ -37,9 +39,22 @@ const LINUX = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/
 
 /** For `spawn`. Standard input, output and errors of the command are those that `spawn` is given. */
 export function enterWine({ folder, command, folders = [], env = {}, cwd = '/' }: EnterWine): [program: string, words: string[]] {
-  for (const each of folders) mkdirSync(each, { recursive: true })
+  const seen = folders.map((each) => (typeof each === 'string' ? { from: each, at: each } : each))
+  for (const { from } of seen) mkdirSync(from, { recursive: true })
   const variables = Object.entries({ ...LINUX, ...env }).map(([name, value]) => `${name}=${value}`)
   const apart = ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private']
   const inside = ['/usr/bin/env', '-i', '-C', cwd, ...variables, ...command]
-  return withParent('unshare', [...apart, '--', '/bin/sh', '-eu', '-c', ENTER, 'enter-wine', folder, ...folders, '--', ...inside])
+  return withParent('unshare', [
+    ...apart,
+    '--',
+    '/bin/sh',
+    '-eu',
+    '-c',
+    ENTER,
+    'enter-wine',
+    folder,
+    ...seen.flatMap(({ from, at }) => [from, at]),
+    '--',
+    ...inside,
+  ])
 }

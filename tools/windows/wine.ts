@@ -8,10 +8,11 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { enterWine } from './enter-wine.ts'
+import { enterWine, type SeenFolder } from './enter-wine.ts'
 import { TEMPLATE_PREFIX } from './wine-folder.ts'
 
 export { findWine, type FoundWine } from './wine-folder.ts'
+export { windowsPath } from './windows-path.ts'
 
 export interface InWine {
   /** Of `findWine()`. */
@@ -24,7 +25,7 @@ export interface InWine {
   /** A Linux path in one of `folders`. */
   readonly cwd?: string
   /** Folders of this machine that the program may read and write, at `windowsPath(folder)`. */
-  readonly folders?: readonly string[]
+  readonly folders?: readonly SeenFolder[]
   /** A folder of this machine that keeps Windows' drive C and its registry between runs. Made when it is not there. */
   readonly drive?: string
   /** Shell commands that run before the program, inside, for example to start `pcscd -f --disable-polkit &`. */
@@ -45,23 +46,19 @@ export interface WineResult {
   readonly stderr: string
 }
 
-/** Where Windows programs see a path of this machine. */
-export function windowsPath(path: string): string {
-  return `Z:${path.replaceAll('/', '\\')}`
-}
-
 /** Where a run finds a Windows drive of its own. */
 const OWN_DRIVE = '/tmp/drive'
 
 /**
- * Sets Windows' drive up and runs the program. A drive of the run's own lies over the template: only changes take memory. Of a drive that
- * is kept, Wine's server writes the registry as it ends.
+ * Sets Windows' drive up and runs the program. A drive of the run's own lies over the template: only changes take memory, and
+ * temporary files are on a plain disk in memory. Of a drive that is kept, Wine's server writes the registry as it ends.
  */
 const RUN = `
 drive=$1 before=$2; shift 2
 if [ "$drive" = ${OWN_DRIVE} ]; then
   mkdir /tmp/changes /tmp/work "$drive"
   mount -t overlay overlay -o lowerdir=${TEMPLATE_PREFIX},upperdir=/tmp/changes,workdir=/tmp/work "$drive" || cp -a ${TEMPLATE_PREFIX}/. "$drive"
+  mount -t tmpfs tmpfs "$drive/drive_c/users/root/AppData/Local/Temp"
 elif [ ! -e "$drive/system.reg" ]; then
   cp -a ${TEMPLATE_PREFIX}/. "$drive"
 fi

@@ -8,6 +8,7 @@ import { recoveryBackupSeed } from '../../../main/backup/identities.ts'
 import { parseRecoveryKey } from '../../../main/vault/recovery-key.ts'
 import { ageIdentity } from '../../support/age-identity.ts'
 import { stationWithBackup, type BackupStation } from '../../support/backup-station.ts'
+import { lacks } from '../../support/find-program.ts'
 import type { MainApp } from '../../support/main-app.ts'
 
 const run = promisify(execFile)
@@ -30,28 +31,31 @@ test('backup: one whole file whose name names no person, and no unfinished file 
   expect(readdirSync(station.target).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
-test('backup: opens with the age tool and the identity of the recovery key, and holds no secret in custody', async () => {
-  const key = parseRecoveryKey(station.recoveryKey)
-  if (!key.ok) throw new Error(key.error.code)
-  const folder = mkdtempSync(join(tmpdir(), 'ra-desk-age-'))
-  writeFileSync(join(folder, 'identity.txt'), `${ageIdentity(recoveryBackupSeed(key.value))}\n`)
-  const { stdout } = await run('age', ['--decrypt', '--identity', join(folder, 'identity.txt'), file], { maxBuffer: 64 * 1024 * 1024 })
-  rmSync(folder, { recursive: true })
-  const lines = stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-  const head = lines[0]!['head'] as { cases: number; leftInCustody: number; checkpoint: { size: number } }
-  expect(head).toMatchObject({ kind: 'ra-desk-backup', cases: 2, leftInCustody: 2 })
-  const rows = lines.flatMap((line) => (line['row'] as { table: string } | undefined) ?? [])
-  expect(new Set(rows.map(({ table }) => table))).toContain('cases')
-  expect(rows.filter(({ table }) => table === 'secrets')).toEqual([])
-  const keys = lines.flatMap((line) => (line['keys'] as { purpose: string; until?: string }[] | undefined) ?? [])
-  expect(keys.filter(({ purpose }) => purpose === 'custody')).toEqual([])
-  expect(keys.filter(({ purpose, until }) => purpose === 'evidence' && until === undefined)).toEqual([])
-  expect(lines.flatMap((line) => (line['entries'] as unknown[] | undefined) ?? [])).toHaveLength(head.checkpoint.size)
-  expect(Object.keys(lines.at(-1)!)).toEqual(['end'])
-})
+test.skipIf(lacks('age'))(
+  'backup: opens with the age tool and the identity of the recovery key, and holds no secret in custody',
+  async () => {
+    const key = parseRecoveryKey(station.recoveryKey)
+    if (!key.ok) throw new Error(key.error.code)
+    const folder = mkdtempSync(join(tmpdir(), 'ra-desk-age-'))
+    writeFileSync(join(folder, 'identity.txt'), `${ageIdentity(recoveryBackupSeed(key.value))}\n`)
+    const { stdout } = await run('age', ['--decrypt', '--identity', join(folder, 'identity.txt'), file], { maxBuffer: 64 * 1024 * 1024 })
+    rmSync(folder, { recursive: true })
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const head = lines[0]!['head'] as { cases: number; leftInCustody: number; checkpoint: { size: number } }
+    expect(head).toMatchObject({ kind: 'ra-desk-backup', cases: 2, leftInCustody: 2 })
+    const rows = lines.flatMap((line) => (line['row'] as { table: string } | undefined) ?? [])
+    expect(new Set(rows.map(({ table }) => table))).toContain('cases')
+    expect(rows.filter(({ table }) => table === 'secrets')).toEqual([])
+    const keys = lines.flatMap((line) => (line['keys'] as { purpose: string; until?: string }[] | undefined) ?? [])
+    expect(keys.filter(({ purpose }) => purpose === 'custody')).toEqual([])
+    expect(keys.filter(({ purpose, until }) => purpose === 'evidence' && until === undefined)).toEqual([])
+    expect(lines.flatMap((line) => (line['entries'] as unknown[] | undefined) ?? [])).toHaveLength(head.checkpoint.size)
+    expect(Object.keys(lines.at(-1)!)).toEqual(['end'])
+  },
+)
 
 test('backup: the restore test opens every case and leaves nothing behind', async () => {
   const drilled = await station.main.must('backup.drill', {})

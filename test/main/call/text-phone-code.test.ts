@@ -4,7 +4,7 @@ import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { digitsIn, newCase, readCase, walkUntil } from '../../support/main-journey.ts'
 
 let main: MainApp | undefined
-afterEach(() => main?.remove())
+afterEach(() => main?.close())
 
 async function atTheCall(organisation: string): Promise<{ main: MainApp; caseId: string }> {
   main = await openMainApp()

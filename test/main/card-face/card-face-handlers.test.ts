@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 
 let main: MainApp | undefined
-afterEach(() => main?.remove())
+afterEach(() => main?.close())
 
 test('how large a millimetre is on this screen is remembered, and forgotten when asked', async () => {
   let scale: { pixelsPerMillimetre: number; on: string } | undefined

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueCertificate } from '../../../main/cards/issue-certificate.ts'
 import { readPkcs12 } from '../../../main/cards/read-pkcs12.ts'
 import { AUTHORITY_DAYS, AUTHORITY_PASSPHRASE, authorityFiles, ec, rsa, type AuthorityFiles } from '../../support/authority-files.ts'
+import { lacks } from '../../support/find-program.ts'
 import { code, value } from '../vault/support.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
@@ -33,7 +34,7 @@ const legacy = ['-legacy', '-macalg', 'sha1']
 const read = (name: string, more = modern, passphrase = AUTHORITY_PASSPHRASE, at: () => Date = () => now) =>
   readPkcs12(files.pkcs12(name, { more }), passphrase, at())
 
-describe('an authority is taken from its file', () => {
+describe.skipIf(lacks('openssl'))('an authority is taken from its file', () => {
   for (const name of ['rsa', 'p256', 'p384', 'p521']) {
     for (const [encryption, more] of [
       ['modern', modern],
@@ -66,7 +67,7 @@ describe('an authority is taken from its file', () => {
   })
 })
 
-describe('a file that is no authority is refused in words', () => {
+describe.skipIf(lacks('openssl'))('a file that is no authority is refused in words', () => {
   const table: readonly (readonly [name: string, answer: () => ReturnType<typeof readPkcs12>, code: string])[] = [
     ['a wrong passphrase', () => read('rsa', modern, 'another one'), 'authority-wrong-passphrase'],
     ['a wrong passphrase, old encryption', () => read('p256', legacy, 'another one'), 'authority-wrong-passphrase'],
@@ -127,7 +128,7 @@ describe('a file that is no authority is refused in words', () => {
   }
 })
 
-describe('a certificate that it issues', () => {
+describe.skipIf(lacks('openssl'))('a certificate that it issues', () => {
   const request = (name: string, key: readonly string[]) => {
     files.openssl(
       'req',

@@ -8,7 +8,7 @@ import { blankCard, type VirtualCardState } from '../../../native/card/virtual-c
 import { toHex } from '../../../domain/bytes.ts'
 import type { MainApp } from '../../support/main-app.ts'
 import { cardOnReader, choose, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
-import { p256Authority } from '../../support/p256-authority.ts'
+import { p256Authority, testWithAuthority } from '../../support/p256-authority.ts'
 import { sampleJpeg } from '../../support/cards.ts'
 import { photo, readCase, type Walk } from '../../support/main-journey.ts'
 
@@ -36,7 +36,7 @@ describe('the certificate comes from where the station says', () => {
   })
 
   for (const profile of ['piv-p256', 'piv-p384', 'piv-rsa2048'] as const) {
-    test(`from the station’s authority, ${profile}; OpenSSL accepts it, and the record knows what was issued`, async () => {
+    testWithAuthority(`from the station’s authority, ${profile}; OpenSSL accepts it, and the record knows what was issued`, async () => {
       const main = await start({ certificate: 'authority', profile })
       await main.must('cards.loadAuthority', {
         base64: Buffer.from(authority().pkcs12('p256')).toString('base64'),
@@ -59,7 +59,7 @@ describe('the certificate comes from where the station says', () => {
     })
   }
 
-  test('later: the card is written without one, and its request can be saved', async () => {
+  testWithAuthority('later: the card is written without one, and its request can be saved', async () => {
     const main = await start({ certificate: 'none' })
     const caseId = await readyCase(main)
     const answer = await put(main, caseId, blankCard({ serial: 1003 }))
@@ -79,7 +79,7 @@ describe('the certificate comes from where the station says', () => {
     )
   })
 
-  test('and a certificate that an authority made from the request goes on that card and on no other', async () => {
+  testWithAuthority('and a certificate that an authority made from the request goes on that card and on no other', async () => {
     const main = await start({ certificate: 'none' })
     const [caseId, otherCase] = [await readyCase(main), await readyCase(main, '555000111333')]
     await put(main, otherCase, blankCard({ serial: 1006 }))

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { spellPassphrase } from '../../../main/cards/pkcs12-passphrase.ts'
 import { readPkcs12 } from '../../../main/cards/read-pkcs12.ts'
 import { root } from '../../support/checks.ts'
-import { p256Authority } from '../../support/p256-authority.ts'
+import { p256Authority, testWithAuthority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
 const files = p256Authority()
@@ -21,7 +21,7 @@ describe('passphrase of a certificate file', () => {
 
   const passphrases = ['£sd-1', '€ 10.000', 'Grüße', 'Łódź', 'пароль', '密码', 'key🔑', 'Siân'.normalize('NFD')]
   for (const passphrase of passphrases)
-    test.each([
+    testWithAuthority.each([
       ['PBES2', modern],
       ['old encryption', legacy],
       ['PBES2 without a MAC', ['-nomac']],
@@ -31,7 +31,7 @@ describe('passphrase of a certificate file', () => {
       expect(code(readPkcs12(file, `${passphrase}x`, now()))).toBe('authority-wrong-passphrase')
     })
 
-  test.each([
+  testWithAuthority.each([
     ['composed', 'apart', 'NFC', 'NFD'],
     ['apart', 'composed', 'NFD', 'NFC'],
   ] as const)('accents that were %s when the file was made, and are typed %s', (_, __, made, typed) => {
@@ -41,7 +41,7 @@ describe('passphrase of a certificate file', () => {
     }
   })
 
-  test('an empty passphrase opens a file that was made with one, and no other', () => {
+  testWithAuthority('an empty passphrase opens a file that was made with one, and no other', () => {
     for (const more of [modern, legacy, ['-nomac']]) {
       expect(readPkcs12(files().pkcs12('p256', { passphrase: '', more }), '', now()).ok).toBe(true)
       expect(code(readPkcs12(files().pkcs12('p256', { more }), '', now()))).toBe('authority-wrong-passphrase')

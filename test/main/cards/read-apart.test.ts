@@ -3,7 +3,7 @@ import { createFileReader, readingLimits } from '../../../main/cards/read-apart.
 import { MOST_LIST_BYTES } from '../../../main/cards/largest-files.ts'
 import { AUTHORITY_PASSPHRASE } from '../../support/authority-files.ts'
 import { hostileLists } from '../../support/hostile-files.ts'
-import { p256Authority } from '../../support/p256-authority.ts'
+import { p256Authority, testWithAuthority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
 const workerUrl = new URL('../../../main/cards/read-worker.ts', import.meta.url)
@@ -24,14 +24,14 @@ describe('files read in a worker', () => {
       ],
     })
   })
-  test('an authority: its key and certificate', async () => {
+  testWithAuthority('an authority: its key and certificate', async () => {
     const authority = value(await reader.readPkcs12(files().pkcs12('p256'), AUTHORITY_PASSPHRASE, new Date()))
     expect(Buffer.from(authority.privateKey).subarray(0, 1).toString('hex')).toBe('30')
     // Nothing of the shared memory is left over behind the key.
     expect(authority.privateKey.length).toBeLessThan(200)
     expect(authority.certificate.length).toBeGreaterThan(100)
   })
-  test('a wrong passphrase is still said', async () => {
+  testWithAuthority('a wrong passphrase is still said', async () => {
     expect(code(await reader.readPkcs12(files().pkcs12('p256'), 'another one', new Date()))).toBe('authority-wrong-passphrase')
   })
   test('a refusal of the list comes back as it is', async () => {

@@ -11,7 +11,7 @@ import {
   HOSTILE_PASSPHRASE,
   nestedAsn1,
 } from '../../support/hostile-files.ts'
-import { p256Authority } from '../../support/p256-authority.ts'
+import { p256Authority, testWithAuthority } from '../../support/p256-authority.ts'
 import { code, value } from '../vault/support.ts'
 
 const files = p256Authority()
@@ -41,19 +41,19 @@ describe('PKCS #12: other costly files', () => {
     test(`${levels} levels within each other`, () => {
       expect(code(readPkcs12(nestedAsn1(levels), '', now()))).toBe('authority-not-pkcs12')
     })
-  test('an RSA key of more than 4096 bits, which would stop the app at each card', () => {
+  testWithAuthority('an RSA key of more than 4096 bits, which would stop the app at each card', () => {
     files().make('large', { key: rsa(4_112) })
     expect(code(readPkcs12(files().pkcs12('large'), AUTHORITY_PASSPHRASE, now()))).toBe('authority-key-not-supported')
   })
 })
 
-test('PKCS #12: a file with 20,000 iterations is still read, and a wrong passphrase is still said', () => {
+testWithAuthority('PKCS #12: a file with 20,000 iterations is still read, and a wrong passphrase is still said', () => {
   const file = files().pkcs12('p256', { more: ['-iter', '20000'] })
   expect(value(readPkcs12(file, AUTHORITY_PASSPHRASE, now())).certificate.length).toBeGreaterThan(100)
   expect(code(readPkcs12(file, 'another one', now()))).toBe('authority-wrong-passphrase')
 })
 
-test('PKCS #12: any bytes, and any change of a real file, give a value or a failure, never a throw', () => {
+testWithAuthority('PKCS #12: any bytes, and any change of a real file, give a value or a failure, never a throw', () => {
   files().pkcs12('p256', { more: ['-iter', '1', '-certpbe', 'NONE', '-keypbe', 'NONE'] })
   const real = new Uint8Array(readFileSync(join(files().folder, 'p256.p12')))
   const changed = fc

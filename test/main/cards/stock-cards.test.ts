@@ -11,7 +11,7 @@ import { padReferenceData } from '../../../native/card/piv.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import { type MainApp, PASSPHRASE } from '../../support/main-app.ts'
 import { cardOnReader, put, readyCase, show, underCardSettings } from '../../support/card-issue-bench.ts'
-import { p256Authority } from '../../support/p256-authority.ts'
+import { p256Authority, testWithAuthority } from '../../support/p256-authority.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
 import { clockedVaultAccess, randomBytes, value } from '../vault/support.ts'
 
@@ -190,7 +190,7 @@ describe('what the station says of a card', () => {
     expect(history.at(-1)).toMatchObject({ method: 'cut', witness: 'Witness Invented', by: 'Sample Agent' })
   })
 
-  test('a box is imported once, the same list brings nothing, and the authority is gone when it is removed', async () => {
+  testWithAuthority('a box is imported once, the same list brings nothing, and the authority is gone when it is removed', async () => {
     const main = await start()
     expect(await main.must('cards.readList', { base64: list('6001', 'x', '6001') })).toMatchObject({
       heading: 'Serial',

@@ -10,13 +10,11 @@ import type { DocumentSettings } from '../../../main/documents/pdf.ts'
 import type { Result } from '../../../domain/result.ts'
 import type { Box, Size } from '../../../domain/dispatch/media.ts'
 
+export { lacks } from '../../support/find-program.ts'
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 export const FONT_FOLDER = join(root, 'node_modules/@expo-google-fonts/noto-sans')
 export const NOW = '2026-11-23T09:30:00.000Z'
-
-/** True when a program is missing: such tests are reported as skipped, never as passed. */
-export const lacks = (...programs: string[]): boolean =>
-  programs.some((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error !== undefined)
 
 export async function settings(practice = false): Promise<DocumentSettings> {
   const fonts = await loadFonts(FONT_FOLDER)

@@ -1,15 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SealedRow } from '../../../domain/record/sealed-row.ts'
 import type { Evidence } from '../../../domain/values.ts'
 import { issuedEvidence, readEvidence, type EvidencePorts } from '../../../main/evidence/evidence.ts'
-import { openMainApp, type MainApp } from '../../support/main-app.ts'
+import { openMainApp } from '../../support/main-app.ts'
 import { newCase } from '../../support/main-journey.ts'
+import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { code } from '../vault/support.ts'
 
-const opened: MainApp[] = []
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
+const opened = closeAppsAfterEach()
 
 /** A case with a file that is about to be attached: its id and key are given out, and its only piece is sealed. */
 async function attaching() {

@@ -25,8 +25,8 @@ beforeEach(async () => {
   main = await openMainApp({ parts })
   await main.setUp()
 })
-afterEach(() => {
-  main.remove()
+afterEach(async () => {
+  await main.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -28,6 +28,6 @@ test('disk space: with too little, no scan starts and no key is made', async () 
     free = 1e12
     expect((await here.call('evidence.newKey', { caseId })).ok).toBe(true)
   } finally {
-    here.remove()
+    await here.close()
   }
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   if (state.ok) ({ recordsKeyId } = state.value)
   if (state.ok) expect(state.value.keys.keys.map(({ purpose }) => purpose)).toEqual(['records'])
 })
-afterAll(() => main.remove())
+afterAll(() => main.close())
 
 const purposesOf = async (caseIds: readonly string[], scanKeyIds: readonly string[]) =>
   (await main.must('database.keys', { caseIds: [...caseIds], scanKeyIds: [...scanKeyIds] })).keys.keys.map(({ purpose }) => purpose)

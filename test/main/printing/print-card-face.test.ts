@@ -1,5 +1,5 @@
 /** The print of a card through main: recorded before and after, once more only with a reason, and a spoiled card that no one can use. */
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { STANDARD_CARD } from '../../../domain/card/card-template.ts'
 import type { Result } from '../../../domain/result.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
@@ -7,19 +7,17 @@ import type { Input } from '../../../preload/contract.ts'
 import { journey } from '../../fixtures/journey-events.ts'
 import { openMainApp, type MainApp } from '../../support/main-app.ts'
 import { newCase, readCase, walk, walkUntil } from '../../support/main-journey.ts'
+import { closeAppsAfterEach } from '../../support/opened-apps.ts'
 import { candidate } from '../card-face/own-template.ts'
 import { info, inkBox, lacks, render, textLines } from '../documents/support.ts'
 
-const opened: MainApp[] = []
+const opened = closeAppsAfterEach()
 async function start(parts?: Parameters<typeof openMainApp>[0]): Promise<MainApp> {
   const main = await openMainApp(parts)
   opened.push(main)
   await main.setUp()
   return main
 }
-afterEach(() => {
-  for (const main of opened.splice(0)) main.remove()
-})
 
 const code = (answer: Result<unknown>): string => (answer.ok ? '' : answer.error.code)
 const printer = async (main: MainApp) => (await main.must('devices.state', {})).printers[0]!.name

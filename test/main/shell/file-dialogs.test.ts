@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 const asked: unknown[][] = []
@@ -36,6 +37,6 @@ test('file dialogs: over the window as long as it is there, beginning among the 
   await chooseSavePath('list.pdf')
   expect(asked.map((given) => given.length)).toEqual([1, 2, 2, 1])
   expect(asked[1]![0]).toBe(window)
-  expect(asked[1]![1]).toMatchObject({ defaultPath: '/home/agnes/documents/list.pdf', filters: [{ extensions: ['pdf'] }] })
+  expect(asked[1]![1]).toMatchObject({ defaultPath: join('/home/agnes/documents', 'list.pdf'), filters: [{ extensions: ['pdf'] }] })
   expect(asked[2]![1]).toMatchObject({ defaultPath: '/home/agnes/documents', filters: [{ extensions: ['age'] }] })
 })

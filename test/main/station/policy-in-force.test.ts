@@ -138,7 +138,7 @@ describe('policy in force', () => {
 
 describe('policy of a whole app', () => {
   let main: MainApp | undefined
-  afterEach(() => main?.remove())
+  afterEach(() => main?.close())
 
   test('two-agent release stays needed after the file is damaged, for the release and on the screen, and the record says why', async () => {
     const first = await openMainApp({ parts: { policy: startWith({ twoAgentRelease: true, exportsAllowed: false }) } })

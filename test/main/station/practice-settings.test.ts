@@ -17,5 +17,5 @@ test.each([
   await main.setUp()
   const { settings } = await main.must('station.read', {})
   expect(stationSettings.parse(settings).organisations).toHaveLength(count)
-  main.remove()
+  await main.close()
 })

@@ -13,10 +13,11 @@ const unlock = async (main: MainApp) => {
 
 test('the second program is refused while the first is unlocked, and what the first saves is there afterwards', async () => {
   const first = await openMainApp()
-  onTestFinished(() => first.remove())
+  onTestFinished(() => first.close())
   await first.setUp()
   await newCase(first)
   const second = await openMainApp({ folder: first.folder })
+  onTestFinished(() => second.app.lock('closed'))
 
   expect(await unlock(second)).toBe('keyring-in-use')
   const caseId = await newCase(first)

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deviceSettings } from '../../../native/devices.ts'
 import type { AfterCtrlZ, ModemSimulator, SimulatorMakeUp } from '../../support/modem-simulator.ts'
@@ -232,7 +231,7 @@ describe('settings', () => {
   ] as const)('text %j: %j', (text, good) => expect(deviceSettings.safeParse({ ...given, text }).success).toBe(good))
 
   test('the binding is loaded only when a serial modem is chosen', () => {
-    const devices = fileURLToPath(new URL('../../../native/devices.ts', import.meta.url))
+    const devices = new URL('../../../native/devices.ts', import.meta.url).href
     const loaded = (text: unknown): string =>
       spawnSync(
         process.execPath,

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openWindowsSpooler, type SpoolerLibrary } from '../../../native/printer/windows-spooler.ts'
 import type { PrinterState } from '../../../native/ports.ts'
@@ -96,7 +95,7 @@ describe('the spooler of Windows', () => {
   })
 
   test.skipIf(process.platform === 'win32')('its library is not loaded where there is no Windows', () => {
-    const devices = fileURLToPath(new URL('../../../native/devices.ts', import.meta.url))
+    const devices = new URL('../../../native/devices.ts', import.meta.url).href
     const said = spawnSync(
       process.execPath,
       [

@@ -109,6 +109,8 @@ function beganAt(pid: number): string {
 }
 
 function isAlive(held: LockFile): boolean {
+  // Of a start that was killed: this process has its number now.
+  if (held.pid === process.pid) return false
   try {
     process.kill(held.pid, 0)
   } catch (error) {
@@ -219,12 +221,9 @@ function pokeFirst(socket: string, data: unknown): Promise<void> {
 /** What main appended to the command line: the browser's own, in Electron and here. */
 export const switches: string[] = []
 
-const isReady = Promise.resolve().then(
-  () =>
-    new Promise<void>((resolve) => {
-      setImmediate(resolve)
-    }),
-)
+const isReady = new Promise<void>((resolve) => {
+  setImmediate(resolve)
+})
 let ready = false
 void isReady.then(() => {
   ready = true

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
 import { mkdirSync } from 'node:fs'
-import { overPipe, type Cdp, type CdpEvent } from './cdp.ts'
-import { findChromium } from './find-chromium.ts'
+import { startElsewhere, startHere, type BrowserProcess } from './browser-process.ts'
+import type { Cdp, CdpEvent } from './cdp.ts'
 import { formerBrowserGone } from './former-browser.ts'
 import { toApp } from './addresses.ts'
 
@@ -72,7 +70,7 @@ export function isHeadless(env = process.env, platform = process.platform): bool
 export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   const headless = isHeadless()
   await formerBrowserGone(options.profile)
-  const chromium = launchChromium(options, headless)
+  const chromium = launchBrowser(options, headless)
   const { cdp } = chromium
   const pages = followPages(cdp)
   cdp.onEvent((event) => {
@@ -114,61 +112,23 @@ export async function startBrowser(options: BrowserOptions): Promise<Browser> {
   }
 }
 
-/** The process of the browser, from its start to its end. */
-function launchChromium({ profile, switches, size, home }: BrowserOptions, headless: boolean) {
+/** With the words for this start. Elsewhere when RA_DESK_BROWSER_AT says so. */
+function launchBrowser({ profile, switches, size, home }: BrowserOptions, headless: boolean): BrowserProcess {
   mkdirSync(profile, { recursive: true, mode: 0o700 })
   const port = process.env['RA_DESK_TEST_PORT']
-  const child = spawn(
-    findChromium(),
-    [
-      ...commonFlags,
-      ...switches,
-      `--user-data-dir=${profile}`,
-      `--window-size=${size.width},${size.height}`,
-      ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
-      ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
-      // A window without tabs or address bar is given for a web address only. `--test-type` keeps the warnings about flags off it.
-      ...(headless ? ['about:blank'] : ['--test-type', `--app=${home}`]),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
-  )
-
-  let gone = false
-  const goneListeners: (() => void)[] = []
-  const exited = new Promise<void>((resolve) => {
-    const end = () => {
-      if (!gone) {
-        gone = true
-        resolve()
-        for (const listener of goneListeners) listener()
-      }
-    }
-    child.once('exit', end)
-    child.once('error', end)
-  })
-  let said = ''
-  child.stderr!.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-20_000)
-    const endpoint = port === undefined ? undefined : /DevTools listening on (ws:\S+)/.exec(said)?.[1]
-    if (endpoint) {
-      said = ''
-      process.stdout.write(`${JSON.stringify({ devtools: endpoint })}\n`)
-    }
-  })
-  return {
-    cdp: overPipe(child.stdio[3] as Writable, child.stdio[4] as Readable),
-    exited,
-    isGone: () => gone,
-    onGone: (listener: () => void) => {
-      if (gone) listener()
-      else goneListeners.push(listener)
-    },
-    kill: () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    },
-    lastWords: () => said.trim().split('\n').slice(-8).join('\n'),
-  }
+  const words = [
+    ...commonFlags,
+    ...switches,
+    `--user-data-dir=${profile}`,
+    `--window-size=${size.width},${size.height}`,
+    ...(headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', '--mute-audio'] : []),
+    ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(port === undefined ? [] : [`--remote-debugging-port=${Number(port)}`]),
+    // A window without tabs or address bar is given for a web address only. `--test-type` keeps the warnings about flags off it.
+    ...(headless ? ['about:blank'] : ['--test-type', `--app=${home}`]),
+  ]
+  const elsewhere = process.env['RA_DESK_BROWSER_AT']
+  return elsewhere === undefined ? startHere(words, port !== undefined) : startElsewhere(elsewhere, words)
 }
 
 /** The pages that are ours, by the id of their target. Any other that opens is closed. */

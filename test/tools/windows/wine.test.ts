@@ -3,13 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findWine, runInWine, windowsPath, wineCommand } from '../../../tools/windows/wine.ts'
+import { findWine, runInWine, wineCommand } from '../../../tools/windows/wine.ts'
 
 const wine = findWine()
-
-test('Wine: a path of this machine as Windows programs see it', () => {
-  expect(windowsPath('/a b/c.msi')).toBe('Z:\\a b\\c.msi')
-})
 
 test('Wine: a run gets the variables that it is given, and none of this process', () => {
   process.env['RA_DESK_TEST_OF_WINE'] = 'secret'

@@ -1,0 +1,54 @@
+/** Runs tests of a copy of the project on Windows Node under Wine, and reads the report. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readVitestReport, type ReportedTest } from '../test-run/reports.ts'
+import type { WindowsNode } from './windows-node.ts'
+import { runInWine, windowsPath } from './wine.ts'
+
+export interface WindowsTests {
+  /** Folder of Wine. */
+  readonly wine: string
+  readonly windows: WindowsNode
+  /** Of `copyTree`. */
+  readonly tree: string
+  /** A file or folder of tests, from the project's folder. */
+  readonly part: string
+  readonly workers: number
+  /** A folder for the report and for what vitest prints, both named after the part. */
+  readonly output: string
+}
+
+export type RanOnWindows = { readonly ok: true; readonly tests: readonly ReportedTest[] } | { readonly ok: false; readonly why: string }
+
+export async function runVitestOnWindows({ wine, windows, tree, part, workers, output }: WindowsTests): Promise<RanOnWindows> {
+  const name = part
+    .replace(/^test\//, '')
+    .replace(/\/$/, '')
+    .replaceAll('/', '-')
+  const report = join(output, `${name}.json`)
+  const log = join(output, `${name}.log`)
+  mkdirSync(output, { recursive: true })
+  rmSync(report, { force: true })
+  const at = join(tree, 'node_modules')
+  const reporters = ['--reporter=json', `--outputFile.json=${windowsPath(report)}`]
+  const { code } = await runInWine({
+    folder: wine,
+    program: windows.node,
+    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, `--maxWorkers=${String(workers)}`, part],
+    cwd: tree,
+    folders: [tree, { from: windows.modules, at }, dirname(windows.node), output],
+    // What Node compiled lies on Windows' own drive, in memory: the tests start many processes with the same TypeScript.
+    env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning', NODE_COMPILE_CACHE: 'C:\\compiled', NO_COLOR: '1' },
+    stdout: log,
+    stderr: `${log}.errors`,
+  })
+  const root = `${windowsPath(tree).replaceAll('\\', '/')}/`
+  const read = readVitestReport(report, root)
+  if (read === undefined) return { ok: false, why: `vitest ended with ${String(code)} and no report${lastWords([log, `${log}.errors`])}` }
+  return { ok: true, tests: read.tests.map((test) => ({ ...test, file: test.file.replaceAll('\\', '/').replace(root, '') })) }
+}
+
+function lastWords(files: readonly string[]): string {
+  const said = files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')).join('\n')
+  return said.trim() === '' ? '' : `:\n${said.trim().split('\n').slice(-8).join('\n')}`
+}

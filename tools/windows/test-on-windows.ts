@@ -1,0 +1,61 @@
+/** All that `npm run test:windows` runs, for that command and for `npm test`. */
+import { join } from 'node:path'
+import type { Counted } from '../test-run/reports.ts'
+import { judgeReport } from './judge-report.ts'
+import { notOnWindows } from './not-on-windows.ts'
+import { copyTree } from './project-tree.ts'
+import { runJourneyOnWindows } from './run-journey.ts'
+import { runVitestOnWindows } from './run-vitest.ts'
+import { fetchWindowsNode } from './windows-node.ts'
+
+/** Rules, vault, record and files: less than five minutes. */
+export const QUICK_PARTS = ['test/domain/', 'test/main/vault/', 'test/main/record/', 'test/main/files/'] as const
+export const ALL_PARTS = ['test/domain/', 'test/renderer/', 'test/native/', 'test/main/'] as const
+
+export interface OnWindows {
+  readonly root: string
+  /** Folder of Wine. */
+  readonly wine: string
+  /** Files and folders of tests. */
+  readonly parts: readonly string[]
+  readonly workers: number
+  /** The main journey in a browser, too. The app must have been built. */
+  readonly journey: boolean
+  readonly say: (line: string) => void
+}
+
+export interface ShownOnWindows extends Counted {
+  /** What was not shown, by reason. */
+  readonly notShown: ReadonlyMap<string, readonly string[]>
+}
+
+type PartResult = Omit<Counted, 'failed'>
+
+export async function testOnWindows({ root, wine, parts, workers, journey, say }: OnWindows): Promise<ShownOnWindows> {
+  const output = join(root, 'test-output', 'windows')
+  const windows = fetchWindowsNode(root, say)
+  const tree = copyTree(root)
+  const notShown = new Map<string, readonly string[]>()
+  const results: PartResult[] = []
+  const run = async (part: string, work: () => Promise<PartResult>) => {
+    const since = performance.now()
+    const result = await work()
+    results.push(result)
+    const state = result.failures.length === 0 ? 'ok    ' : 'FAILED'
+    const seconds = ((performance.now() - since) / 1_000).toFixed(0)
+    say(`  ${state} ${part}: ${result.passed} passed, ${result.failures.length} failed, ${result.skipped} skipped (${seconds} s)`)
+  }
+  // One after another: a run that is cut off leaves the reports of the parts before.
+  for (const part of parts)
+    await run(part, async () => {
+      const ran = await runVitestOnWindows({ wine, windows, tree, part, workers, output })
+      if (!ran.ok) return { passed: 0, skipped: 0, failures: [`${part}: ${ran.why}`] }
+      const judged = judgeReport(ran.tests, notOnWindows, [part])
+      for (const [why, names] of judged.notShown) notShown.set(why, [...(notShown.get(why) ?? []), ...names])
+      return { passed: judged.passed, skipped: [...judged.notShown.values()].flat().length, failures: judged.failures }
+    })
+  if (journey) await run('the main journey in a browser', () => runJourneyOnWindows(root, output))
+  const failures = results.flatMap((result) => result.failures)
+  const sum = (which: 'passed' | 'skipped') => results.reduce((all, result) => all + result[which], 0)
+  return { passed: sum('passed'), failed: failures.length, skipped: sum('skipped'), failures, notShown }
+}
