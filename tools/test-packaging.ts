@@ -53,9 +53,12 @@ const words = [
   '--reporter=json',
   `--outputFile.json=${vitest}`,
 ]
-await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words])
-await run([join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'test/packaging/playwright.config.ts'])
-const counts = [orFailed('vitest', readVitestReport(vitest, root)), orFailed('Playwright', readPlaywrightReport(playwright))]
+const vitestCode = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words])
+const playwrightCode = await run([join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'test/packaging/playwright.config.ts'])
+const counts = [
+  orFailed('vitest', readVitestReport(vitest, root), vitestCode),
+  orFailed('Playwright', readPlaywrightReport(playwright), playwrightCode),
+]
 
 console.log('\n  Not shown here: Electron itself, modules compiled for it, signatures, NSIS, deb and AppImage packages.')
 if (!wine.ok) console.log(`  Not run: the MSI. ${wine.why}. ${wine.next}`)
@@ -88,8 +91,11 @@ function renewLists(): void {
   }
 }
 
-function orFailed(runner: string, report: Counted | undefined): Counted {
-  return report ?? { passed: 0, failed: 1, skipped: 0, failures: [`${runner} left no report`] }
+/** A runner that left no report is a failure, and so is one that failed although no test did. */
+function orFailed(runner: string, report: Counted | undefined, code: number): Counted {
+  const said = `${runner} ended with ${String(code)}`
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0, failures: [`${said} and no report`] }
+  return code !== 0 && report.failed === 0 ? { ...report, failed: 1, failures: [said] } : report
 }
 
 function run(command: readonly string[]): Promise<number> {
