@@ -1,20 +1,23 @@
 /**
- * `npm run package [-- --windows] [--linux] [--wixl]`: the packages that are installed, in `release/`. For a build machine that reaches the
- * network: electron-builder brings Electron, compiles modules for it, and fetches the tools that make packages. Works in a copy; the project
- * stays as it is. `--wixl` makes the MSI by `wixl` (Linux), without WiX.
+ * `npm run package [-- --windows] [--linux]`: the packages that are installed, in `release/`. For a build machine that reaches the network:
+ * electron-builder brings Electron, compiles modules for it, and fetches the tools that make packages. Works in a copy; the project stays as
+ * it is. `-- --msi-of FOLDER` makes the MSI of a folder that was packed on Windows (`win-unpacked`), by `wixl` and without a network.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../test/support/checks.ts'
+import { CHECKSUMS, writeChecksums } from './packaging/checksums.ts'
 import { makeCopy } from './packaging/make-copy.ts'
 import { makeMsi } from './packaging/make-msi.ts'
 import { here, pack } from './packaging/pack.ts'
+import { readPacked } from './packaging/packed-files.ts'
 import { gatherRelease } from './packaging/release.ts'
 import { timeOfSources } from './packaging/source-date.ts'
+import { findWixl } from './packaging/wixl-command.ts'
 
-const { values } = parseArgs({ options: { windows: { type: 'boolean' }, linux: { type: 'boolean' }, wixl: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { windows: { type: 'boolean' }, linux: { type: 'boolean' }, 'msi-of': { type: 'string' } } })
 const asked = (['windows', 'linux'] as const).filter((system) => values[system])
 const systems = asked.length > 0 || here === undefined ? asked : [here]
 const say = (line: string) => console.log(line)
@@ -25,8 +28,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 const unsigned = join(folder, 'unsigned.txt')
 process.env['RA_DESK_UNSIGNED'] = unsigned
 
+const to = join(root, 'release')
 try {
-  process.exitCode = await packageAll()
+  process.exitCode = values['msi-of'] === undefined ? await packageAll() : await makeMsiOf(resolve(values['msi-of']))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   console.error(
@@ -43,32 +47,41 @@ async function packageAll(): Promise<number> {
     )
     return 1
   }
-  const to = join(root, 'release')
   rmSync(to, { recursive: true, force: true })
   const builtAt = timeOfSources(root)
   const copy = join(folder, 'copy')
   await makeCopy({ root, folder: copy, builtAt, say })
   const packed = systems.map((system) => {
     say(`packing for ${system}`)
-    return pack({ root, copy, system, installers: !(system === 'windows' && values.wixl === true), sourceDate: builtAt })
+    return pack({ root, copy, system, installers: true, sourceDate: builtAt })
   })
-  const windows = packed.find(({ system }) => system === 'windows')
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const msi =
-    windows !== undefined && values.wixl === true
-      ? makeMsi({
-          packed: windows.folder,
-          icon: join(root, 'packaging/icon.ico'),
-          version,
-          file: join(folder, `RA Desk ${version}.msi`),
-          sourceDate: builtAt,
-          command: ([program = '', ...words]) => [program, words],
-        })
-      : undefined
-  const names = await gatherRelease({ root, copy, packed, more: msi === undefined ? [] : [msi.file], to, builtAt })
+  const names = await gatherRelease({ root, copy, packed, to, builtAt })
   say(`In release/: ${names.join(', ')}, with their SBOM, notices and SHA256SUMS.txt.`)
   if (systems.includes('linux')) say('Linux packages are not signed: give SHA256SUMS.txt to people by a way that they trust.')
   if (existsSync(unsigned)) say(`${readFileSync(unsigned, 'utf8')}SmartScreen warns of these, and AppLocker needs a rule by path or hash.`)
-  if (msi !== undefined) say('The MSI that wixl made is not signed: sign it by signtool or osslsigncode, then write its SHA-256 again.')
+  return 0
+}
+
+async function makeMsiOf(packed: string): Promise<number> {
+  const wixl = findWixl()
+  if (!wixl.ok) {
+    console.error(`No MSI was made. ${wixl.why}`)
+    return 1
+  }
+  const { version } = JSON.parse(readPacked(packed, 'resources/app.asar/package.json').toString('utf8')) as { version: string }
+  const name = `RA Desk ${version}.msi`
+  // In a folder of its own: the tool leaves its source there, too.
+  const { file } = makeMsi({
+    packed,
+    icon: join(root, 'packaging/icon.ico'),
+    version,
+    file: join(folder, 'msi', name),
+    sourceDate: timeOfSources(root),
+    command: wixl.command,
+  })
+  mkdirSync(to, { recursive: true })
+  copyFileSync(file, join(to, name))
+  await writeChecksums(to)
+  say(`In release/: ${name} and ${CHECKSUMS}. It is not signed: sign it by signtool or osslsigncode, then list its SHA-256 again.`)
   return 0
 }

@@ -15,9 +15,9 @@ import { formatList, listName, listPacked, readList, summarisePaths, withoutElec
 import { isOnlyMadeThere } from './packaging/pack.ts'
 import { runPackaging } from './packaging/run-packaging.ts'
 import { timeOfSources } from './packaging/source-date.ts'
-import { fetchWindowsProgram } from './packaging/windows-program.ts'
 import { findMemoryFolder } from './test-run/memory-folder.ts'
 import { readPlaywrightReport, readVitestReport, type Counted } from './test-run/reports.ts'
+import { fetchWindowsProgram } from './windows/windows-node.ts'
 import { findWine } from './windows/wine-folder.ts'
 import type { PackagingRun } from '../test/packaging/packed.ts'
 
@@ -31,7 +31,7 @@ if (values.of === undefined) process.once('exit', () => rmSync(folder, { recursi
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
 const wine = findWine()
-const windowsProgram = wine.ok ? fetchWindowsProgram(say) : undefined
+const windowsProgram = wine.ok ? fetchOrSay() : undefined
 const kept = join(folder, 'run.json')
 const runFile = existsSync(kept)
   ? kept
@@ -53,9 +53,12 @@ const words = [
   '--reporter=json',
   `--outputFile.json=${vitest}`,
 ]
-await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words])
-await run([join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'test/packaging/playwright.config.ts'])
-const counts = [orFailed('vitest', readVitestReport(vitest, root)), orFailed('Playwright', readPlaywrightReport(playwright))]
+const vitestCode = await run([join(root, 'node_modules/vitest/vitest.mjs'), ...words])
+const playwrightCode = await run([join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'test/packaging/playwright.config.ts'])
+const counts = [
+  orFailed('vitest', readVitestReport(vitest, root), vitestCode),
+  orFailed('Playwright', readPlaywrightReport(playwright), playwrightCode),
+]
 
 console.log('\n  Not shown here: Electron itself, modules compiled for it, signatures, NSIS, deb and AppImage packages.')
 if (!wine.ok) console.log(`  Not run: the MSI. ${wine.why}. ${wine.next}`)
@@ -66,6 +69,15 @@ if (failures.length > 0) console.log(`\n  Failed:\n${failures.map((failure) => `
 const sum = (which: 'passed' | 'failed' | 'skipped') => counts.reduce((all, count) => all + count[which], 0)
 console.log(`\n${String(sum('passed'))} passed, ${String(sum('failed'))} failed, ${String(sum('skipped'))} skipped`)
 process.exit(sum('failed') === 0 ? 0 : 1)
+
+function fetchOrSay(): string | undefined {
+  try {
+    return fetchWindowsProgram(say)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
 
 function renewLists(): void {
   const { packed } = JSON.parse(readFileSync(runFile, 'utf8')) as PackagingRun
@@ -79,8 +91,11 @@ function renewLists(): void {
   }
 }
 
-function orFailed(runner: string, report: Counted | undefined): Counted {
-  return report ?? { passed: 0, failed: 1, skipped: 0, failures: [`${runner} left no report`] }
+/** A runner that left no report is a failure, and so is one that failed although no test did. */
+function orFailed(runner: string, report: Counted | undefined, code: number): Counted {
+  const said = `${runner} ended with ${String(code)}`
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0, failures: [`${said} and no report`] }
+  return code !== 0 && report.failed === 0 ? { ...report, failed: 1, failures: [said] } : report
 }
 
 function run(command: readonly string[]): Promise<number> {

@@ -102,6 +102,7 @@ function summarise(): never {
   else notRun.push(`stack   PC/SC (pcscd and vpcd): ${whyNoPcsc() ?? 'no test of it passed'}`)
   if (windows) console.log(`    system  Windows Node under Wine, quick part: ${windows.passed} passed, ${windows.failed} failed`)
   else notRun.push(`system  Windows Node: ${wine.ok ? '' : wine.why}`)
+  notRun.push('packaging what is installed: it takes minutes. Run npm run test:packaging')
   notRun.push('devices real readers, card printers and modems: none are here for a test to use')
   console.log('  Not run:')
   for (const line of notRun) console.log(`    ${line}`)

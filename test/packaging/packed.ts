@@ -24,7 +24,6 @@ const run = z.object({
 })
 
 export type PackagingRun = z.output<typeof run>
-export type PackedFolder = z.output<typeof packed>
 
 /** The tool sets it; these tests run in no other way. */
 export function packagingRun(): PackagingRun {

@@ -8,7 +8,8 @@ import { packagingRun } from './packed.ts'
 
 const { laidOut } = packagingRun()
 
-test('the packed app starts: its page, and the process of devices with the packed module for card readers', async ({}, testInfo) => {
+test('the packed app starts: its page, and the process of devices with the packed module for card readers', async () => {
+  const testInfo = test.info()
   const app = await launchApp({ packedMain: laidOut.main, dataFolder: join(testInfo.outputPath(), 'data') })
   await expect(app.page.getByRole('heading', { name: 'Set up this workstation' })).toBeVisible({ timeout: patience })
   const devices = await findDeviceProcess(app.pid)
@@ -17,7 +18,8 @@ test('the packed app starts: its page, and the process of devices with the packe
   await app.kill()
 })
 
-test('the packed app in practice mode: sets up, and unlocks after a restart', async ({}, testInfo) => {
+test('the packed app in practice mode: sets up, and unlocks after a restart', async () => {
+  const testInfo = test.info()
   const first = await launchApp({ packedMain: laidOut.main, dataFolder: join(testInfo.outputPath(), 'data'), args: ['--practice'] })
   await expect(first.page.getByText('PRACTICE: nothing here is real.')).toBeVisible({ timeout: patience })
   const passphrase = await first.page.getByLabel('Passphrase', { exact: true }).inputValue()

@@ -22,7 +22,7 @@ export function describeDifference(one: Uint8Array, other: Uint8Array): string |
 }
 
 /** Offsets of the bytes that differ; nothing when the lengths do. */
-export function differentPlaces(one: Uint8Array, other: Uint8Array): readonly number[] | undefined {
+function differentPlaces(one: Uint8Array, other: Uint8Array): readonly number[] | undefined {
   if (one.length !== other.length) return undefined
   if (Buffer.compare(one, other) === 0) return []
   const places: number[] = []

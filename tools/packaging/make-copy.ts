@@ -33,7 +33,7 @@ export async function makeCopy({ root, folder, builtAt, say }: CopyOptions): Pro
 }
 
 /** Folders of the packages that are installed without the development packages. */
-export function shippedPackages(root: string): readonly string[] {
+function shippedPackages(root: string): readonly string[] {
   const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
   return Object.entries(packages)
     .filter(([folder, { dev, optional }]) => {

@@ -10,7 +10,7 @@ import { posix } from 'node:path'
 export const UPGRADE_CODE = '7B5B5C0E-3C64-4E0C-9C5D-5B0C7C2B8E61'
 export const APP_ID = 'uk.radesk.app'
 export const PROGRAM = 'RA Desk.exe'
-export const SHORTCUT = 'StartMenuShortcut'
+const SHORTCUT = 'StartMenuShortcut'
 
 export interface MsiContent {
   /** Three numbers. */

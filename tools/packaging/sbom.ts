@@ -91,7 +91,7 @@ export function makeSbom({ root, dist, files, system, builtAt }: SbomOptions): S
 }
 
 /** What the build notes of each bundle: the packages of which something is left in it. */
-export function bundledFolders(dist: string): readonly string[] {
+function bundledFolders(dist: string): readonly string[] {
   const notes = readdirSync(join(dist, '.bundled')).filter((name) => name !== 'renderer-start.json' && name !== 'chromium.json')
   return [...new Set(notes.flatMap((name) => z.array(z.string()).parse(JSON.parse(readFileSync(join(dist, '.bundled', name), 'utf8')))))]
 }

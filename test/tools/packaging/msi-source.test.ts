@@ -26,10 +26,10 @@ describe('MSI source', () => {
 
   test('has a component for each file and the shortcut, each with a code of its own, all in the feature', () => {
     const source = msiSource(content)
-    const codes = Array.from(source.matchAll(/<Component Id="(\w+)" Guid="([0-9A-F-]{36})"/g), ([, id, code]) => ({ id, code }))
+    const codes = Array.from(source.matchAll(/<Component Id="(\w+)" Guid="([0-9A-F-]{36})"/g), ([, id, code]) => ({ id: id!, code: code! }))
     expect(codes.length).toBe(content.files.length + 1)
     expect(new Set(codes.map(({ code }) => code)).size).toBe(codes.length)
-    expect(Array.from(source.matchAll(/<ComponentRef Id="(\w+)"/g), ([, id]) => id).toSorted()).toEqual(
+    expect(Array.from(source.matchAll(/<ComponentRef Id="(\w+)"/g), ([, id]) => id!).toSorted()).toEqual(
       codes.map(({ id }) => id).toSorted(),
     )
     expect(source).toContain('Name="a &amp; b"')

@@ -27,7 +27,6 @@ const gather = () =>
     root,
     copy,
     packed: [{ system: 'linux', folder: join(copy, 'release/linux-unpacked'), program: '', log: '' }],
-    more: [],
     to,
     builtAt: new Date(0),
   })
@@ -37,7 +36,13 @@ describe('release', () => {
     writeFileSync(join(copy, 'release/ra-desk.deb'), 'a package')
     writeFileSync(join(copy, 'release/builder-debug.yml'), 'notes')
     expect(await gather()).toEqual(['ra-desk.deb'])
-    expect(readdirSync(to).toSorted()).toEqual(['SHA256SUMS.txt', 'ra-desk-linux.cdx.json', 'ra-desk.deb', 'third-party-notices.txt'])
+    expect(readdirSync(to).toSorted()).toEqual([
+      'SHA256SUMS.txt',
+      'linux-unpacked',
+      'ra-desk-linux.cdx.json',
+      'ra-desk.deb',
+      'third-party-notices.txt',
+    ])
     const sums = readFileSync(join(to, 'SHA256SUMS.txt'), 'utf8')
     expect(
       sums

@@ -1,0 +1,1 @@
+export function loadsHere(given: { readonly module: string; readonly node: string; readonly marker: string }): boolean
