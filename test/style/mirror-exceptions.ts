@@ -116,8 +116,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/observe.ts', 'test/main/record/database/view.test.ts'],
     ['main/record/database/open-copies.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/readable.ts', 'test/main/record/database/copies.test.ts'],
-    ['main/record/database/row-reader.ts', 'test/main/record/database/copies.test.ts'],
-    ['main/record/database/piece-table.ts', 'test/main/record/database/make-scans-again.test.ts'],
     ['main/record/database/scans-database.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/lost-in-both.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/write-act.ts', 'test/main/record/journal-faults.test.ts'],
