@@ -118,7 +118,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/readable.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/scans-database.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/lost-in-both.ts', 'test/main/record/scrub.test.ts'],
-    ['main/record/database/write-act.ts', 'test/main/record/journal-faults.test.ts'],
     ['main/vault/key-copies.ts', 'test/main/vault/key-store.test.ts'],
     ['main/record/journal-failures.ts', 'test/main/record/journal.test.ts'],
     ['main/registration/case-store.ts', 'test/main/app.test.ts'],
