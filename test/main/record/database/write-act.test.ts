@@ -181,6 +181,7 @@ test('act of too many bytes: refused before anything is read', () => {
   expect(code(write({ rows: [row('a', 1, `${most}AAAA`)], audit: null }, 'new'))).toBe('too-large')
   expect(code(write({ rows: [row('a', 1, most), row('b', 1, 'AAAA')], audit: null }, 'new'))).toBe('too-large')
   expect(state.head.seq).toBe(0)
+  expect(code(write({ rows: [row('a', 1, most.slice(0, 1_000_000))], audit: null }, 'new'))).toBe('ok')
 })
 
 test('act that erases a row that is kept for good: a bug, and nothing is written', () => {
