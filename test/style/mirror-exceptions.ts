@@ -113,7 +113,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/record/database/check.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/head.ts', 'test/main/record/scrub.test.ts'],
     ['main/record/database/merge.ts', 'test/main/record/database/copies.test.ts'],
-    ['main/record/database/observe.ts', 'test/main/record/database/view.test.ts'],
     ['main/record/database/open-copies.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/readable.ts', 'test/main/record/database/copies.test.ts'],
     ['main/record/database/scans-database.ts', 'test/main/record/scrub.test.ts'],
