@@ -35,11 +35,11 @@ function working(answers: readonly CardResult<void>[], more: Partial<Work> = {})
 
 test.each<[string, readonly CardResult<void>[], string, number]>([
   ['takes the best one', [done], 'algorithm 10', 1],
-  ['takes the second one', [failure('refused', 0x6a80), done], 'algorithm 3', 2],
+  ['takes the second one', [failure('wrong-data', 0x6a80), done], 'algorithm 3', 2],
   ['knows no such command at the first one', [failure('not-supported', 0x6d00), failure('not-supported', 0x6d00)], 'skipped', 2],
   ['is pulled at the first one', [failure('reader-gone')], 'reader-gone', 1],
-  ['is pulled at the last one', [failure('refused', 0x6a80), failure('reader-gone')], 'reader-gone', 2],
-  ['refuses the kind of key that it has', [failure('refused', 0x6a80), failure('refused', 0x6a80)], 'refused', 2],
+  ['is pulled at the last one', [failure('wrong-data', 0x6a80), failure('reader-gone')], 'reader-gone', 2],
+  ['refuses the kind of key that it has', [failure('wrong-data', 0x6a80), failure('wrong-data', 0x6a80)], 'wrong-data', 2],
 ])('management key: a card that %s', async (_name, answers, expected, times) => {
   const { work, asked } = working(answers)
   const answer = await secretSteps.managementKey.run(work)
