@@ -20,8 +20,8 @@ export interface MergeDeps {
 }
 
 export interface Merged {
-  /** Rows that neither copy has whole any more, as far as it is known which. */
-  readonly lostRows: readonly { readonly table: string; readonly id: string }[]
+  /** Rows of which neither copy has the envelope any more. */
+  readonly lostRows: number
   /** Whether rows are missing of which not even the name is known. */
   readonly rowsMissing: boolean
   readonly entriesLost: number
@@ -46,7 +46,7 @@ export async function mergeCopies(deps: MergeDeps): Promise<Merged> {
 
 async function mergeRows({ into, from, head, keys }: MergeDeps, stored: ReturnType<typeof sealHead>) {
   const rowsKey = rowsKeyOf(keys.get(head.rowsKeyVersion)!)
-  const lost: { table: string; id: string }[] = []
+  let lost = 0
   let missing = false
   let sum = '0'.repeat(64)
   for (let first = 1; first <= head.lastRow; first += SLICE) {
@@ -55,7 +55,7 @@ async function mergeRows({ into, from, head, keys }: MergeDeps, stored: ReturnTy
       const best = findNewest(from, number, rowsKey)
       if (best === undefined) missing = true
       else rows.push(best)
-      if (best !== undefined && hasBody(best) && best.env === undefined) lost.push({ table: best.table, id: best.id })
+      if (best !== undefined && hasBody(best) && best.env === undefined) lost += 1
     }
     sum = changeSum(
       sum,

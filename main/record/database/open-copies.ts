@@ -190,7 +190,7 @@ const repaired = (name: RecordFile): Finding => ({
 
 function lossOf(file: RecordFile, { lostRows, rowsMissing, entriesLost }: Merged): Finding[] {
   return [
-    ...(lostRows.length > 0 || rowsMissing ? [{ kind: 'rows-lost', file, rows: lostRows.length } as const] : []),
+    ...(lostRows > 0 || rowsMissing ? [{ kind: 'rows-lost', file, rows: lostRows } as const] : []),
     ...(entriesLost > 0 ? [{ kind: 'audit-record-damaged', file } as const] : []),
   ]
 }

@@ -27,7 +27,7 @@ const viewOf = (sources: Partial<PersonSources>) =>
 
 test('person of one case: every value once, with the case and the time that say it', () => {
   const events = until('accessRecorded')
-  const seen = viewOf({ cases: [caseOf(events)], stateOf: (serial) => (serial === SERIAL ? 'in-use' : undefined) })
+  const seen = viewOf({ cases: [caseOf(events)], stateOf: (serial) => (serial === SERIAL ? 'active' : undefined) })
   const at = (kind: string) => record(events).find(({ event }) => event.kind === kind)!.at
   const said = { from: 'RA-1', at: at('detailsRecorded') }
   const { name, address, dateOfBirth } = journey.detailsRecorded
@@ -40,7 +40,7 @@ test('person of one case: every value once, with the case and the time that say 
     emails: [{ email: 'wyn@example.nhs.uk', ...said }],
     addresses: [{ address, ...said }],
     mobiles: [{ mobile: '+447700900123', ...said, confirmed: { from: 'RA-1', at: at('phoneCodeVerified'), call: '2026-11-23T10:00' } }],
-    cards: [{ serial: SERIAL, state: 'in-use', expiresOn: '2028-11-23', from: 'RA-1', caseId: CASE_ID }],
+    cards: [{ serial: SERIAL, state: 'active', expiresOn: '2028-11-23', from: 'RA-1', caseId: CASE_ID }],
     positions: [{ name: 'Invented Clerk', odsCode: 'ZZ9', from: '2026-11-25', caseReference: 'RA-1' }],
     texts: [
       { what: 'passcode', to: '+447700900123', at: at('passcodeTexted'), from: 'RA-1' },

@@ -3,6 +3,7 @@ import {
   describePrinterJob,
   isUnfinished,
   mayBeInside,
+  printerEntry,
   printerSteps,
   type PrinterEntry,
   type PrinterJob,
@@ -255,3 +256,12 @@ describe('printer job: what is still to be written down', () => {
 })
 
 test('every step has its place', () => expect(printerSteps).toEqual(['feed', 'toContacts', 'encode', 'print', 'eject', 'reject']))
+
+test('entry of a printer job: each step and each state, and nothing else', () => {
+  const at = '2026-11-23T09:00:00.000Z'
+  for (const step of printerSteps)
+    for (const state of ['begun', 'done', 'failed', 'unknown', 'stuck'])
+      expect(printerEntry.safeParse({ step, state, at }).success).toBe(true)
+  for (const wrong of [{ step: 'fold' }, { state: 'waiting' }, { at: 'today' }, { message: 'x'.repeat(601) }, { more: 1 }])
+    expect(printerEntry.safeParse({ step: printerSteps[0], state: 'begun', at, ...wrong }).success).toBe(false)
+})

@@ -109,6 +109,13 @@ describe('machine readable zone', () => {
     expect(warningsOf(result)).toEqual([expect.stringMatching(/put right/)])
   })
 
+  test('names have no check digit: what is put right in the numbers is left in them', () => {
+    const spoilt = td3().replace('UTO740812', 'UTO74O812').replace('ERIKSSON<<', 'ERIKOION<<')
+    expect(valueOf(parseMachineReadableZone(spoilt, TODAY))).toMatchObject({ family: 'ERIKOION', dateOfBirth: '1974-08-12' })
+    const fillers = td3({ number: 'L898902' }).replace('L898902<<', 'L898902KK').replace('ERIKSSON<<', 'ERIKSSOK<<')
+    expect(valueOf(parseMachineReadableZone(fillers, TODAY))).toMatchObject({ family: 'ERIKSSOK' })
+  })
+
   test.each([
     ['one filler too few in line 1', specimen.replace('<\n', '\n')],
     ['two fillers too many in line 1', specimen.replace('<\n', '<<<\n')],

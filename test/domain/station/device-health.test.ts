@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { checkBackups } from '../../../main/backup/backup-check.ts'
 import { checkWorkstation } from '../../../main/station/check-workstation.ts'
+import { isHeldTooLong, isTestStale, judgeModem, judgePrinter, judgeReader, judgeReaders } from '../../../domain/station/device-health.ts'
 import type { DevicesView } from '../../../preload/contract.ts'
 import type { BackupView } from '../../../preload/contract/backup.ts'
 import { describeBackups } from '../../../renderer/features/pages/backup/backup-messages.ts'
@@ -122,4 +123,27 @@ test.each<[string, BackupView, boolean]>([
 ])('workstation, backup: %s', (_, view, isBad) => {
   expect(checkBackups(view, now).state === 'problem').toBe(isBad)
   expect(describeBackups(view, now).needsHelp).toBe(isBad)
+})
+
+test.each<[string, Parameters<typeof judgeReaders>[0], string | undefined]>([
+  ['restarting', { service: 'restarting', readers: [] }, 'waiting'],
+  ['restarting, with a problem that may pass', { service: 'restarting', readers: [], problem: {} }, 'waiting'],
+  ['restarting, with a problem that lasts', { service: 'restarting', readers: [], problem: { lasting: true } }, 'bad'],
+  ['stopped', { service: 'stopped', readers: [1] }, 'bad'],
+  ['running without a reader', { service: 'running', readers: [] }, 'bad'],
+  ['running with one', { service: 'running', readers: [1] }, undefined],
+])('readers together, %s', (_name, seen, health) => expect(judgeReaders(seen)).toBe(health))
+
+test('each device by its state', () => {
+  expect(['empty', 'present', 'mute'].map((card) => judgeReader({ card }))).toEqual(['waiting', 'good', 'bad'])
+  expect(judgeReader({ card: 'mute', keepOff: true })).toBe('waiting')
+  expect(['ready', 'printing', 'problem', 'offline'].map((state) => judgePrinter({ state }))).toEqual(['good', 'waiting', 'bad', 'bad'])
+  expect(judgePrinter(undefined)).toBe('bad')
+  expect(['ready', 'absent', 'no-signal'].map((state) => judgeModem({ state }))).toEqual(['good', 'waiting', 'bad'])
+})
+
+test('backups: a test is stale after seven days, and deleted data is held too long after one', () => {
+  const at = (days: number, more = 0) => new Date(now.getTime() - days * 86_400_000 - more).toISOString()
+  expect([isTestStale(at(7), now), isTestStale(at(7, 1), now)]).toEqual([false, true])
+  expect([isHeldTooLong(at(1), now), isHeldTooLong(at(1, 1), now)]).toEqual([false, true])
 })

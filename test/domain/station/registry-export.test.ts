@@ -18,6 +18,7 @@ test.each([
     { printerHosts: ['a.ex', 'b'] },
   ],
   ['a kind that no policy has', '"idleMinutes"=hex(b):05,00', { idleMinutes: 'hex(b):05,00' }],
+  ['a text with something behind it', '"backupFolder"="D:\\\\x" y', { backupFolder: '"D:\\\\x" y' }],
   ['nothing but the unnamed value', '@="x"', {}],
 ])('registry export: %s', (_name, lines, values) => {
   expect(valuesOf(lines)).toEqual(values)

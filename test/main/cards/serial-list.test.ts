@@ -127,3 +127,27 @@ test('a box of five thousand is read at once', () => {
   const list = Array.from({ length: 5_000 }, (_, index) => `${index + 1};${4_000_000 + index};Box 7`).join('\r\n')
   expect(serials(`No;Serial;Box\r\n${list}`)).toHaveLength(5_000)
 })
+
+test('list of a box: a number that is there three times is on the first line of them', () => {
+  const { serials, problems } = readSerialRows({ cells: [1, 2, 3].map((line) => ({ line, cell: '1000001' })) }, () => undefined)
+  expect(serials).toEqual(['1000001'])
+  expect(problems.map(({ line, message }) => [line, message])).toEqual([
+    [2, '1000001 is on line 1 already.'],
+    [3, '1000001 is on line 1 already.'],
+  ])
+})
+
+test('list of a box: words without a digit in its first line are headings, in whatever language', () => {
+  const rows = [
+    { line: 1, cells: ['Kennung', 'Lieferung'] },
+    { line: 2, cells: ['1000001', '1'] },
+    { line: 3, cells: ['1000002', '1'] },
+  ]
+  expect(findSerialColumn(rows)).toEqual({
+    heading: 'Kennung',
+    cells: [
+      { line: 2, cell: '1000001' },
+      { line: 3, cell: '1000002' },
+    ],
+  })
+})

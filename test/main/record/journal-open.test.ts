@@ -136,3 +136,10 @@ test('older key slots: nothing is opened, and nothing stays open', async () => {
   // Another open database would refuse this.
   expect(await findingsOf({ ...deps, watched: watching() })).toEqual([])
 })
+
+test('neither copy of the record: refused in words, and nothing is made', async () => {
+  const deps = await freshJournal()
+  await write(deps, 1)
+  for (const name of RECORD_FILES) await rm(join(deps.folder, name))
+  expect(code(await openJournal(deps))).toBe('journal-missing')
+})

@@ -71,6 +71,32 @@ describe('record: what comes before an act', () => {
     expect(code(await record.append([row], { action: 'requestReceived' }))).toBe('row-conflict')
   })
 
+  test('the clock and its time zone were changed: each is an entry, both before the act', async () => {
+    const here = await desk()
+    await here.record.close()
+    const clock = { wall: Date.UTC(2026, 10, 23, 9), zone: 'Europe/London' }
+    const record = value(
+      await openRecord({
+        folder: here.folder,
+        vault: here.vault,
+        now: () => new Date(clock.wall),
+        monotonic: () => 0,
+        timeZone: () => clock.zone,
+      }),
+    )
+    opened.push(record)
+    value(await record.append([], { action: 'unlocked Europe--London' }))
+    clock.wall += 60_000
+    clock.zone = 'Asia/Tokyo'
+    value(await record.append([], { action: 'note-added' }))
+    expect((await entriesOf(record)).map(({ action }) => action)).toEqual([
+      'unlocked Europe--London',
+      'clock-set-forward seconds-60',
+      'time-zone-changed Asia--Tokyo',
+      'note-added',
+    ])
+  })
+
   test('what comes before cannot be written: the act is not either', async () => {
     const { record, clock, pass, actions, vault } = await onClock()
     value(await record.append([], { action: 'unlocked' }))

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { liveStates, type CardState, type StationCardAct } from '../../../../domain/card/lifecycle.ts'
 import { readCaseCards } from '../../../../domain/case/case-cards.ts'
 import { createKeptRegister } from '../../../../domain/card/register/kept-register.ts'
-import { stationActsOf, type CardRegister, type CaseOfCards, type StationCardEntry } from '../../../../domain/card/register/register.ts'
+import {
+  foldCardOf,
+  stationActsOf,
+  type CardRegister,
+  type CaseOfCards,
+  type StationCardEntry,
+} from '../../../../domain/card/register/register.ts'
 import { checkTakeable, countStock } from '../../../../domain/card/register/stock.ts'
 import type { CaseEvent, RecordedEvent } from '../../../../domain/case/events.ts'
 import type { CardAttempt, CaseFacts } from '../../../../domain/case/facts.ts'
@@ -267,4 +273,15 @@ test('stock is counted box by box; a card of a case that came in no box is no st
     ],
   })
   expect(countStock(registerOf(until('cardWritten')))).toMatchObject({ blank: 0, boxes: [], byState: { issued: 1 } })
+})
+
+test('a card that one case left blank and another took: the order in which cases are read does not matter', () => {
+  const other = '33333333-3333-4333-8333-333333333333'
+  const first = ofCase(record([...until('cardWriteStarted'), failed('refused')]))
+  const second = ofCase(record(until('cardWritten')), other)
+  const later = { ...second, entries: second.entries.map((entry) => ({ ...entry, at: entry.at.replace('2026-11-23', '2026-11-24') })) }
+  const inOrder = foldCardOf(SERIAL, { cases: [first, later], station: [listed(SERIAL)] })
+  expect(inOrder.caseId).toBe(other)
+  expect(inOrder.history.some((line) => line.conflict)).toBe(false)
+  expect(foldCardOf(SERIAL, { cases: [later, first], station: [listed(SERIAL)] })).toEqual(inOrder)
 })

@@ -41,3 +41,10 @@ describe('serial of a card', () => {
     expect(refused.ok ? '' : refused.error.message.length).toBeLessThan(80)
   })
 })
+
+test.each([
+  ['1005', '1005'],
+  ['0001005', '1005'],
+  ['000', '0'],
+  ['00ab', '00AB'],
+])('serial number %s in one form: %s', (raw, expected) => expect(normaliseSerial(raw)).toBe(expected))

@@ -161,6 +161,33 @@ test('both copies damaged in different rows: nothing is missing', async () => {
   await journal.close()
 })
 
+test.each([
+  ['a row', 'DELETE FROM rows WHERE row = 5', 0],
+  ['an envelope', 'DELETE FROM bodies WHERE row = 6', 1],
+])('%s that neither copy has: said by itself, with the number of envelopes', async (_, sql, rows) => {
+  const deps = await filled()
+  for (const name of RECORD_FILES) {
+    alter(deps, name, sql)
+    writeFileSync(join(deps.folder, `${name}.doubt`), '')
+  }
+  const journal = value(await openJournal(deps))
+  expect(journal.findings.filter(({ kind }) => kind === 'rows-lost')[0]).toEqual({ kind: 'rows-lost', file: FIRST, rows })
+  await journal.close()
+})
+
+test('an erased row is there when a copy is made again: it does not come back, and is not lost', async () => {
+  const deps = await filled()
+  const before = value(await openJournal(deps))
+  value(await before.append({ rows: [{ ...wanted[0]!, env: null }], audit: null }))
+  await before.close()
+  for (const name of RECORD_FILES) writeFileSync(join(deps.folder, `${name}.doubt`), '')
+  const journal = value(await openJournal(deps))
+  expect(kindsOf(journal).toSorted()).toEqual(['journal-repaired', 'journal-second-repaired'])
+  expect([journal.has('cases', 'row-1'), journal.revOf('cases', 'row-1')]).toEqual([false, 1])
+  expect(await scrubbed(journal)).toEqual([])
+  await journal.close()
+})
+
 test('a row that neither copy has is said, and the others are there', async () => {
   const deps = await filled()
   for (const name of RECORD_FILES) {
