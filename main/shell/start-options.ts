@@ -1,6 +1,7 @@
 /** What RA Desk was started with. Virtual devices can be asked for in practice mode and by our own tools, never in an installed app. */
 import { parseArgs } from 'node:util'
 import type { DeviceSettings } from '../../native/device-settings.ts'
+import { bindingNames } from '../../native/reader/binding-names.ts'
 
 export interface StartOptions {
   readonly practice: boolean
@@ -25,9 +26,9 @@ export function readStartOptions(words: readonly string[], packaged: boolean): S
   const virtual = (wanted: unknown): boolean => practice || (mayChoose && wanted === 'virtual')
   const printer = mayChoose ? printers.find((each) => each === values.printer) : undefined
   // Either is packed, so an installed app may be told, too.
-  const readerBinding = values['reader-binding']
+  const readerBinding = bindingNames.find((each) => each === values['reader-binding'])
   const devices = {
-    ...((readerBinding === 'pcsclite' || readerBinding === 'smartcard') && { readerBinding }),
+    ...(readerBinding && { readerBinding }),
     reader: virtual(values.reader) ? 'virtual' : 'pcsc',
     text: virtual(values.text) ? 'virtual' : 'none',
   } as const

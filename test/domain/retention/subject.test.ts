@@ -64,6 +64,8 @@ const rules: CountedRules = {
   evidenceDays: { days: 28, since: '2020-01-01' },
   passcodeDays: { days: 30, since: '2020-01-01' },
   caseDays: { days: 365, since: '2020-01-01' },
+  cimReportDays: { days: 90, since: '2020-01-01' },
+  entryDays: { days: null, since: '2020-01-01' },
 }
 test('what is kept longer says until when; what came with a receipt says so, and a passcode never does', () => {
   const subject = { ...after('cardWritten'), fromReceipt: { evidence: true, end: false }, keptUntil: { documents: '2027-01-31' } }

@@ -11,6 +11,8 @@ const values: Readonly<Record<PolicyName, readonly [initial: PolicyValue, strict
   evidenceDays: [null, null],
   passcodeDays: [null, null],
   caseDays: [null, null],
+  cimReportDays: [90, 90],
+  entryDays: [null, null],
   keepLongerDays: [0, 0],
   twoAgentRelease: [false, true],
   passcodeReleases: [2, 1],
