@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { enterWine, type SeenFolder } from './enter-wine.ts'
 import { TEMPLATE_PREFIX } from './wine-folder.ts'
 
-export { findWine, type FoundWine } from './wine-folder.ts'
+export { findWine } from './wine-folder.ts'
 export { windowsPath } from './windows-path.ts'
 
 export interface InWine {
