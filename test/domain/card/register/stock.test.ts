@@ -24,12 +24,9 @@ test('stock: each state of a card counts as blank, as wasted, or as neither', ()
     return [state, blank, boxes[0]!.wasted]
   })
   expect(counted.filter(([, blank]) => blank === 1).map(([state]) => state)).toEqual(['blank'])
-  expect(
-    counted
-      .filter(([, , wasted]) => wasted === 1)
-      .map(([state]) => state)
-      .toSorted(),
-  ).toEqual(['destroyed', 'lost', 'spoiled', 'unknown'])
+  expect(new Set(counted.filter(([, , wasted]) => wasted === 1).map(([state]) => state))).toEqual(
+    new Set(['destroyed', 'lost', 'spoiled', 'unknown']),
+  )
 })
 
 test('stock: boxes in the order in which they came, then by name; a card without a box is in none', () => {
