@@ -51,9 +51,9 @@ import { waitForCases } from './station/wait-for-cases.ts'
 import { setUpHandlers, type DismissedSetUp } from './station/set-up-handlers.ts'
 import { stationHandlers, type StationHandlerDeps } from './station/station-handlers.ts'
 import { workHandlers } from './work/work-handlers.ts'
+import type { UpdateShell } from './ports.ts'
 import type { StationAccess } from './station/station-access.ts'
 import { clearUpdates, updateHandlers } from './update/update-handlers.ts'
-import type { UpdateShell } from './update/update-shell.ts'
 import { windDownHandlers } from './wind-down/wind-down-handlers.ts'
 
 export type AppDeps = Omit<

@@ -57,7 +57,6 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'edition-imported': { kind: 'station', words: 'Imported an edition of the guidance', signed: true },
   'edition-withdrawn': { kind: 'station', words: 'Withdrew an edition of the guidance', signed: true },
   'edition-reinstated': { kind: 'station', words: 'Took an edition of the guidance back into use', signed: true },
-
   'update-checked': { kind: 'station', words: 'Checked an update of RA Desk', signed: true },
   'update-refused': { kind: 'station', words: 'Refused an update file' },
   'update-started': { kind: 'station', words: 'Started the installer of an update', signed: true },

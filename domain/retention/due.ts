@@ -16,7 +16,7 @@ export const SOON_DAYS = 7
 /** Of cases. */
 export const retentionRules = ['evidenceDays', 'passcodeDays', 'caseDays'] as const
 /** Of what belongs to no case. */
-export const otherRules = ['cimReportDays', 'entryDays'] as const
+const otherRules = ['cimReportDays', 'entryDays'] as const
 const allRules = [...retentionRules, ...otherRules] as const
 export type RetentionRule = (typeof allRules)[number]
 const ruleOf: Readonly<Record<Retained, RetentionRule>> = {

@@ -7,9 +7,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'
 import type { WorkItem } from '../../domain/work-item.ts'
 import type { Clock, Views } from '../ports.ts'
-import type { WindsDown } from '../wind-down/wind-down.ts'
 import type { KnownLocumEntry, LocumLogs } from './locum-log.ts'
-import { listNotInLog } from './not-in-log.ts'
 
 /** What the use-cases of this file need. */
 export type LocumViewsPorts = Clock & LocumLogs & Views
@@ -60,8 +58,8 @@ export async function showLocumEntry(desk: LocumViewsPorts, { entryId }: Input<'
 }
 
 /** For the list of what waits, which records its own view. */
-export async function listLocumWork(desk: Clock & LocumLogs & WindsDown): Promise<readonly WorkItem[]> {
-  return [...(await listNotInLog(desk)), ...locumWorkItems((await desk.locumLog.open()).all(), plainDateOf(desk.now()))]
+export async function listLocumWork(desk: Clock & LocumLogs): Promise<readonly WorkItem[]> {
+  return locumWorkItems((await desk.locumLog.open()).all(), plainDateOf(desk.now()))
 }
 
 export const noSuchEntry = err(

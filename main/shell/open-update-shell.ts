@@ -1,5 +1,5 @@
 /** What an update needs of the shell: the dialog, the installer, and the end of the app. */
-import type { UpdateShell } from '../update/update-shell.ts'
+import type { UpdateShell } from '../ports.ts'
 
 /** The page says meanwhile that RA Desk closes. */
 const END_AFTER_MILLISECONDS = 3_000

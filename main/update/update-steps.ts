@@ -7,13 +7,12 @@ import { findUpdateRefusal } from '../../domain/update/find-update-refusal.ts'
 import type { UpdateManifest } from '../../domain/update/manifest.ts'
 import type { Output, Reply } from '../../preload/contract.ts'
 import type { BackupScheduler } from '../backup/backup-scheduler.ts'
-import type { Clock, Pushes, SignedInAgent, Store } from '../ports.ts'
+import type { Clock, Pushes, SignedInAgent, Store, UpdateShell } from '../ports.ts'
 import { clearUpdateFolder, copyInstaller, hashOfCopy, type CopyDeps } from './private-copy.ts'
 import { openUpdateBook } from './update-book.ts'
 import { copyChanged, installerFailed, notPrepared } from './update-failures.ts'
 import { openUpdateFile } from './update-file.ts'
 import type { UpdateKeys } from './update-keys.ts'
-import type { UpdateShell } from './update-shell.ts'
 
 export interface UpdateSession extends SignedInAgent, Store {
   readonly vault: { isOpen(): boolean }

@@ -47,6 +47,27 @@ export interface ObligationIndex {
   provedAt(of: { readonly personId: string; readonly uuid?: string | undefined }): string | undefined
 }
 
+const namesOf = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>): string[] => [
+  personId,
+  ...(ofPerson === undefined ? [] : [ofPerson]),
+]
+
+const hasCard = ({ obligations }: KeptRow): boolean => obligations.some(({ kind }) => kind === 'card')
+
+/** What a case leaves, by its line. */
+function rowOf(line: ObservedLine, isReproof: (edition: string) => boolean): KeptRow {
+  const { caseId, caseReference, personId, uuid: ofPerson, status, edition, lastAt } = line
+  return {
+    caseId,
+    caseReference,
+    personId,
+    ...(ofPerson === undefined ? {} : { uuid: ofPerson }),
+    obligations: obligationsOf(line),
+    ...(status === 'handed-over' ? { elsewhere: true as const } : {}),
+    ...(status === 'closed' && isReproof(edition) ? { provedAt: lastAt } : {}),
+  }
+}
+
 /** `isReproof`: whether a case of this edition proves an identity face to face when it is closed. */
 export function createObligationIndex(isReproof: (edition: string) => boolean): ObligationIndex {
   const byCase = new Map<string, KeptRow>()
@@ -60,12 +81,6 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
   let elsewhereCount = 0
   let everything: readonly Obligation[] | undefined
 
-  const namesOf = ({ personId, uuid: ofPerson }: Pick<KeptRow, 'personId' | 'uuid'>) => [
-    personId,
-    ...(ofPerson === undefined ? [] : [ofPerson]),
-  ]
-
-  const hasCard = ({ obligations }: KeptRow) => obligations.some(({ kind }) => kind === 'card')
   const noteSeveral = ({ personId }: KeptRow): void => {
     if ((casesWithCard.get(personId)?.size ?? 0) > 1) several.add(personId)
     else several.delete(personId)
@@ -104,17 +119,8 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
 
   return {
     observe(line) {
-      const { caseId, caseReference, personId, uuid: ofPerson, status, edition, lastAt } = line
-      noteUuid({ personId, uuid: ofPerson })
-      put({
-        caseId,
-        caseReference,
-        personId,
-        ...(ofPerson === undefined ? {} : { uuid: ofPerson }),
-        obligations: obligationsOf(line),
-        ...(status === 'handed-over' ? { elsewhere: true as const } : {}),
-        ...(status === 'closed' && isReproof(edition) ? { provedAt: lastAt } : {}),
-      })
+      noteUuid(line)
+      put(rowOf(line, isReproof))
     },
     keep(left) {
       noteUuid(left)

@@ -29,6 +29,7 @@ const workSources = (desk: WorkPorts, role: Role): readonly WorkSource[] => [
   ...seenBy(role, 'cards.ending', { list: async () => (await import('../cards/ending-cards.ts')).endingCardsWork(desk) }),
   ...seenBy(role, 'windDown.today', { list: async () => (await import('../wind-down/work-items.ts')).listWindDownWork(desk) }),
   ...seenBy(role, 'person.list', { list: async () => (await import('../person/person-work.ts')).listPersonWork(desk) }),
+  ...seenBy(role, 'locum.list', { list: async () => (await import('./locum-not-in-log.ts')).listNotInLog(desk) }),
   ...seenBy(role, 'locum.list', { list: async () => (await import('../locum/locum-views.ts')).listLocumWork(desk) }),
   ...seenBy(role, 'cim.read', { list: async () => (await import('../cim/list-cim-work.ts')).listCimWork(desk) }),
 ]

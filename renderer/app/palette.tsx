@@ -103,16 +103,7 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
           }))}
           run={run}
         />
-        {shown.length > 0 && (
-          <Command.Group heading="Actions">
-            {shown.map((action) => (
-              <Entry key={action.id} id={action.id} onSelect={() => run(action.run)}>
-                <span>{action.words}</span>
-                {action.keys && <kbd>{action.keys}</kbd>}
-              </Entry>
-            ))}
-          </Command.Group>
-        )}
+        <ActionGroup actions={shown} run={run} />
         <Group
           heading="Settings"
           entries={settings.map(({ title, to, where }) => ({ id: `setting ${to}`, title, detail: where, run: () => go(to) }))}
@@ -130,6 +121,23 @@ function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
 
 const entriesOf = (things: readonly FoundThing[], go: PaletteProps['go']): GroupProps['entries'] =>
   things.slice(0, MOST_OTHERS).map(({ title, detail, place }) => ({ id: `found ${place} ${title}`, title, detail, run: () => go(place) }))
+
+interface ActionGroupProps {
+  readonly actions: readonly PaletteAction[]
+  readonly run: (act: () => void) => void
+}
+
+const ActionGroup = ({ actions, run }: ActionGroupProps) =>
+  actions.length > 0 && (
+    <Command.Group heading="Actions">
+      {actions.map((action) => (
+        <Entry key={action.id} id={action.id} onSelect={() => run(action.run)}>
+          <span>{action.words}</span>
+          {action.keys && <kbd>{action.keys}</kbd>}
+        </Entry>
+      ))}
+    </Command.Group>
+  )
 
 interface CaseGroupProps {
   readonly cases: readonly CaseSummary[]

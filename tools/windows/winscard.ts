@@ -73,7 +73,7 @@ const told = z.object({
   late: z.enum(['card-removed', 'card-lost']),
 })
 
-export async function writeCardOnWinscard({ wine, windows, tree, binding, output }: OnWinscard): Promise<WrittenOnWinscard> {
+async function writeCardOnWinscard({ wine, windows, tree, binding, output }: OnWinscard): Promise<WrittenOnWinscard> {
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-winscard-'))
   const stop = new AbortController()
   const log = join(output, 'winscard.log')

@@ -48,7 +48,7 @@ async function expectCases(main: MainApp, { cases }: DataFolder): Promise<void> 
 }
 
 test('there is a folder of every format that opens', () => {
-  expect([...new Set(kept.map(([, { format }]) => format))].sort()).toEqual(formats)
+  expect([...new Set(kept.map(([, { format }]) => format))].sort((one, other) => one - other)).toEqual(formats)
 })
 
 describe.each(kept)('data folder %s', (_name, folderThen) => {

@@ -30,7 +30,7 @@ export function isOwnKey(press: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey
 }
 
 /** What stands in the field or on the page, for the menu; the text of a passphrase field stays in it. */
-export function menuFacts(target: EventTarget | null): Record<string, unknown> {
+function menuFacts(target: EventTarget | null): Record<string, unknown> {
   const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : undefined
   const isText = field !== undefined && !field.disabled && field.selectionStart !== null
   const isEditable = isText && !field.readOnly

@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, string>> = {
   selectAll: 'selectAll',
 }
 
-export function toDrawn(items: readonly MenuItemConstructorOptions[]): DrawnItem[] {
+function toDrawn(items: readonly MenuItemConstructorOptions[]): DrawnItem[] {
   return items.map(({ type, role, label = '', enabled = true }) => {
     if (type === 'separator') return { label: '', command: '', enabled: false }
     const command = commands[role ?? '']

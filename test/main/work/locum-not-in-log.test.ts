@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { workItem } from '../../../domain/work-item.ts'
 import { addToLocumLog } from '../../../main/locum/add-to-locum-log.ts'
-import { listNotInLog } from '../../../main/locum/not-in-log.ts'
+import { listNotInLog } from '../../../main/work/locum-not-in-log.ts'
 import { createObligationIndex } from '../../../main/wind-down/obligation-index.ts'
 import type { WindDown } from '../../../main/wind-down/wind-down.ts'
-import { locumPorts, typed } from './locum-ports.ts'
+import { locumPorts, typed } from '../locum/locum-ports.ts'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
 const line = {

@@ -4,7 +4,7 @@
  */
 import type { WorkItem } from '../../domain/work-item.ts'
 import type { WindsDown } from '../wind-down/wind-down.ts'
-import type { LocumLogs } from './locum-log.ts'
+import type { LocumLogs } from '../locum/locum-log.ts'
 
 export async function listNotInLog({ locumLog, windDown }: LocumLogs & WindsDown): Promise<WorkItem[]> {
   const { obligations } = windDown.book
