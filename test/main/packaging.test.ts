@@ -41,6 +41,14 @@ describe('the packaging', () => {
     expect(config.nsis).toMatchObject({ perMachine: true, oneClick: false, deleteAppDataOnUninstall: false })
   })
 
+  it('calls the app ra-desk, which is the name of its data folder everywhere', () => {
+    // Electron takes productName where package.json has one: then the folder would be another, and cases in the first would not be found.
+    const { name, productName } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { name: string; productName?: string }
+    expect([name, productName]).toEqual(['ra-desk', undefined])
+    for (const path of ['tools/doctor.ts', 'test/shells/chromium/app.ts', 'docs/administration.md'])
+      expect(readFileSync(new URL(path, root), 'utf8'), path).toMatch(/['\\/]ra-desk['`]/)
+  })
+
   it('has no updater, and names no address', () => {
     expect(read().publish).toBeNull()
     expect(text).not.toMatch(/https?:/)

@@ -75,7 +75,9 @@ describe.each(packed)('packed files for $system', ({ system, folder, stub }) => 
 
   test('describe the app without scripts and packages of development', () => {
     const description = JSON.parse(read('resources/app.asar/package.json')) as Record<string, unknown>
-    expect(description).toMatchObject({ name: 'ra-desk', main: 'dist/electron/main.mjs', productName: 'RA Desk' })
+    expect(description).toMatchObject({ name: 'ra-desk', main: 'dist/electron/main.mjs' })
+    // Electron would name the data folder by it.
+    expect(description).not.toHaveProperty('productName')
     expect(Object.keys(description)).not.toEqual(expect.arrayContaining(['scripts']))
     expect(Object.keys(description)).not.toEqual(expect.arrayContaining(['devDependencies']))
     expect(existsSync(join(folder, 'resources/app'))).toBe(false)
