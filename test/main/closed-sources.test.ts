@@ -93,8 +93,8 @@ const unwanted: readonly {
     pattern: /\bshell: (true|process)|(?<!database\.)\bexec(Sync)?\(['"`]|node:child_process/,
     where: /^(main|native|preload|renderer|domain)\//,
     // Group policy is in the registry, and managed preferences of a Mac are property lists: only programs of the system read them (`reg.exe`, `plutil`),
-    // by their whole path, without a shell.
-    except: /^native\/(device-pipe|printer\/)|^main\/station\/(registry-policy|managed-preferences)\.ts$/,
+    // by their whole path, without a shell. So is `msiexec`, which installs an update that was checked.
+    except: /^native\/(device-pipe|printer\/)|^main\/station\/(registry-policy|managed-preferences)\.ts$|^main\/shell\/start-installer\.ts$/,
     planted: "import { spawn } from 'node:child_process'",
   },
   {
@@ -146,6 +146,7 @@ describe('the product’s sources', () => {
       'safeStorage',
       'screen',
       'session',
+      'shell',
       'utilityProcess',
     ])
   })

@@ -112,7 +112,7 @@ describe('the transcript for support', () => {
     expect(savedAs).toMatch(/^card-transcript-\d{4}-\d\d-\d\d\.txt$/)
     const text = Buffer.from(main.saved.get(savedAs)!).toString()
     expect(text).toContain('=> 00A404')
-    expect(text).toContain('# RA Desk test on')
+    expect(text).toContain('# RA Desk 0.1.0 on')
     expect(text).not.toContain('BEEFCAFE')
     expect(text).not.toContain(String(0xbeefcafe))
   })

@@ -119,7 +119,7 @@ const LASTING: readonly ChannelName[] = [
   'handover.renewCard',
   'handover.trust',
   'handover.send',
+  'windDown.certify',
   'update.choose',
   'update.start',
-  'windDown.certify',
 ]

@@ -36,6 +36,7 @@ const filesOfVault = [
   ...RECORD_FILES,
   ...KEY_FILES,
   SCANS_FILE,
+  'data-format.json',
 ].sort()
 
 describe('setting up a station', () => {

@@ -5,7 +5,6 @@ import { compared, counts, done, fakeBridge, fakeStorage, everyTurn, lockedStati
 
 const session = { vaultId: 'vault', agentId: 'agent' }
 const scan = { evidenceId: 'scan', keyId: 'key', chunks: 2 }
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
 const unlocked = (more: object = {}) => done({ session, keys: { keys: [] }, recordsKeyId: 'key-1', ...more })
 
 async function scene(bridge: Parameters<typeof fakeBridge>[0] = {}, storage: Parameters<typeof fakeStorage>[0] = {}) {
@@ -68,8 +67,7 @@ describe('sign-in', () => {
     await unlock()
     expect(workers[0]!.methods()).toEqual(['publicKey', 'look', 'open', 'begin'])
     expect(main.asked.map(([channel]) => channel).filter((channel) => channel.startsWith('database.'))).toEqual(['database.compare'])
-    await settled()
-    expect(workers[0]!.methods()).toEqual(expect.arrayContaining(['scansOf', 'damagedPieces', 'hashRows']))
+    await expect.poll(() => workers[0]!.methods()).toEqual(expect.arrayContaining(['scansOf', 'damagedPieces', 'hashRows']))
   })
 
   test('wrong passphrase: the refusal, and its worker is ended', async () => {
@@ -127,15 +125,13 @@ describe('sign-in', () => {
       { pieces: () => 2, damagedPieces: () => Promise.reject(new Error('unreadable')) },
     )
     await unlock()
-    await settled()
-    expect(client.notice.get()).toEqual({ kind: 'damaged' })
+    await expect.poll(client.notice.get).toEqual({ kind: 'damaged' })
   })
 
   test('missing pieces of scans: fetched from the record, with a notice', async () => {
     const { client, unlock } = await scene({ 'database.compare': () => compared('in-order', 5, counts(1, 2)) }, { pieces: () => 2 })
     await unlock()
-    await settled()
-    expect(client.notice.get()).toEqual({ kind: 'pieces-fetched', rows: 2 })
+    await expect.poll(client.notice.get).toEqual({ kind: 'pieces-fetched', rows: 2 })
   })
 })
 
