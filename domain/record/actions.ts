@@ -83,6 +83,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'wind-down-meeting': { kind: 'case', words: 'Started a case to prove an identity face to face' },
   'wind-down-certified': { kind: 'case', words: 'Ended a wind-down campaign: nothing is left', signed: true },
   'wind-down-certificate-saved': { kind: 'document', words: 'Saved a nothing-left certificate', signed: true },
+  'wind-down-certificate-printed': { kind: 'document', words: 'Saved a nothing-left certificate as PDF' },
   'wind-down-left-saved': { kind: 'document', words: 'Saved the list of what is left to undo' },
   'wind-down-letter-saved': { kind: 'document', words: 'Saved a letter of a wind-down campaign' },
   'wind-down-letter-previewed': { kind: 'view', words: 'Drafted a letter of a wind-down campaign' },
