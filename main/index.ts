@@ -258,6 +258,10 @@ function givenByShell(reveals: Reveals, printing: Printing) {
 /** What pages keep outside the vault. */
 function keptForPages() {
   return {
+    pageDatabaseOf: {
+      read: () => preferences.read().pageDatabaseOf,
+      write: (pageDatabaseOf: string) => preferences.write({ pageDatabaseOf }),
+    },
     dismissedSetUp: {
       read: () => preferences.read().dismissedSetUp ?? [],
       write: (dismissed) => {
