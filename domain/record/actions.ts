@@ -282,9 +282,7 @@ function inWords(seconds: number): string {
 }
 
 /** A name that begins with a capital is a time zone, `Europe--London`. */
-function zoneOf(name: string): string | undefined {
-  return /^[A-Z]/.test(name) ? `time zone ${name.replaceAll('--', '/')}` : undefined
-}
+const zoneOf = (name: string): string | undefined => (/^[A-Z]/.test(name) ? `time zone ${name.replaceAll('--', '/')}` : undefined)
 
 /** The IANA name of a time zone as it may stand in an entry. */
 export function zoneName(timeZone: string): string {

@@ -58,3 +58,9 @@ export function openPreferences(folder: string): PreferenceStore {
     },
   }
 }
+
+/** One preference, as those who need no other see it. */
+export const keepIn = <Name extends keyof Preferences>(preferences: PreferenceStore, name: Name) => ({
+  read: (): Preferences[Name] => preferences.read()[name],
+  write: (value: NonNullable<Preferences[Name]>): void => preferences.write({ [name]: value }),
+})

@@ -51,7 +51,7 @@ test('an empty database is new until one was filled on this computer, and lost a
   await own.must('database.refill', { from: 0 })
   expect((await own.must('database.compare', empty)).verdict).toBe('wiped')
   expect(await noted()).toBe(1)
-  await own.remove()
+  own.remove()
 })
 
 describe('rows for the page', () => {
