@@ -34,7 +34,7 @@ export const windDown: HelpTopic = {
     {
       heading: 'When an edition is withdrawn',
       paragraphs: [
-        'In “Settings”, under “Editions of the guidance”, choose “Wind down” at the withdrawn edition. It lists the cases that are still open and starts a campaign for everybody who was registered under it.',
+        'In “Settings”, under “Editions of the guidance”, choose “Wind down” at the withdrawn edition. It lists the cases that are still open and starts a campaign for all people who were registered under it.',
       ],
     },
     {
