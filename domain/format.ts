@@ -15,6 +15,15 @@ export function formatLongDate(iso: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? day.format(new Date(`${iso}T00:00:00Z`)) : iso
 }
 
+/** Two plain dates, with what they share said once: `16 to 22 November 2026`. */
+export function formatDays(from: string, to: string): string {
+  if (from === to) return formatLongDate(to)
+  const [fromDay = '', fromMonth = '', fromYear = ''] = formatLongDate(from).split(' ')
+  const [, toMonth, toYear] = formatLongDate(to).split(' ')
+  const left = fromYear !== toYear ? ` ${fromMonth} ${fromYear}` : fromMonth !== toMonth ? ` ${fromMonth}` : ''
+  return `${fromDay}${left} to ${formatLongDate(to)}`
+}
+
 /** An instant as the clock on the wall shows it: `4 Jul 2026, 09:30`. */
 export function formatDateTime(instant: string): string {
   const date = new Date(instant)

@@ -18,7 +18,7 @@ import { createPush, serve } from './shell/ipc.ts'
 import { createLog } from './shell/log.ts'
 import { policyPlaces, readPolicy } from './station/policy-file.ts'
 import { createPolicyInForce, type PolicyInForce } from './station/policy-in-force.ts'
-import { openPreferences } from './station/preferences.ts'
+import { keepIn, openPreferences } from './station/preferences.ts'
 import { registerAppScheme, serveApp } from './shell/protocol.ts'
 import { createPrinting, type Printing } from './shell/print-window.ts'
 import { createReveals, type Reveals } from './shell/reveal-window.ts'
@@ -257,18 +257,14 @@ function givenByShell(reveals: Reveals, printing: Printing) {
 /** What pages keep outside the vault. */
 function keptForPages() {
   return {
+    pageDatabaseOf: keepIn(preferences, 'pageDatabaseOf'),
     dismissedSetUp: {
       read: () => preferences.read().dismissedSetUp ?? [],
       write: (dismissed) => {
         preferences.write({ dismissedSetUp: [...dismissed] })
       },
     },
-    screenScale: {
-      read: () => preferences.read().screenScale,
-      write: (screenScale) => {
-        preferences.write({ screenScale })
-      },
-    },
+    screenScale: keepIn(preferences, 'screenScale'),
     backups: {
       memory: {
         read: () => preferences.read().backup ?? {},

@@ -50,7 +50,7 @@ const problems = checks.filter(({ state }) => state === 'problem').length
 console.log(
   problems === 0
     ? '\nNothing stands in the way.'
-    : `\n${problems === 1 ? 'One problem' : `${problems} problems`} to put right. The app also runs in practice mode without any device: npm start -- --practice`,
+    : `\n${problems === 1 ? 'One problem' : `${problems} problems`} to correct. The app also runs in practice mode without any device: npm start -- --practice`,
 )
 process.exit(0)
 

@@ -63,7 +63,7 @@ export interface DifferenceMeaning {
 export const differenceMeanings: Readonly<Record<DifferenceKind, DifferenceMeaning>> = {
   'cancelled-here-active-there': {
     title: 'Cancelled here, active in CIM',
-    remedy: 'Cancel the card in CIM. Until then somebody may be able to use it.',
+    remedy: 'Cancel the card in CIM. Until then someone may be able to use it.',
     weight: 'act',
   },
   'several-active-cards': {
@@ -72,7 +72,7 @@ export const differenceMeanings: Readonly<Record<DifferenceKind, DifferenceMeani
     weight: 'act',
   },
   'other-holder': {
-    title: 'Card of somebody else in CIM',
+    title: 'Card of another person in CIM',
     remedy: 'Compare the serial number on the card with CIM. If the card was issued to the wrong person, cancel it and issue another.',
     weight: 'act',
   },

@@ -82,6 +82,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'wind-down-meeting': { kind: 'case', words: 'Started a case to prove an identity face to face' },
   'wind-down-certified': { kind: 'case', words: 'Ended a wind-down campaign: nothing is left', signed: true },
   'wind-down-certificate-saved': { kind: 'document', words: 'Saved a nothing-left certificate', signed: true },
+  'wind-down-certificate-printed': { kind: 'document', words: 'Saved a nothing-left certificate as PDF' },
   'wind-down-left-saved': { kind: 'document', words: 'Saved the list of what is left to undo' },
   'wind-down-letter-saved': { kind: 'document', words: 'Saved a letter of a wind-down campaign' },
   'wind-down-letter-previewed': { kind: 'view', words: 'Drafted a letter of a wind-down campaign' },
@@ -280,9 +281,7 @@ function inWords(seconds: number): string {
 }
 
 /** A name that begins with a capital is a time zone, `Europe--London`. */
-function zoneOf(name: string): string | undefined {
-  return /^[A-Z]/.test(name) ? `time zone ${name.replaceAll('--', '/')}` : undefined
-}
+const zoneOf = (name: string): string | undefined => (/^[A-Z]/.test(name) ? `time zone ${name.replaceAll('--', '/')}` : undefined)
 
 /** The IANA name of a time zone as it may stand in an entry. */
 export function zoneName(timeZone: string): string {

@@ -75,7 +75,7 @@ export function parseMachineReadableZone(raw: string, today: string): Result<Par
     sex: fields.sex === 'female' || fields.sex === 'male' ? fields.sex : 'unspecified',
   }
   const warnings = [
-    read.corrected && 'Some letters and numbers that look alike were put right. Compare the lines with the document.',
+    read.corrected && 'RA Desk corrected some letters and numbers that look alike. Compare the lines with the document.',
     hasLettersInFillers && 'There were letters among the < after the names. They were left out. Compare the lines with the document.',
     isVisa && 'These are the lines of a visa, not of a passport or identity card.',
     ...findDateWarnings(birth, expiry, today),

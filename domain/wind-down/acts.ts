@@ -74,5 +74,5 @@ export function findSettled(
 const nothingLeft: Err<'nothing-left'> = err(
   'nothing-left',
   'Nothing is left to undo for this person. Nothing was saved.',
-  'Choose somebody of whom something is left.',
+  'Choose a person with something left to undo.',
 )

@@ -2,7 +2,7 @@
 import type { CardState } from '../card/lifecycle.ts'
 import { cardStates, cardStateWords } from '../card/lifecycle.ts'
 import { waitTitles } from '../case/wait-words.ts'
-import { formatLongDate } from '../format.ts'
+import { formatDays } from '../format.ts'
 import type { Editions } from '../guidance/index.ts'
 import { waitKinds } from '../journey/wait.ts'
 import { nameIn } from '../journey/words.ts'
@@ -47,6 +47,12 @@ function* only<Name extends ReportFact[0]>(facts: CountedFacts, name: Name): Gen
   for (const { fact, count } of facts) if (fact[0] === name) yield [fact as Named<Name>, count]
 }
 
+/** The days of a week that are in the period: at its ends a week may be cut. */
+function labelOfWeek(monday: string, { from, to }: Period): string {
+  const sunday = addDays(monday, DAYS_OF_WEEK - 1)
+  return formatDays(monday < from ? from : monday, sunday > to ? to : sunday)
+}
+
 export function throughput(facts: CountedFacts, period: Period): Report {
   const weeks = new Map<string, [opened: number, closed: number]>()
   for (let week = weekOf(period.from); week <= period.to; week = addDays(week, DAYS_OF_WEEK)) weeks.set(week, [0, 0])
@@ -60,9 +66,9 @@ export function throughput(facts: CountedFacts, period: Period): Report {
     id: 'throughput',
     title: 'Cases opened and closed',
     about: 'By week, from Monday to Sunday. Cases that were stopped or ended early are not counted as closed.',
-    columns: ['Week from', 'Opened', 'Closed'],
+    columns: ['Week', 'Opened', 'Closed'],
     unit: 'cases',
-    rows: [...weeks].map(([week, values]) => ({ label: formatLongDate(week), values })),
+    rows: [...weeks].map(([week, values]) => ({ label: labelOfWeek(week, period), values })),
     empty: 'There is no week in this period.',
   }
 }

@@ -68,9 +68,12 @@ export type Searched = Pick<
   readonly uuid?: string | undefined
 }
 
-/** All folded words by which a case, or somebody without one, is found. */
+/** Ends the words of the name. No term has it in it. */
+const END_OF_NAME = '\n'
+
+/** All folded words by which a case, or somebody without one, is found; those of the name first. */
 export const describe = (one: Searched): string =>
-  `${spellings(one.name)} ${spellings(one.organisation)} ${fold(one.reference)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)} ${one.email ? fold(one.email) : ''} ${spellings(one.sponsor ?? '')} ${fold(one.odsCode ?? '')} ${(one.references ?? []).map(spellReference).join(' ')}`
+  `${spellings(one.name)}${END_OF_NAME}${spellings(one.organisation)} ${fold(one.reference)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)} ${one.email ? fold(one.email) : ''} ${spellings(one.sponsor ?? '')} ${fold(one.odsCode ?? '')} ${(one.references ?? []).map(spellReference).join(' ')}`
 
 /** Terms of a query. Groups of digits belong together, so that `07700 900 123` is one number and not three scraps of others. */
 export function toTerms(query: string): string[] {
@@ -80,6 +83,51 @@ export function toTerms(query: string): string[] {
     .split(/\s+/)
     .flatMap((word) => (/^[a-z0-9]+(?:-[a-z0-9]+)+$/i.test(word) && /\d/.test(word) ? [word.toLowerCase()] : fold(word).split(' ')))
     .filter(Boolean)
+}
+
+/** The larger, the less it is what somebody types who looks for it: a name before other words, a whole word before its beginning or its middle. */
+const places = ['whole', 'beginning', 'middle'] as const
+export const RANKS = 2 * places.length + 1
+const NOWHERE = RANKS - 1
+
+/** `words`: of `describe`, or one folded title. The rank of the term that fits least. */
+export function rankOf(words: string, terms: readonly string[]): number {
+  const end = words.indexOf(END_OF_NAME)
+  const name = end < 0 ? words : words.slice(0, end)
+  let rank = 0
+  for (const term of terms) {
+    const inName = placeIn(name, term)
+    rank = Math.max(rank, inName ?? afterName(words, end, term))
+  }
+  return rank
+}
+
+function afterName(words: string, end: number, term: string): number {
+  const place = end < 0 ? undefined : placeIn(words.slice(end + 1), term)
+  return place === undefined ? NOWHERE : place + places.length
+}
+
+/** As the place in `places`; `undefined` where it is not at all. */
+function placeIn(words: string, term: string): number | undefined {
+  let best: number | undefined
+  for (let at = words.indexOf(term); at >= 0; at = words.indexOf(term, at + 1)) {
+    if (at > 0 && words[at - 1] !== ' ') best ??= places.indexOf('middle')
+    else if (at + term.length === words.length || words[at + term.length] === ' ') return places.indexOf('whole')
+    else best = places.indexOf('beginning')
+  }
+  return best
+}
+
+/** Those that fit best first; of the same rank in the order given. Stops when `most` of the best are found. */
+export function takeBest<One>(all: Iterable<One>, most: number, rank: (one: One) => number | undefined): One[] {
+  const ranked = Array.from({ length: RANKS }, (): One[] => [])
+  for (const one of all) {
+    const own = rank(one)
+    if (own === undefined) continue
+    if (ranked[own]!.length < most) ranked[own]!.push(one)
+    if (ranked[0]!.length >= most) break
+  }
+  return ranked.flat().slice(0, most)
 }
 
 function joinDigits(typed: string, at: number, whole: string): string {

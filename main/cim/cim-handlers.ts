@@ -108,6 +108,7 @@ async function printSelected(
   const page = makeDifferencesPage(selected.value, {
     practice: desk.practice,
     today: plainDateOf(desk.now()),
+    by: desk.agent.agentName,
     comparedOn: comparedAt === undefined ? undefined : plainDateOf(new Date(comparedAt)),
   })
   const end = await printPage(page)

@@ -47,10 +47,19 @@ const style =
   'h2{font-size:12pt;margin:5mm 0 1mm}p{margin:0 0 2mm}table{border-collapse:collapse;width:100%}th,td{border:.4pt solid #777;padding:1mm 1.5mm;text-align:left;vertical-align:top}' +
   'thead{display:table-header-group}tr{break-inside:avoid}.practice{float:right;font-weight:600}.box{width:5mm}'
 
+interface DifferencesOnPaper {
+  readonly practice: boolean
+  /** Plain dates. */
+  readonly today: string
+  readonly comparedOn?: string | undefined
+  /** Name of the agent. */
+  readonly by: string
+}
+
 /** Grouped by what is different, each with what to do and a box to tick. */
 export function makeDifferencesPage(
   differences: readonly ListedDifference[],
-  { practice, today, comparedOn }: { readonly practice: boolean; readonly today: string; readonly comparedOn?: string | undefined },
+  { practice, today, by, comparedOn }: DifferencesOnPaper,
 ): PageToPrint {
   const shown = columns.filter(({ onPaper, heading }) => onPaper && heading !== 'Difference')
   const groups = Map.groupBy(differences, ({ kind }) => kind)
@@ -71,7 +80,7 @@ export function makeDifferencesPage(
     body: [
       ...(practice ? ['<p class="practice">PRACTICE</p>'] : []),
       '<h1>Differences with CIM</h1>',
-      `<p>Printed on ${escapeHtml(formatPlainDate(today))}${escapeHtml(compared)}</p>`,
+      `<p>Printed on ${escapeHtml(formatPlainDate(today))} by ${escapeHtml(by)}${escapeHtml(compared)}</p>`,
       ...body,
     ].join(''),
   }

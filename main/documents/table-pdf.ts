@@ -1,5 +1,6 @@
 /** Any table on A4 across: as wide as its longest cells ask, with the head on every page. */
 import { A4 } from '../../domain/dispatch/media.ts'
+import { formatLongDate } from '../../domain/format.ts'
 import type { Result } from '../../domain/result.ts'
 import { startPdf, type DocumentSettings, type Page, type Pdf } from './pdf.ts'
 import { wrap } from './text-fit.ts'
@@ -7,7 +8,7 @@ import { wrap } from './text-fit.ts'
 const PAGE = { width: A4.height, height: A4.width }
 const MARGIN = 12
 const WIDTH = PAGE.width - 2 * MARGIN
-const TOP = 30
+const TOP = 32
 const BOTTOM = PAGE.height - 14
 const SIZE = 8
 const LINE = 3.6
@@ -18,9 +19,20 @@ const MOST_LINES = 3
 const WIDEST = 60
 const SAMPLED_ROWS = 400
 
+/** A list on paper says when it was printed and by whom: it is out of date from then on. */
+export interface Printed {
+  /** Plain date. */
+  readonly on: string
+  readonly by: string
+  /** Record code, as on posting lists. */
+  readonly checkpoint?: string
+}
+
 export interface TableToPrint {
   readonly title: string
+  /** One line; empty for none. */
   readonly about: string
+  readonly printed: Printed
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -40,7 +52,8 @@ export async function makeTablePdf(table: TableToPrint, settings: DocumentSettin
   pages.forEach((some, index) => {
     const page = pdf.addPage(PAGE)
     if (settings.practice) page.watermark({ x: MARGIN, y: TOP, width: WIDTH, height: BOTTOM - TOP })
-    drawHead(page, { ...table, about: printable(table.about), title: printable(table.title) }, settings.practice === true)
+    const lines = [table.about, printedLine(table.printed)].filter((line) => line !== '')
+    drawHead(page, printable(table.title), lines.map(printable), settings.practice === true)
     drawRows(page, table.columns, widths, some)
     page.text(`Page ${index + 1} of ${pages.length}`, { x: PAGE.width - MARGIN, y: PAGE.height - 8, size: 7, align: 'right' })
   })
@@ -92,9 +105,12 @@ function paginate(rows: readonly LaidRow[]): readonly (readonly LaidRow[])[] {
   return pages
 }
 
-function drawHead(page: Page, { title, about }: Pick<TableToPrint, 'title' | 'about'>, practice: boolean): void {
+const printedLine = ({ on, by, checkpoint }: Printed): string =>
+  `Printed on ${formatLongDate(on)} by ${by}.${checkpoint === undefined ? '' : ` Record code ${checkpoint}`}`
+
+function drawHead(page: Page, title: string, lines: readonly string[], practice: boolean): void {
   page.text(title, { x: MARGIN, y: 16, size: 15, weight: 'semibold' })
-  page.text(about, { x: MARGIN, y: 22.5, size: 8.5 })
+  lines.forEach((line, index) => page.text(line, { x: MARGIN, y: 22.5 + index * 4.5, size: 8.5 }))
   if (practice) page.text('PRACTICE, nothing here is real', { x: PAGE.width - MARGIN, y: 16, size: 10, weight: 'semibold', align: 'right' })
 }
 

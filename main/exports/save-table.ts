@@ -5,7 +5,6 @@ import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Fonts, Practice, SignedInAgent, Store } from '../ports.ts'
 import type { RecordFailureCode } from '../record/store.ts'
 import { saveNoted, type SavedFile, type SaveFile, type SaveFailureCode } from '../record/save-noted.ts'
-import { formatLongDate } from '../../domain/format.ts'
 
 export type SaveTablePorts = Clock & Fonts & Practice & SignedInAgent & Store
 
@@ -39,9 +38,8 @@ async function drawTable(
     return makeTableCsv(columns, rows, desk.practice)
   }
   const { makeTablePdf } = await import('../documents/table-pdf.ts')
-  const said = [about, `${formatLongDate(today)}, ${desk.agent.agentName}`].filter(Boolean).join('. ')
   const settings = { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice }
-  const made = await makeTablePdf({ title, about: said, columns, rows }, settings)
+  const made = await makeTablePdf({ title, about: about ?? '', printed: { on: today, by: desk.agent.agentName }, columns, rows }, settings)
   return made.ok ? made.value : made
 }
 

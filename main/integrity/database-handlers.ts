@@ -32,6 +32,8 @@ const SCANS_A_PAGE = 8
 
 export interface DatabaseHandlerDeps {
   readonly session: () => DatabaseSession
+  /** Of which vault the page's database was once filled on this computer. */
+  readonly pageDatabaseOf: { read(): string | undefined; write(vaultId: string): void }
   /** Notes that the database is to be set aside, and starts the app again. */
   readonly setAside: () => Promise<void>
 }
@@ -39,10 +41,16 @@ export interface DatabaseHandlerDeps {
 type DatabaseHandlers = Pick<Handlers, keyof typeof databaseChannels>
 type Session = DatabaseHandlerDeps['session']
 
-export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
+export function databaseHandlers({ session, pageDatabaseOf, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
+  const filled: Filled = {
+    was: ({ vault }) => pageDatabaseOf.read() === vault.vaultId,
+    note: ({ vault }) => {
+      if (pageDatabaseOf.read() !== vault.vaultId) pageDatabaseOf.write(vault.vaultId)
+    },
+  }
   return {
-    ...comparing(session),
-    ...rowsForPage(session),
+    ...comparing(session, filled),
+    ...rowsForPage(session, filled),
     ...restoringScans(session),
     'database.setAside': async () => {
       await setAside()
@@ -51,13 +59,20 @@ export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): Da
   }
 }
 
-function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
+interface Filled {
+  was(session: DatabaseSession): boolean
+  note(session: DatabaseSession): void
+}
+
+function comparing(session: Session, filled: Filled): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
-      const { record, store, findings } = session()
+      const here = session()
+      const { record, store, findings } = here
       const { journal } = record
+      if (report.lastSeq > 0) filled.note(here)
       const rows = journal.newest([...comparedTables, SCANS_TABLE])
-      const verdict = judgeDatabase(report, journal.lastSeq, rows)
+      const verdict = judgeDatabase(report, journal.lastSeq, rows, filled.was(here))
       const counts = countRows(rows)
       const detail = {
         verdict,
@@ -70,7 +85,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
       }
       // A crash between the two leaves the database behind. It catches up; that is no agent's act, so no entry.
       const action =
-        after === 'setting-up' || verdict === 'behind'
+        after === 'setting-up' || verdict === 'behind' || verdict === 'new'
           ? undefined
           : verdict !== 'in-order'
             ? `database-${verdict}`
@@ -104,6 +119,7 @@ function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' 
 /** Rows and keys that the page asks for. */
 function rowsForPage(
   session: Session,
+  filled: Filled,
 ): Pick<DatabaseHandlers, 'database.cases' | 'database.refill' | 'database.keys' | 'database.page' | 'database.pieces'> {
   const refills = new WeakMap<DatabaseSession, Refill>()
   function refillOf(here: DatabaseSession): Refill {
@@ -113,7 +129,12 @@ function rowsForPage(
   }
   return {
     'database.cases': async ({ caseIds }) => ok({ rows: await session().store.sealedRows('cases', caseIds) }),
-    'database.refill': async ({ from }) => ok(await refillOf(session()).page(from)),
+    'database.refill': async ({ from }) => {
+      const here = session()
+      const page = await refillOf(here).page(from)
+      if (page.next === undefined) filled.note(here)
+      return ok(page)
+    },
     'database.keys': async ({ caseIds, scanKeyIds }) => {
       const { store, wrapKeys } = session()
       const { findCaseKey, findKey } = store

@@ -41,7 +41,7 @@ export async function addPerson(desk: KnownPeoplePorts, { entry, asked }: Input<
       known.owner.deleted
         ? `A case that was deleted, ${known.owner.deleted.caseReference}, was about a person with these details. No person was added.`
         : 'A person with these details is here already. No person was added.',
-      'Search for them under People first. If this is somebody else, choose “Add a person” again.',
+      'Search for them under People first. If this is someone else, choose “Add a person” again.',
     )
   const added = await desk.persons.add(entry)
   return added.ok ? ok({ personId: added.value }) : added

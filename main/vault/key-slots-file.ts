@@ -122,6 +122,6 @@ function checksum(slots: SlotsFile): string {
 /** Somebody put one of the files back. It opens nothing of today; the words say what to do. */
 export const keySlotsBehind = err(
   'key-slots-behind',
-  'The files of passphrases and keys in the data folder are older than the rest, or the rest is older than they are: somebody, or a program, put older copies back. An older passphrase must not open today’s cases, so nothing was opened. The cases are safe.',
+  'The files of passphrases and keys in the data folder are older than the rest, or the rest is older than they are. Someone, or a program, put older copies back. An older passphrase must not open today’s cases, so nothing was opened. The cases are safe.',
   'Put the newer files back, for example from the history of the program that synchronises the folder. If you cannot, ask your RA manager to restore the newest backup.',
 )

@@ -72,18 +72,12 @@ function countUp(persons: readonly PersonInCampaign[]): Pick<CertifiedEvent, 'ki
   return { kinds, settled }
 }
 
-export interface SignedCertificate {
-  readonly fileName: string
-  readonly bytes: Uint8Array
-  readonly code: string
-}
-
-/** The certificate of a campaign that ended. Each time it is made again over the record as it then is; it never says anything else. */
-export async function makeCertificate(
+/** What the certificate of a campaign that ended says. Each time it is made over the record as it then is; it never says anything else. */
+export async function stateCertificate(
   ports: Pick<CampaignPorts, 'windDown'>,
   { vault, record, practice }: CertifyingSession,
   campaignId: string,
-): Promise<Result<SignedCertificate, ReadFailureCode | 'no-such-campaign' | 'not-certified'>> {
+): Promise<Result<CertificateStatement, ReadFailureCode | 'no-such-campaign' | 'not-certified'>> {
   const campaign = ports.windDown.book.findCampaign(campaignId)
   if (!campaign) return noSuchCampaign
   const event = campaign.events.find((one) => one.kind === 'certified')
@@ -92,7 +86,7 @@ export async function makeCertificate(
   if (!entry.ok) return entry
   const { size, code, note } = record.checkpoint()
   const { persons, obligations, elsewhere, kinds, settled } = event
-  const statement: CertificateStatement = {
+  return ok({
     version: 1,
     origin: `ra-desk/${vault.vaultId}`,
     practice,
@@ -107,7 +101,20 @@ export async function makeCertificate(
     entry: entry.value,
     checkpoint: note,
     code: formatPaperCode({ size, code }),
-  }
+  })
+}
+
+export interface SavedCertificate {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly code: string
+}
+
+export const certificateFileName = ({ at, campaign }: CertificateStatement, format: 'json' | 'pdf'): string =>
+  `nothing-left-${at.slice(0, 10)}-${campaign.campaignId.slice(0, 8)}.${format}`
+
+/** Signed by the agent and by the workstation: what `tools/verify-record.mjs` checks. */
+export function signCertificate(statement: CertificateStatement, { vault }: Pick<CertifyingSession, 'vault'>): SavedCertificate {
   const signed = JSON.stringify(statement)
   const message = signedBytesOf(CERTIFICATE_KIND, signed)
   const file: CertificateFile = {
@@ -116,11 +123,11 @@ export async function makeCertificate(
     workstation: toBase64(vault.deviceKey().sign(message)),
     agent: toBase64(vault.signAsAgent(message)),
   }
-  return ok({
-    fileName: `nothing-left-${event.at.slice(0, 10)}-${campaignId.slice(0, 8)}.json`,
+  return {
+    fileName: certificateFileName(statement, 'json'),
     bytes: new TextEncoder().encode(`${JSON.stringify(file, undefined, 1)}\n`),
     code: statement.code,
-  })
+  }
 }
 
 /** Entries of the clock may have come between the size that was noted and the entry itself. */

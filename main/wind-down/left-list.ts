@@ -7,14 +7,14 @@ import { decisionWords } from '../../domain/wind-down/settlement.ts'
 import { undoKindWords } from '../../domain/wind-down/obligation.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
 import { makeSafeCsv } from '../documents/manifest-csv.ts'
-import type { Clock, Fonts, Practice, Store } from '../ports.ts'
+import type { Clock, Fonts, Practice, SignedInAgent, Store } from '../ports.ts'
 import { readPersons } from './read-campaign.ts'
 import { noSuchCampaign } from './not-found.ts'
 import { dayOfInstant, type WindsDown } from './wind-down.ts'
 
 const headings = ['UUID', 'Case', 'To undo', 'Organisations', 'Since', 'Ends on', 'Card', 'Decision'] as const
 
-export type LeftListPorts = WindsDown & Clock & Fonts & Practice & Store
+export type LeftListPorts = WindsDown & Clock & Fonts & Practice & SignedInAgent & Store
 
 interface LeftList {
   readonly name: string
@@ -68,13 +68,17 @@ export async function drawLeftList(
       decision,
     ],
   )
-  const today = formatPlainDate(dayOfInstant(ports.now().toISOString()))
   const things = rows.length === 1 ? '1 thing' : `${rows.length.toLocaleString('en-GB')} things`
   const { makeTablePdf } = await import('../documents/table-pdf.ts')
   const drawn = await makeTablePdf(
     {
       title: 'Left to undo',
-      about: `${list.name}: ${things} on ${today}. Record code ${formatPaperCode({ size, code })}`,
+      about: `${list.name}: ${things}`,
+      printed: {
+        on: dayOfInstant(ports.now().toISOString()),
+        by: ports.agent.agentName,
+        checkpoint: formatPaperCode({ size, code }),
+      },
       columns: headings,
       rows,
     },

@@ -1,16 +1,21 @@
-/** Letters and emails to people of a campaign. The name, address and email come from their case, while it is here. */
+/**
+ * Letters and emails to people of a campaign. The name, address and email come from their case, while it is here; without one, the name comes
+ * from the National Locum log.
+ */
 import { formatPhone } from '../../domain/phone-number.ts'
 import { fullName } from '../../domain/journey/registrant.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { draftLetter, letterTemplates, type LetterKind } from '../../domain/wind-down/letters.ts'
 import type { DocumentFailureCode } from '../documents/failure.ts'
+import { lastGrantedFirst } from '../locum/locum-views.ts'
+import type { LocumLogs } from '../locum/locum-log.ts'
 import type { Cases } from '../registration/case-store.ts'
 import type { Clock, Fonts, Practice, Settings, SignedInAgent } from '../ports.ts'
-import { readPerson } from './read-campaign.ts'
+import { readPerson, type StandingObligation } from './read-campaign.ts'
 import { noSuchPerson } from './not-found.ts'
 import type { WindsDown } from './wind-down.ts'
 
-export type LetterPorts = WindsDown & Cases & Clock & Fonts & Practice & Settings & SignedInAgent
+export type LetterPorts = WindsDown & Cases & Clock & Fonts & LocumLogs & Practice & Settings & SignedInAgent
 
 interface LetterInput {
   readonly campaignId: string
@@ -40,10 +45,11 @@ export async function writeLetter(
     ports,
     person.all.map(({ obligation }) => obligation.caseId),
   )
+  const name = registrant ? fullName(registrant) : await findNameInLog(ports, person.all)
   const settings = ports.settings()
   const agent = settings.agents.find(({ agentId }) => agentId === ports.agent.agentId)
   const drafted = draftLetter(letter, {
-    name: registrant ? fullName(registrant) : 'colleague',
+    name: name ?? 'colleague',
     organisation: organisation ?? person.all[0]!.obligation.odsCodes[0] ?? 'your organisation',
     serviceProvider: settings.serviceProvider.name,
     agentName: ports.agent.agentName,
@@ -55,7 +61,11 @@ export async function writeLetter(
     ...(caseId === undefined ? {} : { caseId }),
     ...(registrant?.email ? { to: registrant.email.address } : {}),
     lines:
-      registrant && address ? [fullName(registrant), ...address.lines, address.town, address.postcode].filter((line) => line !== '') : [],
+      registrant && address
+        ? [fullName(registrant), ...address.lines, address.town, address.postcode].filter((line) => line !== '')
+        : name === undefined
+          ? []
+          : [name],
   })
 }
 
@@ -67,6 +77,14 @@ async function findRegistrant({ cases }: Cases, caseIds: readonly (string | unde
     if (caseId !== undefined && registrant) return { caseId, registrant, organisation: open.view.facts.organisation?.name }
   }
   return {}
+}
+
+/** As the screens name them: by the access of their UUID that was granted last. */
+async function findNameInLog({ locumLog }: LocumLogs, all: readonly StandingObligation[]): Promise<string | undefined> {
+  const uuids = new Set(all.flatMap(({ obligation: { uuid } }) => uuid ?? []))
+  if (uuids.size === 0) return undefined
+  const entries = (await locumLog.open()).all().filter(({ entry }) => uuids.has(entry.grant.uuid))
+  return entries.toSorted(lastGrantedFirst)[0]?.entry.grant.name
 }
 
 export async function drawLetter(

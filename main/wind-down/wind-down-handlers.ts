@@ -8,6 +8,7 @@ import type { Handlers, Output } from '../../preload/contract.ts'
 import type { windDownChannels } from '../../preload/contract/wind-down.ts'
 import { saveNoted, type SaveFile } from '../record/save-noted.ts'
 import type { Store, Views } from '../ports.ts'
+import type { CertificatePaperPorts } from './certificate-paper.ts'
 import type { CertifyingSession } from './certify.ts'
 import type { LeftListPorts } from './left-list.ts'
 import type { LetterPorts } from './letters.ts'
@@ -17,7 +18,7 @@ import type { CampaignPorts } from './run-campaign.ts'
 import type { Standings } from './standing.ts'
 import type { WindsDown } from './wind-down.ts'
 
-type WindDownPorts = CampaignPorts & LeftListPorts & LetterPorts & Store & Views
+type WindDownPorts = CampaignPorts & CertificatePaperPorts & LeftListPorts & LetterPorts & Store & Views
 
 export interface WindDownHandlerDeps {
   readonly desk: () => WindDownPorts
@@ -205,14 +206,18 @@ function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDe
       const { fileName, bytes } = drawn.value
       return saveNoted(desk(), { action: 'wind-down-left-saved', detail: { ...input } }, () => save(fileName, bytes))
     },
-    'windDown.saveCertificate': async ({ campaignId }) => {
-      const { makeCertificate } = await import('./certify.ts')
-      const made = await makeCertificate(desk(), session(), campaignId)
+    'windDown.saveCertificate': async ({ campaignId, format }) => {
+      const { stateCertificate, signCertificate } = await import('./certify.ts')
+      const stated = await stateCertificate(desk(), session(), campaignId)
+      if (!stated.ok) return stated
+      const made =
+        format === 'json'
+          ? ok(signCertificate(stated.value, session()))
+          : await (await import('./certificate-paper.ts')).drawCertificate(desk(), stated.value)
       if (!made.ok) return made
       const { fileName, bytes, code } = made.value
-      const saved = await saveNoted(desk(), { action: 'wind-down-certificate-saved', detail: { campaignId, code } }, () =>
-        save(fileName, bytes),
-      )
+      const action = format === 'json' ? 'wind-down-certificate-saved' : 'wind-down-certificate-printed'
+      const saved = await saveNoted(desk(), { action, detail: { campaignId, code } }, () => save(fileName, bytes))
       return saved.ok ? ok({ savedAs: saved.value.savedAs, code }) : saved
     },
   } satisfies Partial<WindDownHandlers>

@@ -8,7 +8,7 @@ import { formatName } from '../../domain/registrant/name.ts'
 import { formatUuid, parseUuid } from '../../domain/registrant/uuid.ts'
 import { shortLine } from '../../domain/text-from-outside.ts'
 import type { FoundThing } from '../../domain/work/found-thing.ts'
-import { describe, toTerms } from '../../domain/work/search-words.ts'
+import { describe, rankOf, takeBest, toTerms } from '../../domain/work/search-words.ts'
 import type { Persons } from '../person/person-registry.ts'
 import type { BlindMark } from '../registration/blind-marks.ts'
 import type { FindSource } from './work-source.ts'
@@ -43,17 +43,16 @@ export async function findPeople({ persons, marks, blindMark }: FindPeoplePorts)
   return {
     find(_bare, most, text) {
       const terms = toTerms(text)
-      const found: FoundThing[] = []
-      for (const [personId, entry] of persons.entries()) {
-        if (found.length >= most) break
-        if (!terms.every((term) => wordsOf(entry).includes(term))) continue
-        found.push({
-          kind: 'person',
-          title: shortLine(formatName(entry.name), 200),
-          detail: `UUID ${formatUuid(entry.uuid)}`,
-          place: placeOf(personId),
-        })
-      }
+      const fitting = takeBest(persons.entries(), most, ([, entry]) => {
+        const words = wordsOf(entry)
+        return terms.every((term) => words.includes(term)) ? rankOf(words, terms) : undefined
+      })
+      const found = fitting.map(([personId, entry]): FoundThing => ({
+        kind: 'person',
+        title: shortLine(formatName(entry.name), 200),
+        detail: `UUID ${formatUuid(entry.uuid)}`,
+        place: placeOf(personId),
+      }))
       const uuid = parseUuid(text)
       const asked = [
         ...(uuid.ok ? [blindMark({ kind: 'uuid', value: uuid.value })] : []),

@@ -238,11 +238,12 @@ export const windDownChannels = {
     output: nothing,
     codes: [...recordCodes, 'no-such-campaign', 'campaign-certified', 'something-left'],
   }),
+  /** `json`: the signed file, which is checked without RA Desk. `pdf`: the same to read. */
   'windDown.saveCertificate': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ campaignId }),
+    input: z.strictObject({ campaignId, format: z.enum(['json', 'pdf']) }),
     output: z.strictObject({ savedAs: z.string(), code: z.string() }),
-    codes: [...recordCodes, 'no-such-campaign', 'not-certified', 'not-saved', 'journal-damaged', 'locked'],
+    codes: [...documentCodes, ...recordCodes, 'no-such-campaign', 'not-certified', 'not-saved', 'journal-damaged', 'locked'],
   }),
 } as const

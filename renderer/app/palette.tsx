@@ -7,14 +7,14 @@ import { useMayOpen, useMayWorkOn } from '../client/use-access.ts'
 import { useEditions, useSummaries } from '../client/use-case-client.ts'
 import { useFoundSettings } from '../features/pages/settings/search-settings.tsx'
 import { foundBy } from '../features/pages/work-list/found-by.ts'
-import { fold } from '../../domain/work/search-words.ts'
-import { search } from '../features/pages/work-list/search.ts'
+import { fold, rankOf, toTerms } from '../../domain/work/search-words.ts'
+import { searchBest } from '../features/pages/work-list/search.ts'
 import type { FoundThing } from '../../domain/work/found-thing.ts'
 import { firstQuery } from '../../domain/work/list-query.ts'
 import { useListQuery } from '../features/shared/list-query/list-query-context.ts'
 import { Dialog } from '../ui/index.ts'
 import { useFoundHelp, useFoundOrganisations, useFoundPersons, useFoundThings } from './use-found.ts'
-import { mainPages } from './navigation.ts'
+import { findByWords, placesToGo } from './found-pages.ts'
 
 const MOST_CASES = 12
 const MOST_SETTINGS = 6
@@ -42,30 +42,39 @@ export function Palette(props: PaletteProps) {
   )
 }
 
-function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
-  const summaries = useSummaries()
-  const [query, setQuery] = useState('')
-  const cases = useMemo(() => (query.trim() === '' ? [] : search(summaries, query, MOST_CASES)), [summaries, query])
+/** The pages that the agent may open, and what can be done from anywhere. */
+function useActions(go: PaletteProps['go'], actions: readonly PaletteAction[]): readonly PaletteAction[] {
   const mayOpen = useMayOpen()
   const mayReplace = useMayWorkOn()('replacement')
-  const all: readonly PaletteAction[] = [
-    ...mainPages
+  return [
+    ...placesToGo
       .filter(({ path }) => mayOpen(path))
       .map((place) => ({ id: place.path, words: place.title, keys: place.shortcut, run: () => go(place.path) })),
     ...(mayReplace ? [{ id: 'replace-card', words: 'Replace a card', run: () => go('/new/replace') }] : []),
     ...actions,
   ]
+}
+
+/** Persons of found cases and persons with a short entry, once each: a person may have both. Those whose name fits come first. */
+function useEveryPerson(cases: readonly CaseSummary[], things: readonly FoundThing[], query: string): readonly FoundThing[] {
+  const ofCases = useFoundPersons(cases, MOST_OTHERS)
+  const terms = toTerms(query)
+  const others = things.filter(({ kind, place }) => kind === 'person' && !ofCases.some((one) => one.place === place))
+  return [...ofCases, ...others].toSorted((one, other) => rankOf(fold(one.title), terms) - rankOf(fold(other.title), terms))
+}
+
+function PaletteList({ onOpenChange, go, actions }: PaletteProps) {
+  const summaries = useSummaries()
+  const [query, setQuery] = useState('')
+  const cases = useMemo(() => (query.trim() === '' ? [] : searchBest(summaries, query, MOST_CASES)), [summaries, query])
+  const shown = findByWords(useActions(go, actions), query)
   const root = useActiveDescendant()
   const { setQuery: setList } = useListQuery()
   const things = useFoundThings(query)
-  const ofCases = useFoundPersons(cases, MOST_OTHERS)
-  // A person may have a short entry and cases.
-  const persons = [...ofCases, ...things.filter(({ kind, place }) => kind === 'person' && !ofCases.some((one) => one.place === place))]
+  const persons = useEveryPerson(cases, things, query)
   const organisations = useFoundOrganisations(query, MOST_OTHERS)
   const help = useFoundHelp(query, MOST_OTHERS)
   const settings = useFoundSettings(query).slice(0, MOST_SETTINGS)
-  const terms = fold(query).split(' ').filter(Boolean)
-  const shown = all.filter((action) => terms.every((term) => fold(action.words).includes(term)))
   const run = (act: () => void) => {
     onOpenChange(false)
     act()

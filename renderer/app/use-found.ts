@@ -6,7 +6,7 @@ import { bareText, type FoundThing } from '../../domain/work/found-thing.ts'
 import { useMayOpen } from '../client/use-access.ts'
 import { useCaseClient, useTally } from '../client/use-case-client.ts'
 import { choiceLabelsOf, choicesOf, type Choice } from '../features/pages/work-list/list-choices.ts'
-import { fold } from '../../domain/work/search-words.ts'
+import { fold, rankOf, takeBest } from '../../domain/work/search-words.ts'
 import type { HelpTopic } from '../features/pages/help/help-topic.ts'
 
 const none: readonly never[] = []
@@ -84,9 +84,8 @@ export function useFoundOrganisations(query: string, most: number): readonly Cho
   return useMemo(() => {
     const terms = fold(query).split(' ').filter(Boolean)
     if (terms.length === 0) return none
-    return named
-      .filter(({ text }) => terms.every((term) => text.includes(term)))
-      .slice(0, most)
-      .map(({ choice }) => choice)
+    return takeBest(named, most, ({ text }) => (terms.every((term) => text.includes(term)) ? rankOf(text, terms) : undefined)).map(
+      ({ choice }) => choice,
+    )
   }, [named, query, most])
 }

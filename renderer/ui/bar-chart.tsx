@@ -13,7 +13,7 @@ const ROW_GAP = 12
 /** Of the narrowest place that a picture has: drawn at its own size, its words are as large as those around it. */
 const WIDTH = 600
 const VALUE = 56
-const LONGEST_LABEL = 32
+const LONGEST_LABEL = 34
 const LETTER = 7.4
 
 export function BarChart({ label, rows, series }: BarChartProps) {

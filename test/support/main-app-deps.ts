@@ -174,6 +174,7 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       chooseFolder: () => Promise.resolve(undefined),
       chooseFile: () => Promise.resolve(undefined),
     },
+    pageDatabaseOf: remembered<string | undefined>(undefined),
     setDatabaseAside: () => undefined,
     restartIn: () => undefined,
     afterLock: () => undefined,

@@ -1,7 +1,8 @@
-/** An answer of `main`, asked again after each change made here and when a case changes: other registers keep the cases, too. */
-import { useCallback, useEffect, useState } from 'react'
+/** An answer of `main` on a page: asked when the page opens, after each act of the page, and when a filling of the database ends. */
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, Result } from '../../../domain/result.ts'
-import { useSummaries } from '../../client/use-case-client.ts'
+import { useCaseClient } from '../../client/use-case-client.ts'
+import { keepAnswer, type KeptAnswer } from './keep-answer.ts'
 
 export interface Loaded<Value> {
   readonly value: Value | undefined
@@ -11,21 +12,18 @@ export interface Loaded<Value> {
 
 /** `ask`: the same function as long as it asks for the same, or it is asked without end. */
 export function useAnswer<Value>(ask: () => Promise<Result<Value>>): Loaded<Value> {
-  const summaries = useSummaries()
-  const [version, setVersion] = useState(0)
+  const { rebuilding } = useCaseClient()
+  const kept = useRef<KeptAnswer>(undefined)
   const [value, setValue] = useState<Value>()
   const [failure, setFailure] = useState<Failure>()
   useEffect(() => {
-    let current = true
-    void ask().then((answer) => {
-      if (!current) return
+    const own = keepAnswer(ask, rebuilding, (answer) => {
       setFailure(answer.ok ? undefined : answer.error)
       if (answer.ok) setValue(answer.value)
     })
-    return () => {
-      current = false
-    }
-  }, [ask, summaries, version])
-  const reload = useCallback(() => setVersion((now) => now + 1), [])
+    kept.current = own
+    return own.stop
+  }, [ask, rebuilding])
+  const reload = useCallback(() => kept.current?.again(), [])
   return { value, failure, reload }
 }

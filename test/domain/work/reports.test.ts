@@ -35,7 +35,17 @@ test('throughput: by week, and nothing from before the period', () => {
     [['closed', '2026-11-30'], 4],
     [['closed', '2026-12-01'], 5],
   )
-  expect(rowsOf(throughput(facts, period))).toEqual(['16 November 2026: 3 0', '23 November 2026: 0 0', '30 November 2026: 0 4'])
+  expect(rowsOf(throughput(facts, period))).toEqual(['16 to 22 November 2026: 3 0', '23 to 29 November 2026: 0 0', '30 November 2026: 0 4'])
+  const cut = { from: '2026-11-26', to: '2026-12-31' }
+  expect(throughput([], cut).rows.map(({ label }) => label)).toEqual([
+    '26 to 29 November 2026',
+    '30 November to 6 December 2026',
+    '7 to 13 December 2026',
+    '14 to 20 December 2026',
+    '21 to 27 December 2026',
+    '28 to 31 December 2026',
+  ])
+  expect(throughput([], { from: '2026-12-28', to: '2027-01-03' }).rows[0]!.label).toBe('28 December 2026 to 3 January 2027')
 })
 
 describe('time for each stage', () => {
@@ -110,7 +120,7 @@ test('reports: each has its id, a column for the label and one for each value, a
     consumables(facts, cards),
   ]
   expect(all.map(({ id, columns, unit }) => [id, columns, unit])).toEqual([
-    ['throughput', ['Week from', 'Opened', 'Closed'], 'cases'],
+    ['throughput', ['Week', 'Opened', 'Closed'], 'cases'],
     ['waiting', ['Stage', 'Median', '9 of 10'], 'days'],
     ['rejections', ['Reason', 'Times'], 'times'],
     ['overdue', ['Waits for', 'Open cases', 'Overdue'], 'cases'],

@@ -190,6 +190,7 @@ describe('differences with CIM', () => {
     expect(await main.must('cim.print', { which: { shown: { state: 'open' } } })).toEqual({ printed: true })
     expect(pages[0]).toContain('&#60;b&#62;Invented')
     expect(pages[0]).toContain('5550 0000 0001')
+    expect(pages[0]).toMatch(/Printed on \d+ \w+ \d{4} by Sample Agent/)
   })
 
   test('no file where the organisation allows none', async () => {

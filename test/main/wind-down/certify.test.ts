@@ -35,10 +35,10 @@ async function certified(main: MainApp): Promise<{ readonly campaignId: string; 
   const caseId = await flaggedCase(main, 1)
   const campaignId = await startCampaign(main)
   await expectCode(main.call('windDown.certify', { campaignId }), 'something-left')
-  await expectCode(main.call('windDown.saveCertificate', { campaignId }), 'not-certified')
+  await expectCode(main.call('windDown.saveCertificate', { campaignId, format: 'json' }), 'not-certified')
   await main.must('windDown.decide', { campaignId, personIds: [caseId], decision: 'keep', why: 'Proved', decidedBy: 'Invented Manager' })
   await main.must('windDown.certify', { campaignId })
-  const { savedAs } = await main.must('windDown.saveCertificate', { campaignId })
+  const { savedAs } = await main.must('windDown.saveCertificate', { campaignId, format: 'json' })
   return { campaignId, certificate: textOf(main, savedAs) }
 }
 
@@ -54,7 +54,7 @@ describe('nothing-left certificate', () => {
     // It can be saved again, also after a restart.
     await main.app.lock('asked')
     await main.unlock()
-    const again = await main.must('windDown.saveCertificate', { campaignId })
+    const again = await main.must('windDown.saveCertificate', { campaignId, format: 'json' })
     expect(await verify(await exportRecord(main), textOf(main, again.savedAs))).toMatchObject({ code: 0 })
   })
 

@@ -19,6 +19,7 @@ test('what is left as CSV and PDF: every thing, no name, and nothing that a spre
   const pdf = await main.must('windDown.saveLeft', { campaignId, format: 'pdf' })
   const words = (await readPdfText(main.saved.get(pdf.savedAs)!)).join(' ')
   expect(words).toContain('5550 1000 0001')
-  expect(words).toContain('Record code')
+  expect(words).toContain('Invented campaign: 3 things')
+  expect(words).toMatch(/Printed on \d+ \w+ \d{4} by Sample Agent\. Record code \d+-/)
   expect(await main.call('windDown.saveLeft', { campaignId: caseId, format: 'csv' })).toMatchObject({ error: { code: 'no-such-campaign' } })
 })

@@ -21,6 +21,21 @@ test('palette: somebody with a short entry is found by name, UUID and mobile, an
   expect(await found('corrected')).toEqual([{ ...person, title: 'Jörg Corrected' }])
 })
 
+test('palette: of several with a short entry, the one who is called so comes first', async () => {
+  const main = await start()
+  for (const [at, family] of ['Sample', 'Testname'].entries())
+    await main.must('person.add', {
+      entry: {
+        name: { given: 'Invented', family },
+        uuid: `55500000010${at}`,
+        email: `wyn${at}@example.nhs.uk`,
+      },
+      asked: true,
+    })
+  await main.must('person.add', { entry: { name: { given: 'Ŵyn', family: 'Sampleton' }, uuid: '555000000109' }, asked: true })
+  expect((await main.must('find.anything', { text: 'wyn' })).found[0]).toMatchObject({ title: 'Ŵyn Sampleton' })
+})
+
 test('palette: after the next sign-in the entries are read again', async () => {
   const main = await start()
   await main.must('person.add', { entry: entered, asked: false })

@@ -1,4 +1,4 @@
-/** The register as `main` has it now: read again when a case changes, because cases move cards. */
+/** The register as `main` has it when a page opens, and after each act of the page. */
 import { useCallback } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'

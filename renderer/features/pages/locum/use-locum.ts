@@ -1,4 +1,4 @@
-/** The National Locum log as `main` has it, read again after each change and when a case changes: cases keep the log, too. */
+/** The National Locum log as `main` has it, read when a page opens and after each change made there. */
 import { useCallback } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'

@@ -35,7 +35,7 @@ export function AddPersonPage() {
     <>
       <PeopleTabs title="Add a person" here="/people/add" />
       <p>
-        For somebody who was never registered on this workstation. To register somebody new, start a <Link href="/new">new request</Link>.
+        For a person who was never registered on this workstation. To register a new person, start a <Link href="/new">new request</Link>.
       </p>
       <form onSubmit={onSubmit} noValidate className="desk-narrow">
         <ErrorSummary form={form} />

@@ -36,7 +36,7 @@ export function PeoplePage() {
       {people?.length === 0 && (
         <div className="desk-empty">
           <h2 className="nhsuk-heading-m">No people yet</h2>
-          <p>A person is added when a case starts. You can also add somebody who was never registered here.</p>
+          <p>A person is added when a case starts. You can also add someone who was never registered here.</p>
           {add}
         </div>
       )}

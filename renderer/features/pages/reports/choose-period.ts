@@ -1,5 +1,5 @@
 /** The period of the reports: one of the usual ones up to today, or two days that the agent chooses. */
-import type { Period } from '../../../../domain/work/reports.ts'
+import { weekOf, type Period } from '../../../../domain/work/reports.ts'
 import { formatLongDate } from '../../../../domain/format.ts'
 import { addDays } from '../../../../domain/registrant/plain-date.ts'
 import { plainDate } from '../../../../domain/values.ts'
@@ -17,9 +17,10 @@ export const usualPeriods = [
 
 export const OWN_PERIOD = 'own'
 
+/** Whole weeks: this one, as far as it has come, and those before it. */
 export function usualPeriod(id: string, today: string): Period {
   const { weeks } = usualPeriods.find((one) => one.id === id) ?? usualPeriods[0]
-  return { from: addDays(today, 1 - weeks * DAYS_OF_WEEK), to: today }
+  return { from: addDays(weekOf(today), (1 - weeks) * DAYS_OF_WEEK), to: today }
 }
 
 /** Both days included. A text says what is wrong with them. */

@@ -29,7 +29,7 @@ export function RecoveryPart({ saved }: PartProps) {
       </Inset>
       {session?.role === 'raManager' && (
         <>
-          <p>If the sheet is lost, or somebody else may have seen it, make a new one.</p>
+          <p>If the sheet is lost, or someone else may have seen it, make a new one.</p>
           <Button variant="secondary" onClick={() => setReplacing(true)}>
             Make a new recovery sheet
           </Button>

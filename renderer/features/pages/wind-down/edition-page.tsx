@@ -115,7 +115,7 @@ function OpenCases({ editionId }: { readonly editionId: string }) {
       ) : (
         <>
           <p>
-            Finish each case as it began, or end it. To move somebody to another edition, end the case and{' '}
+            Finish each case under this edition, or end it. To move a person to another edition, end the case and{' '}
             <Link href="/new">start a new request</Link>: what was done so far stays on the person.
           </p>
           <table className="nhsuk-table">

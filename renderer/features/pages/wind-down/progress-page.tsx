@@ -115,9 +115,9 @@ function Ended({ campaignId, certifiedAt }: { readonly campaignId: string; reado
   const client = useCaseClient()
   const acting = useAct()
   const [saved, setSaved] = useState<Output<'windDown.saveCertificate'>>()
-  const save = () =>
+  const save = (format: 'json' | 'pdf') =>
     acting.run(async () => {
-      const answer = await client.call('windDown.saveCertificate', { campaignId })
+      const answer = await client.call('windDown.saveCertificate', { campaignId, format })
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) setSaved(answer.value)
       return undefined
@@ -126,13 +126,18 @@ function Ended({ campaignId, certifiedAt }: { readonly campaignId: string; reado
     <>
       <FormError failure={acting.failure} />
       <p>
-        Nothing was left on {formatDate(certifiedAt.slice(0, 10))}. The certificate can be checked without RA Desk, against an exported
-        record.
+        Nothing was left on {formatDate(certifiedAt.slice(0, 10))}. The signed certificate can be checked without RA Desk, against an
+        exported record. The PDF says the same on paper.
       </p>
       <Allowed to="windDown.saveCertificate">
-        <Button busy={acting.busy} onClick={() => void save()}>
-          Save the certificate
-        </Button>
+        <div className="desk-button-row">
+          <Button busy={acting.busy} onClick={() => void save('json')}>
+            Save the certificate
+          </Button>
+          <Button variant="secondary" busy={acting.busy} onClick={() => void save('pdf')}>
+            Save it as PDF
+          </Button>
+        </div>
       </Allowed>
       {saved && (
         <p role="status">

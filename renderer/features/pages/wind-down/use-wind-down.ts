@@ -1,4 +1,4 @@
-/** Winding down as `main` has it now: read again after each act, and when a case changes. */
+/** Winding down as `main` has it when a page opens, and after each act of the page. */
 import { useCallback, useMemo } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useFindSummary, useRebuilding, useSettings } from '../../../client/use-case-client.ts'

@@ -6,7 +6,7 @@ import { undoKindWords } from '../../../../domain/wind-down/obligation.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { Button, formatCount, formatDate, FormError, Inset, Spinner, WordTag } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
-import { peopleInWords, thingsInWords } from './campaign-filters.ts'
+import { isCountedInSeveral, peopleInWords, thingsInWords } from './campaign-filters.ts'
 import { StartCampaign } from './start-campaign.tsx'
 import { useOrganisationNames, useToday } from './use-wind-down.ts'
 import { WIND_DOWN, WindDownHead } from './wind-down-head.tsx'
@@ -47,8 +47,10 @@ function TodaysAnswer({ today }: { readonly today: Today }) {
             {formatDate(today.today)}. <Link href={`${WIND_DOWN}/people`}>Show them by person</Link>
           </p>
           <CountTable today={today} />
-          {today.counts.reduce((sum, { count }) => sum + count, 0) > today.obligations && (
-            <p className="desk-secondary">Access at several organisations is one thing, and is counted at each of them.</p>
+          {isCountedInSeveral(today) && (
+            <p className="desk-secondary">
+              People in more than one organisation are counted in each, so the rows add up to more than the total.
+            </p>
           )}
         </>
       )}

@@ -1,6 +1,6 @@
 /** Finding a case by what the agent remembers: every typed term must be somewhere in its folded words. Runs in memory over all cases. */
 import { useEffect } from 'react'
-import { describe, toTerms } from '../../../../domain/work/search-words.ts'
+import { describe, rankOf, takeBest, toTerms } from '../../../../domain/work/search-words.ts'
 import type { CaseList, ListedCase } from '../../../client/case-list.ts'
 
 export const SEARCH_FIELD_ID = 'work-list-search'
@@ -12,14 +12,15 @@ const wordsOf = (one: ListedCase): string => (one.words ??= describe(one))
 export const matches = (one: ListedCase, terms: readonly string[]): boolean => terms.every((term) => wordsOf(one).includes(term))
 
 /** Cases that have every term, in the order of the list. */
-export function search<Case extends ListedCase>(cases: readonly Case[], query: string, most = Number.POSITIVE_INFINITY): Case[] {
+export function search<Case extends ListedCase>(cases: readonly Case[], query: string): Case[] {
   const terms = toTerms(query)
-  const found: Case[] = []
-  for (const one of cases) {
-    if (found.length >= most) break
-    if (matches(one, terms)) found.push(one)
-  }
-  return found
+  return cases.filter((one) => matches(one, terms))
+}
+
+/** As many cases that have every term, those with the terms in the name first. */
+export function searchBest<Case extends ListedCase>(cases: readonly Case[], query: string, most: number): Case[] {
+  const terms = toTerms(query)
+  return takeBest(cases, most, (one) => (matches(one, terms) ? rankOf(wordsOf(one), terms) : undefined))
 }
 
 /** About two milliseconds of work. */

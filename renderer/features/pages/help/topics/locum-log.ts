@@ -18,7 +18,7 @@ export const locumLog: HelpTopic = {
         'Open “People”, then “National Locum log”, and choose “Add people”.',
         'Paste the rows from your spreadsheet, or choose a CSV file. If a column is not known, say what it is.',
         'Enter the reason, sponsor, organisations and dates for everyone. A row that has its own keeps it.',
-        'Put right the rows with a problem, or add those that are ready first. The others stay on the list.',
+        'Correct the rows with a problem, or add those that are ready first. The others stay on the list.',
         'Give the position in CIM: copy the UUIDs, at most 100 at a time.',
       ],
     },

@@ -49,7 +49,7 @@ export const passphrase: HelpTopic = {
     {
       heading: 'A new recovery sheet',
       paragraphs: [
-        'If the sheet is lost, or somebody else may have seen it, an RA manager makes a new one: “Settings”, “Account”, “Recovery sheet”, “Make a new recovery sheet”.',
+        'If the sheet is lost, or someone else may have seen it, an RA manager makes a new one: “Settings”, “Account”, “Recovery sheet”, “Make a new recovery sheet”.',
         'The sheet that you have works until you have typed one group of the new one. RA Desk says which group. After three wrong groups it drops the new sheet.',
       ],
     },

@@ -9,13 +9,13 @@ export const people: HelpTopic = {
       heading: 'One person',
       paragraphs: [
         'Choose “People” to find anybody by name, UUID, reference, email or mobile. The page of a person shows all their cases, cards, access and texts, and what is to be undone one day.',
-        'To record somebody who was never registered here, choose “Add a person”. Their name and UUID are enough.',
+        'To record someone who was never registered here, choose “Add a person”. Their name and UUID are enough.',
       ],
     },
     {
       heading: '“This may be a person you know”',
       paragraphs: [
-        'RA Desk asks this as soon as a case has something in common with somebody who is known, also when that case was deleted.',
+        'RA Desk asks this as soon as a case has something in common with a person who is known, even if that person’s case was deleted.',
       ],
       list: [
         'The same person: say how you know. The cases are linked. Go on with this case, or replace their card instead and end this case as a duplicate.',

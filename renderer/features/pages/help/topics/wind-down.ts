@@ -34,13 +34,14 @@ export const windDown: HelpTopic = {
     {
       heading: 'When an edition is withdrawn',
       paragraphs: [
-        'In “Settings”, under “Editions of the guidance”, choose “Wind down” at the withdrawn edition. It lists the cases that are still open and starts a campaign for everybody who was registered under it.',
+        'In “Settings”, under “Editions of the guidance”, choose “Wind down” at the withdrawn edition. It lists the cases that are still open and starts a campaign for all people who were registered under it.',
       ],
     },
     {
       heading: 'The certificate',
       paragraphs: [
         'When nothing is left, sign the nothing-left certificate. It ends the campaign. An auditor can check it without RA Desk, against an exported record: export the record after you sign.',
+        'The certificate is a file for that check. “Save it as PDF” makes a page with the same facts, for print.',
         'While something is left, you can save the list as PDF or CSV.',
       ],
     },

@@ -10,7 +10,7 @@ const because: Readonly<Record<DifferenceView['because'], string>> = {
   undone: 'Reopened: resolving it was undone',
   settled: 'Resolved',
   report: 'A later report no longer shows it',
-  here: 'Put right in RA Desk: the report and RA Desk now agree',
+  here: 'Corrected in RA Desk: the report and RA Desk now agree',
 }
 
 export function stateInWords({ state, because: why, since, by }: Pick<DifferenceView, 'state' | 'because' | 'since' | 'by'>): string {

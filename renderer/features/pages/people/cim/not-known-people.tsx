@@ -53,7 +53,7 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       <FormError failure={acting.failure} />
       <p>
         {people(view.total)} in the newest reports {view.total === 1 ? 'is' : 'are'} not known here
-        {view.total > view.people.length && `; the first ${formatCount(view.people.length)} are listed`}. Adding somebody makes a short
+        {view.total > view.people.length && `; the first ${formatCount(view.people.length)} are listed`}. Adding a person makes a short
         entry: their card can then be replaced, and their access revoked. Nothing is changed in CIM.
       </p>
       {mayAdd && (

@@ -48,7 +48,7 @@ export function SettleDialog({ differences, which, onClose, onSettled }: SettleD
           name="as"
           legend="How are they resolved?"
           options={[
-            { value: 'done', label: 'Done', hint: 'It was put right, here or in CIM. If a later report still shows it, it is open again.' },
+            { value: 'done', label: 'Done', hint: 'It was corrected, here or in CIM. If a later report still shows it, it opens again.' },
             { value: 'accepted', label: 'Accepted', hint: 'It is right as it is. It stays resolved while reports show it.' },
           ]}
         />

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { throughput } from '../../../../../domain/work/reports.ts'
 import { checkPeriod, usualPeriod, usualPeriods } from '../../../../../renderer/features/pages/reports/choose-period.ts'
 
 const TODAY = '2026-11-30'
 
-test('usual period: whole weeks up to and with today', () => {
-  expect(usualPeriod('4', TODAY)).toEqual({ from: '2026-11-03', to: TODAY })
+test('usual period: whole weeks from a Monday, this week the last of them', () => {
+  expect(usualPeriod('4', TODAY)).toEqual({ from: '2026-11-09', to: TODAY })
+  expect(usualPeriod('4', '2026-11-29')).toEqual({ from: '2026-11-02', to: '2026-11-29' })
+  for (const { id, weeks } of usualPeriods)
+    for (const today of ['2026-11-30', '2026-12-02', '2026-12-06']) expect(throughput([], usualPeriod(id, today)).rows).toHaveLength(weeks)
   expect(usualPeriod('none of them', TODAY)).toEqual(usualPeriod(usualPeriods[0].id, TODAY))
 })
 

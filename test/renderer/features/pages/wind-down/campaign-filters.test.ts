@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   findPeople,
+  isCountedInSeveral,
   noFilter,
   type PersonFilter,
   type PersonLine,
@@ -40,4 +41,10 @@ describe('people of a campaign', () => {
     [{ query: 'ra-7k3m2' }, ['a']],
     [{ query: 'invented', state: 'undecided' }, []],
   ])('%j: %j', (filter, expected) => expect(find(filter)).toEqual(expected))
+})
+
+test('the table of wind-down says that rows overlap only where access in two organisations is counted in each', () => {
+  const inOne = { odsCode: 'ZZ91', kind: 'exceptional-access' as const, count: 1 }
+  expect(isCountedInSeveral({ obligations: 2, counts: [inOne, { ...inOne, odsCode: 'ZZ92' }] })).toBe(false)
+  expect(isCountedInSeveral({ obligations: 1, counts: [inOne, { ...inOne, odsCode: 'ZZ92' }] })).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseSummary } from '../../../../../domain/case/summary.ts'
-import { search } from '../../../../../renderer/features/pages/work-list/search.ts'
+import { search, searchBest } from '../../../../../renderer/features/pages/work-list/search.ts'
 
 const summary = (change: Partial<CaseSummary>): CaseSummary => ({
   caseId: '00000000-0000-4000-8000-000000000001',
@@ -98,7 +98,15 @@ describe('finding a case', () => {
   })
   it('stops at the most that is asked for, in the order of the list', () => {
     const index = [1, 2, 3].map((number) => summary({ caseId: `case-${number}`, name: `Sample ${number}` }))
-    expect(search(index, 'sample', 2).map((one) => one.caseId)).toEqual(['case-1', 'case-2'])
+    expect(searchBest(index, 'sample', 2).map((one) => one.caseId)).toEqual(['case-1', 'case-2'])
+  })
+  it('the best: the name before other words, also when many others come first in the list', () => {
+    const others = Array.from({ length: 20 }, (_, at) =>
+      summary({ caseId: `other-${at}`, name: 'Sample', email: `wyn${at}@example.nhs.uk` }),
+    )
+    const index = [...others, summary({ caseId: 'wynne', name: 'Wynne Sample' }), summary({ caseId: 'wyn', name: 'Ŵyn Sampleton' })]
+    expect(searchBest(index, 'wyn', 3).map((one) => one.caseId)).toEqual(['wyn', 'wynne', 'other-0'])
+    expect(search(index, 'wyn')).toHaveLength(22)
   })
 })
 
