@@ -8,7 +8,7 @@ import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { unlock } from '../support/journey/session.ts'
 import { lookInto } from '../support/look.ts'
-import { choose, goTo } from '../support/at-the-screen.ts'
+import { goTo } from '../support/at-the-screen.ts'
 
 const picture = lookInto('never-lose')
 
@@ -113,7 +113,6 @@ test('a lost, older or half-deleted database is made again from the journal, and
       }
     })
     await page.getByRole('link', { name: 'New request' }).first().click()
-    await choose(page, 'What kind of request is it?', journey.edition.name)
     const typed = page.getByLabel('Sponsor’s role (optional)', { exact: true })
     await typed.fill('typed while the disk is full')
     await expect(page.getByRole('alert', { name: 'Drafts are not being saved' })).toContainText('save it now')

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../shells/app-fixture.ts'
 import { sampleFiles } from '../../tools/demo/samples.ts'
-import { choose, fill, goTo, press, settled, taskList } from '../support/at-the-screen.ts'
+import { choose, fill, goTo, patience, press, settled, taskList } from '../support/at-the-screen.ts'
 import { startWalk } from '../support/e2e.ts'
 import type { Journey } from '../support/journey/journey.ts'
-import { chooseEdition, recordRequest } from '../support/journey/request.ts'
+import { recordRequest } from '../support/journey/request.ts'
 import { setUpStation } from '../support/journey/set-up.ts'
 import { lookInto } from '../support/look.ts'
 
@@ -13,9 +13,9 @@ const look = lookInto('people')
 const asked = (page: Page) => page.getByRole('region', { name: 'This may be a person you know' })
 
 /** The request email again; `name` is entered over the one that it gives. */
-async function startAgain(journey: Journey, name?: string): Promise<void> {
-  const { page, files } = journey
-  await chooseEdition(journey)
+async function startAgain({ page, files }: Journey, name?: string): Promise<void> {
+  await goTo(page, '/new')
+  await expect(page.getByRole('button', { name: 'Start the case' })).toBeVisible({ timeout: patience })
   if (name === undefined) {
     await page.getByLabel('Request email', { exact: true }).setInputFiles(join(files, sampleFiles.request))
     await expect(page.getByRole('region', { name: 'This email was used before' })).toBeVisible()

@@ -17,7 +17,6 @@ import { MeetingForm } from '../arrange-meeting/meeting-form.tsx'
 import { KnownIdentityForm } from '../known-identity/known-identity-form.tsx'
 import { StartReplacement } from '../replacement/start-replacement.tsx'
 import { ChooseEdition } from './choose-edition.tsx'
-import { offerEdition } from './offer-edition.ts'
 import { RequestForm } from './request-form.tsx'
 
 interface NewRequestProps {
@@ -44,9 +43,12 @@ export function NewRequest({ replace }: NewRequestProps) {
   useEffect(() => {
     if (draft.ready && fromLink) setValue('edition', fromLink)
   }, [draft.ready, setValue, fromLink])
+  // Agents work in one way for weeks: the edition of the newest case is offered first.
   const [newest] = useState(() => findNewest(client.summaries.get())?.edition)
-  const offered = offerEdition({ mine, all, newest, today })
-  const edition = mine.find(({ id }) => id === chosen) ?? offered.edition
+  const edition =
+    mine.find(({ id }) => id === (chosen || newest)) ??
+    mine.find((one) => describeEdition(one, all, today).state === 'in-force') ??
+    mine[0]!
   useEffect(() => {
     const ofEmails = all.find(({ steps }) => steps[0]!.id === 'request')
     if (draft.ready && ofEmails && hasChosenSample()) draft.form.setValue('edition', ofEmails.id)
@@ -61,11 +63,8 @@ export function NewRequest({ replace }: NewRequestProps) {
       {others.map((one) => (
         <WhoDoes key={one.id} allowed={rolesOfStep(firstStep(one))} does={`starts a case under “${one.name}”`} />
       ))}
-      {(notices.length > 0 || offered.onlyWithdrawn) && (
+      {notices.length > 0 && (
         <Inset>
-          {offered.onlyWithdrawn && (
-            <p>All editions that you can use are withdrawn. Ask your RA manager which guidance to follow before you start a case.</p>
-          )}
           {notices.map((notice) => (
             <p key={notice}>{notice}</p>
           ))}
