@@ -1,6 +1,6 @@
 /** What a device process is started with. Apart from the devices themselves: the app checks settings, and drives no device. */
 import { z } from 'zod'
-import { findIppPlace } from './printer/ipp-client.ts'
+import { findIppPlace } from './printer/ipp-place.ts'
 import { bindingNames } from './reader/binding-names.ts'
 
 const serialPath = z

@@ -4,7 +4,7 @@ import { err, type Err } from '../../domain/result.ts'
 import { listHosts } from '../../domain/station/policy.ts'
 import { deviceSettings, type DeviceSettings } from '../../native/device-settings.ts'
 import type { Devices, PrinterState } from '../../native/ports.ts'
-import { findIppPlace } from '../../native/printer/ipp-client.ts'
+import { findIppPlace } from '../../native/printer/ipp-place.ts'
 import { createPrinterHosts } from '../../native/printer/printer-hosts.ts'
 
 export type PrinterRefusalCode = 'not-an-address' | 'host-not-allowed'

@@ -7,35 +7,15 @@ import { request as httpsRequest } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import { concat } from '../../domain/bytes.ts'
 import { createPrinterHosts, PRINTER_HOST_REFUSED, type PrinterHosts } from './printer-hosts.ts'
+import type { IppPlace } from './ipp-place.ts'
 import { decodeIpp, encodeIpp, type IppAttributeGroup, type IppMessage } from './ipp.ts'
-
-/** Where HTTP goes. `path` is the printer's, percent-encoded. */
-export type IppPlace =
-  | { readonly socketPath: string; readonly path: string }
-  | { readonly host: string; readonly port: number; readonly path: string; readonly secure: boolean }
 
 export type IppAnswer =
   | { readonly outcome: 'answered'; readonly answer: IppMessage }
   /** `elsewhere`: the address is not one that a printer may have here. `unreachable`, `untrusted`, `elsewhere`: not a byte of the question went out. `refused`: HTTP said no. `cut`: it went out, and what happened to it is not known. */
   | { readonly outcome: 'unreachable' | 'untrusted' | 'elsewhere' | 'refused' | 'cut' }
 
-const defaultPort = 631
 const biggestAnswer = 4 * 1024 * 1024
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/
-
-/**
- * Undefined when this is not the address of an IPP printer. In the clear only on this machine: a face, a name and a UUID are personal data,
- * so what crosses a network goes as `ipps`.
- */
-export function findIppPlace(uri: string): Exclude<IppPlace, { readonly socketPath: string }> | undefined {
-  const url = URL.canParse(uri) ? new URL(uri) : undefined
-  if (!url || !/^ipps?:$/.test(url.protocol) || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
-    return undefined
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const secure = url.protocol === 'ipps:'
-  if (!secure && !loopback.test(host)) return undefined
-  return { host, port: url.port === '' ? defaultPort : Number(url.port), path: (url.pathname || '/') + url.search, secure }
-}
 
 export interface IppQuestion {
   readonly operation: number

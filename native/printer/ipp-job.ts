@@ -14,6 +14,7 @@ import {
 import type { IppAnswer } from './ipp-client.ts'
 import { isSuccess } from './ipp-target.ts'
 import { describeMedium, findMedium, type MediumSize } from './page-medium.ts'
+import { describeIppRefusal } from './ipp-refusal.ts'
 import { printFailures } from './print-failures.ts'
 
 /** What must be known of a printer before a job is prepared for it. */
@@ -73,7 +74,7 @@ export function readTaken(asked: IppAnswer): Result<{ readonly jobId: string }, 
   if (asked.outcome === 'cut') return printFailures.perhaps()
   if (asked.outcome !== 'answered') return printFailures.notReached(asked.outcome)
   const { answer } = asked
-  if (!isSuccess(answer)) return perhapsPrinted.has(answer.code) ? printFailures.perhaps() : printFailures.refused(answer)
+  if (!isSuccess(answer)) return perhapsPrinted.has(answer.code) ? printFailures.perhaps() : describeIppRefusal(answer)
   const job = findIppGroup(answer, ippGroup.job)
   const jobId = findIppNumber(job, 'job-id')
   return jobId === undefined || jobIsOver.has(findIppNumber(job, 'job-state') ?? 0) ? printFailures.perhaps() : ok({ jobId: String(jobId) })

@@ -1,7 +1,8 @@
 /** Which printer an IPP question goes to, and how each question is asked. */
 import { existsSync } from 'node:fs'
 import { ippAttributes, ippGroup, ippOperation, type IppAttributeGroup, type IppMessage, type IppValue } from './ipp.ts'
-import { askIpp, findIppPlace, type IppAnswer, type IppPlace } from './ipp-client.ts'
+import { askIpp, type IppAnswer } from './ipp-client.ts'
+import { findIppPlace, type IppPlace } from './ipp-place.ts'
 import type { PrinterHosts } from './printer-hosts.ts'
 
 export interface IppTarget {

@@ -19,6 +19,7 @@ import {
 } from './ipp-target.ts'
 import { pollAgain } from './poll.ts'
 import { findPages } from './page-medium.ts'
+import { describeIppRefusal } from './ipp-refusal.ts'
 import { printFailures } from './print-failures.ts'
 import type { PrinterHosts } from './printer-hosts.ts'
 import { describe, findTarget, listPrinters, stateAttributes, type PrinterSource } from './system-printers.ts'
@@ -101,7 +102,7 @@ async function printOn(
   })
   if (described.outcome !== 'answered') return source.direct ? printFailures.notReached(described.outcome) : printFailures.serviceStopped()
   if (described.answer.code === notFound) return printFailures.unknown()
-  if (!isSuccess(described.answer)) return printFailures.refused(described.answer)
+  if (!isSuccess(described.answer)) return describeIppRefusal(described.answer)
   const attributes = findIppGroup(described.answer, ippGroup.printer)
   const { state, problem } = describe(attributes, source)
   if (state === 'problem' || state === 'offline') return printFailures.problem(problem ?? state)
@@ -112,7 +113,7 @@ async function printOn(
   const checked = await ask(target, ippOperation.validateJob, description, { groups: [job.value] })
   if (checked.outcome !== 'answered') return printFailures.notReached(checked.outcome)
   const faithless = findIppGroup(checked.answer, ippGroup.unsupported).size > 0
-  if (checked.answer.code !== notSupported && (!isSuccess(checked.answer) || faithless)) return printFailures.refused(checked.answer)
+  if (checked.answer.code !== notSupported && (!isSuccess(checked.answer) || faithless)) return describeIppRefusal(checked.answer)
 
   return readTaken(await ask(target, ippOperation.printJob, description, { groups: [job.value], data: pdf, patience: handingOver }))
 }

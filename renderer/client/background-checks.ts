@@ -10,7 +10,6 @@ import { checkRows } from './check-rows.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { findCaseRecord } from './find-case-record.ts'
-import { refillDatabase } from './refill-database.ts'
 import type { RowStore } from './row-store.ts'
 import type { ScanUpkeep } from './scan-upkeep.ts'
 import type { Synced } from './sync-database.ts'
@@ -65,7 +64,10 @@ export function createBackgroundChecks(deps: BackgroundChecksDeps): BackgroundCh
   return {
     run: async (storage, { missing, refill, scans: pieces }) => {
       try {
-        if (refill) await refillDatabase({ ...deps, storage, pause: turnOf(storage) }, refill)
+        if (refill) {
+          const { refillDatabase } = await import('./refill-database.ts')
+          await refillDatabase({ ...deps, storage, pause: turnOf(storage) }, refill)
+        }
       } catch {
         // Locking reloads the page. The lock screen then explains why and offers to set the database aside.
         if (current.find() === storage) await call('vault.lock', { why: 'database' })

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import type { CardPrinter } from '../../native/ports.ts'
 import { findIppGroup, ippAttributes, ippGroup, ippOperation } from '../../native/printer/ipp.ts'
-import { askIpp, findIppPlace } from '../../native/printer/ipp-client.ts'
-import { printFailures } from '../../native/printer/print-failures.ts'
+import { askIpp } from '../../native/printer/ipp-client.ts'
+import { findIppPlace } from '../../native/printer/ipp-place.ts'
+import { describeIppRefusal } from '../../native/printer/ipp-refusal.ts'
 import { openSystemPrinter } from '../../native/printer/system-queue.ts'
 import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
@@ -131,7 +132,7 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
       if (asked.outcome !== 'answered') throw new Error(asked.outcome)
       expect(asked.answer.code).toBe(0x040b)
       expect(findIppGroup(asked.answer, ippGroup.unsupported).has('media-col')).toBe(true)
-      expect(printFailures.refused(asked.answer)).toMatchObject({
+      expect(describeIppRefusal(asked.answer)).toMatchObject({
         error: { code: 'printer-refused', message: 'The printer does not support cards of this size. Nothing was printed.' },
       })
     } finally {
