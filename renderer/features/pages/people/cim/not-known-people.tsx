@@ -61,14 +61,15 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
           <Button
             variant="secondary"
             onClick={() => {
-              setChosen(new Set(addable.map(({ uuid }) => uuid)))
-              announce(`${people(addable.length)} selected`)
+              const all = chosen.size < addable.length ? addable : []
+              setChosen(new Set(all.map(({ uuid }) => uuid)))
+              announce(all.length === 0 ? 'No one selected' : `${people(all.length)} selected`)
             }}
           >
-            Select all
+            {chosen.size < addable.length ? 'Select all' : 'Clear the selection'}
           </Button>
           <Button busy={acting.busy} disabled={chosen.size === 0} onClick={() => setAsking(true)}>
-            Add {people(chosen.size)}
+            {chosen.size === 0 ? 'Add the selected people' : `Add ${people(chosen.size)}`}
           </Button>
         </div>
       )}
