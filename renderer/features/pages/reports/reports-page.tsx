@@ -120,7 +120,7 @@ function OwnPeriod({ first, today, onPeriod }: OwnPeriodProps) {
     return undefined
   })
   return (
-    <form onSubmit={onSubmit} noValidate className="desk-card reports-own" aria-label="Period">
+    <form onSubmit={onSubmit} noValidate className="desk-card reports-own" aria-label="From one day to another">
       <ErrorSummary form={form} />
       <div className="reports-days">
         <DateField form={form} name="from" legend="First day" />
