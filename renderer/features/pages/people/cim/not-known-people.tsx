@@ -77,19 +77,7 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       <ConfirmDialog
         open={asking}
         title={`Add ${people(chosen.size)}?`}
-        body={
-          <ul className="nhsuk-list nhsuk-list--bullet">
-            {view.people
-              .filter(({ uuid }) => chosen.has(uuid))
-              .slice(0, 10)
-              .map(({ uuid, name }) => (
-                <li key={uuid}>
-                  {name && `Given names: ${name.given}. Family name: ${name.family}.`} {formatUuid(uuid)}
-                </li>
-              ))}
-            {chosen.size > 10 && <li>and {formatCount(chosen.size - 10)} more</li>}
-          </ul>
-        }
+        body={<FirstOf persons={view.people.filter(({ uuid }) => chosen.has(uuid))} />}
         confirmLabel={`Add ${people(chosen.size)}`}
         busy={acting.busy}
         onConfirm={() => void add()}
@@ -98,6 +86,19 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
     </>
   )
 }
+
+const MOST_NAMED = 10
+
+const FirstOf = ({ persons }: { readonly persons: readonly Person[] }) => (
+  <ul className="nhsuk-list nhsuk-list--bullet">
+    {persons.slice(0, MOST_NAMED).map(({ uuid, name }) => (
+      <li key={uuid}>
+        {name && `Given names: ${name.given}. Family name: ${name.family}.`} {formatUuid(uuid)}
+      </li>
+    ))}
+    {persons.length > MOST_NAMED && <li>and {formatCount(persons.length - MOST_NAMED)} more</li>}
+  </ul>
+)
 
 interface NotKnownTableProps {
   readonly persons: readonly Person[]
