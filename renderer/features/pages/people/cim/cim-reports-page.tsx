@@ -50,7 +50,8 @@ export function CimReportsPage({ part }: { readonly part?: string }) {
           </Details>
           {compared.length > 0 && (
             <Details summary="Choose people to add" onToggle={() => setShowingPeople(true)}>
-              {showingPeople && <NotKnownPeople key={view.comparedAt ?? ''} onAdded={cim.compare} />}
+              {/* A comparison that ends begins the list again, without what was selected. */}
+              {showingPeople && !cim.comparing && <NotKnownPeople key={view.comparedAt ?? ''} onAdded={cim.compare} />}
             </Details>
           )}
           {(compared.length > 0 || (cim.differences?.length ?? 0) > 0) && <Differences cim={cim} filter={filter} onFilter={setFilter} />}

@@ -1,6 +1,7 @@
 /** People of the newest reports whom nobody knows here: chosen, looked at, and added as short entries in one act. */
 import { useCallback, useEffect, useState } from 'react'
 import { formatName } from '../../../../../domain/registrant/name.ts'
+import type { Failure } from '../../../../../domain/result.ts'
 import type { Output } from '../../../../../preload/contract.ts'
 import { useAccess } from '../../../../client/use-access.ts'
 import { useCaseClient } from '../../../../client/use-case-client.ts'
@@ -19,19 +20,15 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const acting = useAct()
-  const { run } = acting
-  const read = useCallback(
-    () =>
-      run(async () => {
-        const answer = await client.call('cim.notKnown', {})
-        if (!answer.ok) return answer.error
-        setView(answer.value)
-        setChosen(new Set())
-        return undefined
-      }),
-    [client, run],
-  )
-  useEffect(() => void read(), [read])
+  const read = useCallback(async () => {
+    const answer = await client.call('cim.notKnown', {})
+    if (!answer.ok) return answer.error
+    setView(answer.value)
+    setChosen(new Set())
+    return undefined
+  }, [client])
+  const [unread, setUnread] = useState<Failure>()
+  useEffect(() => void read().then(setUnread), [read])
   const add = () =>
     acting.run(async () => {
       setAsking(false)
@@ -39,11 +36,10 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       if (!answer.ok) return answer.error
       const { added, leftOut } = answer.value
       toast.success(leftOut === 0 ? `${people(added)} added` : `${people(added)} added, ${people(leftOut)} left out`)
-      await read()
       onAdded()
-      return undefined
+      return read()
     })
-  if (!view) return acting.failure ? <FormError failure={acting.failure} /> : <Spinner label="Reading the reports" />
+  if (!view) return unread ? <FormError failure={unread} /> : <Spinner label="Reading the reports" />
   const addable = view.people.filter(({ name }) => name !== undefined)
   const toggle = (uuid: string) =>
     setChosen((now) => (now.has(uuid) ? new Set([...now].filter((one) => one !== uuid)) : new Set([...now, uuid])))
