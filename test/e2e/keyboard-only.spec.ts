@@ -144,6 +144,7 @@ async function reconcile(page: Page): Promise<void> {
   await chooseRadio(page, page.getByRole('radio', { name: 'Only some people' }))
   await goRound(page, 'cim-import')
   await pressOn(page, button(page, /^Import \d rows/))
+  await said(page, /^Compared /)
   await pressOn(page, main(page).locator('summary', { hasText: 'Choose people to add' }))
   const sian = page.getByRole('table', { name: 'People who are not known here' }).getByRole('checkbox', { name: 'Select Siân Example' })
   await pressOn(page, sian, 'Space')
