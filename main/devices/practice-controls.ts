@@ -2,8 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { blankCard } from '../../native/card/virtual-card-state.ts'
-import { connectSimulator, type SimulatorControls } from '../../native/simulator-controls.ts'
+import type { SimulatorControls } from '../../native/simulator-controls.ts'
 import type { PracticeControls } from './practice.ts'
 
 /** A socket that no other program can guess: a named pipe on Windows, a socket file elsewhere. */
@@ -15,9 +14,11 @@ export function privatePath(): string {
 const newSerial = (): number => randomInt(10_000_000, 100_000_000)
 
 export function connectPracticeControls(path: string): PracticeControls {
-  let controls: ReturnType<typeof connectSimulator> | undefined
+  let controls: Promise<SimulatorControls> | undefined
+  /** Loaded with the first use: only practice has simulators. */
+  const connect = async () => (await import('../../native/simulator-controls.ts')).connectSimulator(path)
   const reach = () => {
-    controls ??= connectSimulator(path).catch((error: unknown) => {
+    controls ??= connect().catch((error: unknown) => {
       controls = undefined
       throw error
     })
@@ -35,6 +36,7 @@ export function connectPracticeControls(path: string): PracticeControls {
   return {
     insertCard: (which) =>
       withControls(async ({ reader }) => {
+        const { blankCard } = await import('../../native/card/virtual-card-state.ts')
         await reader.insert(which === 'new' ? blankCard({ serial: newSerial() }) : undefined)
       }),
     removeCard: () => withControls(({ reader }) => reader.remove()),

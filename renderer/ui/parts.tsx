@@ -45,9 +45,17 @@ export function Inset({ children }: { children: ReactNode }) {
   return <div className="nhsuk-inset-text">{children}</div>
 }
 
-export function Details({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean | undefined }) {
+interface DetailsProps {
+  readonly summary: ReactNode
+  readonly children: ReactNode
+  readonly open?: boolean | undefined
+  /** Opened or closed, for content that is read only then. */
+  readonly onToggle?: (() => void) | undefined
+}
+
+export function Details({ summary, children, ...rest }: DetailsProps) {
   return (
-    <details className="nhsuk-details" open={open}>
+    <details className="nhsuk-details" {...rest}>
       <summary className="nhsuk-details__summary">
         <span className="nhsuk-details__summary-text">{summary}</span>
       </summary>

@@ -1,19 +1,15 @@
 /** People in three organisations are wound down to the certificate; the edition that they were registered under is withdrawn half-way. */
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { expect, test, type RunningApp } from '../shells/app-fixture.ts'
+import { expect, test } from '../shells/app-fixture.ts'
 import { choose, fill, fillDate, goTo, press, settled, taskList, today } from '../support/at-the-screen.ts'
-import { flaggedUuid, makeFlaggedPeople, shortEdition } from '../support/flagged-people.ts'
+import { flaggedUuid, shortEdition } from '../support/flagged-people.ts'
 import { fillDocuments } from '../support/journey/face-to-face.ts'
 import { confirmPassphraseWhenAsked, unlock } from '../support/journey/session.ts'
-import { lookInto, windowSizes } from '../support/look.ts'
+import { launchWithPeople } from '../support/launch-with-people.ts'
+import { lookInto } from '../support/look.ts'
 import { verifierFile } from '../support/sample-record.ts'
-import { makeProviderKey } from '../support/signed-edition.ts'
 
 const look = lookInto('wind-down')
 const PEOPLE = 9
@@ -71,21 +67,9 @@ async function openCampaign(page: Page): Promise<void> {
   await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
 }
 
-async function launchFilled(launch: (options: object) => Promise<RunningApp>): Promise<RunningApp> {
-  const provider = makeProviderKey()
-  const policy = join(tmpdir(), `ra-desk-policy-${randomUUID()}.json`)
-  writeFileSync(policy, JSON.stringify({ editionSigner: provider.publicKey }))
-  const first = await launch({ args: ['--reader=virtual', '--text=virtual', '--printer=virtual'], env: { RA_DESK_MACHINE_POLICY: policy } })
-  await makeFlaggedPeople(first, PEOPLE, provider.write(shortEdition))
-  await first.close()
-  const app = await first.relaunch()
-  await app.page.setViewportSize(windowSizes[0])
-  await unlock(app)
-  return app
-}
-
 test('wind-down: three organisations, an edition withdrawn half-way, to the certificate', async ({ launch }) => {
-  const app = await launchFilled(launch)
+  const app = await launchWithPeople(launch, PEOPLE)
+  await unlock(app)
   const { page } = app
   await confirmPassphraseWhenAsked(app)
 

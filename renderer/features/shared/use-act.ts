@@ -1,5 +1,5 @@
 /** Runs the action of a button, one at a time, and keeps its failure until the next attempt. */
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Failure } from '../../../domain/result.ts'
 import { withoutCancelled } from '../../ui/index.ts'
 
@@ -13,7 +13,8 @@ export function useAct(): Act {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const running = useRef(false)
-  const run: Act['run'] = async (work) => {
+  // The same at each drawing: an effect that depends on it must not run again.
+  const run = useCallback<Act['run']>(async (work) => {
     if (running.current) return
     running.current = true
     setBusy(true)
@@ -24,6 +25,6 @@ export function useAct(): Act {
       running.current = false
       setBusy(false)
     }
-  }
+  }, [])
   return { busy, failure, run }
 }

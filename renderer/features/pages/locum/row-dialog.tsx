@@ -15,7 +15,11 @@ interface RowDialogProps {
   readonly onCancel: () => void
 }
 
+/** Opens once what was typed before is read: a dialog gives the focus to its first field, which must be there. */
 export function RowDialog({ kind, place, row, problems, onSave, onCancel }: RowDialogProps) {
+  const { form, ready, clearDraft } = useDraftForm<RowValues>(`locum:row:${kind}:${place}:${row.uuid ?? ''}`, valuesOfRow(row))
+  if (!ready) return null
+  const save = () => void clearDraft().then(() => onSave(rowOfValues(form.getValues())))
   return (
     <Dialog
       open
@@ -25,30 +29,21 @@ export function RowDialog({ kind, place, row, problems, onSave, onCancel }: RowD
       }}
       title={place === 'new' ? 'Add a person' : `Person ${place + 1} of the list`}
     >
-      <RowForm kind={kind} place={place} row={row} problems={problems} onSave={onSave} onCancel={onCancel} />
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <RowFields form={form} kind={kind} problems={problems} shared />
+        <div className="desk-button-row">
+          <Button type="submit">{place === 'new' ? 'Add to the list' : 'Save the row'}</Button>
+          <Button variant="secondary" onClick={() => void clearDraft().then(onCancel)}>
+            Cancel
+          </Button>
+        </div>
+      </form>
     </Dialog>
-  )
-}
-
-function RowForm({ kind, place, row, problems, onSave, onCancel }: RowDialogProps) {
-  const { form, ready, clearDraft } = useDraftForm<RowValues>(`locum:row:${kind}:${place}:${row.uuid ?? ''}`, valuesOfRow(row))
-  if (!ready) return null
-  const save = () => void clearDraft().then(() => onSave(rowOfValues(form.getValues())))
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
-      <RowFields form={form} kind={kind} problems={problems} shared />
-      <div className="desk-button-row">
-        <Button type="submit">{place === 'new' ? 'Add to the list' : 'Save the row'}</Button>
-        <Button variant="secondary" onClick={() => void clearDraft().then(onCancel)}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   )
 }

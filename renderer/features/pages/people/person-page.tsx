@@ -106,7 +106,7 @@ function PersonActions({ person: { personId, entry }, onCorrect }: { readonly pe
   const mayCorrect = useAccess('person.correct') === 'do' && entry !== undefined
   if (!mayStart && !mayLog && !mayCorrect) return null
   return (
-    <div className="desk-button-row">
+    <div className="desk-button-row people-acts">
       {mayStart && <Button onClick={() => go(`/new?replace=${personId}`)}>Replace a card</Button>}
       {mayLog && (
         <Button variant="secondary" onClick={() => go(`/people/locum-log/add?person=${personId}`)}>

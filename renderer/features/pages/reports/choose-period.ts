@@ -1,11 +1,10 @@
 /** The period of the reports: one of the usual ones up to today, or two days that the agent chooses. */
 import { weekOf, type Period } from '../../../../domain/work/reports.ts'
-import { formatLongDate } from '../../../../domain/format.ts'
-import { addDays } from '../../../../domain/registrant/plain-date.ts'
-import { plainDate } from '../../../../domain/values.ts'
+import { addDays, type DateParts } from '../../../../domain/registrant/plain-date.ts'
+import { readPastDate, type Problem } from '../../shared/before-call/read-form.ts'
 
 const DAYS_OF_WEEK = 7
-/** A row for each week: longer tables are read by nobody. */
+/** The table has a row for each week. A longer one is not readable. */
 const MOST_DAYS = 5 * 366
 
 export const usualPeriods = [
@@ -23,10 +22,22 @@ export function usualPeriod(id: string, today: string): Period {
   return { from: addDays(weekOf(today), (1 - weeks) * DAYS_OF_WEEK), to: today }
 }
 
-/** Both days included. A text says what is wrong with them. */
-export function checkPeriod({ from, to }: Period, today: string): string | undefined {
-  if (!plainDate.safeParse(from).success || !plainDate.safeParse(to).success) return 'Enter both dates'
-  if (from > to) return 'The first day must be on or before the last day'
-  if (to > today) return `The last day must be on or before ${formatLongDate(today)}`
-  return to > addDays(from, MOST_DAYS) ? 'Choose a period of 5 years or less' : undefined
+export interface OwnDays {
+  readonly from: DateParts
+  readonly to: DateParts
+}
+
+type ReadPeriod =
+  | { readonly period: Period; readonly problems?: undefined }
+  | { readonly period?: undefined; readonly problems: readonly Problem<keyof OwnDays>[] }
+
+/** Both days included. */
+export function readPeriod(days: OwnDays, today: string): ReadPeriod {
+  const problems: Problem<keyof OwnDays>[] = []
+  const from = readPastDate(problems, 'from', days.from, 'First day', today)
+  const to = readPastDate(problems, 'to', days.to, 'Last day', today)
+  if (from === undefined || to === undefined || problems.length > 0) return { problems }
+  if (from > to) return { problems: [{ name: 'to', message: 'Last day must be the first day or later' }] }
+  if (to > addDays(from, MOST_DAYS)) return { problems: [{ name: 'from', message: 'Choose a period of 5 years or less' }] }
+  return { period: { from, to } }
 }

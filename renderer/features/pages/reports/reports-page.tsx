@@ -1,5 +1,6 @@
 /** How the work goes: each report as a picture and a table, for a period, to print or for a spreadsheet. */
 import { useEffect, useMemo, useState } from 'react'
+import { useForm } from 'react-hook-form'
 import { formatLongDate } from '../../../../domain/format.ts'
 import { readFacts, reportLabelsOf } from '../../../../domain/work/report-facts.ts'
 import {
@@ -17,9 +18,11 @@ import { rowsToText } from '../../../../domain/work/saved-table.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useEditions, useStationState, useTally } from '../../../client/use-case-client.ts'
 import { BarChart } from '../../../ui/bar-chart.tsx'
+import { announce, Button, DateField, dateFromIso, ErrorSummary, useSubmit } from '../../../ui/index.ts'
+import { showProblems } from '../../shared/before-call/read-form.ts'
 import { SaveTable } from '../../shared/list-query/save-table.tsx'
 import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
-import { checkPeriod, OWN_PERIOD, usualPeriod, usualPeriods } from './choose-period.ts'
+import { OWN_PERIOD, readPeriod, usualPeriod, usualPeriods, type OwnDays } from './choose-period.ts'
 import './reports.css'
 
 function useCardCounts(): CardCounts | undefined {
@@ -45,13 +48,9 @@ export function Reports() {
   const counts = useTally(reportLabelsOf)
   const cards = useCardCounts()
   const [chosen, setChosen] = useState<string>(usualPeriods[0].id)
-  const [own, setOwn] = useState<Period>()
-  const problem = own && checkPeriod(own, today)
   // Until both days are right, the reports stay as they were.
-  const [kept, setKept] = useState(() => usualPeriod(chosen, today))
-  const asked = chosen === OWN_PERIOD && own && problem === undefined ? own : chosen === OWN_PERIOD ? undefined : usualPeriod(chosen, today)
-  if (asked && (asked.from !== kept.from || asked.to !== kept.to)) setKept(asked)
-  const period = kept
+  const [own, setOwn] = useState<Period>()
+  const period = useMemo(() => (chosen === OWN_PERIOD && own ? own : usualPeriod(chosen, today)), [chosen, own, today])
   const reports = useMemo(() => {
     const facts = readFacts(counts)
     return [
@@ -62,7 +61,7 @@ export function Reports() {
       ...(cards ? [cardsByState(cards), consumables(facts, cards)] : []),
     ]
   }, [counts, period, editions, today, cards])
-  const words = `${formatLongDate(period.from)} to ${formatLongDate(period.to)}`
+  const words = periodInWords(period)
   return (
     <>
       <div className="desk-page-head">
@@ -79,8 +78,8 @@ export function Reports() {
             className="nhsuk-select"
             value={chosen}
             onChange={(change) => {
+              setOwn(period)
               setChosen(change.target.value)
-              setOwn(change.target.value === OWN_PERIOD ? period : undefined)
             }}
           >
             {usualPeriods.map(({ id, title }) => (
@@ -91,9 +90,9 @@ export function Reports() {
             <option value={OWN_PERIOD}>From one day to another</option>
           </select>
         </div>
-        {own && <OwnPeriod period={own} today={today} problem={problem} onPeriod={setOwn} />}
         <SaveTable make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
       </div>
+      {chosen === OWN_PERIOD && <OwnPeriod first={period} today={today} onPeriod={setOwn} />}
       <RebuildProgress />
       <div className="reports">
         {reports.map((report) => (
@@ -105,41 +104,36 @@ export function Reports() {
 }
 
 interface OwnPeriodProps {
-  readonly period: Period
+  /** What the fields begin with. */
+  readonly first: Period
   readonly today: string
-  readonly problem: string | undefined
   readonly onPeriod: (period: Period) => void
 }
 
-function OwnPeriod({ period, today, problem, onPeriod }: OwnPeriodProps) {
-  const described = problem === undefined ? undefined : 'reports-period-error'
+function OwnPeriod({ first, today, onPeriod }: OwnPeriodProps) {
+  const form = useForm<OwnDays>({ defaultValues: { from: dateFromIso(first.from), to: dateFromIso(first.to) } })
+  const { onSubmit } = useSubmit(form, async (values) => {
+    const read = readPeriod(values, today)
+    if (read.problems) return showProblems(form, read.problems)
+    onPeriod(read.period)
+    announce(`Reports for ${periodInWords(read.period)}`)
+    return undefined
+  })
   return (
-    <>
-      {(['from', 'to'] as const).map((end) => (
-        <div className="nhsuk-form-group" key={end}>
-          <label className="nhsuk-label" htmlFor={`reports-${end}`}>
-            {end === 'from' ? 'First day' : 'Last day'}
-          </label>
-          <input
-            id={`reports-${end}`}
-            className="nhsuk-input"
-            type="date"
-            max={today}
-            value={period[end]}
-            onChange={(change) => onPeriod({ ...period, [end]: change.target.value })}
-            aria-invalid={problem !== undefined}
-            aria-describedby={described}
-          />
-        </div>
-      ))}
-      {problem !== undefined && (
-        <span className="nhsuk-error-message" id="reports-period-error" role="alert">
-          {problem}
-        </span>
-      )}
-    </>
+    <form onSubmit={onSubmit} noValidate className="desk-card reports-own" aria-label="From one day to another">
+      <ErrorSummary form={form} />
+      <div className="reports-days">
+        <DateField form={form} name="from" legend="First day" />
+        <DateField form={form} name="to" legend="Last day" />
+        <Button type="submit" variant="secondary">
+          Show this period
+        </Button>
+      </div>
+    </form>
   )
 }
+
+const periodInWords = ({ from, to }: Period): string => `${formatLongDate(from)} to ${formatLongDate(to)}`
 
 function ReportSection({ report }: { readonly report: Report }) {
   const { id, title, about, columns, rows, empty } = report

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { differenceKinds, type DifferenceKind } from '../../../../../domain/cim/differences.ts'
 import type { DifferenceFilter } from '../../../../../domain/cim/filter-differences.ts'
-import { Button, Details, formatCount, formatDateTime, FormError, Spinner } from '../../../../ui/index.ts'
+import { Details, formatCount, formatDateTime, FormError, Spinner } from '../../../../ui/index.ts'
 import { PeopleTabs } from '../people-tabs.tsx'
 import { Differences } from './differences.tsx'
 import { ImportReport } from './import-report.tsx'
@@ -49,18 +49,10 @@ export function CimReportsPage({ part }: { readonly part?: string }) {
             <ReportsList reports={view.reports} onRemoved={cim.compare} />
           </Details>
           {compared.length > 0 && (
-            <section className="desk-card" aria-labelledby="cim-people">
-              <h2 className="nhsuk-heading-s" id="cim-people">
-                People who are not known here
-              </h2>
-              {showingPeople ? (
-                <NotKnownPeople key={view.comparedAt ?? ''} onAdded={cim.compare} />
-              ) : (
-                <Button variant="secondary" onClick={() => setShowingPeople(true)}>
-                  Choose people to add
-                </Button>
-              )}
-            </section>
+            <Details summary="Choose people to add" onToggle={() => setShowingPeople(true)}>
+              {/* A comparison that ends begins the list again, without what was selected. */}
+              {showingPeople && !cim.comparing && <NotKnownPeople key={view.comparedAt ?? ''} onAdded={cim.compare} />}
+            </Details>
           )}
           {(compared.length > 0 || (cim.differences?.length ?? 0) > 0) && <Differences cim={cim} filter={filter} onFilter={setFilter} />}
         </>

@@ -1,6 +1,7 @@
 /** People of the newest reports whom nobody knows here: chosen, looked at, and added as short entries in one act. */
 import { useCallback, useEffect, useState } from 'react'
 import { formatName } from '../../../../../domain/registrant/name.ts'
+import type { Failure } from '../../../../../domain/result.ts'
 import type { Output } from '../../../../../preload/contract.ts'
 import { useAccess } from '../../../../client/use-access.ts'
 import { useCaseClient } from '../../../../client/use-case-client.ts'
@@ -19,19 +20,15 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState(false)
   const acting = useAct()
-  const { run } = acting
-  const read = useCallback(
-    () =>
-      run(async () => {
-        const answer = await client.call('cim.notKnown', {})
-        if (!answer.ok) return answer.error
-        setView(answer.value)
-        setChosen(new Set())
-        return undefined
-      }),
-    [client, run],
-  )
-  useEffect(() => void read(), [read])
+  const read = useCallback(async () => {
+    const answer = await client.call('cim.notKnown', {})
+    if (!answer.ok) return answer.error
+    setView(answer.value)
+    setChosen(new Set())
+    return undefined
+  }, [client])
+  const [unread, setUnread] = useState<Failure>()
+  useEffect(() => void read().then(setUnread), [read])
   const add = () =>
     acting.run(async () => {
       setAsking(false)
@@ -39,11 +36,10 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       if (!answer.ok) return answer.error
       const { added, leftOut } = answer.value
       toast.success(leftOut === 0 ? `${people(added)} added` : `${people(added)} added, ${people(leftOut)} left out`)
-      await read()
       onAdded()
-      return undefined
+      return read()
     })
-  if (!view) return acting.failure ? <FormError failure={acting.failure} /> : <Spinner label="Reading the reports" />
+  if (!view) return unread ? <FormError failure={unread} /> : <Spinner label="Reading the reports" />
   const addable = view.people.filter(({ name }) => name !== undefined)
   const toggle = (uuid: string) =>
     setChosen((now) => (now.has(uuid) ? new Set([...now].filter((one) => one !== uuid)) : new Set([...now, uuid])))
@@ -61,14 +57,15 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
           <Button
             variant="secondary"
             onClick={() => {
-              setChosen(new Set(addable.map(({ uuid }) => uuid)))
-              announce(`${people(addable.length)} selected`)
+              const all = chosen.size < addable.length ? addable : []
+              setChosen(new Set(all.map(({ uuid }) => uuid)))
+              announce(all.length === 0 ? 'No one selected' : `${people(all.length)} selected`)
             }}
           >
-            Select all
+            {chosen.size < addable.length ? 'Select all' : 'Clear the selection'}
           </Button>
           <Button busy={acting.busy} disabled={chosen.size === 0} onClick={() => setAsking(true)}>
-            Add {people(chosen.size)}
+            {chosen.size === 0 ? 'Add the selected people' : `Add ${people(chosen.size)}`}
           </Button>
         </div>
       )}
@@ -76,7 +73,7 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       <ConfirmDialog
         open={asking}
         title={`Add ${people(chosen.size)}?`}
-        body={<ChosenPeople persons={view.people.filter(({ uuid }) => chosen.has(uuid))} />}
+        body={<FirstOf persons={view.people.filter(({ uuid }) => chosen.has(uuid))} />}
         confirmLabel={`Add ${people(chosen.size)}`}
         busy={acting.busy}
         onConfirm={() => void add()}
@@ -86,14 +83,16 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
   )
 }
 
-const ChosenPeople = ({ persons }: { readonly persons: readonly Person[] }) => (
+const MOST_NAMED = 10
+
+const FirstOf = ({ persons }: { readonly persons: readonly Person[] }) => (
   <ul className="nhsuk-list nhsuk-list--bullet">
-    {persons.slice(0, 10).map(({ uuid, name }) => (
+    {persons.slice(0, MOST_NAMED).map(({ uuid, name }) => (
       <li key={uuid}>
         {name && `Given names: ${name.given}. Family name: ${name.family}.`} {formatUuid(uuid)}
       </li>
     ))}
-    {persons.length > 10 && <li>and {formatCount(persons.length - 10)} more</li>}
+    {persons.length > MOST_NAMED && <li>and {formatCount(persons.length - MOST_NAMED)} more</li>}
   </ul>
 )
 
