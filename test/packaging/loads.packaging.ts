@@ -1,6 +1,7 @@
 /** What the packed programs load at run time is packed, with all that it needs, where Node or Electron can load it. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -15,6 +16,7 @@ import { listPacked } from '../../tools/packaging/packed-files.ts'
 import { root } from '../support/checks.ts'
 import { packagingRun } from './packed.ts'
 
+const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
 const { copy, packed, laidOut } = packagingRun()
 const dist = join(copy, 'dist')
 const programs = listPrograms(dist).map((name) => ({ name, code: readFileSync(join(dist, name), 'utf8') }))
@@ -87,6 +89,18 @@ describe('packed programs: what they load', () => {
         isPacked(`dist/${path}`) || [...files].some((each) => each.startsWith(`resources/app.asar/dist/${path}/`))
       expect(neighbours.filter((path) => !isThere(path))).toEqual([])
     })
+  })
+
+  test('libraries that compiled modules ask for come with the deb, or with every Debian', () => {
+    const everywhere = new Set(['libc.so.6', 'libm.so.6', 'libgcc_s.so.1', 'libpthread.so.0', 'libdl.so.2'])
+    const { deb } = load(readFileSync(join(copy, 'electron-builder.yml'), 'utf8')) as { deb: { depends: string[] } }
+    const { folder } = packed.find(({ system }) => system === 'linux')!
+    const modules = listPacked(folder).filter((path) => path.endsWith('.node') && !path.includes('musl'))
+    // Their names stand in the module as they are.
+    const libraries = new Set(modules.flatMap((path) => readFileSync(join(folder, path), 'latin1').match(/\blib[\w+-]+\.so\.\d+/g) ?? []))
+    expect([...libraries]).toEqual(expect.arrayContaining(['libpcsclite.so.1', 'libstdc++.so.6']))
+    const packages = [...libraries].filter((name) => !everywhere.has(name)).map((name) => name.replace('.so.', ''))
+    expect(packages.filter((name) => !deb.depends.includes(name))).toEqual([])
   })
 
   test.each(asked)('$each loads from the packed $program', ({ program, each }) => {
