@@ -13,7 +13,7 @@ interface Config {
   nativeRebuilder: string
   electronFuses: Record<string, boolean>
   extraResources: { from: string; to: string }[]
-  win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[] }
+  win: { files: string[]; extraResources: { from: string; to: string }[]; target: { target: string }[]; signExts: string[] }
   linux: { files: string[]; target: { target: string }[] }
   msi: Record<string, unknown>
   nsis: Record<string, unknown>
@@ -96,6 +96,10 @@ describe('the packaging', () => {
     expect((JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { homepage: string }).homepage).toMatch(/^https:/)
   })
 
+  it('signs compiled modules too, and leaves the signature of its maker at SumatraPDF', () => {
+    expect(read().win.signExts).toEqual(['.node', '!SumatraPDF.exe'])
+  })
+
   it('signs by our own hook, which says when there is no certificate', () => {
     expect(read().win).toMatchObject({ signtoolOptions: { sign: './tools/packaging/sign-windows.mjs', signingHashAlgorithms: ['sha256'] } })
     expect(existsSync(new URL('tools/packaging/sign-windows.mjs', root))).toBe(true)
@@ -151,6 +155,7 @@ describe('the packaging', () => {
       for (const each of Object.keys(description.dependencies ?? {})) if (existsSync(new URL(`node_modules/${each}`, root))) add(each)
     }
     add('pcsclite')
+    add('smartcard')
     add('@serialport/bindings-cpp')
     expect([...needed].filter((name) => !packed.includes(name))).toEqual([])
     expect(config.asarUnpack).toEqual([

@@ -32,7 +32,8 @@ describe.each(packed)('packed files for $system', ({ system, folder, stub }) => 
   const compiled = readList(join(root, listName(system))).filter((path) => isOnlyMadeThere(system, path))
   // Reported as skipped, by name, where another system's are asked for.
   test.skipIf(compiled.length > 0)(`have what is compiled on ${system} only: ${compiled.map((path) => basename(path)).join(', ')}`, () => {
-    expect(files).toContain('resources/app.asar.unpacked/node_modules/pcsclite/build/Release/pcsclite.node')
+    const modules = ['pcsclite/build/Release/pcsclite.node', 'smartcard/build/Release/smartcard_napi.node']
+    expect(files).toEqual(expect.arrayContaining(modules.map((path) => `resources/app.asar.unpacked/node_modules/${path}`)))
   })
 
   test('have every part of the build', () => {

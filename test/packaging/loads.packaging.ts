@@ -1,6 +1,7 @@
 /** What the packed programs load at run time is packed, with all that it needs, where Node or Electron can load it. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -11,28 +12,30 @@ import {
   withDependencies,
 } from '../../tools/packaging/loads-of-bundles.ts'
 import { isOnlyMadeThere } from '../../tools/packaging/pack.ts'
-import { listFiles, listPacked } from '../../tools/packaging/packed-files.ts'
+import { listPacked } from '../../tools/packaging/packed-files.ts'
+import { root } from '../support/checks.ts'
 import { packagingRun } from './packed.ts'
 
+const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
 const { copy, packed, laidOut } = packagingRun()
 const dist = join(copy, 'dist')
 const programs = listPrograms(dist).map((name) => ({ name, code: readFileSync(join(dist, name), 'utf8') }))
-const onWindowsOnly = new Set(['pdf-to-printer'])
 const { optionalDependencies = {} } = JSON.parse(readFileSync(join(copy, 'package.json'), 'utf8')) as {
   optionalDependencies?: Record<string, string>
 }
-/** RA Desk runs without it where it could not be installed or compiled. */
+/** RA Desk runs without it where it could not be installed or compiled. Asked of the project: packing for another system takes it out of the copy. */
 const isAbsent = (name: string): boolean => {
-  const folder = join(copy, 'node_modules', name)
-  return name in optionalDependencies && !(existsSync(folder) && listFiles(folder).some((path) => path.endsWith('.node')))
+  const compiled = join(root, 'node_modules', name, 'build/Release')
+  return name in optionalDependencies && !(existsSync(compiled) && readdirSync(compiled).some((file) => file.endsWith('.node')))
 }
 
 /** Packages by the program that asks for them. Electron gives its own. */
-const asked = programs.flatMap(({ name, code }) =>
+const named = programs.flatMap(({ name, code }) =>
   listExternalPackages(code)
-    .filter((each) => each !== 'electron' && !isAbsent(each))
+    .filter((each) => each !== 'electron')
     .map((each) => ({ program: name, each })),
 )
+const asked = named.filter(({ each }) => !isAbsent(each))
 const neighbours = [
   ...new Set(programs.flatMap(({ name, code }) => listNeighbours(code).map((path) => posix.join(posix.dirname(name), path)))),
 ]
@@ -41,7 +44,7 @@ const threads = neighbours.filter((path) => /^[^/]+\.mjs$/.test(path))
 
 describe('packed programs: what they load', () => {
   test('is found in the bundles', () => {
-    expect(asked.map(({ each }) => each)).toEqual(expect.arrayContaining(['@serialport/bindings-cpp', 'pcsclite']))
+    expect(named.map(({ each }) => each)).toEqual(expect.arrayContaining(['@serialport/bindings-cpp', 'pcsclite', 'smartcard']))
     expect(neighbours).toEqual(expect.arrayContaining(['argon2-worker.mjs', 'device-process/main.mjs', 'preload.cjs', 'renderer']))
   })
 
@@ -60,7 +63,7 @@ describe('packed programs: what they load', () => {
     const isPacked = (path: string) => files.has(`resources/app.asar/${path}`) || files.has(`resources/app.asar.unpacked/${path}`)
 
     test('packages are packed with their dependencies', () => {
-      const names = asked.map(({ each }) => each).filter((each) => system === 'windows' || !onWindowsOnly.has(each))
+      const names = asked.map(({ each }) => each)
       const needed = withDependencies(join(copy, 'node_modules'), names)
       expect(needed.length).toBeGreaterThan(names.length)
       expect(needed.filter((name) => !isPacked(`node_modules/${name}/package.json`))).toEqual([])
@@ -69,7 +72,8 @@ describe('packed programs: what they load', () => {
     test('compiled modules and programs lie beside the archive', () => {
       const compiled = [...files].filter((path) => /\.(?:node|exe|dll|so)$/.test(path) && path.startsWith('resources/'))
       expect(compiled.length).toBeGreaterThan(0)
-      expect(compiled.filter((path) => !path.startsWith('resources/app.asar.unpacked/'))).toEqual([])
+      const programs = system === 'windows' ? ['resources/printing/SumatraPDF.exe'] : []
+      expect(compiled.filter((path) => !path.startsWith('resources/app.asar.unpacked/'))).toEqual(programs)
       const other = system === 'windows' ? /linux|darwin|\.so$/ : /win32|darwin|\.exe$/
       expect(compiled.filter((path) => other.test(path.slice(path.lastIndexOf('prebuilds/'))))).toEqual([])
       expect(compiled.filter((path) => isOnlyMadeThere(system, path))).toEqual([])
@@ -87,7 +91,19 @@ describe('packed programs: what they load', () => {
     })
   })
 
-  test.each(asked.filter(({ each }) => !onWindowsOnly.has(each)))('$each loads from the packed $program', ({ program, each }) => {
+  test('libraries that compiled modules ask for come with the deb, or with every Debian', () => {
+    const everywhere = new Set(['libc.so.6', 'libm.so.6', 'libgcc_s.so.1', 'libpthread.so.0', 'libdl.so.2'])
+    const { deb } = load(readFileSync(join(copy, 'electron-builder.yml'), 'utf8')) as { deb: { depends: string[] } }
+    const { folder } = packed.find(({ system }) => system === 'linux')!
+    const modules = listPacked(folder).filter((path) => path.endsWith('.node') && !path.includes('musl'))
+    // Their names stand in the module as they are.
+    const libraries = new Set(modules.flatMap((path) => readFileSync(join(folder, path), 'latin1').match(/\blib[\w+-]+\.so\.\d+/g) ?? []))
+    expect([...libraries]).toEqual(expect.arrayContaining(['libpcsclite.so.1', 'libstdc++.so.6']))
+    const packages = [...libraries].filter((name) => !everywhere.has(name)).map((name) => name.replace('.so.', ''))
+    expect(packages.filter((name) => !deb.depends.includes(name))).toEqual([])
+  })
+
+  test.each(asked)('$each loads from the packed $program', ({ program, each }) => {
     const from = join(dirname(laidOut.main), '..', program)
     expect(existsSync(from)).toBe(true)
     const code = `const module = require('node:module').createRequire(${JSON.stringify(from)})(${JSON.stringify(each)}); console.log(typeof module)`

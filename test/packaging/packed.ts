@@ -8,6 +8,8 @@ const packed = z.object({
   program: z.string(),
   /** The folder that stood in for Electron. */
   stub: z.string(),
+  /** What electron-builder and our hook for signatures said. */
+  log: z.string(),
 })
 const run = z.object({
   /** All of the run is in it. */

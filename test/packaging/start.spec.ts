@@ -8,15 +8,20 @@ import { packagingRun } from './packed.ts'
 
 const { laidOut } = packagingRun()
 
-test('the packed app starts: its page, and the process of devices with the packed module for card readers', async () => {
-  const testInfo = test.info()
-  const app = await launchApp({ packedMain: laidOut.main, dataFolder: join(testInfo.outputPath(), 'data') })
-  await expect(app.page.getByRole('heading', { name: 'Set up this workstation' })).toBeVisible({ timeout: patience })
-  const devices = await findDeviceProcess(app.pid)
-  expect(devices.words).toContain(join(dirname(laidOut.main), '../device-process/main.mjs'))
-  await expect.poll(() => devices.modules(), { timeout: patience }).toContain('pcsclite.node')
-  await app.kill()
-})
+for (const [binding, module] of [
+  ['pcsclite', 'pcsclite.node'],
+  ['smartcard', 'smartcard_napi.node'],
+] as const)
+  test(`the packed app starts: its page, and the process of devices with the packed module for card readers, ${binding}`, async () => {
+    const testInfo = test.info()
+    const args = [`--reader-binding=${binding}`]
+    const app = await launchApp({ packedMain: laidOut.main, dataFolder: join(testInfo.outputPath(), 'data'), args })
+    await expect(app.page.getByRole('heading', { name: 'Set up this workstation' })).toBeVisible({ timeout: patience })
+    const devices = await findDeviceProcess(app.pid)
+    expect(devices.words).toContain(join(dirname(laidOut.main), '../device-process/main.mjs'))
+    await expect.poll(() => devices.modules(), { timeout: patience }).toContain(module)
+    await app.kill()
+  })
 
 test('the packed app in practice mode: sets up, and unlocks after a restart', async () => {
   const testInfo = test.info()
