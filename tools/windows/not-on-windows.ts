@@ -30,6 +30,7 @@ export const notOnWindows: readonly NotOnWindows[] = [
     'test/main/backup/folder-mark.test.ts',
     'test/main/files/database.test.ts',
     'test/main/shell/key-store.test.ts',
+    'test/native/simulator-controls.test.ts',
   ]),
   ...skipped('The memory of a process is read through /proc.', ['test/main/vault/memory.test.ts']),
   ...skipped('A small disk can be mounted on Linux only.', ['test/main/record/journal-faults.test.ts']),
