@@ -225,6 +225,6 @@ describe('a device process of its own', () => {
       { failed: (reason) => void reasons.push(reason) },
     )
     cleanUp.push(() => devices.close())
-    await expect.poll(() => reasons[0], { timeout: 10_000 }).toMatch(/ENOENT|listen/)
+    await expect.poll(() => reasons[0], { timeout: 180_000 }).toMatch(/ENOENT|listen/)
   })
 })

@@ -49,5 +49,4 @@ export const notOnWindows: readonly NotOnWindows[] = [
     as: 'fails',
     why: 'Wine says that it made a symbolic link, and makes none.',
   },
-  ...skipped('The test is about computers without Windows.', ['test/native/printer/windows-spooler.test.ts']),
 ]
