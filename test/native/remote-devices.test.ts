@@ -193,8 +193,8 @@ describe('a device process of its own', () => {
     await expect(hands.text.messages()).rejects.toThrow('gone')
     await ready()
     expect(pids).toHaveLength(2)
-    // The socket that the killed process left does not keep the new one from its hands.
-    expect(existsSync(handsPath)).toBe(true)
+    // The socket that the killed process left does not keep the new one from its hands. A pipe of Windows goes with its process.
+    expect(existsSync(handsPath) || process.platform === 'win32').toBe(true)
     const again = await connectSimulator(handsPath)
     expect(await again.text.messages()).toEqual([])
     again.close()
@@ -225,6 +225,6 @@ describe('a device process of its own', () => {
       { failed: (reason) => void reasons.push(reason) },
     )
     cleanUp.push(() => devices.close())
-    await expect.poll(() => reasons[0], { timeout: 10_000 }).toMatch(/ENOENT|listen/)
+    await expect.poll(() => reasons[0], { timeout: 180_000 }).toMatch(/ENOENT|listen/)
   })
 })

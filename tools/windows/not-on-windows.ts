@@ -30,6 +30,7 @@ export const notOnWindows: readonly NotOnWindows[] = [
     'test/main/backup/folder-mark.test.ts',
     'test/main/files/database.test.ts',
     'test/main/shell/key-store.test.ts',
+    'test/native/simulator-controls.test.ts',
   ]),
   ...skipped('The memory of a process is read through /proc.', ['test/main/vault/memory.test.ts']),
   ...skipped('A small disk can be mounted on Linux only.', ['test/main/record/journal-faults.test.ts']),
@@ -48,5 +49,4 @@ export const notOnWindows: readonly NotOnWindows[] = [
     as: 'fails',
     why: 'Wine says that it made a symbolic link, and makes none.',
   },
-  ...skipped('The test is about computers without Windows.', ['test/native/printer/windows-spooler.test.ts']),
 ]

@@ -33,7 +33,8 @@ export async function runVitestOnWindows({ wine, windows, tree, part, workers, o
   mkdirSync(output, { recursive: true })
   rmSync(report, { force: true })
   const at = join(tree, 'node_modules')
-  const reporters = ['--reporter=json', `--outputFile.json=${windowsPath(report)}`]
+  // The report comes at the end; the log names each file as it is done, also of a run that is cut off.
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${windowsPath(report)}`]
   const { code } = await runInWine({
     folder: wine,
     program: windows.node,

@@ -9,7 +9,7 @@ import { runVitestOnWindows } from './run-vitest.ts'
 import { fetchWindowsNode } from './windows-node.ts'
 import { winscardOnWindows } from './winscard.ts'
 
-/** Rules, vault, record and files: less than five minutes. */
+/** Rules, vault, record and files: what a change of them breaks first on Windows. `docs/testing.md` says what they take. */
 export const QUICK_PARTS = ['test/domain/', 'test/main/vault/', 'test/main/record/', 'test/main/files/'] as const
 export const ALL_PARTS = ['test/domain/', 'test/renderer/', 'test/native/', 'test/main/'] as const
 

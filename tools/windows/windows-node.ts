@@ -1,8 +1,9 @@
 /** Node for Windows and the packages that npm would install there: fetched once, and kept beside Wine's folder. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withParent } from '../../test/support/with-parent.ts'
 import { cacheFolder } from './wine-folder.ts'
 
 /** npm chooses packages as on a Windows computer. Nothing of a package runs: its scripts would run on this machine. */
@@ -43,10 +44,14 @@ export function modulesName(lock: Uint8Array): string {
   return `modules-${createHash('sha256').update(lock).digest('hex').slice(0, 16)}`
 }
 
-/** A folder of the cache that `fill` made. It gets its name when it is whole. */
+/** A folder of the cache that `fill` made. It gets its name when it is whole. What runs that were killed left goes with the next one. */
 export function once(cache: string, name: string, fill: (folder: string) => void): string {
   const place = join(cache, name)
   if (existsSync(place)) return place
+  for (const left of existsSync(cache) ? readdirSync(cache) : []) {
+    const pid = /\.part-(\d+)$/.exec(left)?.[1]
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(join(cache, left), { recursive: true, force: true })
+  }
   const part = `${place}.part-${String(process.pid)}`
   mkdirSync(part, { recursive: true })
   try {
@@ -60,7 +65,7 @@ export function once(cache: string, name: string, fill: (folder: string) => void
 }
 
 function npm(folder: string, words: readonly string[]): void {
-  const { status, stderr, error } = spawnSync('npm', [...words, ...FOR_WINDOWS], {
+  const { status, stderr, error } = spawnSync(...withParent('npm', [...words, ...FOR_WINDOWS]), {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

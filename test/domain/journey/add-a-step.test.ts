@@ -163,6 +163,7 @@ describe('added step: nothing else is edited', () => {
     const names = stepIds
     const quoted = (source: string) => names.filter((name) => new RegExp(`'${name}'|(?:^|[{,\\s])${name}: `, 'm').test(source))
     const tables = globSync('{domain,main,preload,renderer}/**/*.{ts,tsx}', { cwd: root })
+      .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => !/^domain\/(?:journey|guidance\/editions)\//.test(file))
       .map((file) => [file, quoted(readFileSync(join(root, file), 'utf8'))] as const)
       .filter(([, found]) => found.length > 5)

@@ -66,7 +66,6 @@ describe('making a backup', () => {
     { code: 'ENOSPC', what: 'a disk that is full' },
   ] as const)(
     '$code from any call on, $what: nothing half counts, the older ones stay, it is reported, and the next one is made',
-    { timeout: 60_000 },
     async ({ code }) => {
       const inTarget: Fault['counts'] = ({ path }) => path.startsWith(station.target)
       const calls = await countCalls(inTarget, make)

@@ -34,7 +34,7 @@ test('backup before an idle lock: made if anything changed, and the lock does no
         main.app.lockWhenDue()
         expect(memory.now.drill).toMatchObject({ result: 'proven', file: memory.now.last!.file })
       },
-      { timeout: 20_000, interval: 30 },
+      { timeout: 60_000, interval: 30 },
     )
   await main.must('backup.make', {})
   await proven()
@@ -62,7 +62,7 @@ test('backup before an idle lock: made if anything changed, and the lock does no
       main.app.lockWhenDue()
       expect(memory.now.last!.file).not.toBe(first)
     },
-    { timeout: 20_000, interval: 30 },
+    { timeout: 60_000, interval: 30 },
   )
   expect(main.app.isUnlocked()).toBe(true)
   expect(memory.now.last!.cases).toBe(1)

@@ -30,7 +30,6 @@ const isSame = (before: ReadonlyMap<string, Buffer>) => [...before].every(([path
 
 test.each(['EIO', 'ENOSPC'] as const)(
   'backup of changes, %s from any call on: no half file counts, the others stay as they are, and the next one is made',
-  { timeout: 60_000 },
   async (code) => {
     const calls = await countCalls(inTarget, make)
     expect(calls.length).toBeGreaterThan(10)

@@ -111,7 +111,7 @@ test('deleted data leaves the whole backup and its changes: a whole one is made 
         expect(memory.now.erased).toMatchObject({ clearedTo: expect.toSatisfy((bytes: number) => bytes > 0) as number })
         expect(memory.now.erased!.since).toBeUndefined()
       },
-      { timeout: 8_000, interval: 40 },
+      { timeout: 60_000, interval: 40 },
     )
     const left = own.files().map((path) => basename(path))
     expect(left).not.toContain(whole.file)

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GiveWay } from '../../../domain/agent-first.ts'
@@ -46,7 +46,7 @@ describe('restore test of a backup of changes', () => {
     expect(before.scans).toBeGreaterThan(0)
     const text = readFileSync(join(station.target, whole))
     station.main.clock.forward(2_000)
-    expect(await drill()).toMatchObject({ ok: true, value: { cases: 9, file: changes.split('/').at(-1)!, scans: before.scans + 4 } })
+    expect(await drill()).toMatchObject({ ok: true, value: { cases: 9, file: basename(changes), scans: before.scans + 4 } })
     expect([tested(), readFileSync(join(station.target, whole)).equals(text)]).toEqual([before, true])
     expect(station.memory.now.drill).toMatchObject({ result: 'proven', cases: 9 })
   })

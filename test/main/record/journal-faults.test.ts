@@ -144,30 +144,26 @@ async function appendUntilFull(journal: Journal): Promise<number> {
   }
 }
 
-test(
-  'journal: thirty processes killed while they append: no acknowledged act is lost, none is in parts',
-  { timeout: 120_000 },
-  async () => {
-    const deps = await freshJournal()
-    let acknowledged = 0
-    for (let round = 0; round < 30; round += 1) {
-      acknowledged = Math.max(acknowledged, await appendUntilKilled(deps.folder, 2 + ((round * 5) % 9)))
-      const journal = value(await openJournal(deps))
-      expect(journal.findings).toEqual([])
-      expect(journal.lastSeq, `round ${round}`).toBeGreaterThanOrEqual(acknowledged)
-      const rows = await rowsIn(journal)
-      expect(rows.length).toBe(journal.lastSeq)
-      for (const [index, row] of rows.entries()) {
-        const number = index + 1
-        expect(row.id).toBe(`row-${number}`)
-        expect(row.env === Buffer.alloc(200 + ((number * 7_919) % 60_000), number % 251).toString('base64'), `act ${number}`).toBe(true)
-      }
-      acknowledged = journal.lastSeq
-      await journal.close()
+test('journal: thirty processes killed while they append: no acknowledged act is lost, none is in parts', async () => {
+  const deps = await freshJournal()
+  let acknowledged = 0
+  for (let round = 0; round < 30; round += 1) {
+    acknowledged = Math.max(acknowledged, await appendUntilKilled(deps.folder, 2 + ((round * 5) % 9)))
+    const journal = value(await openJournal(deps))
+    expect(journal.findings).toEqual([])
+    expect(journal.lastSeq, `round ${round}`).toBeGreaterThanOrEqual(acknowledged)
+    const rows = await rowsIn(journal)
+    expect(rows.length).toBe(journal.lastSeq)
+    for (const [index, row] of rows.entries()) {
+      const number = index + 1
+      expect(row.id).toBe(`row-${number}`)
+      expect(row.env === Buffer.alloc(200 + ((number * 7_919) % 60_000), number % 251).toString('base64'), `act ${number}`).toBe(true)
     }
-    expect(acknowledged).toBeGreaterThan(60)
-  },
-)
+    acknowledged = journal.lastSeq
+    await journal.close()
+  }
+  expect(acknowledged).toBeGreaterThan(60)
+})
 
 /** Starts an appending process and kills it a moment after so many acts; the last number it acknowledged. */
 function appendUntilKilled(folder: string, acts: number): Promise<number> {

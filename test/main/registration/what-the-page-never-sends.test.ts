@@ -98,63 +98,59 @@ async function caseWithTwoCards(main: MainApp): Promise<string> {
 describe.each(wholeJourneys.map((one) => [one.edition.id, one] as const))(
   'what the page never sends: %s',
   (_id, { edition, first, begin, points }) => {
-    test(
-      'is refused at every point of the journey and changes nothing; what is right is accepted there',
-      { timeout: 120_000 },
-      async () => {
-        const main = await start()
-        const other = await caseWithTwoCards(main)
-        await main.act(other, { ...journey.posted, postedOn: todayOf(main), trackingReference: 'CD123456785GB' })
-        const world: HostileWorld = {
-          today: todayOf(main),
-          otherUuid: journey.cisIdentityCreated.uuid,
-          agentMobile: AGENT_MOBILE,
-          otherTracking: ['AB123456785GB', 'CD123456785GB'],
-          otherEvidence: await main.attach(other, new Uint8Array(3_000).fill(9)),
-        }
-        const wrongsOf = (right: AgentEvent): Wrong[] => [...hostileActs[right.kind](right as never, world), ...misshapen(right)]
+    test('is refused at every point of the journey and changes nothing; what is right is accepted there', async () => {
+      const main = await start()
+      const other = await caseWithTwoCards(main)
+      await main.act(other, { ...journey.posted, postedOn: todayOf(main), trackingReference: 'CD123456785GB' })
+      const world: HostileWorld = {
+        today: todayOf(main),
+        otherUuid: journey.cisIdentityCreated.uuid,
+        agentMobile: AGENT_MOBILE,
+        otherTracking: ['AB123456785GB', 'CD123456785GB'],
+        otherEvidence: await main.attach(other, new Uint8Array(3_000).fill(9)),
+      }
+      const wrongsOf = (right: AgentEvent): Wrong[] => [...hostileActs[right.kind](right as never, world), ...misshapen(right)]
 
-        const { caseId, keys } = await main.must('case.prepare', {})
-        await main.worker.addKeys(keys)
-        const firstAct = first?.(main)
-        if (firstAct) await refuses(main, caseId, wrongsOf(firstAct), { edition: edition.id })
-        const notFirst = agentEventKinds.filter((kind) => kind !== firstAct?.kind).map((kind) => samples[kind])
-        const cannotBegin: Wrong = { name: 'as the first act', codes: ['cannot-start-yet'], event: fc.constantFrom(...notFirst) }
-        await refuses(main, caseId, [cannotBegin], { edition: edition.id })
-        if (firstAct) {
-          await refuses(main, caseId, [{ name: 'no such edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }], {
-            edition: 'none',
-          })
-          await refuses(main, caseId, [{ name: 'no edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }])
-          await main.act(caseId, firstAct, undefined, edition.id)
-        }
-        await begin?.(main, caseId)
-
-        const done = new Set([edition.steps[0]!.id])
-        for (const { step, right, perform, completes } of points) {
-          await refuses(main, caseId, outOfTurn(edition, done))
-          const event = await right?.(main, caseId)
-          if (event) {
-            await refuses(main, caseId, wrongsOf(event))
-            await main.act(caseId, event)
-          }
-          await perform?.(main, caseId)
-          if (completes !== false) done.add(step)
-        }
-        expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
-        const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
-        // May be recorded of an old card one day later; where there is none, the edition has no such step.
-        const ofOldCards = ['oldCardCancelled']
-        const closed = agentEventKinds.filter((kind) => ![...afterTheEnd, ...ofOldCards].includes(kind)).map((kind) => samples[kind])
-        await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
-          reason: 'x',
+      const { caseId, keys } = await main.must('case.prepare', {})
+      await main.worker.addKeys(keys)
+      const firstAct = first?.(main)
+      if (firstAct) await refuses(main, caseId, wrongsOf(firstAct), { edition: edition.id })
+      const notFirst = agentEventKinds.filter((kind) => kind !== firstAct?.kind).map((kind) => samples[kind])
+      const cannotBegin: Wrong = { name: 'as the first act', codes: ['cannot-start-yet'], event: fc.constantFrom(...notFirst) }
+      await refuses(main, caseId, [cannotBegin], { edition: edition.id })
+      if (firstAct) {
+        await refuses(main, caseId, [{ name: 'no such edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }], {
+          edition: 'none',
         })
-        await refuses(main, caseId, [...hostileActs.noteAdded(samples.noteAdded, world), ...misshapen(samples.noteAdded)])
-        for (const kind of afterTheEnd.slice(1) as AgentEventKind[])
-          await refuses(main, caseId, hostileActs[kind](samples[kind] as never, world))
-        expect(await send(main, caseId, samples.noteAdded)).toBe('accepted')
-      },
-    )
+        await refuses(main, caseId, [{ name: 'no edition', codes: ['no-such-edition'], event: fc.constant(firstAct) }])
+        await main.act(caseId, firstAct, undefined, edition.id)
+      }
+      await begin?.(main, caseId)
+
+      const done = new Set([edition.steps[0]!.id])
+      for (const { step, right, perform, completes } of points) {
+        await refuses(main, caseId, outOfTurn(edition, done))
+        const event = await right?.(main, caseId)
+        if (event) {
+          await refuses(main, caseId, wrongsOf(event))
+          await main.act(caseId, event)
+        }
+        await perform?.(main, caseId)
+        if (completes !== false) done.add(step)
+      }
+      expect([...done].sort()).toEqual(edition.steps.map(({ id }) => id).sort())
+      const afterTheEnd = ['noteAdded', 'noteWithdrawn', 'photographCopyGone', 'caseReopened', 'personLinked', 'notSamePerson']
+      // May be recorded of an old card one day later; where there is none, the edition has no such step.
+      const ofOldCards = ['oldCardCancelled']
+      const closed = agentEventKinds.filter((kind) => ![...afterTheEnd, ...ofOldCards].includes(kind)).map((kind) => samples[kind])
+      await refuses(main, caseId, [{ name: 'in a closed case', codes: ['case-closed'], event: fc.constantFrom(...closed) }], {
+        reason: 'x',
+      })
+      await refuses(main, caseId, [...hostileActs.noteAdded(samples.noteAdded, world), ...misshapen(samples.noteAdded)])
+      for (const kind of afterTheEnd.slice(1) as AgentEventKind[])
+        await refuses(main, caseId, hostileActs[kind](samples[kind] as never, world))
+      expect(await send(main, caseId, samples.noteAdded)).toBe('accepted')
+    })
   },
 )
 

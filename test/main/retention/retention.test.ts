@@ -32,7 +32,7 @@ test('retention at midnight: what is due is erased while an agent is signed in, 
     () => {
       expect(told).toHaveLength(2)
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   )
   expect(main.app.isUnlocked()).toBe(true)
   expect(await has(main, document)).toBe(false)

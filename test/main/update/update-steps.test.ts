@@ -183,7 +183,7 @@ describe('update of an installed RA Desk', () => {
     await there.must('update.discard', {})
     expect(existsSync(join(there.folder, 'update'))).toBe(false)
     station = { ...station, main: there }
-  }, 60_000)
+  })
 
   test('only an RA manager, and a passphrase again before a file is taken and before it is started', () => {
     for (const name of ['update.choose', 'update.prepare', 'update.start', 'update.discard'] as const)

@@ -47,7 +47,6 @@ const passing = ['key of the slot', 'stretched passphrase', 'passphrase, UTF-8',
 describe.skipIf(process.platform !== 'linux')('a process that opened a vault, used every key and locked it', () => {
   test.each([1, 2])(
     'holds nothing but what key objects still hold, and when it has collected its garbage no key, no half of one and no passphrase (%i)',
-    { timeout: 60_000 },
     async () => {
       const folder = await freshFolder()
       const opening = { folder, passphrase: disguise(passphrase), kdf: cheap }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { inSystemRoot, runProgram } from '../../../native/printer/windows-program.ts'
 
 const call = (script: string, given: { milliseconds?: number; mostOutput?: number } = {}) =>
@@ -21,7 +21,10 @@ describe('programs of Windows', () => {
   })
 
   test('words and environment reach the program as they are, and its input is at its end', async () => {
-    const script = `process.stdin.resume().on('end', () => console.log(JSON.stringify([process.argv.at(-1), process.env.RA_DESK_PRINTER, process.env.PATH])))`
+    // Not PATH: on Windows, Node gives each program that one.
+    vi.stubEnv('RA_DESK_NOT_GIVEN', 'x')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const script = `process.stdin.resume().on('end', () => console.log(JSON.stringify([process.argv.at(-1), process.env.RA_DESK_PRINTER, process.env.RA_DESK_NOT_GIVEN])))`
     expect(await call(script)).toEqual({ outcome: 'ended', code: 0, output: `${JSON.stringify([`a "b" c\\`, 'Kärtchen: 3', null])}\n` })
   })
 

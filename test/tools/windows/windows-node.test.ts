@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -35,6 +35,14 @@ describe('packages for Windows', () => {
       })
     expect(cutOff).toThrow('no network')
     expect([existsSync(join(cache, 'x')), readdirSync(cache)]).toEqual([false, []])
+  })
+
+  test('of a run that was killed are removed by the next one, those of a run that goes on are not', () => {
+    // No process has this number: it is above the greatest that Linux gives.
+    const [killed, running] = ['x.part-4194305', `y.part-${String(process.ppid)}`]
+    for (const name of [killed, running]) mkdirSync(join(cache, name))
+    once(cache, 'z', () => undefined)
+    expect(readdirSync(cache).sort()).toEqual([running, 'z'])
   })
 })
 
