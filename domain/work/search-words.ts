@@ -87,7 +87,7 @@ export function toTerms(query: string): string[] {
 
 /** The larger, the less it is what somebody types who looks for it: a name before other words, a whole word before its beginning or its middle. */
 const places = ['whole', 'beginning', 'middle'] as const
-export const RANKS = 2 * places.length + 1
+const RANKS = 2 * places.length + 1
 const NOWHERE = RANKS - 1
 
 /** `words`: of `describe`, or one folded title. The rank of the term that fits least. */

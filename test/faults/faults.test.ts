@@ -18,7 +18,7 @@ test('fault suites: a control that lost nothing in few rounds is too few rounds,
 for (const [name, suite] of Object.entries(faultSuites).filter(([each]) => each !== 'canaries')) {
   test.skipIf(suite.whyNot?.() !== undefined)(
     `${name}, ${suite.short} rounds: no harm is done, and the control does harm`,
-    { timeout: 180_000 },
+    { timeout: 900_000 },
     () => {
       const run = spawnSync(
         process.execPath,

@@ -102,7 +102,8 @@ const unwanted: readonly {
     where: /^(main|native|preload|renderer|domain)\//,
     // Group policy is in the registry, and managed preferences of a Mac are property lists: only programs of the system read them (`reg.exe`, `plutil`),
     // by their whole path, without a shell. So is `msiexec`, which installs an update that was checked.
-    except: /^native\/(device-pipe|printer\/)|^main\/station\/(registry-policy|managed-preferences)\.ts$|^main\/shell\/start-installer\.ts$/,
+    except:
+      /^native\/(device-pipe|printer\/)|^main\/station\/(registry-policy|managed-preferences)\.ts$|^main\/shell\/start-installer\.ts$/,
     planted: "import { spawn } from 'node:child_process'",
   },
   {
