@@ -99,6 +99,8 @@ function takeBag(type: string, value: Node, passphrase: PassphraseBytes, found: 
   if (type === `${BAGS}2`) {
     const key = decrypt(first, bytesOf(second), passphrase)
     if (!key.ok) return key
+    // As with a safe: one wrong passphrase in 256 ends in a padding that is right, and not in a key.
+    if (!parseDer(key.value)) return wrongPassphrase
     found.keys.push(Buffer.from(key.value, 'binary'))
   }
   if (type === `${BAGS}3` && oidOf(first) === X509_CERTIFICATE)
