@@ -85,8 +85,6 @@ export type AppDeps = Omit<
     readonly updates: UpdateShell
     /** Called after each sign-in: loads code that is needed later. */
     readonly loadAhead?: () => void
-    /** Of which vault the page's database was once filled on this computer. */
-    readonly pageDatabaseOf: { read(): string | undefined; write(vaultId: string): void }
     /** Restarts the app and sets the database aside at that start. */
     readonly setDatabaseAside: () => void
   }
@@ -221,7 +219,6 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...scrubHandlers({ session, now }),
     ...databaseHandlers({
       session,
-      pageDatabaseOf: deps.pageDatabaseOf,
       setAside: async () => {
         await lifecycle.lock('database')
         deps.setDatabaseAside()

@@ -257,7 +257,6 @@ function givenByShell(reveals: Reveals, printing: Printing) {
 /** What pages keep outside the vault. */
 function keptForPages() {
   return {
-    pageDatabaseOf: keepIn(preferences, 'pageDatabaseOf'),
     dismissedSetUp: {
       read: () => preferences.read().dismissedSetUp ?? [],
       write: (dismissed) => {

@@ -18,17 +18,12 @@ function digestRows(rows: readonly Omit<LatestRow, 'sha256'>[]): string {
   return toHex(sha256(rowsToDigest(compared)))
 }
 
-/** `rows`: the newest version of every row of the record, erased ones included. `wasFilled`: a database of this vault was filled here before. */
-export function judgeDatabase(
-  report: DatabaseReport,
-  lastSeq: number,
-  rows: readonly Omit<LatestRow, 'sha256'>[],
-  wasFilled: boolean,
-): Verdict {
+/** `rows`: the newest version of every row of the record, erased ones included. */
+export function judgeDatabase(report: DatabaseReport, lastSeq: number, rows: readonly Omit<LatestRow, 'sha256'>[]): Verdict {
   if (report.lastSeq > lastSeq) return 'ahead'
   const wanted = countRows(rows)
   const wantsRows = wanted.cases + wanted.manifests + wanted.station > 0
-  if (wantsRows && (report.dataLoss === 'total' || report.lastSeq === 0)) return wasFilled || report.dataLoss === 'total' ? 'wiped' : 'new'
+  if (wantsRows && (report.dataLoss === 'total' || report.lastSeq === 0)) return 'wiped'
   // Frames without rows for the database, such as an audit entry alone, do not leave it behind.
   const isLevel = !rows.some((row) => row.seq > report.lastSeq && (comparedTables as readonly string[]).includes(row.table))
   if (!isLevel) return 'behind'

@@ -32,8 +32,6 @@ const SCANS_A_PAGE = 8
 
 export interface DatabaseHandlerDeps {
   readonly session: () => DatabaseSession
-  /** Of which vault the page's database was once filled on this computer. */
-  readonly pageDatabaseOf: { read(): string | undefined; write(vaultId: string): void }
   /** Notes that the database is to be set aside, and starts the app again. */
   readonly setAside: () => Promise<void>
 }
@@ -41,16 +39,10 @@ export interface DatabaseHandlerDeps {
 type DatabaseHandlers = Pick<Handlers, keyof typeof databaseChannels>
 type Session = DatabaseHandlerDeps['session']
 
-export function databaseHandlers({ session, pageDatabaseOf, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
-  const filled: Filled = {
-    was: ({ vault }) => pageDatabaseOf.read() === vault.vaultId,
-    note: ({ vault }) => {
-      if (pageDatabaseOf.read() !== vault.vaultId) pageDatabaseOf.write(vault.vaultId)
-    },
-  }
+export function databaseHandlers({ session, setAside }: DatabaseHandlerDeps): DatabaseHandlers {
   return {
-    ...comparing(session, filled),
-    ...rowsForPage(session, filled),
+    ...comparing(session),
+    ...rowsForPage(session),
     ...restoringScans(session),
     'database.setAside': async () => {
       await setAside()
@@ -59,20 +51,13 @@ export function databaseHandlers({ session, pageDatabaseOf, setAside }: Database
   }
 }
 
-interface Filled {
-  was(session: DatabaseSession): boolean
-  note(session: DatabaseSession): void
-}
-
-function comparing(session: Session, filled: Filled): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
+function comparing(session: Session): Pick<DatabaseHandlers, 'database.compare' | 'database.checkRows'> {
   return {
     'database.compare': async ({ report, after }) => {
-      const here = session()
-      const { record, store, findings } = here
+      const { record, store, findings } = session()
       const { journal } = record
-      if (report.lastSeq > 0) filled.note(here)
       const rows = journal.newest([...comparedTables, SCANS_TABLE])
-      const verdict = judgeDatabase(report, journal.lastSeq, rows, filled.was(here))
+      const verdict = judgeDatabase(report, journal.lastSeq, rows)
       const counts = countRows(rows)
       const detail = {
         verdict,
@@ -85,7 +70,7 @@ function comparing(session: Session, filled: Filled): Pick<DatabaseHandlers, 'da
       }
       // A crash between the two leaves the database behind. It catches up; that is no agent's act, so no entry.
       const action =
-        after === 'setting-up' || verdict === 'behind' || verdict === 'new'
+        after === 'setting-up' || verdict === 'behind'
           ? undefined
           : verdict !== 'in-order'
             ? `database-${verdict}`
@@ -119,7 +104,6 @@ function comparing(session: Session, filled: Filled): Pick<DatabaseHandlers, 'da
 /** Rows and keys that the page asks for. */
 function rowsForPage(
   session: Session,
-  filled: Filled,
 ): Pick<DatabaseHandlers, 'database.cases' | 'database.refill' | 'database.keys' | 'database.page' | 'database.pieces'> {
   const refills = new WeakMap<DatabaseSession, Refill>()
   function refillOf(here: DatabaseSession): Refill {
@@ -129,12 +113,7 @@ function rowsForPage(
   }
   return {
     'database.cases': async ({ caseIds }) => ok({ rows: await session().store.sealedRows('cases', caseIds) }),
-    'database.refill': async ({ from }) => {
-      const here = session()
-      const page = await refillOf(here).page(from)
-      if (page.next === undefined) filled.note(here)
-      return ok(page)
-    },
+    'database.refill': async ({ from }) => ok(await refillOf(session()).page(from)),
     'database.keys': async ({ caseIds, scanKeyIds }) => {
       const { store, wrapKeys } = session()
       const { findCaseKey, findKey } = store

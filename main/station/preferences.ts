@@ -22,8 +22,6 @@ const preferences = z.object({
   printer: printerChoice.optional(),
   /** The database could not be opened and an agent asked to have it set aside: done at the next start. */
   setDatabaseAside: z.boolean().optional(),
-  /** Id of the vault whose page database was once filled on this computer: an empty one after that was lost. */
-  pageDatabaseOf: z.string().max(64).optional(),
   /** Parts of the set-up that an agent does not want to be reminded of. */
   dismissedSetUp: z.array(z.string().max(40)).max(20).optional(),
   /** Where backups go from this machine, and what came of the last ones. */

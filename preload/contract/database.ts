@@ -22,8 +22,7 @@ export const databaseReport = z.strictObject({
 })
 export type DatabaseReport = z.infer<typeof databaseReport>
 
-/** `new`: empty, and none of this vault was ever filled on this computer. `wiped`: empty, and one was. */
-export const verdicts = ['in-order', 'behind', 'new', 'wiped', 'altered', 'ahead'] as const
+export const verdicts = ['in-order', 'behind', 'wiped', 'altered', 'ahead'] as const
 export type Verdict = (typeof verdicts)[number]
 
 export const finding = z.strictObject({

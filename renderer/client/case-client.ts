@@ -38,10 +38,8 @@ export type DatabaseNotice =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'rebuilt'; readonly why: 'wiped' | 'altered'; readonly found: Counts; readonly restored: Counts; readonly at: string }
 
-/** Progress of filling the database: rows written, out of how many. */
+/** Progress of rebuilding the database: rows written, out of how many. */
 export interface Rebuilding {
-  /** `new`: this computer never had one. */
-  readonly why: 'new' | 'lost'
   readonly done: number
   readonly of: number
 }

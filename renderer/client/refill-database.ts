@@ -31,8 +31,7 @@ export async function refillDatabase(deps: RefillDeps, { wanted, lost }: Refill)
   const of = wanted.cases + wanted.manifests + wanted.station
   let done = 0
   const show = () => {
-    // A station that was just set up has no case yet: nothing to wait for.
-    if (lost || wanted.cases > 0) state.rebuilding.set({ why: lost ? 'lost' : 'new', done: Math.min(done, of), of })
+    if (lost) state.rebuilding.set({ done: Math.min(done, of), of })
   }
   try {
     show()

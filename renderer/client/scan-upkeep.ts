@@ -7,11 +7,10 @@ import type { Finding } from './case-client.ts'
 import type { ClientState } from './client-state.ts'
 import type { CurrentStorage } from './current-storage.ts'
 import { readRecordPages } from './record-pages.ts'
-import type { ScanCounts } from './sync-database.ts'
 
 export interface ScanUpkeep {
   /** Fills the database's gaps from the record. `had`, `wanted`: pieces in the database, and pieces it should hold. */
-  repair(storage: StorageClient, counts: ScanCounts): Promise<void>
+  repair(storage: StorageClient, counts: { readonly had: number; readonly wanted: number }): Promise<void>
   /** Gives the record the pieces it lost, if `found` names a file of scans that has not been dealt with. One round at a time. */
   restore(storage: StorageClient, found: readonly Finding[]): Promise<void>
 }
@@ -27,7 +26,7 @@ export interface ScanUpkeepDeps {
 export function createScanUpkeep({ call, current, caseKeys, pause, state: { notice, findings, summaries } }: ScanUpkeepDeps): ScanUpkeep {
   const oneRoundAtATime = createSequencer()
   return {
-    repair: async (storage, { had, wanted, isNew }) => {
+    repair: async (storage, { had, wanted }) => {
       const { repairScans } = await import('./repair-scans.ts')
       const repaired = await repairScans({
         pieces: (input) => call('database.pieces', input),
@@ -42,9 +41,8 @@ export function createScanUpkeep({ call, current, caseKeys, pause, state: { noti
       // After a lock, the next sign-in checks again.
       if (current.find() !== storage) return
       if (repaired === undefined) notice.set({ kind: 'damaged' })
-      // A notice of a rebuilt database already gives all figures, and a new one lacked nothing that it ever had.
-      else if (repaired > 0 && isNew !== true && (notice.get()?.kind ?? 'caught-up') === 'caught-up')
-        notice.set({ kind: 'pieces-fetched', rows: repaired })
+      // A notice of a rebuilt database already gives all figures.
+      else if (repaired > 0 && (notice.get()?.kind ?? 'caught-up') === 'caught-up') notice.set({ kind: 'pieces-fetched', rows: repaired })
     },
     restore: (storage, found) =>
       oneRoundAtATime(async () => {

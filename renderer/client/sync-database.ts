@@ -30,15 +30,8 @@ export interface SyncInput {
 export interface Refill {
   /** Rows that the record has. */
   readonly wanted: Counts
-  /** What the database held before, and what was wrong with it; absent for a database that is new here. */
+  /** What the database held before, and what was wrong with it; absent for a new station. */
   readonly lost?: { readonly why: 'wiped' | 'altered'; readonly found: Counts }
-}
-
-export interface ScanCounts {
-  readonly had: number
-  readonly wanted: number
-  /** The database is filled for the first time on this computer. */
-  readonly isNew?: true
 }
 
 export interface Synced {
@@ -48,7 +41,7 @@ export interface Synced {
   /** Cases whose lines of the work list must be made again. */
   readonly missing: readonly string[]
   /** Pieces of scans that the database has and that the record says it should have; absent for a new station. */
-  readonly scans?: ScanCounts
+  readonly scans?: { readonly had: number; readonly wanted: number }
   /** The database is to be filled from the record, in the background. */
   readonly refill?: Refill
 }
@@ -72,10 +65,6 @@ export async function syncDatabase(deps: SyncDeps, { report, isNewStation, erase
   if (isNewStation) {
     await storage.ask('clear')
     return { ...empty, refill: { wanted: counts } }
-  }
-  if (verdict === 'new') {
-    await storage.ask('clear')
-    return { ...empty, scans: { had: 0, wanted: counts.chunks, isNew: true }, refill: { wanted: counts } }
   }
   if (verdict === 'wiped' || verdict === 'altered') {
     await storage.ask('clear')

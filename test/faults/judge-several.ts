@@ -161,7 +161,6 @@ const isPageAhead = (pageSeq: number, lastSeq: number): boolean =>
     { lastSeq: pageSeq, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '', dataLoss: 'none' },
     lastSeq,
     [],
-    true,
   ) === 'ahead'
 
 /** A write that meets damage in a copy of the record is refused until the next opening. */

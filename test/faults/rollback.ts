@@ -181,7 +181,6 @@ const isToldBeside = ({ pageSeq, vaultId, backups }: Beside, { lastSeq }: State)
     { lastSeq: pageSeq, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '', dataLoss: 'none' },
     lastSeq,
     [],
-    true,
   ) === 'ahead' || findNewerBackup(vaultId, backups, lastSeq) !== undefined
 
 type Outcome =

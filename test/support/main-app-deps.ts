@@ -174,7 +174,6 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
       chooseFolder: () => Promise.resolve(undefined),
       chooseFile: () => Promise.resolve(undefined),
     },
-    pageDatabaseOf: remembered<string | undefined>(undefined),
     setDatabaseAside: () => undefined,
     restartIn: () => undefined,
     afterLock: () => undefined,

@@ -26,8 +26,8 @@ const digestOf = (...ids: readonly string[]) => toHex(sha256(rowsToDigest(rows.f
 const digest = digestOf('a', 'm', 's')
 const counts = { cases: 1, manifests: 1, station: 1, chunks: 1 }
 type Report = Parameters<typeof judgeDatabase>[0]
-const judge = (report: Partial<Report>, lastSeq = 6, kept: readonly LatestRow[] = rows, wasFilled = true) =>
-  judgeDatabase({ lastSeq: 6, digest, counts, ...report } as Report, lastSeq, kept, wasFilled)
+const judge = (report: Partial<Report>, lastSeq = 6, kept: readonly LatestRow[] = rows) =>
+  judgeDatabase({ lastSeq: 6, digest, counts, ...report } as Report, lastSeq, kept)
 
 test('rows that the database should hold: erased ones and those that stay here do not count', () => {
   expect(countRows(rows)).toEqual(counts)
@@ -61,11 +61,6 @@ describe('the database of the page', () => {
   test('empty although the record has rows, or reported as lost: wiped', () => {
     expect(judge({ lastSeq: 0 })).toBe('wiped')
     expect(judge({ dataLoss: 'total' })).toBe('wiped')
-  })
-
-  test('empty, and never filled on this computer: new, unless the browser says that it lost one', () => {
-    expect(judge({ lastSeq: 0 }, 6, rows, false)).toBe('new')
-    expect(judge({ lastSeq: 0, dataLoss: 'total' }, 6, rows, false)).toBe('wiped')
   })
 
   test('empty as the record has nothing for it: in order', () => {

@@ -37,23 +37,6 @@ describe('keys for the worker', () => {
   })
 })
 
-test('an empty database is new until one was filled on this computer, and lost afterwards; only the loss is noted', async () => {
-  const own = await openMainApp()
-  await own.setUp()
-  const empty = {
-    report: { lastSeq: 0, counts: { cases: 0, manifests: 0, station: 0, chunks: 0 }, digest: '0'.repeat(64), dataLoss: 'none' as const },
-    after: 'opening' as const,
-  }
-  const noted = async () =>
-    (await own.must('record.entries', { fromSeq: 0, limit: 2_000 })).entries.filter(({ action }) => action === 'database-wiped').length
-  expect((await own.must('database.compare', empty)).verdict).toBe('new')
-  expect(await noted()).toBe(0)
-  await own.must('database.refill', { from: 0 })
-  expect((await own.must('database.compare', empty)).verdict).toBe('wiped')
-  expect(await noted()).toBe(1)
-  own.remove()
-})
-
 describe('rows for the page', () => {
   test('a case by its id; an unknown one is left out', async () => {
     const stranger = '00000000-0000-4000-8000-000000000099'

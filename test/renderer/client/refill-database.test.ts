@@ -55,8 +55,6 @@ function scene(comparisons: Answer<'database.compare'>[], storageAnswers: Parame
     lengths,
     pauses,
     refill: () => refillDatabase(deps, { wanted: counts(54), lost }),
-    /** A station that was just set up. */
-    fillEmpty: () => refillDatabase(deps, { wanted: counts(0) }),
     fillNew: () => refillDatabase(deps, { wanted: counts(54) }),
   }
 }
@@ -69,7 +67,7 @@ describe('refilling a lost database', () => {
     expect(storage.inputsOf('fill').map((rows) => (rows as unknown[]).length)).toEqual([20, 20, 10, 5])
     expect(storage.inputsOf('settle')).toEqual([9])
     expect(lengths).toEqual([20, 40, 50, 55])
-    expect(progress).toEqual([...[0, 50, 55].map((rows) => ({ why: 'lost', done: rows, of: 55 })), undefined])
+    expect(progress).toEqual([{ done: 0, of: 55 }, { done: 50, of: 55 }, { done: 55, of: 55 }, undefined])
     expect(state.notice.get()).toEqual({ kind: 'rebuilt', why: 'wiped', found: counts(0), restored: counts(54), at: NOW })
   })
 
@@ -87,13 +85,10 @@ describe('refilling a lost database', () => {
   })
 
   test('a new station: filled without a notice and without a comparison', async () => {
-    const { fillNew, fillEmpty, state, main, progress } = scene([])
+    const { fillNew, state, main, progress } = scene([])
     await fillNew()
     expect(main.inputsOf('database.compare')).toEqual([])
     expect(state.notice.get()).toBeUndefined()
-    expect(progress).toEqual([...[0, 50, 55].map((rows) => ({ why: 'new', done: rows, of: 55 })), undefined])
-    progress.length = 0
-    await fillEmpty()
     expect(progress).toEqual([undefined])
   })
 

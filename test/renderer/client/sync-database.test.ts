@@ -105,19 +105,6 @@ describe('database at sign-in', () => {
     expect(state.notice.get()).toBeUndefined()
   })
 
-  test('new: none was ever filled here, so nothing is said to be lost', async () => {
-    const { sync, storage, state } = scene({ comparisons: [compared('new', 9, counts(2, 4))] })
-    expect(await sync({ report: report(0, 0) })).toEqual({
-      syncedSeq: 9,
-      summaries: [],
-      missing: [],
-      scans: { had: 0, wanted: 4, isNew: true },
-      refill: { wanted: counts(2, 4) },
-    })
-    expect(storage.methods()).toEqual(['clear'])
-    expect(state.notice.get()).toBeUndefined()
-  })
-
   test('altered, seen only after catching up: the database is refilled', async () => {
     const { sync } = scene({ comparisons: [compared('behind', 9), compared('altered', 9)] })
     expect(await sync()).toMatchObject({ refill: { lost: { why: 'altered' } } })
