@@ -30,10 +30,7 @@ describe('entries in words', () => {
 
   test.each([
     ...findingKinds,
-    // The others are not noted.
-    ...verdicts
-      .filter((verdict) => verdict !== 'in-order' && verdict !== 'behind' && verdict !== 'new')
-      .map((verdict) => `database-${verdict}`),
+    ...verdicts.filter((verdict) => verdict !== 'in-order' && verdict !== 'behind').map((verdict) => `database-${verdict}`),
     'database-rebuilt',
   ])('what was found at opening has words of its own: %s', (action) => {
     expect(kindOfAction(action)).toBe('record')
