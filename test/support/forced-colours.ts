@@ -52,7 +52,11 @@ export function listLookalikes(page: Page): Promise<string[]> {
     const sides = ['top', 'right', 'bottom', 'left']
     const kept = (element: Element): string => {
       const style = getComputedStyle(element)
-      const marks = ['::before', '::after'].map((pseudo) => getComputedStyle(element, pseudo).content)
+      const marks = ['::before', '::after'].map((pseudo) => {
+        const mark = getComputedStyle(element, pseudo)
+        // What only keeps room is not seen.
+        return mark.visibility === 'hidden' ? 'none' : mark.content
+      })
       const lines = sides.flatMap((side) => ['width', 'style', 'color'].map((what) => style.getPropertyValue(`border-${side}-${what}`)))
       const inside = style.forcedColorAdjust === 'none' ? [style.backgroundColor] : []
       const decoration = ['line', 'style', 'thickness'].map((what) => style.getPropertyValue(`text-decoration-${what}`))
