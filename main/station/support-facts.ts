@@ -31,12 +31,12 @@ export interface Examined {
 }
 
 const MOST_LOG_LINES = 200
-/** Of a log that is larger only the end is read. */
+/** Of a larger log, only the end goes into the report. */
 const LARGEST_LOG = 1_000_000
 /** What RA Desk itself puts into its data folder; the rest is counted as one. */
 const ownNames: ReadonlySet<string> = new Set([
-  ...['vault', 'session', 'logs', 'compiled', 'being-dragged', 'vault.making', 'restore.making', 'drill.making'],
-  ...['preferences.json', 'device-secret.bin', 'policy.json', 'RA Desk'],
+  ...['vault', 'session', 'logs', 'compiled', 'being-dragged', 'update', 'vault.making', 'restore.making', 'drill.making'],
+  ...['preferences.json', 'device-secret.bin', 'policy.json', 'data-format.json', 'RA Desk'],
 ])
 
 export async function makeSupportReport(deps: SupportDeps & OwnWords, examine: () => Promise<Examined>): Promise<string> {
