@@ -19,13 +19,12 @@ const freeSpace: FreeSpace = async (folder) => {
   return bavail * bsize
 }
 
-/** If free space cannot be read, carry on; the write will fail if the disk is full. */
-export async function checkDiskSpace(
-  folder: string,
-  work: keyof typeof roomFor,
-  ask: FreeSpace = freeSpace,
-): Promise<Result<void, 'little-room'>> {
-  const free = await ask(folder).catch(() => Number.POSITIVE_INFINITY)
+/** Bytes free where a folder lies. If free space cannot be read, carry on; the write will fail if the disk is full. */
+export const readFreeSpace = (folder: string, ask: FreeSpace = freeSpace): Promise<number> =>
+  ask(folder).catch(() => Number.POSITIVE_INFINITY)
+
+export async function checkDiskSpace(folder: string, work: keyof typeof roomFor, ask?: FreeSpace): Promise<Result<void, 'little-room'>> {
+  const free = await readFreeSpace(folder, ask)
   return free >= roomFor[work]
     ? ok()
     : err(

@@ -3,11 +3,12 @@
  * checked, whatever is done to the stick meanwhile. Read and written in pieces.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rm, statfs, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result } from '../../domain/result.ts'
 import type { UpdateManifest } from '../../domain/update/manifest.ts'
 import { errorCode, isDiskFull, syncFolder } from '../files/atomic-file.ts'
+import { readFreeSpace, type FreeSpace } from '../files/disk-space.ts'
 import { removePatiently, renamePatiently } from '../files/held-files.ts'
 import { contentChanged, endedEarly, lockedMeanwhile, noSpace, notRead, notWritten, type TakeFailureCode } from './update-failures.ts'
 import type { UpdateSource } from './update-file.ts'
@@ -26,7 +27,7 @@ export interface CopyDeps {
   /** Asked between pieces. Once false, the copy stops and leaves no file. */
   readonly isWanted?: () => boolean
   /** Bytes free where a folder lies. */
-  readonly freeSpace?: (folder: string) => Promise<number>
+  readonly freeSpace?: FreeSpace
 }
 
 export const updateFolder = (folder: string): string => join(folder, 'update')
@@ -46,7 +47,7 @@ export async function copyInstaller(deps: CopyDeps, source: UpdateSource): Promi
   try {
     await clearUpdateFolder(deps.folder)
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    if ((await freeIn(folder, deps.freeSpace)) < installer.bytes + MARGIN) return noSpace
+    if ((await readFreeSpace(folder, deps.freeSpace)) < installer.bytes + MARGIN) return noSpace
     const copied = await copyPieces(deps, source, unfinished)
     if (!copied.ok) return copied
     const hash = await hashOfCopy(unfinished, installer.bytes, deps)
@@ -126,10 +127,6 @@ export async function hashOfCopy(
     await file.close()
   }
 }
-
-/** If free space cannot be read, carry on; the write will fail if the disk is full. */
-const freeIn = (folder: string, ask: CopyDeps['freeSpace']): Promise<number> =>
-  (ask ?? (async (at: string) => statfs(at).then(({ bavail, bsize }) => bavail * bsize)))(folder).catch(() => Number.POSITIVE_INFINITY)
 
 /** Deletes what earlier updates left, except the installer that is still to be installed. */
 export async function clearUpdateFolder(folder: string, except?: UpdateManifest['installer']['name']): Promise<void> {
