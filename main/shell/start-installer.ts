@@ -1,6 +1,6 @@
 /** Starts the installer of an update, with the rights of whoever is signed in to Windows: Windows itself asks for an administrator. */
 import { spawn } from 'node:child_process'
-import { win32 } from 'node:path'
+import { inSystemRoot } from '../../native/printer/windows-program.ts'
 
 /** Resolves when the program runs; throws when it could not be started. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<void>
@@ -19,7 +19,7 @@ export async function startInstaller(path: string, { platform, env, run, show }:
     return 'shown'
   }
   // By its whole path: a program of this name in another folder is not Windows' own.
-  await run(win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'msiexec.exe'), ['/i', path])
+  await run(inSystemRoot(env, 'System32', 'msiexec.exe'), ['/i', path])
   return 'started'
 }
 

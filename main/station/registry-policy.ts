@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto'
 import { execFile } from 'node:child_process'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { win32, join } from 'node:path'
+import { join } from 'node:path'
 import { policyNames, policyRules } from '../../domain/station/policy.ts'
 import { readRegistryExport } from '../../domain/station/registry-export.ts'
 import type { PolicyText } from '../../domain/station/resolve-policy.ts'
+import { inSystemRoot } from '../../native/printer/windows-program.ts'
 import { REGISTRY_PLACE } from './registry-place.ts'
 
 const PATIENCE_MILLISECONDS = 10_000
@@ -56,7 +57,7 @@ function toPolicy({ values, below }: NonNullable<ReturnType<typeof readRegistryE
 
 /** By its whole path: a program of this name in another folder is not Windows' own. */
 export function windowsRegistry(env: Readonly<Record<string, string | undefined>>): RegistryDeps {
-  const program = win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'reg.exe')
+  const program = inSystemRoot(env, 'System32', 'reg.exe')
   return {
     temporaryFile: join(tmpdir(), `ra-desk-policy-${randomUUID()}.reg`),
     reg: (args) =>
