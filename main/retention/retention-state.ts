@@ -18,8 +18,8 @@ const stored = z.strictObject({
     passcodeDays: counted,
     caseDays: counted,
     // Absent in what was stored before these had a limit.
-    cimReportDays: counted.optional(),
-    entryDays: counted.optional(),
+    cimReportDays: counted.exactOptional(),
+    entryDays: counted.exactOptional(),
   }),
 })
 
@@ -51,9 +51,7 @@ export async function openRetentionState({ store, policy, now, monotonic }: Rete
   const clock = () => ({ wall: now().getTime(), monotonic: monotonic() })
   let begunAt = clock()
   const today = () => plainDateOf(now())
-  const known = (): Partial<CountedRules> =>
-    Object.fromEntries(Object.entries(state?.rules ?? {}).filter(([, rule]) => rule !== undefined)) as Partial<CountedRules>
-  const rules = () => countRules(policy, known(), today())
+  const rules = () => countRules(policy, state?.rules, today())
   return {
     today,
     rules,
