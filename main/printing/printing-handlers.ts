@@ -65,7 +65,9 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
     'card.printFace': async (input) => (await import('./print-card-face.ts')).printCardFace(desk(), input),
     'batch.read': async () => {
       const list = await findBatch(desk())
-      return ok(list ? { batch: await (await import('./batch.ts')).viewBatch(desk(), list) } : {})
+      if (!list) return ok({})
+      const { viewBatch } = await import('./batch.ts')
+      return ok({ batch: await viewBatch(desk(), list) })
     },
     'batch.start': async (input) => {
       const started = await (await import('./batch.ts')).startBatch(desk(), input)
@@ -73,14 +75,14 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
     },
     'batch.next': (input) =>
       alone(async () => {
-        const carried = await (await import('./batch.ts')).carryOutNext(desk(), input)
-        return carried.ok
-          ? ok({ ...carried.value, batch: await (await import('./batch.ts')).viewBatch(desk(), carried.value.batch) })
-          : carried
+        const { carryOutNext, viewBatch } = await import('./batch.ts')
+        const carried = await carryOutNext(desk(), input)
+        return carried.ok ? ok({ ...carried.value, batch: await viewBatch(desk(), carried.value.batch) }) : carried
       }),
     'batch.set': async (input) => {
-      const set = await (await import('./batch.ts')).setBatch(desk(), input)
-      return set.ok ? ok({ batch: await (await import('./batch.ts')).viewBatch(desk(), set.value) }) : set
+      const { setBatch, viewBatch } = await import('./batch.ts')
+      const set = await setBatch(desk(), input)
+      return set.ok ? ok({ batch: await viewBatch(desk(), set.value) }) : set
     },
   }
 }
