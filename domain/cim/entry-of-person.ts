@@ -3,8 +3,7 @@
  * agent sees both parts before anything is stored, because names of several words cannot be told apart by rule.
  */
 import { formatLongDate } from '../format.ts'
-import type { PersonEntry } from '../person/person-entry.ts'
-import { personEntry } from '../person/person-entry.ts'
+import { personEntry, type PersonEntry } from '../person/person-entry.ts'
 
 const TITLE = /^(?:mr|mrs|miss|ms|mx|dr|prof|professor|sir|dame|rev|revd)\.?$/iu
 

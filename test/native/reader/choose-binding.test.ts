@@ -28,7 +28,7 @@ describe('PC/SC: which binding', () => {
 
   test.each([
     ['win32', 'file:///C:/Program%20Files/RA%20Desk/resources/app.asar/dist/devices/x.mjs', 'smartcard'],
-    ['win32', 'file:///C:/work/ra-desk/native/reader/choose-binding.ts', 'pcsclite'],
+    ['win32', 'file:///C:/ra-desk/native/reader/choose-binding.ts', 'pcsclite'],
     ['linux', 'file:///opt/RA%20Desk/resources/app.asar/dist/devices/x.mjs', 'pcsclite'],
     ['darwin', 'file:///Applications/x/app.asar/dist/devices/x.mjs', 'pcsclite'],
   ] as const)('on %s, at %s: %s comes first', (platform, module, name) => {
