@@ -41,3 +41,6 @@ export const lowerFirst = (words: string): string => words.slice(0, 1).toLowerCa
 
 /** The 12-digit UUID in groups of four, as on the card. */
 export const groupUuid = (uuid: string): string => uuid.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3')
+
+export const peopleInWords = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`)
+export const thingsInWords = (count: number): string => (count === 1 ? '1 thing' : `${count.toLocaleString('en-GB')} things`)

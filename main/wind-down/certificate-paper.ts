@@ -1,6 +1,6 @@
 /** The nothing-left certificate as a PDF, from the same statement as the signed file. The signed file is the proof; the paper says so. */
 import { undoKinds } from '../../domain/case/to-undo.ts'
-import { formatDateTime, formatLongDate } from '../../domain/format.ts'
+import { formatDateTime, formatLongDate, peopleInWords, thingsInWords } from '../../domain/format.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { CampaignRow } from '../../domain/wind-down/campaign.ts'
 import type { CertificateStatement } from '../../domain/wind-down/certificate.ts'
@@ -16,8 +16,6 @@ export type CertificatePaperPorts = Clock & Editions & Fonts & Practice & Settin
 
 const ways = [...settledWays, ...ownWays]
 const number = (count: number): string => count.toLocaleString('en-GB')
-const things = (count: number): string => (count === 1 ? '1 thing' : `${number(count)} things`)
-const people = (count: number): string => (count === 1 ? '1 person' : `${number(count)} people`)
 
 export async function drawCertificate(
   ports: CertificatePaperPorts,
@@ -67,7 +65,7 @@ function whatWasChecked({ persons, obligations, kinds, settled, elsewhere }: Cer
   return {
     heading: 'What was checked',
     rows: [
-      ['In the campaign', `${things(obligations)} of ${people(persons)}`],
+      ['In the campaign', `${thingsInWords(obligations)} of ${peopleInWords(persons)}`],
       ...undoKinds.flatMap((kind) => (kinds[kind] ? [[undoKindWords[kind], number(kinds[kind])] as const] : [])),
       ...ways.flatMap((way) => (settled[way] ? [[`Settled: ${settledWords[way]}`, number(settled[way])] as const] : [])),
       ['Left to undo', '0'],

@@ -1,6 +1,6 @@
 /** What is left of a campaign, as a file for a spreadsheet or for paper. UUIDs and references, no names. */
 import { formatPlainDate } from '../../domain/registrant/plain-date.ts'
-import { groupUuid } from '../../domain/format.ts'
+import { groupUuid, thingsInWords } from '../../domain/format.ts'
 import { formatPaperCode } from '../../domain/record/paper-code.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { decisionWords } from '../../domain/wind-down/settlement.ts'
@@ -68,12 +68,11 @@ export async function drawLeftList(
       decision,
     ],
   )
-  const things = rows.length === 1 ? '1 thing' : `${rows.length.toLocaleString('en-GB')} things`
   const { makeTablePdf } = await import('../documents/table-pdf.ts')
   const drawn = await makeTablePdf(
     {
       title: 'Left to undo',
-      about: `${list.name}: ${things}`,
+      about: `${list.name}: ${thingsInWords(rows.length)}`,
       printed: {
         on: dayOfInstant(ports.now().toISOString()),
         by: ports.agent.agentName,

@@ -1,4 +1,5 @@
 /** Reviewing and revoking access, one entry or many: the same forms, with a look at what they would do first. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useWatch } from 'react-hook-form'
 import { isLongerThanAYear } from '../../../../domain/locum/rules.ts'
 import { useStationState } from '../../../client/use-case-client.ts'
@@ -18,7 +19,7 @@ import {
 } from '../../../ui/index.ts'
 import { revokedHow, revokedHowWords } from '../../../../domain/locum/events.ts'
 import { readDate } from '../../shared/after-call/dates.ts'
-import { ActOutcome, people, useLocumAct } from './act-outcome.tsx'
+import { ActOutcome, useLocumAct } from './act-outcome.tsx'
 import type { LocumLine } from './use-locum.ts'
 
 export interface ActFormProps {
@@ -73,7 +74,7 @@ export function ReviewForm({ entries, draft, done }: ActFormProps) {
       <DateField form={form} name="endsOn" legend="Ends on" hint="Change it to extend or shorten the access" />
       {asksWhy && <TextField form={form} name="longerBecause" label="Why is the access needed for more than a year?" />}
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-      <SaveRow busy={busy || acting.busy} label={single ? 'Save the review' : `Review ${people(entries.length)}`} />
+      <SaveRow busy={busy || acting.busy} label={single ? 'Save the review' : `Review ${peopleInWords(entries.length)}`} />
     </form>
   )
 }
@@ -117,7 +118,10 @@ export function RevokeForm({ entries, draft, done }: ActFormProps) {
       />
       <TextField form={form} name="reference" label="Reference" hint="Of CIM, or of your own ticket" width={20} code maxLength={200} />
       <TextArea form={form} name="note" label="Note (optional)" rows={2} />
-      <SaveRow busy={busy || acting.busy} label={single ? 'Record the revocation' : `Record the revocation of ${people(entries.length)}`} />
+      <SaveRow
+        busy={busy || acting.busy}
+        label={single ? 'Record the revocation' : `Record the revocation of ${peopleInWords(entries.length)}`}
+      />
     </form>
   )
 }

@@ -1,16 +1,15 @@
 /** One act on chosen entries: for several, what it would do is shown and confirmed first. Those that are refused are named with the reason. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Input, Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
-import { ConfirmDialog, formatCount, FormError, toast } from '../../../ui/index.ts'
+import { ConfirmDialog, FormError, toast } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
 import type { LocumLine } from './use-locum.ts'
 
 type Act = Input<'locum.act'>['act']
 type Outcome = Output<'locum.act'>
-
-export const people = (count: number): string => (count === 1 ? '1 person' : `${formatCount(count)} people`)
 
 interface LocumActOptions {
   readonly entries: readonly LocumLine[]
@@ -44,12 +43,12 @@ export function useLocumAct({ entries, words, confirm, done }: LocumActOptions):
       if (!answer.ok) return answer.error
       setRefused(answer.value.refused)
       if (answer.value.done.length > 0) {
-        toast.success(`${people(answer.value.done.length)} ${words.done}`)
+        toast.success(`${peopleInWords(answer.value.done.length)} ${words.done}`)
         done()
       }
       return undefined
     })
-  const title = asking && `${words.verb.charAt(0).toUpperCase()}${words.verb.slice(1)} ${people(asking.count)}`
+  const title = asking && `${words.verb.charAt(0).toUpperCase()}${words.verb.slice(1)} ${peopleInWords(asking.count)}`
   return {
     busy,
     failure,
@@ -88,7 +87,7 @@ export function ActOutcome({ acting, entries }: { readonly acting: Acting; reado
       {entries.length > 1 && refused.length > 0 && (
         <div className="locum-scroll" role="region" aria-label="Entries that would not change" tabIndex={0}>
           <p>
-            <strong>{people(refused.length)} cannot be changed:</strong>
+            <strong>{peopleInWords(refused.length)} cannot be changed:</strong>
           </p>
           <ul>
             {refused.map(({ entryId, message }) => (
@@ -105,7 +104,7 @@ export function ActOutcome({ acting, entries }: { readonly acting: Acting; reado
         body={
           <>
             <p>{question?.body}</p>
-            {refused.length > 0 && <p>{people(refused.length)} cannot be changed, and stay as they are.</p>}
+            {refused.length > 0 && <p>{peopleInWords(refused.length)} cannot be changed, and stay as they are.</p>}
           </>
         }
         confirmLabel={question?.confirm ?? ''}

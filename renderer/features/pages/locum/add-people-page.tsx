@@ -2,6 +2,7 @@
  * Many people at once: from a pasted list, from a CSV file, or typed. Each row is checked by `main` before it is added; rows with a problem
  * stay on the list, and the list is kept as a draft until it is empty.
  */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useLocation } from 'wouter'
@@ -10,7 +11,6 @@ import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, ConfirmDialog, FormError, Panel, Spinner } from '../../../ui/index.ts'
 import { useAct } from '../../shared/use-act.ts'
-import { people } from './act-outcome.tsx'
 import { BackToLog } from './locum-head.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { MOST_LIST_ROWS } from './read-list.ts'
@@ -75,7 +75,7 @@ function ListForm({ kind, draft: { form } }: ListFormProps) {
       const places = new Set(answer.value.added.map(({ index }) => index))
       setRows(rows.filter((_, index) => !places.has(index)))
       setAdded(rows.flatMap(({ uuid }, index) => (places.has(index) ? (uuid ?? '').replace(/\D/g, '') : [])))
-      announce(`${people(places.size)} ${texts[kind].done}`)
+      announce(`${peopleInWords(places.size)} ${texts[kind].done}`)
       return undefined
     })
   return (
@@ -136,14 +136,14 @@ function OnTheList({ kind, rows, checked: { problems, ready, isChecking }, busy,
   return (
     <section aria-labelledby="locum-list">
       <h2 className="nhsuk-heading-m" id="locum-list">
-        {people(rows.length)} on the list
+        {peopleInWords(rows.length)} on the list
       </h2>
       <p role="status">
         {isChecking
           ? 'Checking the list…'
           : ready === rows.length
             ? 'Everyone is ready.'
-            : `${people(ready)} ready, ${people(rows.length - ready)} to correct.`}
+            : `${peopleInWords(ready)} ready, ${peopleInWords(rows.length - ready)} to correct.`}
       </p>
       <PeopleTable
         rows={rows}
@@ -157,7 +157,7 @@ function OnTheList({ kind, rows, checked: { problems, ready, isChecking }, busy,
       <div className="desk-button-row">
         {ready > 0 && (
           <Button busy={busy} onClick={onAdd}>
-            {texts[kind].verb} {people(ready)}
+            {texts[kind].verb} {peopleInWords(ready)}
           </Button>
         )}
         <Button variant="secondary" onClick={() => setClearing(true)}>
@@ -168,7 +168,7 @@ function OnTheList({ kind, rows, checked: { problems, ready, isChecking }, busy,
       <ConfirmDialog
         open={clearing}
         title="Clear the list?"
-        body={`${people(rows.length)} on the list were not added to the log. What you entered for them is deleted.`}
+        body={`${peopleInWords(rows.length)} on the list were not added to the log. What you entered for them is deleted.`}
         danger
         confirmLabel="Clear the list"
         onCancel={() => setClearing(false)}
@@ -196,8 +196,8 @@ function Added({ kind, uuids, left, onLog }: AddedProps) {
   return (
     <>
       <div ref={panel} tabIndex={-1} role="group" aria-label="Result" className="locum-added">
-        <Panel title={`${people(uuids.length)} ${texts[kind].done}`}>
-          {left > 0 ? `${people(left)} still on the list below.` : 'The list is empty.'}
+        <Panel title={`${peopleInWords(uuids.length)} ${texts[kind].done}`}>
+          {left > 0 ? `${peopleInWords(left)} still on the list below.` : 'The list is empty.'}
         </Panel>
       </div>
       <div className="desk-button-row">

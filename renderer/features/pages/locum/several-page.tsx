@@ -1,10 +1,10 @@
 /** Several entries at once: chosen by state, organisation or name, then reviewed, or revoked with the UUIDs for Care Identity Management. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { locumStateWords, type LocumState } from '../../../../domain/locum/entry.ts'
 import { removeInCim } from '../../../../domain/locum/revoke-pack.ts'
 import { Button, formatCount, formatDate, FormError, formatUuid, Spinner, WordTag } from '../../../ui/index.ts'
 import { ReviewForm, RevokeForm } from './act-forms.tsx'
-import { people } from './act-outcome.tsx'
 import { findEntries, locumTones, shownFilters, type LocumFilter } from './locum-filters.ts'
 import { BackToLog, LocumToolbar } from './locum-head.tsx'
 import { useLocumLog, type LocumLine } from './use-locum.ts'
@@ -99,7 +99,7 @@ function Choose({ found, chosenIds, onChoose }: ChooseProps) {
   return (
     <section aria-labelledby="locum-choose">
       <h2 className="nhsuk-heading-m" id="locum-choose">
-        {people(chosenIds.size)} chosen
+        {peopleInWords(chosenIds.size)} chosen
       </h2>
       <div className="desk-button-row">
         <Button variant="secondary" onClick={() => onChoose(shown, true)}>

@@ -1,11 +1,11 @@
 /** Where people come from: a pasted list, a CSV file, or one who is typed. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { rowOfCells, type ListColumns } from '../../../../domain/locum/list-columns.ts'
 import type { TypedRow } from '../../../../domain/locum/read-row.ts'
 import type { Failure } from '../../../../domain/result.ts'
 import { announce, Button, FileDrop, FormError, TextArea } from '../../../ui/index.ts'
-import { people } from './act-outcome.tsx'
 import { isUnderstood, MapColumns } from './map-columns.tsx'
 import { asColumn, MOST_LIST_BYTES, MOST_LIST_ROWS, readList } from './read-list.ts'
 import type { ListValues } from './shared-fields.tsx'
@@ -27,7 +27,7 @@ export function TakeList({ form, onRows, room, onOne }: TakeListProps) {
     onRows(rows)
     setColumns(undefined)
     form.setValue('pasted', '')
-    announce(`${people(rows.length)} put on the list`)
+    announce(`${peopleInWords(rows.length)} put on the list`)
   }
   const read = (text: string) => {
     const list = readList(asColumn(text))

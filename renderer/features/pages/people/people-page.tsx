@@ -1,11 +1,12 @@
 /** Everybody who is known on this workstation, in one searchable list. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Failure } from '../../../../domain/result.ts'
 import type { Answer } from '../../../../preload/contract.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient, useSummaries } from '../../../client/use-case-client.ts'
-import { formatCount, FormError, formatUuid, RowGrid, Spinner } from '../../../ui/index.ts'
+import { FormError, formatUuid, RowGrid, Spinner } from '../../../ui/index.ts'
 import { CaseTag } from '../work-list/case-grid.tsx'
 import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
 import { findPeople, listPeople, type EnteredPerson, type ListedPerson } from './people-list.ts'
@@ -60,7 +61,7 @@ export function PeoplePage() {
             </div>
             {add}
             <span className="desk-secondary" role="status">
-              {found.length === 1 ? '1 person' : `${formatCount(found.length)} people`}
+              {peopleInWords(found.length)}
             </span>
           </div>
           {found.length > 0 ? (

@@ -1,4 +1,5 @@
 /** Decides, or records what was done or sent, for one person or for several at once. What it does is counted before anything is saved. */
+import { peopleInWords, thingsInWords } from '../../../../domain/format.ts'
 import { useState } from 'react'
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { decisions, decisionWords, settledWays, settledWords } from '../../../../domain/wind-down/settlement.ts'
@@ -20,7 +21,6 @@ import {
   useSubmit,
 } from '../../../ui/index.ts'
 import { showProblems } from '../../shared/before-call/read-form.ts'
-import { peopleInWords, thingsInWords } from './campaign-filters.ts'
 import { needsNote, readAct, type ActValues, type ReadAct } from './read-act.ts'
 
 interface ActOnPeopleProps {

@@ -45,9 +45,6 @@ export const stateWords: Readonly<Record<PersonLine['state'], string>> = {
 }
 export const stateTones = { undecided: 'yellow', decided: 'blue', done: 'green' } as const
 
-export const peopleInWords = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`)
-export const thingsInWords = (count: number): string => (count === 1 ? '1 thing' : `${count.toLocaleString('en-GB')} things`)
-
 /** Whether the rows by organisation add up to more than the total: access in two organisations is one thing to undo. */
 export const isCountedInSeveral = ({ counts, obligations }: Pick<Output<'windDown.today'>, 'counts' | 'obligations'>): boolean =>
   counts.reduce((sum, { count }) => sum + count, 0) > obligations

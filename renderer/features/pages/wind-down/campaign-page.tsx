@@ -1,4 +1,5 @@
 /** The people of a campaign, and acts on all of those that are shown. */
+import { peopleInWords, thingsInWords } from '../../../../domain/format.ts'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../preload/contract.ts'
@@ -7,7 +8,7 @@ import { Button, Dialog, formatCount, FormError, Spinner, toast, WordTag } from 
 import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { ActOnPeople } from './act-on-people.tsx'
-import { findPeople, noFilter, peopleInWords, thingsInWords, type PersonFilter } from './campaign-filters.ts'
+import { findPeople, noFilter, type PersonFilter } from './campaign-filters.ts'
 import { PeopleGrid } from './people-grid.tsx'
 import { PeopleToolbar } from './people-toolbar.tsx'
 import { useCampaign, usePersonNames } from './use-wind-down.ts'

@@ -1,4 +1,5 @@
 /** A withdrawn edition: who was registered under it and has something to undo, and the cases that are still open under it. */
+import { peopleInWords, thingsInWords } from '../../../../domain/format.ts'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { CaseSummary } from '../../../../domain/case/summary.ts'
@@ -7,7 +8,6 @@ import { useCaseClient, useEditions, useListView, useSummaries } from '../../../
 import { Button, formatDate, FormError, Inset, Spinner, toast } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
-import { peopleInWords, thingsInWords } from './campaign-filters.ts'
 import { WIND_DOWN, WindDownHead } from './wind-down-head.tsx'
 
 /** Cases that are listed one by one; the work list shows all. */

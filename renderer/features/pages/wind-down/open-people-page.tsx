@@ -1,9 +1,10 @@
 /** Everything that would have to be undone today, by person. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { FormError, Spinner } from '../../../ui/index.ts'
 import { RebuildProgress } from '../work-list/rebuild-progress.tsx'
-import { findPeople, noFilter, peopleInWords, type PersonFilter } from './campaign-filters.ts'
+import { findPeople, noFilter, type PersonFilter } from './campaign-filters.ts'
 import { PeopleGrid } from './people-grid.tsx'
 import { PeopleToolbar } from './people-toolbar.tsx'
 import { usePersonNames, useToday } from './use-wind-down.ts'

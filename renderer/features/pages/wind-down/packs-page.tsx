@@ -1,4 +1,5 @@
 /** Closure packs: UUIDs to paste into CIM, at most 100 at a time, with the steps in CIM's order. */
+import { peopleInWords } from '../../../../domain/format.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { packSteps } from '../../../../domain/wind-down/closure-pack.ts'
 import { decisionWords } from '../../../../domain/wind-down/settlement.ts'
@@ -6,7 +7,6 @@ import type { Failure } from '../../../../domain/result.ts'
 import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { CopyButton, FormError, Spinner } from '../../../ui/index.ts'
-import { peopleInWords } from './campaign-filters.ts'
 import { useCampaign } from './use-wind-down.ts'
 import { CampaignHead, WIND_DOWN } from './wind-down-head.tsx'
 

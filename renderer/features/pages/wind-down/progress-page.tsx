@@ -1,4 +1,5 @@
 /** How far a campaign is, what is left as a file, and its nothing-left certificate. */
+import { thingsInWords } from '../../../../domain/format.ts'
 import { useState } from 'react'
 import type { Output } from '../../../../preload/contract.ts'
 import { undoKindWords } from '../../../../domain/wind-down/obligation.ts'
@@ -7,7 +8,6 @@ import { Button, ConfirmDialog, CopyButton, formatCount, formatDate, FormError, 
 import { Allowed } from '../../shared/allowed.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { BurnDownChart } from './burn-down-chart.tsx'
-import { thingsInWords } from './campaign-filters.ts'
 import { useCampaign, useOrganisationNames } from './use-wind-down.ts'
 import { CampaignHead, WIND_DOWN } from './wind-down-head.tsx'
 

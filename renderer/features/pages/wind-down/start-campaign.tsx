@@ -1,4 +1,5 @@
 /** Starts a campaign: what it is about, with a count before anything is saved. */
+import { peopleInWords, thingsInWords } from '../../../../domain/format.ts'
 import { useEffect, useState } from 'react'
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { undoKinds } from '../../../../domain/case/to-undo.ts'
@@ -21,7 +22,6 @@ import {
   useSubmit,
   type DateParts,
 } from '../../../ui/index.ts'
-import { peopleInWords, thingsInWords } from './campaign-filters.ts'
 import { useOrganisationNames } from './use-wind-down.ts'
 
 type Choice = Input<'windDown.start'>['choice']

@@ -1,4 +1,5 @@
 /** A report of CIM: what importing it would do is shown, column by column, before anything is kept. */
+import { peopleInWords } from '../../../../../domain/format.ts'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { singleLine } from '../../../../../domain/text-from-outside.ts'
@@ -114,7 +115,7 @@ function Preview({ chosen: { name, base64, reading, choices }, busy: isReading, 
       <FormError failure={failure} />
       <p role="status" className="cim-breaks">
         <strong>{name}</strong>: {formatCount(reading.rowCount)} {reading.rowCount === 1 ? 'row' : 'rows'} of{' '}
-        {reading.persons === 1 ? '1 person' : `${formatCount(reading.persons)} people`} can be imported.
+        {peopleInWords(reading.persons)} can be imported.
         {reading.repeated > 0 &&
           (reading.repeated === 1
             ? ' 1 line that repeats another is counted once.'

@@ -1,4 +1,5 @@
 /** People of the newest reports whom nobody knows here: chosen, looked at, and added as short entries in one act. */
+import { peopleInWords } from '../../../../../domain/format.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { formatName } from '../../../../../domain/registrant/name.ts'
 import type { Failure } from '../../../../../domain/result.ts'
@@ -10,8 +11,6 @@ import { useAct } from '../../../shared/use-act.ts'
 
 type NotKnown = Output<'cim.notKnown'>
 type Person = NotKnown['people'][number]
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${formatCount(count)} people`)
 
 export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
   const client = useCaseClient()
@@ -35,7 +34,7 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
       const answer = await client.call('cim.addPeople', { uuids: [...chosen] })
       if (!answer.ok) return answer.error
       const { added, leftOut } = answer.value
-      toast.success(leftOut === 0 ? `${people(added)} added` : `${people(added)} added, ${people(leftOut)} left out`)
+      toast.success(leftOut === 0 ? `${peopleInWords(added)} added` : `${peopleInWords(added)} added, ${peopleInWords(leftOut)} left out`)
       onAdded()
       return read()
     })
@@ -48,7 +47,7 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
     <>
       <FormError failure={acting.failure} />
       <p>
-        {people(view.total)} in the newest reports {view.total === 1 ? 'is' : 'are'} not known here
+        {peopleInWords(view.total)} in the newest reports {view.total === 1 ? 'is' : 'are'} not known here
         {view.total > view.people.length && `; the first ${formatCount(view.people.length)} are listed`}. Adding a person makes a short
         entry: their card can then be replaced, and their access revoked. Nothing is changed in CIM.
       </p>
@@ -59,22 +58,22 @@ export function NotKnownPeople({ onAdded }: { readonly onAdded: () => void }) {
             onClick={() => {
               const all = chosen.size < addable.length ? addable : []
               setChosen(new Set(all.map(({ uuid }) => uuid)))
-              announce(all.length === 0 ? 'No one selected' : `${people(all.length)} selected`)
+              announce(all.length === 0 ? 'No one selected' : `${peopleInWords(all.length)} selected`)
             }}
           >
             {chosen.size < addable.length ? 'Select all' : 'Clear the selection'}
           </Button>
           <Button busy={acting.busy} disabled={chosen.size === 0} onClick={() => setAsking(true)}>
-            {chosen.size === 0 ? 'Add the selected people' : `Add ${people(chosen.size)}`}
+            {chosen.size === 0 ? 'Add the selected people' : `Add ${peopleInWords(chosen.size)}`}
           </Button>
         </div>
       )}
       <NotKnownTable persons={view.people} chosen={chosen} {...(mayAdd ? { onToggle: toggle } : {})} />
       <ConfirmDialog
         open={asking}
-        title={`Add ${people(chosen.size)}?`}
+        title={`Add ${peopleInWords(chosen.size)}?`}
         body={<FirstOf persons={view.people.filter(({ uuid }) => chosen.has(uuid))} />}
-        confirmLabel={`Add ${people(chosen.size)}`}
+        confirmLabel={`Add ${peopleInWords(chosen.size)}`}
         busy={acting.busy}
         onConfirm={() => void add()}
         onCancel={() => setAsking(false)}
