@@ -102,7 +102,7 @@ function checkBinding(): DoctorCheck {
       id: 'binding',
       title,
       state: 'warning',
-      message: `${name} is used, because ${instead.of} ${whyNotLoaded(instead.because)}. Card readers work all the same.`,
+      message: `${name} is used, because ${instead.of} ${whyNotLoaded(instead.because)}. Card readers still work.`,
       fix: 'To use pcsclite, delete node_modules/pcsclite/build and run this again: the set-up builds it for the right Node.',
     }
   } catch (error) {

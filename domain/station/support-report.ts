@@ -1,5 +1,5 @@
 /**
- * The support report: what helps somebody far away to find a fault, as one text that the agent reads before it is saved. It is put together from
+ * The support report: what a support team needs to find a fault, as one text that the agent reads before it is saved. It is put together from
  * numbers, codes and RA Desk's own words. Names that people or makers gave (printers, folders, hosts) are counted or left out, and each line is
  * looked at once more for what has the form of a number of a person.
  */

@@ -71,7 +71,7 @@ export type Searched = Pick<
 /** Ends the words of the name. No term has it in it. */
 const END_OF_NAME = '\n'
 
-/** All folded words by which a case, or somebody without one, is found; those of the name first. */
+/** All folded words by which a case, or a person without one, is found; those of the name first. */
 export const describe = (one: Searched): string =>
   `${spellings(one.name)}${END_OF_NAME}${spellings(one.organisation)} ${fold(one.reference)} ${one.reference.toLowerCase()} ${one.uuid ?? ''} ${spellMobile(one.mobile)} ${one.email ? fold(one.email) : ''} ${spellings(one.sponsor ?? '')} ${fold(one.odsCode ?? '')} ${(one.references ?? []).map(spellReference).join(' ')}`
 
@@ -85,7 +85,7 @@ export function toTerms(query: string): string[] {
     .filter(Boolean)
 }
 
-/** The larger, the less it is what somebody types who looks for it: a name before other words, a whole word before its beginning or its middle. */
+/** Best match first: a name before other words; a whole word before the beginning of one, and that before its middle. */
 const places = ['whole', 'beginning', 'middle'] as const
 const RANKS = 2 * places.length + 1
 const NOWHERE = RANKS - 1

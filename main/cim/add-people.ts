@@ -1,4 +1,4 @@
-/** People whom the newest reports name and nobody knows here: listed, and added as short entries, several in one frame. */
+/** People in the newest reports who are not known here: listed, and added as short entries, several in one frame. */
 import { entryOfPerson } from '../../domain/cim/entry-of-person.ts'
 import { ok } from '../../domain/result.ts'
 import type { Input, Output, Reply } from '../../preload/contract.ts'

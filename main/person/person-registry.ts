@@ -31,7 +31,7 @@ export interface PersonRegistry {
   keptOf(caseId: string): Promise<RowToSeal | undefined>
   /** Rows to commit with the cases when one person turned out to be another; `done` after the commit. */
   join(from: string, into: string, why: string): Promise<{ readonly rows: readonly (RowToSeal | RowToErase)[]; done(): void }>
-  /** Everybody with a short entry, as far as rows were read: after `load`, all of them. */
+  /** Short entries by person, as far as rows were read: after `load`, all of them. */
   entries(): ReadonlyMap<string, PersonEntry>
   /** Instant at which the short entry was added or last changed. */
   changedAt(personId: string): string | undefined

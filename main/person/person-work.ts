@@ -1,4 +1,4 @@
-/** What waits for the agent about persons: those with two live cards, and open cases that may be about somebody who is known already. */
+/** What waits for the agent about persons: those with two live cards, and open cases that may be about a person who is known already. */
 import type { WorkItem } from '../../domain/work-item.ts'
 import type { Persons } from './person-registry.ts'
 import { listTwoLiveCards, type TwoLiveCardsPorts } from './two-live-cards.ts'

@@ -1,6 +1,6 @@
 /**
- * Persons with two live cards: cases that were found to be of one person when both cards were out. Only persons of whom more than one case left
- * a card are looked at, and no case is opened.
+ * Persons with two live cards: cases that were found to be of one person when both cards were out. Looks only at persons with more than one case
+ * that left a card, and no case is opened.
  */
 import type { WorkItem } from '../../domain/work-item.ts'
 import type { Cards } from '../cards/card-services.ts'

@@ -1,6 +1,6 @@
 /**
- * Finds whose card is to be replaced: by the person or one of their cases, by UUID, or by the serial number of a card. Somebody with a short entry, or of
- * whom only a deleted case is left, is found by their marks. Opens the cases of that person and no others, and notes each look before anything is shown.
+ * Finds whose card is to be replaced: by the person or one of their cases, by UUID, or by the serial number of a card. A person with only a short entry, or
+ * only a deleted case, is found by their marks. Opens the cases of that person and no others, and notes each look before anything is shown.
  */
 import { findCarrySource } from '../../domain/case/carry-source.ts'
 import { normaliseSerial } from '../../domain/card/register/serial.ts'

@@ -31,7 +31,7 @@ async function recordsOf({ cases, locumLog, persons, store }: OtherRecordsPorts)
     ...heads.flatMap(({ reportId, reportedOn, removed }): OtherRecord[] =>
       removed ? [] : [{ kind: 'cim-report', id: reportId, countedFrom: reportedOn, needed: false }],
     ),
-    // Somebody with a case goes with the case, and somebody whose access is open must still be found.
+    // A person with a case goes with the case. A person with open access must still be found.
     ...[...persons.entries()].map(([personId, { uuid }]): OtherRecord => ({
       kind: 'short-entry',
       id: personId,

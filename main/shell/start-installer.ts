@@ -1,4 +1,4 @@
-/** Starts the installer of an update, with the rights of whoever is signed in to Windows: Windows itself asks for an administrator. */
+/** Starts the installer of an update, with the rights of the signed-in Windows account: Windows itself asks for an administrator. */
 import { spawn } from 'node:child_process'
 import { inSystemRoot } from '../../native/printer/windows-program.ts'
 

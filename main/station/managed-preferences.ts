@@ -54,7 +54,7 @@ const ofMac: ManagedPreferencesDeps = {
       await stat(path)
       return true
     } catch (error) {
-      // What cannot be asked is there: its values are not known, and that is said.
+      // Treat a file that cannot be checked as present: its values are unknown, and the policy page says so.
       return errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR'
     }
   },

@@ -1,6 +1,6 @@
 /**
- * The installer of an update, copied from the stick into the data folder and checked there: what is started later are the bytes that were
- * checked, whatever is done to the stick meanwhile. Read and written in pieces.
+ * The installer of an update, copied from the stick into the data folder and checked there: RA Desk later starts exactly the bytes that
+ * it checked, even if the stick has changed since. Read and written in pieces.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'

@@ -1,6 +1,6 @@
 /**
  * What this workstation knows of its updates: the highest version that it ever checked, and the installer that was started last. One sealed row
- * of the record: whoever puts an older file in its place puts back the record, which the high-water mark shows.
+ * of the record: putting back an older one means putting back the record, which the high-water mark shows.
  */
 import { z } from 'zod'
 import type { Result } from '../../domain/result.ts'

@@ -16,7 +16,7 @@ export interface UpdateKeys {
   readonly acceptsDevelopment: boolean
 }
 
-/** `builtIn`: as the build was given them. A build with keys of a provider accepts nothing else, wherever it runs. */
+/** `builtIn`: as the build was given them. A build with keys of a provider accepts no other key, installed or not. */
 export function readUpdateKeys(builtIn: string, isPackaged: boolean): UpdateKeys {
   const trusted = builtIn.split(',').filter((key) => key !== '')
   return { trusted, acceptsDevelopment: trusted.length === 0 && !isPackaged }

@@ -75,7 +75,7 @@ export function createObligationIndex(isReproof: (edition: string) => boolean): 
   const personByUuid = new Map<string, string>()
   const casesOfProof = new Map<string, Set<string>>()
   const casesWithCard = new Map<string, Set<string>>()
-  /** Persons of whom more than one case left a card. */
+  /** Persons with more than one case that left a card. */
   const several = new Set<string>()
   const exceptional = new Set<string>()
   let elsewhereCount = 0

@@ -1,4 +1,4 @@
-/** What is settled of a case, as it goes with the case to another workstation: nobody there is asked to undo it again. */
+/** What is settled of a case, as it goes with the case to another workstation, so that it is not asked for again there. */
 import { grantKey, type LocumGrant, type Obligation } from '../../domain/wind-down/obligation.ts'
 import type { SettledEvent } from '../../domain/wind-down/person-file.ts'
 import type { WindDownBook } from './wind-down-book.ts'

@@ -1,5 +1,5 @@
 /**
- * Persons beside their cases, for the palette: short entries by name, UUID, mobile and email, and persons of whom only a deleted case is left by
+ * Persons beside their cases, for the palette: short entries by name, UUID, mobile and email, and persons with only a deleted case by
  * the whole number that was typed. Persons of cases are found by the page, in its own summaries.
  */
 import { normaliseSerial } from '../../domain/card/register/serial.ts'

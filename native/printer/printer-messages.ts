@@ -57,12 +57,12 @@ const noted: Readonly<Record<string, string>> = {
 const quiet = new Set(['none', 'identify-printer-requested', 'resuming', 'standby', 'wait-for-job', 'sleep-mode', 'power-up'])
 
 export interface Said {
-  /** `noted`: worth knowing, and it prints all the same. */
+  /** `noted`: worth knowing; it still prints. */
   readonly weight: 'away' | 'stopping' | 'noted'
   readonly words: string
 }
 
-/** Of one registered reason, with its severity if it has one. An unknown reason keeps its keyword, so that somebody can look it up. */
+/** Of one registered reason, with its severity if it has one. An unknown reason keeps its keyword, so that it can be looked up. */
 export function readReason(reason: string): Said | undefined {
   const [, keyword, severity] = /^(.*?)(?:-(report|warning|error))?$/.exec(reason)!
   if (keyword === undefined || quiet.has(keyword)) return undefined

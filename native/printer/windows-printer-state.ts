@@ -48,7 +48,7 @@ const errors: Readonly<Record<number, Said>> = {
 const noDevice = /^(?:PORTPROMPT:|FILE:|NUL:|SHRFAX:)$/i
 
 /**
- * A job for a printer that is away or paused would wait in the queue of Windows and come out when nobody expects it: such a printer takes none.
+ * A job for a printer that is away or paused would wait in the queue of Windows and come out later, unexpectedly: such a printer takes none.
  */
 export function describeQueue({ status, error, offline, jobs, port }: WindowsQueue): Pick<PrinterState, 'state' | 'problem'> {
   if (noDevice.test(port)) return { state: 'problem', problem: 'Makes a file, and prints nothing' }

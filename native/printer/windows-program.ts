@@ -8,7 +8,7 @@ export type ProgramEnd =
   | { readonly outcome: 'ended'; readonly code: number; readonly output: string }
   /** It was never started: it is missing, or this computer does not allow it. */
   | { readonly outcome: 'not-started' }
-  /** Ended by RA Desk, because it took too long or wrote too much, or by somebody else. What it did until then is not known. */
+  /** Ended by RA Desk, because it took too long or wrote too much, or by another program. What it did until then is not known. */
   | { readonly outcome: 'cut' }
 
 export interface ProgramCall {

@@ -13,7 +13,7 @@ const MOST_OUTPUT = 8 * 1024 * 1024
 /**
  * Without double quotes, so that nothing depends on how they cross the command line. `MSFT_Printer` knows state and queue; `Win32_Printer` knows
  * whether the printer is set to work offline. Sizes of papers need .NET; where that is not allowed, their names have to do. What is no ASCII
- * leaves as `\uXXXX`: whatever code page the console has, a name arrives as it is.
+ * leaves as `\uXXXX`: a name arrives unchanged with any code page of the console.
  */
 export const queueScript = `
 $ErrorActionPreference = 'Stop'

@@ -164,7 +164,7 @@ export const cimChannels = {
     output: z.strictObject({ differences: z.array(difference).readonly(), total: count, version: count }),
     codes: [...recordCodes],
   }),
-  /** People whom the newest reports name and nobody knows here. Noted before it is shown. */
+  /** People in the newest reports who are not known here. Noted before it is shown. */
   'cim.notKnown': channel({
     when: 'unlocked',
     roles: cardIssuersSee,

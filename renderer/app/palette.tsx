@@ -218,7 +218,7 @@ function Entry({ id, onSelect, children }: EntryProps) {
 
 /**
  * `cmdk` looks up the id of the chosen entry only when its value changes, so that an entry that went and came back leaves
- * `aria-activedescendant` pointing at nothing. It is put right as soon as the page changes.
+ * `aria-activedescendant` without a target. Corrected as soon as the page changes.
  */
 function useActiveDescendant() {
   const root = useRef<HTMLDivElement>(null)

@@ -1,5 +1,5 @@
 /**
- * In random orders of acts of the real handlers, with deletions and sign-ins in between: nobody has two live cards unless two holders were found
+ * In random orders of acts of the real handlers, with deletions and sign-ins in between: no one has two live cards unless two holders were found
  * to be one person, which is then a work item; no grant is without a review date; nothing flagged is missing from the wind-down list; and
  * deleting cases takes nothing from the National Locum log.
  */

@@ -15,7 +15,7 @@ const byProtocol =
 /** CSS pixels across, and device pixels for each. */
 const sizeOf = (page: Page) => page.evaluate(() => [innerWidth, Math.round(devicePixelRatio * 100) / 100] as const)
 
-/** Two fields and a paragraph of the test's own, on whatever page stands there. */
+/** Two fields and a paragraph of the test's own, on the page that is shown. */
 async function plantFields(page: Page): Promise<void> {
   await page.evaluate(() => {
     const planted = document.createElement('div')

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { findViolations } from './axe.ts'
 
-/** More stops than any screen has: whoever has not arrived by then is in a trap. */
+/** More stops than any screen has: a focus that has not arrived by then is trapped. */
 const MOST_STOPS = 250
 
 /** What the page says of the control that has the focus. */

@@ -38,7 +38,7 @@ export const proofs: readonly Finding[] = [
     test: 'test/renderer/storage/envelope.test.ts',
   },
   {
-    fault: 'a link that nobody signed is followed',
+    fault: 'an unsigned link is followed',
     file: 'main/vault/key-version-link.ts',
     original: 'if (!verifySignature(signedBytes(at, signer, ephemeral, nonce, sealed), signature, signer)) return undefined',
     replacement: '',

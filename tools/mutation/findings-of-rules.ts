@@ -1,4 +1,4 @@
-/** Rules that were missing, and nobody was told: ids of somebody else, older files, policy, passphrases, files from outside, release and call. */
+/** Rules that were missing without notice: ids of another owner, older files, policy, passphrases, files from outside, release and call. */
 import type { Finding } from './findings.ts'
 
 export const rules: readonly Finding[] = [
@@ -150,14 +150,14 @@ export const rules: readonly Finding[] = [
     test: 'test/main/station/confirm-passphrase.test.ts',
   },
   {
-    fault: 'a new recovery key is in force whatever was typed back',
+    fault: 'a new recovery key is in force after any group typed back',
     file: 'main/station/recovery-sheet.ts',
     original: "if (readGroup(typed) !== key.printed.split('-')[key.askedGroup - 1]) return refuse(key)",
     replacement: '',
     test: 'test/main/station/recovery-sheet.test.ts',
   },
   {
-    fault: 'a recovery key may be guessed as often as somebody likes',
+    fault: 'a recovery key may be guessed without limit',
     file: 'main/station/recovery-sheet.ts',
     original: 'if (attemptsLeft === 0) forget()',
     replacement: '',
@@ -192,7 +192,7 @@ export const rules: readonly Finding[] = [
     test: 'test/domain/journey/arrival.test.ts',
   },
   {
-    fault: 'a passcode goes as often as somebody likes',
+    fault: 'a passcode may be sent without limit',
     file: 'domain/journey/passcode.ts',
     original: 'if (world && passcodeReleases >= world.passcodeReleases)',
     replacement: 'if (false)',

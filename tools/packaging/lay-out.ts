@@ -24,7 +24,7 @@ export async function layOut({ root, packed, to }: { root: string; packed: strin
     writeFileSync(join(app, path), extractFile(archive, path))
   }
   cpSync(join(packed, 'resources/app.asar.unpacked'), join(resources, 'app.asar.unpacked'), { recursive: true })
-  // Electron shows modules in the archive, wherever they lie.
+  // Electron shows modules as in the archive, also those beside it.
   cpSync(join(packed, 'resources/app.asar.unpacked/node_modules'), join(app, 'node_modules'), { recursive: true })
   await putStandIn(root, join(app, 'node_modules/electron'))
   return { resources, main: join(app, 'dist/electron/main.mjs') }

@@ -1,4 +1,4 @@
-/** What the bundles load at run time from outside themselves: packages, threads and processes. Read from the bundles, so that nobody keeps a list. */
+/** What the bundles load at run time from outside themselves: packages, threads and processes. Read from the bundles, so that no list has to be kept. */
 import { isBuiltin } from 'node:module'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'

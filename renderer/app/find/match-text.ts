@@ -1,4 +1,4 @@
-/** Finds typed words in the text of a page, whatever element each letter is in. Knows nothing of the document. */
+/** Finds typed words in the text of a page, also across elements. Knows nothing of the document. */
 
 /** A run of text. `Holder` is what the text stands in, for the caller to find the place again. */
 export interface TextPiece<Holder> {

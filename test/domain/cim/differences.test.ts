@@ -38,14 +38,14 @@ test.each([
 const at = (difference: Partial<Difference>) => placeOf({ id: 'x', kind: 'other-holder', from: ['smartcards'], ...difference })
 test.each<[string, Partial<Difference>, string | undefined]>([
   ['a card that ends soon', { kind: 'ends-soon', uuid, caseId: 'c', serial: '42', stateHere: 'active' }, `/new/replace/${uuid}`],
-  ['one that ends soon, of nobody', { kind: 'ends-soon', caseId: 'c' }, '/case/c'],
+  ['one that ends soon, without a holder', { kind: 'ends-soon', caseId: 'c' }, '/case/c'],
   ['a position without an entry', { kind: 'locum-without-entry', uuid, caseId: 'c' }, '/people/locum-log'],
   ['with a case', { uuid, caseId: 'c', serial: '42', stateHere: 'active' }, '/case/c'],
   ['a card that is known here', { uuid, serial: '42', stateHere: 'active' }, '/cards/card/42'],
   ['a card that is not known here', { uuid, serial: '42' }, undefined],
   ['a state without a serial number', { uuid, stateHere: 'active' }, undefined],
   ['nothing but the person', { kind: 'person-missing-here', uuid }, undefined],
-])('where a difference is put right: %s', (_name, difference, place) => expect(at(difference)).toBe(place))
+])('where to resolve a difference: %s', (_name, difference, place) => expect(at(difference)).toBe(place))
 
 test('days within which a card ends: the last of them too', () => {
   expect(endBands).toEqual([7, 30, 60, 90])

@@ -81,7 +81,7 @@ describe('columns of a CIM report', () => {
     expect(recogniseColumns(linesOf(['UUID'], ['555000000001']))).toMatchObject({ firstRow: 1 })
   })
 
-  test('a first row of words that nobody knows is the headings', () => {
+  test('a first row of unknown words is the headings', () => {
     const found = recogniseColumns(linesOf(['Kennung', 'Zustand'], ['555000000001', 'x']))
     expect([found.firstRow, found.columns.map(({ heading }) => heading)]).toEqual([1, ['Kennung', 'Zustand']])
     expect(recogniseColumns(linesOf(['12', '34'], ['56', '78'])).firstRow).toBe(0)

@@ -77,7 +77,7 @@ describe('locum log: a revocation that comes with its row', () => {
 
   test.each<[string, TypedRow, readonly string[]]>([
     ['on a day that does not exist', { revokedOn: '31/02/2026' }, ['revokedOn']],
-    ['by somebody with a name that is too long', { revokedBy: 'x'.repeat(201) }, ['revokedBy']],
+    ['by a person whose name is too long', { revokedBy: 'x'.repeat(201) }, ['revokedBy']],
     ['with a reference that is too long', { reference: 'x'.repeat(201) }, ['reference']],
     ['named only by who did it', { revokedOn: '', revokedBy: 'Another Agent' }, ['revokedOn']],
     ['named only by how', { revokedOn: '', revokedHow: 'cim-batch' }, ['revokedOn']],

@@ -109,7 +109,7 @@ describe('machine readable zone', () => {
     expect(warningsOf(result)).toEqual([expect.stringMatching(/corrected/)])
   })
 
-  test('names have no check digit: what is put right in the numbers is left in them', () => {
+  test('names have no check digit: letters corrected in numbers stay as they are in names', () => {
     const spoilt = td3().replace('UTO740812', 'UTO74O812').replace('ERIKSSON<<', 'ERIKOION<<')
     expect(valueOf(parseMachineReadableZone(spoilt, TODAY))).toMatchObject({ family: 'ERIKOION', dateOfBirth: '1974-08-12' })
     const fillers = td3({ number: 'L898902' }).replace('L898902<<', 'L898902KK').replace('ERIKSSON<<', 'ERIKSSOK<<')

@@ -28,7 +28,7 @@ test('terms: groups of digits are one number, and a reference stays whole', () =
   expect(toTerms('Sample RA-8K3M-2')).toEqual(['sample', 'ra-8k3m-2'])
 })
 
-test('words of somebody: each spelling of the name, and the mobile as it is dialled at home', () => {
+test('words of a person: each spelling of the name, and the mobile as it is dialled at home', () => {
   const words = describeSearched({ name: 'Jörg Müller', organisation: '', reference: '', mobile: '+447700900123' })
   for (const typed of ['mueller', 'muller', 'joerg', '07700900123']) expect(words).toContain(typed)
 })

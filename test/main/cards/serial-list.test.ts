@@ -137,7 +137,7 @@ test('list of a box: a number that is there three times is on the first line of 
   ])
 })
 
-test('list of a box: words without a digit in its first line are headings, in whatever language', () => {
+test('list of a box: words without a digit in its first line are headings, in any language', () => {
   const rows = [
     { line: 1, cells: ['Kennung', 'Lieferung'] },
     { line: 2, cells: ['1000001', '1'] },

@@ -29,7 +29,7 @@ test('people of a report: those not known here are listed, added in one act, and
   expect(people[0]!.name).toEqual({ given: 'Angharad', family: 'Sample0' })
   const uuids = [uuidOf(0), uuidOf(2), uuidOf(1), uuidOf(9), uuidOf(0)]
   expect(await main.must('cim.addPeople', { uuids })).toEqual({ added: 2, leftOut: 2 })
-  expect(await main.must('cim.addPeople', { uuids }), 'a second click adds nobody twice').toEqual({ added: 0, leftOut: 4 })
+  expect(await main.must('cim.addPeople', { uuids }), 'a second click adds no one twice').toEqual({ added: 0, leftOut: 4 })
   expect((await main.must('cim.notKnown', {})).people.map(({ uuid }) => uuid)).toEqual([uuidOf(3)])
   await main.must('cim.compare', {})
   expect(await differences(main)).toEqual([`person-missing-here ${uuidOf(3)}`])
@@ -39,7 +39,7 @@ test('people of a report: those not known here are listed, added in one act, and
   expect(new Set(entered)).toEqual(new Set([uuidOf(0), uuidOf(1), uuidOf(2)]))
 })
 
-test('people of a report: somebody without a name of two parts is listed and cannot be added at once', async () => {
+test('people of a report: a person without a name of two parts is listed and cannot be added at once', async () => {
   const main = await start()
   await importUsers(main, `UUID,Name,Status\n${uuidOf(1)},Sample,Active\n`)
   expect((await main.must('cim.notKnown', {})).people).toEqual([expect.objectContaining({ nameThere: 'Sample' })])

@@ -88,7 +88,7 @@ describe('custody', () => {
       expect(has(here, older)).toBe(true)
     })
 
-    test('before one that is newer: whatever was replaced elsewhere, it stays', async () => {
+    test('a newer one stays, also after a replacement elsewhere', async () => {
       const here = await desk()
       // Its row is the last that is read.
       const last = await openCustody({ ...here, randomBytes: (length) => new Uint8Array(length).fill(0xff) })

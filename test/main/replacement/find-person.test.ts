@@ -64,7 +64,7 @@ test('replacement: both cases of a person are looked at, and each look is in the
   expect(looks).toEqual(new Set([old.caseId, next]))
 })
 
-describe('replacement: somebody with a short entry and no case', () => {
+describe('replacement: a person with a short entry and no case', () => {
   const entered = { name: { given: 'Enid', family: 'Entered' }, uuid: '555000000077', mobile: '+447700900377' }
 
   test('is found by UUID and by the id of the person, with what the entry says, and the look is recorded', async () => {

@@ -82,7 +82,7 @@ describe.each(kept)('data folder %s', (_name, folderThen) => {
   })
 })
 
-test('the number stands for the versions that are written now: whoever raises one raises DATA_FORMAT and keeps a folder of the former', async () => {
+test('the number stands for the versions that are written now: raising one means raising DATA_FORMAT and keeping a folder of the former', async () => {
   const main = await open(newFolder())
   await main.setUp()
   await newCase(main)

@@ -33,7 +33,7 @@ test.each([
   expect(readdirSync(folder)).toEqual(['data-format.json'])
 })
 
-test('data format: a higher one is refused, whatever else is in the file, and stays', async () => {
+test('data format: a higher one is refused with any other content of the file, and stays', async () => {
   write(`{"format":${String(DATA_FORMAT + 1)},"by":"a later version"}`)
   expect(await refuseNewerFolder(folder)).toMatchObject({ ok: false, error: { code: 'key-slots-newer' } })
   await noteDataFormat(folder)

@@ -9,14 +9,14 @@ const owned = (mode: number, uid = 0, gid = 0) => ({ uid, gid, mode })
 
 test.each([
   ['a file of root', owned(0o100644), 'linux', false, undefined],
-  ['a file of somebody else', owned(0o100644, 1000), 'linux', false, 'owner'],
+  ['a file of another account', owned(0o100644, 1000), 'linux', false, 'owner'],
   ['a file that anybody may write', owned(0o100666), 'linux', false, 'writable'],
   ['a file that root’s group may write', owned(0o100664), 'linux', false, undefined],
   ['a file that another group may write', owned(0o100664, 0, 1000), 'linux', false, 'writable'],
   ['a file that another group may read', owned(0o100640, 0, 1000), 'linux', false, undefined],
   ['a folder that administrators of a Mac may write', owned(0o40775, 0, 80), 'darwin', true, undefined],
   ['the same group on Linux, where it is another', owned(0o40775, 0, 80), 'linux', true, 'writable'],
-  ['a folder in which nobody replaces files of others', owned(0o41777), 'linux', true, undefined],
+  ['a folder in which accounts cannot replace files of others', owned(0o41777), 'linux', true, undefined],
   ['a file with the same mark, which says nothing there', owned(0o101666), 'linux', false, 'writable'],
 ] as const)('policy of the machine: %s', (_what, entry, platform, isFolder, problem) => {
   expect(findOwnerProblem(entry, platform, isFolder)).toBe(problem)

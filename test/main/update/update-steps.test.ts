@@ -165,7 +165,7 @@ describe('update of an installed RA Desk', () => {
       await there.app.lock('closed')
       there.remove()
     }
-    // In the moment between the entry and the program: nobody can know, so the page says that it is not installed.
+    // In the moment between the entry and the program: the outcome is unknown, so the page says that it is not installed.
     let reached = () => {}
     const atTheStart = new Promise<void>((resolve) => {
       reached = resolve

@@ -8,7 +8,7 @@ import { setUpAppsForEach } from '../../support/opened-apps.ts'
 const start = setUpAppsForEach()
 const entered = { name: { given: 'Jörg', family: 'Entered' }, uuid: '555000000077', mobile: '+447700900377' }
 
-test('palette: somebody with a short entry is found by name, UUID and mobile, and their page is named', async () => {
+test('palette: a person with a short entry is found by name, UUID and mobile, and their page is named', async () => {
   const main = await start()
   const { personId } = await main.must('person.add', { entry: entered, asked: false })
   const found = async (text: string) => (await main.must('find.anything', { text })).found
@@ -44,7 +44,7 @@ test('palette: after the next sign-in the entries are read again', async () => {
   expect((await main.must('find.anything', { text: 'entered' })).found).toHaveLength(1)
 })
 
-test('palette: a person of whom only a deleted case is left is found by the whole UUID or serial number, without a name', async () => {
+test('palette: a person with only a deleted case is found by the whole UUID or serial number, without a name', async () => {
   const marks = createMarkIndex()
   const deleted = { caseReference: 'RA-1', month: '2026-10' }
   marks.put({ id: 'deleted c', personId: 'p', marks: ['u555000000088', 's77001'], toldApart: [], deleted })

@@ -25,7 +25,7 @@ const drivers = {
 
 describe('Windows papers', () => {
   test.each([
-    ['a card, by the number of its paper, whatever its name', card, drivers.cards, 'paperkind=256'],
+    ['a card, by the number of its paper, under any name', card, drivers.cards, 'paperkind=256'],
     ['a document', a4, drivers.office, 'paperkind=9'],
     ['a label, by its name where there is no number', label, drivers.labels, 'paper=100 x 150 mm'],
     ['a card where only names are known', card, [{ name: 'A4' }, { name: 'ID-1' }], 'paper=ID-1'],

@@ -14,7 +14,7 @@ test.each([
   ['jammed, said twice', { status: 0x8, error: 8 }, { state: 'problem', problem: 'Card jammed' }],
   ['ribbon low', { status: 0x2_0000 }, { state: 'ready', problem: 'Ribbon or ink low' }],
   ['ribbon used up while it prints', { status: 0x4_0400 }, { state: 'problem', problem: 'Ribbon or ink used up' }],
-  ['open, in need of somebody', { status: 0x50_0000 }, { state: 'problem', problem: 'Needs attention, Cover open' }],
+  ['open, needs attention', { status: 0x50_0000 }, { state: 'problem', problem: 'Needs attention, Cover open' }],
   ['not connected', { status: 0x80 }, { state: 'offline', problem: 'Switched off or not connected' }],
   ['set to work offline', { offline: true, jobs: 1 }, { state: 'offline', problem: 'Switched off or not connected, 1 job waits' }],
   ['server gone', { status: 0x80_0000 }, { state: 'offline', problem: 'Its print server does not answer' }],

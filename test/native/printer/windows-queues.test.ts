@@ -33,7 +33,7 @@ describe('Windows queues: the command', () => {
 })
 
 describe('Windows queues: the answer', () => {
-  test('several printers, with whatever is in their names', () => {
+  test('several printers, with any characters in their names', () => {
     const output = String.raw`[{"port":"USB001","name":"Zebra ZC100 \"Ward 3: cards\" \u2013 K\u00e4rtchen","offline":false,"error":2,"status":16,"jobs":2},{"port":"IP_10.0.0.9","name":"\\\\print01\\Office","offline":true,"error":9,"status":128,"jobs":0},{"name":"\ud83d\udda8 Label"}]`
     expect(readQueues(`${output}\r\n`)).toEqual([
       { ...nothing, name: 'Zebra ZC100 "Ward 3: cards" – Kärtchen', port: 'USB001', error: 2, status: 16, jobs: 2 },

@@ -86,7 +86,7 @@ describe('the spooler of Windows', () => {
     ['fails', { outcome: 'ended', code: 1, output: '' }, 'print-unknown'],
     ['takes too long', { outcome: 'cut' }, 'print-unknown'],
     ['may not start', { outcome: 'not-started' }, 'printer-refused'],
-  ] as const)('a printing program that %s: %s is told apart, and the file is gone all the same', async (_title, end, code) => {
+  ] as const)('a printing program that %s: %s is told apart, and the file is removed', async (_title, end, code) => {
     const { printed, spooler } = sampleWindows({ end })
     expect(await spooler.print({ printer: cards, title: 'x', pdf: await cardPdf('Windows') })).toMatchObject({ ok: false, error: { code } })
     expect(existsSync(dirname(printed[0]!.path))).toBe(false)

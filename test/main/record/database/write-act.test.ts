@@ -1,4 +1,4 @@
-/** One act in both copies: all of it in both, or nothing of it in either, wherever a copy fails. */
+/** One act in both copies: all of it in both, or nothing of it in either, at each place where a copy can fail. */
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { auditTrail } from '../../../../main/record/audit.ts'

@@ -1,4 +1,4 @@
-/** People of the newest reports whom nobody knows here: chosen, looked at, and added as short entries in one act. */
+/** People in the newest reports who are not known here: select, review, and add them as short entries in one act. */
 import { peopleInWords } from '../../../../../domain/format.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { formatName } from '../../../../../domain/registrant/name.ts'
