@@ -1,7 +1,7 @@
 /** The app without a shell, on virtual devices and a folder of its own, with a stand-in for the page's worker that holds real WebCrypto keys. */
-import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { AgentEvent, RecordedEvent } from '../../domain/case/events.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Evidence } from '../../domain/values.ts'
@@ -34,7 +34,7 @@ export interface MainApp extends Hands {
   unlock(): Promise<Reply<'vault.unlock'>>
   /** Another start on the same folder, as after a crash: nothing of this one is closed. `harm` is done to its files before. */
   again(harm?: () => Promise<unknown>): Promise<MainApp>
-  /** Removes the folder, as after a crash: databases that are open stay open. Windows keeps the folder of those. */
+  /** Removes the folder with what crashes left beside it. What is still open of this app and of its other starts is closed before. */
   remove(): void
   /** Locks the app, which closes its databases, and removes the folder. */
   close(): Promise<void>
@@ -68,7 +68,7 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
   const { call, must, seqs } = createCaller(app)
   const remove = () => {
     closeFilesBelow(folder)
-    rmSync(folder, { recursive: true, force: true, ...WHILE_CLOSING })
+    for (const left of [folder, ...crashedOf(folder)]) rmSync(left, { recursive: true, force: true, ...WHILE_CLOSING })
   }
   const seq = (caseId: string) => seqs.get(caseId) ?? 0
   return {
@@ -115,12 +115,20 @@ export async function openMainApp(given: OpenWith = {}): Promise<MainApp> {
   }
 }
 
-/** A start that was not closed holds its files, as no other process does after a crash: the next start gets a copy of them. */
+/**
+ * A start that was not closed holds its files, as no other process does after a crash: the next start gets a copy of them. The files it holds
+ * stay beside the folder, until `remove`: Windows removes none that is open.
+ */
 export function copyAsAfterACrash(folder: string): void {
-  const crashed = `${folder}.crashed`
+  const crashed = `${folder}.crashed-${crashedOf(folder).length + 1}`
   renameSync(folder, crashed)
   cpSync(crashed, folder, { recursive: true })
-  rmSync(crashed, { recursive: true })
+}
+
+function crashedOf(folder: string): readonly string[] {
+  return readdirSync(dirname(folder))
+    .filter((name) => name.startsWith(`${basename(folder)}.crashed-`))
+    .map((name) => join(dirname(folder), name))
 }
 
 interface Caller extends Pick<MainApp, 'call' | 'must'> {

@@ -1,11 +1,13 @@
 /**
- * Which files are open, by their path: a test that plays a crash leaves the files of its app open, as a crash does, but unlike a crash it does
- * not end the process. Node would close them some day, with a warning. To be imported before anything is opened.
+ * Which files and databases are open, by their path: a test that plays a crash leaves those of its app open, as a crash does, but unlike a
+ * crash it does not end the process. Node would close them some day, files with a warning, and Windows keeps a folder until then. To be
+ * imported before anything is opened.
  */
 import type { EventEmitter } from 'node:events'
 import files, { type FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { sep } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
 const opened = new Map<FileHandle, string>()
 const { open } = files
@@ -23,7 +25,23 @@ Object.assign(files, {
 })
 syncBuiltinESMExports()
 
-/** Each is closed when what is being done with it is done. */
+const databases = new Set<DatabaseSync>()
+const { exec, close } = DatabaseSync.prototype
+
+// What the module exports cannot be replaced. Each database is set up by `exec` when it is opened.
+Object.assign(DatabaseSync.prototype, {
+  exec(this: DatabaseSync, sql: string) {
+    databases.add(this)
+    exec.call(this, sql)
+  },
+  close(this: DatabaseSync) {
+    close.call(this)
+    databases.delete(this)
+  },
+})
+
+/** A file is closed when what is being done with it is done, a database at once. */
 export function closeFilesBelow(folder: string): void {
+  for (const database of databases) if (database.isOpen && database.location()?.startsWith(`${folder}${sep}`)) database.close()
   for (const [file, path] of opened) if (path.startsWith(`${folder}${sep}`)) void file.close().catch(() => undefined)
 }
