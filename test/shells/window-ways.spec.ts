@@ -7,7 +7,6 @@ import type { Page } from '@playwright/test'
 import { product } from '../../tools/build.ts'
 import { expect, test } from './app-fixture.ts'
 import { bothBuilds, fixtureBuild } from './build-first.ts'
-import { isOwnKey } from './chromium/browser-keys.ts'
 
 const byProtocol =
   'not run: keys and turns of the debugging protocol do not reach Electron’s main; docs/first-windows-day.md has it by hand'
@@ -211,30 +210,4 @@ test('smallest window: within the work area of the screen that is there', async 
   expect(smallest[0]).toBeLessThanOrEqual(work.width)
   expect(smallest[1]).toBeLessThanOrEqual(work.height)
   expect(smallest[0]).toBeGreaterThan(0)
-})
-
-test('stand-in: which keys stay with the page’s engine', () => {
-  const press = (key: string, held: string = '') => ({
-    key,
-    ctrlKey: held.includes('C'),
-    metaKey: held.includes('M'),
-    altKey: held.includes('A'),
-    shiftKey: held.includes('S'),
-  })
-  for (const [key, held, isOwn] of [
-    ['v', 'C', true],
-    ['V', 'CS', true],
-    ['p', 'C', false],
-    ['C', 'CS', false],
-    ['Delete', 'CS', false],
-    ['Delete', 'C', true],
-    ['€', 'CA', true],
-    ['F4', 'A', true],
-    ['F4', 'C', false],
-    ['ArrowLeft', 'A', false],
-    ['F10', 'S', true],
-    ['F12', '', false],
-    ['Enter', '', true],
-  ] as const)
-    expect(isOwnKey(press(key, held)), `${held} ${key}`).toBe(isOwn)
 })
