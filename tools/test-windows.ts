@@ -1,14 +1,14 @@
 /**
  * `npm run test:windows [-- --quick] [--only PART,PART] [--workers N] [--no-journey]`: the tests on Node for Windows under Wine 10, a card
  * written through the smart card service of Windows (`--only card`), then the main journey in this machine's Chromium against main on that
- * Node. Sets Wine up where it is not (Linux, root). `--quick`: rules, vault, record and files. Names what cannot be shown there, with the
- * reason. The last line counts; exit code 1 when anything failed.
+ * Node. Sets Wine up where it is not (Linux, root). `--quick`: rules, vault, record and files, without the longest tests. Names what cannot
+ * be shown there, with the reason. The last line counts; exit code 1 when anything failed.
  */
 import { parseArgs } from 'node:util'
 import { root } from '../test/support/checks.ts'
 import { endWithParent } from '../test/support/with-parent.ts'
 import { setUpWine } from './windows/set-up-wine.ts'
-import { ALL_PARTS, QUICK_PARTS, testOnWindows } from './windows/test-on-windows.ts'
+import { ALL_PARTS, partsOf, QUICK_PARTS, testOnWindows } from './windows/test-on-windows.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +33,8 @@ if (!wine.ok) {
   process.exit(1)
 }
 const only = values.only?.split(',')
-const parts = only?.filter((part) => part !== 'card') ?? (values.quick ? QUICK_PARTS : ALL_PARTS)
+const whole = values.quick ? QUICK_PARTS : ALL_PARTS
+const parts = only ? partsOf(only.filter((part) => part !== 'card')) : whole
 const card = only ? only.includes('card') : !values.quick
 const journey = !values.quick && values.only === undefined && !values['no-journey']
 const { passed, failed, skipped, failures, notShown } = await testOnWindows({ root, wine: wine.folder, parts, workers, journey, card, say })

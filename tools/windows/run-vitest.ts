@@ -11,10 +11,11 @@ export interface WindowsTests {
   readonly windows: WindowsNode
   /** Of `copyTree`. */
   readonly tree: string
-  /** A file or folder of tests, from the project's folder. */
-  readonly part: string
+  readonly name: string
+  /** Files and folders of tests, from the project's folder. */
+  readonly tests: readonly string[]
   readonly workers: number
-  /** A folder for the report and for what vitest prints, both named after the part. */
+  /** A folder for the report and for what vitest prints, both called by `name`. */
   readonly output: string
 }
 
@@ -23,13 +24,13 @@ export type RanOnWindows = { readonly ok: true; readonly tests: readonly Reporte
 /** Programs run slower under Wine, and a busy machine is slow, not wrong: limits only end what hangs. */
 const SLOW = ['--testTimeout=1800000', '--hookTimeout=1800000']
 
-export async function runVitestOnWindows({ wine, windows, tree, part, workers, output }: WindowsTests): Promise<RanOnWindows> {
-  const name = part
+export async function runVitestOnWindows({ wine, windows, tree, name, tests, workers, output }: WindowsTests): Promise<RanOnWindows> {
+  const fileName = name
     .replace(/^test\//, '')
     .replace(/\/$/, '')
-    .replaceAll('/', '-')
-  const report = join(output, `${name}.json`)
-  const log = join(output, `${name}.log`)
+    .replaceAll(/[^\w.-]+/g, '-')
+  const report = join(output, `${fileName}.json`)
+  const log = join(output, `${fileName}.log`)
   mkdirSync(output, { recursive: true })
   rmSync(report, { force: true })
   const at = join(tree, 'node_modules')
@@ -38,7 +39,7 @@ export async function runVitestOnWindows({ wine, windows, tree, part, workers, o
   const { code } = await runInWine({
     folder: wine,
     program: windows.node,
-    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, ...SLOW, `--maxWorkers=${String(workers)}`, part],
+    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, ...SLOW, `--maxWorkers=${String(workers)}`, ...tests],
     cwd: tree,
     folders: [tree, { from: windows.modules, at }, dirname(windows.node), output],
     // What Node compiled lies on Windows' own drive, in memory: the tests start many processes with the same TypeScript.

@@ -136,7 +136,7 @@ describe('setting up a station where a trace of an older vault is', () => {
 
   test('an interrupted set-up leaves no trace and does not block the next one', async () => {
     const folder = await freshFolder()
-    await madeVault(folder)
+    ;(await madeVault(folder)).vault.lock()
     await rename(vaultPaths(folder).vault, vaultPaths(folder).making)
     await rm(join(vaultPaths(folder).making, 'key-slots.json'))
     expect((await inspectFolder(folder)).state).toBe('empty')

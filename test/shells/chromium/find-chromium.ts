@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { posix } from 'node:path'
 
 const onPath = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable']
 const macPlaces = [
@@ -50,9 +50,9 @@ function places(platform: NodeJS.Platform, env: Machine['env']): string[] {
     const roots = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined)
     return windowsPlaces.flatMap((place) => roots.map((root) => `${root}\\${place}`))
   }
-  const inPath = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
-  const fromPath = onPath.flatMap((name) => inPath.map((folder) => join(folder, name)))
+  const inPath = (env['PATH'] ?? '').split(posix.delimiter).filter(Boolean)
+  const fromPath = onPath.flatMap((name) => inPath.map((folder) => posix.join(folder, name)))
   if (platform !== 'darwin') return fromPath
-  const roots = ['/Applications', ...(env['HOME'] ? [join(env['HOME'], 'Applications')] : [])]
-  return [...macPlaces.flatMap((place) => roots.map((root) => join(root, place))), ...fromPath]
+  const roots = ['/Applications', ...(env['HOME'] ? [posix.join(env['HOME'], 'Applications')] : [])]
+  return [...macPlaces.flatMap((place) => roots.map((root) => posix.join(root, place))), ...fromPath]
 }
