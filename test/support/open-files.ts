@@ -7,7 +7,7 @@ import type { EventEmitter } from 'node:events'
 import files, { type FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { sep } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { closeDatabasesBelow } from './open-databases.ts'
 
 const opened = new Map<FileHandle, string>()
 const { open } = files
@@ -25,23 +25,8 @@ Object.assign(files, {
 })
 syncBuiltinESMExports()
 
-const databases = new Set<DatabaseSync>()
-const { exec, close } = DatabaseSync.prototype
-
-// What the module exports cannot be replaced. Each database is set up by `exec` when it is opened.
-Object.assign(DatabaseSync.prototype, {
-  exec(this: DatabaseSync, sql: string) {
-    databases.add(this)
-    exec.call(this, sql)
-  },
-  close(this: DatabaseSync) {
-    close.call(this)
-    databases.delete(this)
-  },
-})
-
 /** A file is closed when what is being done with it is done, a database at once. */
 export function closeFilesBelow(folder: string): void {
-  for (const database of databases) if (database.isOpen && database.location()?.startsWith(`${folder}${sep}`)) database.close()
+  closeDatabasesBelow(folder)
   for (const [file, path] of opened) if (path.startsWith(`${folder}${sep}`)) void file.close().catch(() => undefined)
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { KdfParameters } from '../../../main/vault/argon2.ts'
-import { closeSharedBelow, sharedSqlite } from '../../support/shared-sqlite.ts'
+import { closeDatabasesBelow } from '../../support/open-databases.ts'
+import { sharedSqlite } from '../../support/shared-sqlite.ts'
 import { openStationAccess, type TestStationDeps } from '../../support/station-access.ts'
 import type { NewStation } from '../../../main/station/create-station.ts'
 
@@ -18,7 +19,7 @@ export const cheapKdf = { workerUrl, parameters: cheap, floor: cheap }
 const made: string[] = []
 afterEach(async () => {
   for (const folder of made.splice(0)) {
-    if (process.platform === 'win32') closeSharedBelow(folder)
+    if (process.platform === 'win32') closeDatabasesBelow(folder)
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
 })
