@@ -98,6 +98,6 @@ describe('the address of a printer', () => {
     ['cups', false],
     [{}, false],
   ])('printer %j as a setting: %j', (wanted, good) =>
-    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good),
+    expect(deviceSettings.safeParse({ reader: 'virtual', documents: 'none', text: 'none', printer: wanted }).success).toBe(good),
   )
 })
