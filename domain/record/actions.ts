@@ -198,7 +198,6 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'destroyed-keys-behind': { kind: 'record', words: 'Found the list of destroyed keys shortened, changed or older than the record' },
   'folder-behind': { kind: 'record', words: 'Found a backup that holds more than the record: the data folder may be an old copy' },
   'destroyed-keys-alive': { kind: 'record', words: 'Found destroyed keys in the data folder again, and destroyed them' },
-
   'case-lines-made': { kind: 'record', words: 'Made the index of the cases again' },
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
   'code-compared': { kind: 'record', words: 'Compared a record code from paper' },

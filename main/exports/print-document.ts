@@ -4,8 +4,9 @@
  */
 import { paperUseOf, type LastPrinters, type PrintedDocument } from '../../domain/printing/document-print.ts'
 import { err, ok, type Err } from '../../domain/result.ts'
-import type { DocumentPrinter, PrinterState } from '../../native/ports.ts'
+import type { PrinterState } from '../../native/ports.ts'
 import type { DocumentToPrint, Reply } from '../../preload/contract.ts'
+import { lookAtPrinters } from '../devices/look-at-printers.ts'
 import type { DevicePorts, Store } from '../ports.ts'
 import { drawDocument, type DrawDocumentsPorts } from './draw-documents.ts'
 import { subjectOf } from './export-document.ts'
@@ -62,21 +63,6 @@ export async function printDocument(
   }
   await desk.store.commit([], { action: printed.error.code === 'print-unknown' ? 'perhaps-printed' : 'not-printed', ...subject })
   return printed
-}
-
-/** `undefined` if they are not known in time. */
-function lookAtPrinters({ watch }: DocumentPrinter, patience: number): Promise<readonly PrinterState[] | undefined> {
-  return new Promise((resolve) => {
-    let stop: (() => void) | undefined
-    const end = (printers: readonly PrinterState[] | undefined): void => {
-      clearTimeout(late)
-      // The listener may be called before `watch` has answered how to stop.
-      queueMicrotask(() => stop?.())
-      resolve(printers)
-    }
-    const late = setTimeout(() => end(undefined), patience)
-    stop = watch(end)
-  })
 }
 
 const viewOf = ({ name, state, problem }: PrinterState) => ({ name, state, ...(problem === undefined ? {} : { problem }) })
