@@ -3,7 +3,6 @@ import { ok } from '../../domain/result.ts'
 import type { DoctorCheck, Handlers } from '../../preload/contract.ts'
 import type { stationChannels } from '../../preload/contract/station.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
-import { lookAtPrinters } from '../devices/look-at-printers.ts'
 import type { WorkstationDeps } from './check-workstation.ts'
 import type { DevicePorts } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
@@ -84,6 +83,7 @@ async function examine(deps: StationHandlerDeps) {
   const { checkWorkstation } = await import('./check-workstation.ts')
   const session = deps.lifecycle.session()
   // Looking takes seconds on Windows, so the lock screen goes without.
+  const { lookAtPrinters } = await import('../devices/look-at-printers.ts')
   const documents = session && (await lookAtPrinters(deps.devices.documents, LOOK_MILLISECONDS))
   return checkWorkstation({
     ...deps.doctor,

@@ -6,6 +6,7 @@ import { savedTable } from '../../domain/work/saved-table.ts'
 import { labelMedium } from '../../domain/dispatch/media.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, documentCodes, evidenceCodes, guardCodes, printerCodes, recordCodes } from './codes.ts'
+import { printerView } from './printing.ts'
 import { cardIssuers, cardIssuersSee, everyone } from './who.ts'
 
 /** Goes on paper. */
@@ -26,11 +27,6 @@ export const documentRequest = z.discriminatedUnion('kind', [
 export type DocumentRequest = z.infer<typeof documentRequest>
 
 const printerName = z.string().min(1).max(255)
-const documentPrinterView = z.strictObject({
-  name: printerName,
-  state: z.enum(['ready', 'printing', 'problem', 'offline']),
-  problem: z.string().optional(),
-})
 
 const takePhotographOut = {
   when: 'unlocked',
@@ -68,7 +64,7 @@ export const exportsChannels = {
     when: 'unlocked',
     roles: cardIssuers,
     input: z.strictObject({ kind: z.enum(printedDocuments) }),
-    output: z.strictObject({ printers: z.array(documentPrinterView), last: printerName.optional() }),
+    output: z.strictObject({ printers: z.array(printerView.omit({ path: true, address: true })), last: printerName.optional() }),
     codes: ['printer-not-found'],
   }),
   /** Prints each page at its own size. With `print-unknown` it may be on paper; with every other code it is not. */
