@@ -215,7 +215,7 @@ describe('refused before anything is handed over', () => {
 })
 
 describe('settings', () => {
-  const given = { reader: 'virtual', printer: 'none' }
+  const given = { reader: 'virtual', printer: 'none', documents: 'none' }
   test.each([
     ['virtual', true],
     ['none', true],
