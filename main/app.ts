@@ -4,6 +4,7 @@
  */
 import { recordHandlers } from './integrity/record-handlers.ts'
 import { err, ok, type Failure } from '../domain/result.ts'
+import { findCardQueue } from '../domain/card/printer-choice.ts'
 import type { RoleRefusalCode } from '../domain/station/roles.ts'
 import { guardReader } from '../native/reader/guarded-reader.ts'
 import type { ChannelName, Handlers } from '../preload/contract.ts'
@@ -75,6 +76,7 @@ export type AppDeps = Omit<
     /** Asks the agent where to save a file of this name; `undefined` if the agent cancels. */
     readonly chooseSavePath: (fileName: string) => Promise<string | undefined>
     readonly startDrag: ExportHandlerDeps['startDrag']
+    readonly lastPrinters: ExportHandlerDeps['lastPrinters']
     /** Asks the agent where to and saves; `undefined` if the agent cancels. */
     readonly saveFile: (fileName: string, bytes: Uint8Array) => Promise<{ readonly savedAs: string } | undefined>
     readonly backups: {
@@ -210,6 +212,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
     ...releaseHandlers({ desk, vault: () => session().vault, vaultAccess, deviceSecret }),
     ...exportHandlers({
       ...deps,
+      cardQueue: () => findCardQueue(deps.cardPrinter.read()),
       desk,
       save,
       chooseSavePath: (fileName) => deps.chooseSavePath(safeFileName(fileName)),

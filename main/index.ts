@@ -264,6 +264,7 @@ function keptForPages() {
       },
     },
     screenScale: keepIn(preferences, 'screenScale'),
+    lastPrinters: { read: () => preferences.read().documentPrinters ?? {}, write: keepIn(preferences, 'documentPrinters').write },
     backups: {
       memory: {
         read: () => preferences.read().backup ?? {},

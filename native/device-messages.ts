@@ -17,7 +17,16 @@ export const deviceCall = z.discriminatedUnion('call', [
   z.strictObject({ id, call: z.literal('connect'), reader: z.string() }),
   z.strictObject({ id, call: z.literal('transmit'), connection: z.number(), command: z.base64() }),
   z.strictObject({ id, call: z.literal('disconnect'), connection: z.number(), after: z.enum(['leave', 'reset']) }),
-  z.strictObject({ id, call: z.literal('print'), printer: z.string(), title: z.string(), pdf: z.base64() }),
+  z.strictObject({
+    id,
+    call: z.literal('print'),
+    on: z.enum(['cards', 'documents']),
+    printer: z.string(),
+    title: z.string(),
+    pdf: z.base64(),
+  }),
+  /** Printers for documents are looked at only while the app wants to know. */
+  z.strictObject({ id, call: z.literal('watchDocuments'), on: z.boolean() }),
   z.strictObject({ id, call: z.literal('move'), move: z.enum(cardMoves), printer: z.string() }),
   z.strictObject({ id, call: z.literal('send'), to: z.string(), body: z.string() }),
 ])
@@ -46,6 +55,7 @@ const textState = z.object({
 export const deviceNews = z.union([
   z.object({ event: z.literal('readers'), state: readersState }),
   z.object({ event: z.literal('printers'), state: z.array(printerState) }),
+  z.object({ event: z.literal('documents'), state: z.array(printerState) }),
   z.object({ event: z.literal('text'), state: textState }),
   /** The devices could not be opened at all; the process ends after saying so. */
   z.object({ event: z.literal('failed'), reason: z.string() }),
@@ -60,6 +70,7 @@ export const connectAnswer = z.union([
 ])
 export const transmitAnswer = z.union([z.object({ ok: z.literal(true), value: z.base64() }), failure])
 export const printAnswer = z.union([z.object({ ok: z.literal(true), value: z.object({ jobId: z.string() }) }), failure])
+export const watchAnswer = z.object({ ok: z.literal(true) })
 export const moveAnswer = z.union([z.object({ ok: z.literal(true) }), failure])
 export const sendAnswer = z.union([
   z.object({

@@ -26,6 +26,8 @@ export const deviceSettings = z.strictObject({
         .refine((uri) => findIppPlace(uri) !== undefined, 'not the address of an IPP printer: ipps://…, or ipp:// on this machine'),
     }),
   ]),
+  /** Where labels, lists and sheets are printed. `system`: the queues of this computer, whichever printer is for cards. */
+  documents: z.enum(['system', 'virtual', 'none']),
   /** Names, addresses and ranges beyond the private ones to which a printer's address may lead. */
   printerHosts: z.array(z.string().max(300)).optional(),
   /** `serial` is the port of a GSM modem: `COM3`, `/dev/ttyUSB0`. Its binding is loaded only then. */

@@ -6,11 +6,17 @@ import { serveSimulatorControls, type SimulatorServer } from './simulator-server
 import { createSerialModem } from './modem/serial-modem.ts'
 import { openSerialPort } from './modem/serial-port.ts'
 import { createAbsentModem, createVirtualModem } from './modem/virtual-modem.ts'
-import type { CardPrinter, Devices } from './ports.ts'
+import type { CardPrinter, Devices, DocumentPrinter } from './ports.ts'
+import { createDocumentQueues } from './printer/document-queues.ts'
 import { createPrinterHosts } from './printer/printer-hosts.ts'
 import { createEvolisPrinter, type QueuePrinter } from './printer/evolis-printer.ts'
 import { openSystemPrinter } from './printer/system-queue.ts'
-import { createAbsentPrinter, createVirtualPrinter } from './printer/virtual-printer.ts'
+import {
+  createAbsentDocumentPrinter,
+  createAbsentPrinter,
+  createVirtualPrinter,
+  virtualDocumentPrinters,
+} from './printer/virtual-printer.ts'
 import { createVirtualStationPrinter } from './printer/virtual-station-printer.ts'
 import { openWindowsSpooler } from './printer/windows-spooler.ts'
 import { joinReaders } from './reader/joined-reader.ts'
@@ -28,6 +34,7 @@ export async function openDevices(
   const virtualModem = settings.text === 'virtual' ? createVirtualModem({ now }) : undefined
   const station = settings.printer === 'virtual-station' ? createVirtualStationPrinter({ random }) : undefined
   const virtualPrinter = station ?? createVirtualPrinter()
+  const virtualDocuments = settings.documents === 'virtual' ? createVirtualPrinter(virtualDocumentPrinters) : undefined
   let hands: SimulatorServer | undefined
   if (settings.handsPath !== undefined) {
     hands = await serveSimulatorControls({
@@ -37,6 +44,7 @@ export async function openDevices(
       ...(virtualReader ? { readers: virtualReader.readers } : {}),
       text: virtualModem?.hand,
       printer: virtualPrinter.hand,
+      documents: virtualDocuments?.hand,
       station: station?.hand,
     })
   }
@@ -47,12 +55,14 @@ export async function openDevices(
       ? createSerialModem({ path: settings.text.serial, openPort: openSerialPort })
       : (virtualModem?.text ?? createAbsentModem())
   const printer = openPrinter(settings, virtualPrinter.printer)
+  const documents = virtualDocuments?.printer ?? openDocumentPrinter(settings)
   return {
     reader,
     printer,
+    documents,
     text,
     async close() {
-      await Promise.all([reader.close(), printer.close(), text.close(), hands?.close()])
+      await Promise.all([reader.close(), printer.close(), documents.close(), text.close(), hands?.close()])
     },
   }
 }
@@ -60,15 +70,24 @@ export async function openDevices(
 function openPrinter({ printer: wanted, printerHosts = [] }: DeviceSettings, virtual: CardPrinter): CardPrinter {
   if (wanted === 'virtual' || wanted === 'virtual-station') return virtual
   if (wanted === 'none') return createAbsentPrinter()
-  const userName = findUserName() ?? 'ra-desk'
   if (typeof wanted === 'object' && 'ipp' in wanted)
-    return openSystemPrinter({ userName, uri: wanted.ipp, hosts: createPrinterHosts(printerHosts) })
+    return openSystemPrinter({ userName: findUserName(), uri: wanted.ipp, hosts: createPrinterHosts(printerHosts) })
   if (typeof wanted === 'object') {
     const { evolis: path, queue, reader } = wanted
-    const queues = process.platform === 'win32' ? withoutJobEnds(openWindowsSpooler()) : openSystemPrinter({ userName })
+    const queues = process.platform === 'win32' ? withoutJobEnds(openWindowsSpooler()) : openSystemPrinter({ userName: findUserName() })
     return createEvolisPrinter({ path, queue, reader, queues, openPort: (port) => openSerialPort(port, evolisSpeed) })
   }
-  return process.platform === 'win32' ? openWindowsSpooler() : openSystemPrinter({ userName })
+  return openQueues(true)
+}
+
+/** The queues of this workstation: of the spooler of Windows, or of CUPS. */
+function openQueues(bothSides: boolean): CardPrinter {
+  return process.platform === 'win32' ? openWindowsSpooler({ bothSides }) : openSystemPrinter({ userName: findUserName(), bothSides })
+}
+
+/** Whichever printer is for cards. */
+function openDocumentPrinter({ documents }: DeviceSettings): DocumentPrinter {
+  return documents === 'none' ? createAbsentDocumentPrinter() : createDocumentQueues(() => openQueues(false))
 }
 
 /** As the printers leave the factory (Pcom). */
@@ -77,11 +96,11 @@ const evolisSpeed = 9_600
 /** The spooler of Windows is asked for a job and answers when it was printed or handed over, and does not say which: a person looks. */
 const withoutJobEnds = (printer: CardPrinter): QueuePrinter => ({ ...printer, jobEnd: () => Promise.resolve('unknown') })
 
-function findUserName(): string | undefined {
+function findUserName(): string {
   try {
     return userInfo().username
   } catch {
     // An account that the system has no name for.
-    return undefined
+    return 'ra-desk'
   }
 }

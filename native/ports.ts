@@ -122,6 +122,13 @@ export interface CardPrinter {
   close(): Promise<void>
 }
 
+/**
+ * Printers for documents on paper: labels, lists, sheets. Another port than that of cards, so that no card face comes out of the office printer
+ * and no letter out of the card printer. Each page is printed at its own size, on one side of its sheet. A watcher is told once the printers are
+ * known, and whenever they change; where nobody watches, nothing is asked of the system.
+ */
+export type DocumentPrinter = Omit<CardPrinter, 'path'>
+
 export type TextFailureCode = 'modem-not-found' | 'modem-refused' | 'no-signal'
 
 /** `unknown`: cut after the text was handed over. It may or may not have gone; nothing resends it by itself. */
@@ -145,6 +152,7 @@ export interface TextSender {
 export interface Devices {
   readonly reader: CardReader
   readonly printer: CardPrinter
+  readonly documents: DocumentPrinter
   readonly text: TextSender
   close(): Promise<void>
 }

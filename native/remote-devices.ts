@@ -6,6 +6,7 @@ import { deviceNews, type MessagePipe } from './device-messages.ts'
 import type { Devices, PrinterState, ReadersState, TextState } from './ports.ts'
 import { timeLimit, timeLimits } from './reader/time-limit.ts'
 import { createDeviceCalls } from './remote/device-calls.ts'
+import { createRemoteDocuments } from './remote/remote-documents.ts'
 import { createRemotePrinter } from './remote/remote-printer.ts'
 import { createRemoteReader } from './remote/remote-reader.ts'
 import { createRemoteTextSender } from './remote/remote-text-sender.ts'
@@ -40,8 +41,11 @@ export function createRemoteDevices(
     if ('id' in news.data) calls.settle(news.data.id, news.data.result)
     else if (news.data.event === 'readers') {
       reason = undefined
+      // The first word of a new process.
+      if (readers.last().service === 'restarting') documents.started()
       readers.set(news.data.state)
     } else if (news.data.event === 'printers') printers.set(news.data.state)
+    else if (news.data.event === 'documents') documents.see(news.data.state)
     else if (news.data.event === 'text') text.set(news.data.state)
     else {
       reason = news.data.reason
@@ -53,16 +57,19 @@ export function createRemoteDevices(
     calls.loseAll()
     readers.set({ service: 'restarting', kind: readers.last().kind, readers: [], ...(reason === undefined ? {} : { reason }) })
     printers.set([])
+    documents.lost()
     text.set({ state: 'absent', name: text.last().name })
   }
 
   const device = createRestartedProcess(spawn, { message: takeMessage, end: tellLoss })
   const calls = createDeviceCalls(device.pipe)
+  const documents = createRemoteDocuments(calls)
   device.start()
 
   return {
     reader: createRemoteReader(calls, readers, { command: limit, connect: limits.connect, disconnect: limits.disconnect }),
     printer: createRemotePrinter(calls, printers),
+    documents: documents.printer,
     text: createRemoteTextSender(calls, text),
     async close() {
       await Promise.resolve()

@@ -8,6 +8,7 @@ import { readerFailure } from './reader-failure.ts'
 export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devices: Devices): void {
   const connections = new Map<number, CardConnection>()
   let nextConnection = 1
+  let stopDocuments: (() => void) | undefined
   const tell = (news: DeviceNews): void => pipe.send(news)
 
   const carryOut = async (asked: DeviceCall): Promise<unknown> => {
@@ -28,7 +29,15 @@ export function serveDevices(pipe: Pick<MessagePipe, 'send' | 'onMessage'>, devi
         connections.delete(asked.connection)
         return { ok: true }
       case 'print':
-        return devices.printer.print({ printer: asked.printer, title: asked.title, pdf: fromBase64(asked.pdf) })
+        return devices[asked.on === 'cards' ? 'printer' : 'documents'].print({
+          printer: asked.printer,
+          title: asked.title,
+          pdf: fromBase64(asked.pdf),
+        })
+      case 'watchDocuments':
+        stopDocuments?.()
+        stopDocuments = asked.on ? devices.documents.watch((printers) => tell({ event: 'documents', state: [...printers] })) : undefined
+        return { ok: true }
       case 'move':
         return (await devices.printer.path?.[asked.move](asked.printer)) ?? printFailures.noPath()
       case 'send':

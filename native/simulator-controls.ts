@@ -25,6 +25,11 @@ export interface RemoteReaderControls {
   commandCount(): Promise<number>
 }
 
+export interface RemotePrinterControls {
+  jobs(): Promise<readonly PrintedJob[]>
+  problem(words?: string): Promise<void>
+}
+
 export interface SimulatorControls {
   readonly reader: RemoteReaderControls
   /** A further reader of the same station: `plugIn` makes it when it was never there. */
@@ -35,10 +40,8 @@ export interface SimulatorControls {
     cutAfterSubmit(): Promise<void>
     setSignal(there: boolean): Promise<void>
   }
-  readonly printer: {
-    jobs(): Promise<readonly PrintedJob[]>
-    problem(words?: string): Promise<void>
-  }
+  readonly printer: RemotePrinterControls
+  readonly documents: RemotePrinterControls
   /** Of the virtual printer with a contact station. */
   readonly station: {
     load(serials: readonly number[]): Promise<void>
@@ -109,6 +112,9 @@ function controlReader(ask: Ask, at?: string): RemoteReaderControls {
   }
 }
 
+const printedJobs = z.array(z.object({ jobId: z.string(), printer: z.string(), title: z.string(), pdf: z.string() }))
+const readJobs = (answer: unknown): readonly PrintedJob[] => printedJobs.parse(answer).map((job) => ({ ...job, pdf: fromBase64(job.pdf) }))
+
 /** Connects to a simulator's socket. Each call rejects with the reason when the device could not do it. */
 export async function connectSimulator(path: string): Promise<SimulatorControls> {
   const { ask, close } = await openConversation(path)
@@ -130,12 +136,12 @@ export async function connectSimulator(path: string): Promise<SimulatorControls>
       setSignal: (there) => tell({ do: 'text.setSignal', there }),
     },
     printer: {
-      jobs: async () =>
-        z
-          .array(z.object({ jobId: z.string(), title: z.string(), pdf: z.string() }))
-          .parse(await ask({ do: 'printer.jobs' }))
-          .map((job) => ({ ...job, pdf: fromBase64(job.pdf) })),
+      jobs: async () => readJobs(await ask({ do: 'printer.jobs' })),
       problem: (words) => tell({ do: 'printer.problem', ...(words === undefined ? {} : { words }) }),
+    },
+    documents: {
+      jobs: async () => readJobs(await ask({ do: 'documents.jobs' })),
+      problem: (words) => tell({ do: 'documents.problem', ...(words === undefined ? {} : { words }) }),
     },
     station: {
       load: (serials) => tell({ do: 'station.load', serials: [...serials] }),

@@ -29,6 +29,8 @@ export const simulatorRequest = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('text.cutAfterSubmit') }),
   z.strictObject({ id, do: z.literal('text.setSignal'), there: z.boolean() }),
   z.strictObject({ id, do: z.literal('printer.jobs') }),
+  z.strictObject({ id, do: z.literal('documents.jobs') }),
+  z.strictObject({ id, do: z.literal('documents.problem'), words: z.string().optional() }),
   /** Blank cards with these serial numbers under the stack of the feeder. */
   z.strictObject({ id, do: z.literal('station.load'), serials: z.array(z.int().min(0).max(0xffffffff)).max(200) }),
   z.strictObject({ id, do: z.literal('station.see') }),

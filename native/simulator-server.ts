@@ -26,6 +26,7 @@ export interface SimulatedDevices {
   readonly readers?: { find(name: string): VirtualReaderControls | undefined; add(name: string): void }
   readonly text: VirtualModemControls | undefined
   readonly printer: Omit<VirtualPrinterControls, 'hold'>
+  readonly documents?: Omit<VirtualPrinterControls, 'hold'> | undefined
   readonly station?: VirtualStationControls | undefined
 }
 
@@ -40,9 +41,13 @@ function perform(asked: SimulatorRequest, devices: SimulatedDevices): unknown {
     case 'text.setSignal':
       return findModem(devices).setSignal(asked.there)
     case 'printer.jobs':
-      return devices.printer.jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
+      return listJobs(devices.printer)
     case 'printer.problem':
       return devices.printer.problem(asked.words)
+    case 'documents.jobs':
+      return listJobs(findDocuments(devices))
+    case 'documents.problem':
+      return findDocuments(devices).problem(asked.words)
     case 'station.load':
     case 'station.see':
     case 'station.failNext':
@@ -73,6 +78,10 @@ function perform(asked: SimulatorRequest, devices: SimulatedDevices): unknown {
       return performOnReader(asked, findReader(asked.at, devices))
   }
 }
+
+const listJobs = ({ jobs }: Pick<VirtualPrinterControls, 'jobs'>) => jobs().map(({ pdf, ...job }) => ({ ...job, pdf: toBase64(pdf) }))
+
+const findDocuments = ({ documents }: SimulatedDevices) => documents ?? refuse('this station has no virtual printer for documents')
 
 const findModem = ({ text }: SimulatedDevices): VirtualModemControls => text ?? refuse('this station has no virtual modem')
 

@@ -39,7 +39,7 @@ import { workChannels } from './contract/work.ts'
 
 export type { CardOutcome } from './contract/cards.ts'
 export type { DevicesView } from './contract/devices.ts'
-export type { DocumentRequest } from './contract/exports.ts'
+export type { DocumentRequest, DocumentToPrint } from './contract/exports.ts'
 export type { SealedRow } from '../domain/record/sealed-row.ts'
 export type { WrappedKeys } from './contract/parts.ts'
 export type { DoctorCheck } from './contract/station.ts'

@@ -68,7 +68,7 @@ const LONGEST_SECONDS = 30
 /** The card readers for a report. Waits for the answer; what did not come in time is said as that, and not as a restart. */
 export async function lookForReport(options: Pick<LookOptions, 'waiting' | 'open'> = {}): Promise<DeviceLook> {
   const look = await lookAtDevices(
-    { reader: 'pcsc', text: 'none', printer: 'none' },
+    { reader: 'pcsc', text: 'none', printer: 'none', documents: 'none' },
     { ...options, milliseconds: LONGEST_SECONDS * 1_000, enough: ({ reader }) => reader.service !== 'restarting' },
   )
   const { view, failed } = look

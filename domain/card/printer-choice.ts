@@ -30,3 +30,9 @@ export const printerChoice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('virtual'), station: z.boolean() }),
 ])
 export type PrinterChoice = z.infer<typeof printerChoice>
+
+/** The queue of this computer that is for cards alone; `undefined` where none is named. */
+export function findCardQueue(choice: PrinterChoice): string | undefined {
+  if (choice.kind === 'system') return choice.card
+  return choice.kind === 'evolis' ? choice.queue : undefined
+}

@@ -124,6 +124,8 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'card-looked-at': { kind: 'view', words: 'Inspected a card' },
   'record-viewed': { kind: 'view', words: 'Viewed the record' },
 
+  'document-printed': { kind: 'document', words: 'Sent a document to a printer' },
+  'perhaps-printed': { kind: 'document', words: 'Could not tell whether it was printed' },
   'document-saved': { kind: 'document', words: 'Saved a document' },
   'not-saved': { kind: 'document', words: 'Cancelled saving it' },
   'photograph-copied': { kind: 'document', words: 'Copied the photograph to the clipboard' },
@@ -140,7 +142,7 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'recovery-sheet-saved': { kind: 'access', words: 'Saved a recovery sheet', signed: true },
   'recovery-sheet-printed': { kind: 'access', words: 'Printed a recovery sheet', signed: true },
   'recovery-sheet-deleted': { kind: 'access', words: 'Deleted the saved file of a recovery sheet' },
-  'not-printed': { kind: 'document', words: 'Cancelled printing it' },
+  'not-printed': { kind: 'document', words: 'It was not printed' },
   restored: { kind: 'access', words: 'Restored this station from a backup', signed: true },
   'recovery-key-confirmed': { kind: 'access', words: 'Typed the recovery key back' },
 
@@ -196,7 +198,6 @@ const stationActions: Readonly<Record<string, ActionMeaning>> = {
   'destroyed-keys-behind': { kind: 'record', words: 'Found the list of destroyed keys shortened, changed or older than the record' },
   'folder-behind': { kind: 'record', words: 'Found a backup that holds more than the record: the data folder may be an old copy' },
   'destroyed-keys-alive': { kind: 'record', words: 'Found destroyed keys in the data folder again, and destroyed them' },
-
   'case-lines-made': { kind: 'record', words: 'Made the index of the cases again' },
   'checkpoint-made': { kind: 'record', words: 'Signed a checkpoint' },
   'code-compared': { kind: 'record', words: 'Compared a record code from paper' },

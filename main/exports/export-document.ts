@@ -10,7 +10,10 @@ import type { Views } from '../ports.ts'
 /** What the use-cases of this file need. */
 export type ExportDocumentPorts = DrawDocumentsPorts & Views
 
-const subjectOf = (document: DocumentRequest) =>
+/** What the entry of the record is about. */
+export const subjectOf = (
+  document: DocumentRequest,
+): { readonly caseId?: string; readonly detail?: { readonly dispatchReference: string } } =>
   'caseId' in document
     ? { caseId: document.caseId }
     : 'dispatchReference' in document

@@ -5,9 +5,10 @@ import type { exportsChannels } from '../../preload/contract/exports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 import type { AgentFiles, PhotographCopyPorts } from './photograph-copy.ts'
 import type { ExportDocumentPorts } from './export-document.ts'
+import type { PrintDocumentPorts, PrinterMemory } from './print-document.ts'
 
-export interface ExportHandlerDeps extends AgentFiles {
-  readonly desk: () => ExportDocumentPorts & PhotographCopyPorts
+export interface ExportHandlerDeps extends AgentFiles, PrinterMemory {
+  readonly desk: () => ExportDocumentPorts & PhotographCopyPorts & PrintDocumentPorts
   readonly save: SaveFile
   /** The data folder. */
   readonly folder: string
@@ -25,6 +26,8 @@ export function exportHandlers(deps: ExportHandlerDeps): Pick<Handlers, keyof ty
       !exportsAllowed() && (document.kind === 'manifest-csv' || document.kind === 'manifest-json')
         ? exportsOff
         : (await import('./export-document.ts')).saveDocument(desk(), document, save),
+    'document.printers': async ({ kind }) => (await import('./print-document.ts')).listDocumentPrinters(desk(), kind, deps),
+    'document.print': async (input) => (await import('./print-document.ts')).printDocument(desk(), input, deps),
     'table.save': async (table) => (await import('./save-table.ts')).saveTable(desk(), table, { save, exportsAllowed: exportsAllowed() }),
     'file.save': async (input) => (await import('./export-document.ts')).saveFileOfPage(desk(), input, save),
     'photograph.copy': async (input) => (await import('./photograph-copy.ts')).copyPhotograph(desk(), input),

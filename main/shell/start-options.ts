@@ -27,9 +27,15 @@ export function readStartOptions(words: readonly string[], packaged: boolean): S
   const printer = mayChoose ? printers.find((each) => each === values.printer) : undefined
   // Either is packed, so an installed app may be told, too.
   const readerBinding = bindingNames.find((each) => each === values['reader-binding'])
+  const documents = practice
+    ? 'virtual'
+    : printer === undefined || printer === 'system' || printer === 'none'
+      ? (printer ?? 'system')
+      : 'virtual'
   const devices = {
     ...(readerBinding && { readerBinding }),
     reader: virtual(values.reader) ? 'virtual' : 'pcsc',
+    documents,
     text: virtual(values.text) ? 'virtual' : 'none',
   } as const
   return { practice, devices, ...(printer ? { printer } : {}), virtualDevices: devices.reader === 'virtual' || devices.text === 'virtual' }

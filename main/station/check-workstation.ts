@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { findSharedFolder } from '../../domain/station/shared-folder.ts'
 import { judgeModem, judgePrinter, judgeReader, judgeReaders, type Health } from '../../domain/station/device-health.ts'
 import { describeAction } from '../../domain/record/actions.ts'
-import type { ReaderFailureCode } from '../../native/ports.ts'
+import type { PrinterState, ReaderFailureCode } from '../../native/ports.ts'
 import { readerFailureWords } from '../../native/reader-failure.ts'
 import type { DevicesView, DoctorCheck } from '../../preload/contract.ts'
 
@@ -16,6 +16,8 @@ export interface WorkstationDeps {
   readonly devices: DevicesView
   /** Printers and modems were not looked for, so nothing is said of them. */
   readonly readersOnly?: boolean
+  /** Printers for documents; absent: they were not looked at. */
+  readonly documents?: readonly PrinterState[] | undefined
   readonly dataFolder: string
   /** Folders that the system names as synced. */
   readonly syncRoots?: readonly string[]
@@ -46,7 +48,7 @@ export async function checkWorkstation(parts: WorkstationDeps): Promise<{ checks
     await checkDisk(parts),
     ...checkDataFolder(parts),
     ...checkReaders(parts),
-    ...(parts.readersOnly === true ? [] : [checkPrinters(parts), checkModem(parts)]),
+    ...(parts.readersOnly === true ? [] : [checkPrinters(parts), ...checkDocumentPrinters(parts), checkModem(parts)]),
     checkClock(parts),
     ...(parts.extra ?? []),
   ]
@@ -169,6 +171,22 @@ function checkPrinters({ devices: { printers } }: WorkstationDeps): DoctorCheck 
       fix: 'Do what the printer says, then try again.',
     }
   return { id: 'printer', title, state: 'ok', message: busy ? `${busy.name} is printing.` : `${first.name} is ready.` }
+}
+
+/** An office has several: one that is ready is enough. */
+function checkDocumentPrinters({ documents }: WorkstationDeps): DoctorCheck[] {
+  if (!documents) return []
+  const is = { id: 'document-printers', title: 'Printers for labels and documents' } as const
+  const names = documents.map(({ name, state, problem }) => (state === 'ready' ? name : `${name} (${problem ?? state})`)).join(', ')
+  if (documents.some((printer) => judgePrinter(printer) !== 'bad')) return [{ ...is, state: 'ok', message: `${names}.` }]
+  return [
+    {
+      ...is,
+      state: 'warning',
+      message: documents.length === 0 ? 'No printer was found.' : `${names}.`,
+      fix: 'Set a printer up on this computer and switch it on. Until then, save labels and lists as PDF and print them from another program, at 100 % size.',
+    },
+  ]
 }
 
 function checkModem({ devices: { modem } }: WorkstationDeps): DoctorCheck {

@@ -18,6 +18,10 @@ const preferences = z.object({
   screenScale: z.object({ pixelsPerMillimetre: z.number().min(1).max(20), on: z.string().max(60) }).optional(),
   /** Which reader is for what, by the system's name. */
   readers: z.strictObject({ blankCards: z.string().min(1).max(256).optional(), ownCard: z.string().min(1).max(256).optional() }).optional(),
+  /** Used last for labels and for other documents. */
+  documentPrinters: z
+    .strictObject({ labels: z.string().max(255).exactOptional(), documents: z.string().max(255).exactOptional() })
+    .optional(),
   /** Absent: the printers of the system; in practice the virtual one. */
   printer: printerChoice.optional(),
   /** The database could not be opened and an agent asked to have it set aside: done at the next start. */

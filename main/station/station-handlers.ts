@@ -4,6 +4,7 @@ import type { DoctorCheck, Handlers } from '../../preload/contract.ts'
 import type { stationChannels } from '../../preload/contract/station.ts'
 import type { DeviceWatch } from '../devices/watch-devices.ts'
 import type { WorkstationDeps } from './check-workstation.ts'
+import type { DevicePorts } from '../ports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
 import type { Clipboard } from './clipboard.ts'
 import type { PassphraseConfirmation } from './confirm-passphrase.ts'
@@ -13,7 +14,8 @@ import { recover, setUp, unlock, type SignInDeps } from './sign-in.ts'
 import { readStationState, type StationStateDeps } from './station-state.ts'
 import { createSupport } from './support.ts'
 
-export type StationHandlerDeps = SignInDeps &
+export type StationHandlerDeps = DevicePorts &
+  SignInDeps &
   Omit<StationStateDeps, 'lifecycle' | 'policy'> & {
     readonly folder: string
     readonly deviceWatch: DeviceWatch
@@ -74,13 +76,19 @@ export function stationHandlers(deps: StationHandlerDeps): Pick<Handlers, keyof 
   }
 }
 
+const LOOK_MILLISECONDS = 10_000
+
 /** What the doctor finds now. Its code is loaded when it is first asked. */
 async function examine(deps: StationHandlerDeps) {
   const { checkWorkstation } = await import('./check-workstation.ts')
   const session = deps.lifecycle.session()
+  // Looking takes seconds on Windows, so the lock screen goes without.
+  const { lookAtPrinters } = await import('../devices/look-at-printers.ts')
+  const documents = session && (await lookAtPrinters(deps.devices.documents, LOOK_MILLISECONDS))
   return checkWorkstation({
     ...deps.doctor,
     devices: deps.deviceWatch.get(),
+    documents,
     now: deps.now(),
     keyStore: deps.keyStore,
     dataFolder: deps.folder,

@@ -44,8 +44,12 @@ export function describeJob(title: string) {
   } as const
 }
 
-/** What the job asks for: one copy, on the medium of its page, at its own size. */
-export function prepareJob(page: MediumSize, pages: number, printer: IppAttributes): Result<IppAttributeGroup, PrinterFailureCode> {
+/** What the job asks for: one copy, on the medium of its page, at its own size. `bothSides`: a second page is printed on the back of the first. */
+export function prepareJob(
+  page: MediumSize,
+  { pages, bothSides }: { readonly pages: number; readonly bothSides: boolean },
+  printer: IppAttributes,
+): Result<IppAttributeGroup, PrinterFailureCode> {
   const formats = readIppStrings(printer, 'document-format-supported')
   if (formats.length > 0 && !formats.includes('application/pdf')) return printFailures.noPdf()
   const { medium, offers } = findMedium(page, printer)
@@ -54,8 +58,9 @@ export function prepareJob(page: MediumSize, pages: number, printer: IppAttribut
   if (scalings.length > 0 && !scalings.includes('none')) return printFailures.scales()
   const sides = readIppStrings(printer, 'sides-supported')
   // A card lies: turned over like the page of a book, it turns about its short edge (RFC 8011 §5.2.8).
-  const side = pages > 1 ? 'two-sided-short-edge' : 'one-sided'
-  if (pages > 1 && !sides.includes(side)) return printFailures.oneSide()
+  const onBack = bothSides && pages > 1
+  const side = onBack ? 'two-sided-short-edge' : 'one-sided'
+  if (onBack && !sides.includes(side)) return printFailures.oneSide()
   const size = ippAttributes({ 'x-dimension': { kind: 'integer', value: medium.x }, 'y-dimension': { kind: 'integer', value: medium.y } })
   return ok({
     tag: ippGroup.job,

@@ -10,7 +10,7 @@ const statuses: Readonly<Record<number, readonly [words: string, next: string]>>
   0x0401: ['The printer does not let this user print', 'Ask the person who manages the printer.'],
   0x0402: ['The printer asks who is printing', 'Ask the person who manages the printer.'],
   0x0403: ['The printer does not let this user print', 'Ask the person who manages the printer.'],
-  0x0408: ['The card face is too big for the printer', pdfInstead],
+  0x0408: ['The page is too big for the printer', pdfInstead],
   0x040a: ['The printer takes no PDF', pdfInstead],
   0x0502: ['The printer takes no jobs just now', 'Wait a minute and print again.'],
   0x0505: ['The printer cannot print just now', 'Wait a minute and print again.'],
@@ -19,8 +19,8 @@ const statuses: Readonly<Record<number, readonly [words: string, next: string]>>
 }
 
 const asked: Readonly<Record<string, string>> = {
-  'media-col': 'cards of this size',
-  'media-size': 'cards of this size',
+  'media-col': 'pages of this size',
+  'media-size': 'pages of this size',
   'print-scaling': 'printing at true size',
   'document-format': 'PDF',
 }
@@ -36,6 +36,6 @@ export function describeIppRefusal(answer: IppMessage): Err<PrinterFailureCode> 
   return err(
     'printer-refused',
     `${words}. Nothing was printed.`,
-    lacking.length > 0 ? 'Choose the card printer, or check its settings.' : pdfInstead,
+    lacking.length > 0 ? 'Choose another printer, or check its settings.' : pdfInstead,
   )
 }

@@ -1,4 +1,4 @@
-/** Polls printers while there are watchers, and tells them what changed. For printers that report nothing themselves. */
+/** Polls printers while there are watchers, and tells them of the first look and of what changed. For printers that report nothing themselves. */
 import type { CardPrinter, PrinterState } from '../ports.ts'
 
 export interface Poll extends Pick<CardPrinter, 'watch' | 'close'> {
@@ -15,6 +15,8 @@ export function pollAgain(look: () => Promise<readonly PrinterState[]>, every: n
   let timer: NodeJS.Timeout | undefined
   let looking = false
   let closed = false
+  /** Someone began to watch, and has not been told of a look yet. */
+  let untold = false
 
   async function lookOn(): Promise<void> {
     if (looking) return
@@ -22,7 +24,8 @@ export function pollAgain(look: () => Promise<readonly PrinterState[]>, every: n
     const printers = await look()
     looking = false
     if (closed || listeners.size === 0) return
-    if (JSON.stringify(printers) !== JSON.stringify(last)) {
+    if (untold || JSON.stringify(printers) !== JSON.stringify(last)) {
+      untold = false
       last = printers
       for (const listener of [...listeners]) listener(printers)
     }
@@ -39,7 +42,10 @@ export function pollAgain(look: () => Promise<readonly PrinterState[]>, every: n
       if (closed) return () => undefined
       listeners.add(listener)
       listener(last)
-      if (listeners.size === 1) void lookOn()
+      if (listeners.size === 1) {
+        untold = true
+        void lookOn()
+      }
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) clearTimeout(timer)

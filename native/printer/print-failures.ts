@@ -1,11 +1,11 @@
-/** What can stand between a card face and its card, in words for the agent. Each says whether anything may have been printed. */
+/** What can stand between a page and its card or its paper, in words for the agent. Each says whether anything may have been printed. */
 import { err, type Err } from '../../domain/result.ts'
 import type { CardMove, CardMoveFailureCode, PrinterFailureCode } from '../ports.ts'
 import type { IppAnswer } from './ipp-client.ts'
 
 type Unanswered = Exclude<IppAnswer['outcome'], 'answered'>
 
-export const pdfInstead = 'Save the card face as a PDF and print it from the printer’s own program, at 100 % size.'
+export const pdfInstead = 'Save the PDF and print it from another program, at 100 % size.'
 
 const silences: Readonly<Record<Unanswered, string>> = {
   unreachable: 'Switched off or not connected',
@@ -56,8 +56,8 @@ export const printFailures = {
   wrongMedium: (wanted: string, offers: readonly string[]): Err<PrinterFailureCode> =>
     err(
       'printer-refused',
-      `The printer has no cards of ${wanted}: it takes ${offers.slice(0, 3).join(', ')}${offers.length > 3 ? ' and others' : ''}. Nothing was printed.`,
-      'Choose the card printer, or set the size of its cards in its settings.',
+      `The printer does not take pages of ${wanted}: it takes ${offers.slice(0, 3).join(', ')}${offers.length > 3 ? ' and others' : ''}. Nothing was printed.`,
+      'Choose another printer, or set this size in its settings.',
     ),
   perhaps: (): Err<PrinterFailureCode> =>
     err(

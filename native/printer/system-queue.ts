@@ -29,6 +29,8 @@ export interface SystemPrinterGiven {
   readonly uri?: string
   /** Whose jobs they are: what the queue calls their owner. */
   readonly userName: string
+  /** A second page goes on the back, as on a card; not on paper. */
+  readonly bothSides?: boolean
   /** Milliseconds between two looks at the printers while somebody watches. */
   readonly lookEvery?: number
   /** Milliseconds until a job that was taken counts as lost sight of. */
@@ -51,7 +53,7 @@ const pause = (milliseconds: number): Promise<void> =>
 
 /** Not for the queues of Windows: its spooler does not speak IPP. */
 export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
-  const { uri, userName, lookEvery = 3_000, jobPatience = 180_000, certificates, cups, hosts } = given
+  const { uri, userName, bothSides = true, lookEvery = 3_000, jobPatience = 180_000, certificates, cups, hosts } = given
   const source: PrinterSource = { direct: uri === undefined ? undefined : getDirectTarget(uri), cups }
   const ask = createAskTarget(userName, certificates, hosts)
   const look = () => listPrinters(ask, source, looking.last)
@@ -65,7 +67,7 @@ export function openSystemPrinter(given: SystemPrinterGiven): QueuePrinter {
       if (looking.isClosed()) return printFailures.closed()
       if (source.direct && !find(printer)) looking.see(await look())
       const target = find(printer)
-      return target ? printOn(ask, target, source, { title, pdf }) : printFailures.unknown()
+      return target ? printOn(ask, target, source, { title, pdf, bothSides }) : printFailures.unknown()
     },
     async jobEnd({ printer, jobId }) {
       const target = find(printer)
@@ -92,7 +94,7 @@ async function printOn(
   ask: AskTarget,
   target: IppTarget,
   source: PrinterSource,
-  { title, pdf }: { readonly title: string; readonly pdf: Uint8Array },
+  { title, pdf, bothSides }: { readonly title: string; readonly pdf: Uint8Array; readonly bothSides: boolean },
 ): Promise<Result<{ readonly jobId: string }, PrinterFailureCode>> {
   const document = await findPages(pdf)
   if (!document) return printFailures.notOurPdf()
@@ -106,7 +108,7 @@ async function printOn(
   const attributes = findIppGroup(described.answer, ippGroup.printer)
   const { state, problem } = describe(attributes, source)
   if (state === 'problem' || state === 'offline') return printFailures.problem(problem ?? state)
-  const job = prepareJob(document.size, document.pages, attributes)
+  const job = prepareJob(document.size, { pages: document.pages, bothSides }, attributes)
   if (!job.ok) return job
 
   const description = describeJob(title)

@@ -1,10 +1,11 @@
-/** A card printer that keeps each PDF in memory as hardware keeps it on plastic, and the hand that empties its feeder. */
+/** A printer that keeps each PDF in memory as hardware keeps it on plastic or paper, and the hand that empties its feeder. */
 import { err, ok } from '../../domain/result.ts'
 import type { CardPrinter, PrinterState } from '../ports.ts'
 import { createWatchedValue } from '../watched-value.ts'
 
 export interface PrintedJob {
   readonly jobId: string
+  readonly printer: string
   readonly title: string
   readonly pdf: Uint8Array
 }
@@ -17,10 +18,15 @@ export interface VirtualPrinterControls {
   hold(): void
 }
 
-const printerName = 'RA Desk virtual card printer'
+const cardPrinterName = 'RA Desk virtual card printer'
+/** Two, as an office has them, so that one is chosen. */
+export const virtualDocumentPrinters = ['RA Desk virtual office printer', 'RA Desk virtual label printer'] as const
 
-export function createVirtualPrinter(): { readonly printer: CardPrinter; readonly hand: VirtualPrinterControls } {
-  const printers = createWatchedValue<readonly PrinterState[]>([{ name: printerName, state: 'ready' }])
+export function createVirtualPrinter(names: readonly string[] = [cardPrinterName]): {
+  readonly printer: CardPrinter
+  readonly hand: VirtualPrinterControls
+} {
+  const printers = createWatchedValue<readonly PrinterState[]>(names.map((name) => ({ name, state: 'ready' })))
   const jobs: PrintedJob[] = []
   let trouble: string | undefined
   let held = false
@@ -29,7 +35,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
       watch: printers.watch,
       async print({ printer, title, pdf }) {
         await Promise.resolve()
-        if (printer !== printerName)
+        if (!names.includes(printer))
           return err('printer-not-found', 'There is no printer of this name. Nothing was printed.', 'Choose another printer.')
         if (trouble !== undefined)
           return err('printer-problem', `The printer reports: ${trouble}. Nothing was printed.`, 'Fix the printer and print again.')
@@ -37,7 +43,7 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
           return err('printer-refused', 'The printer takes PDF only. Nothing was printed.', 'Report this: it is a fault of RA Desk.')
         if (held) return new Promise<never>(() => undefined)
         const jobId = `virtual-${String(jobs.length + 1)}`
-        jobs.push({ jobId, title, pdf: Uint8Array.from(pdf) })
+        jobs.push({ jobId, printer, title, pdf: Uint8Array.from(pdf) })
         return ok({ jobId })
       },
       async close() {
@@ -52,29 +58,27 @@ export function createVirtualPrinter(): { readonly printer: CardPrinter; readonl
       },
       problem(words) {
         trouble = words === '' ? undefined : words
-        printers.set([
-          trouble === undefined ? { name: printerName, state: 'ready' } : { name: printerName, state: 'problem', problem: trouble },
-        ])
+        printers.set(names.map((name) => (trouble === undefined ? { name, state: 'ready' } : { name, state: 'problem', problem: trouble })))
       },
     },
   }
 }
 
-/** A station without a card printer: the face is saved as a PDF and printed from the printer's own program. */
-export function createAbsentPrinter(): CardPrinter {
+/** A station without a card printer: the face is saved as a PDF and printed from the printer’s own program. */
+export const createAbsentPrinter = (): CardPrinter =>
+  absent('There is no card printer. Nothing was printed.', 'Save the card face as a PDF and print it from the printer’s own program.')
+
+/** A station without a printer for documents: they are saved as PDF. */
+export const createAbsentDocumentPrinter = (): CardPrinter =>
+  absent('There is no printer. Nothing was printed.', 'Save the PDF and print it from another program, at 100 % size.')
+
+function absent(message: string, next: string): CardPrinter {
   return {
     watch(listener) {
       listener([])
       return () => undefined
     },
-    print: () =>
-      Promise.resolve(
-        err(
-          'printer-not-found',
-          'There is no card printer. Nothing was printed.',
-          'Save the card face as a PDF and print it from the printer’s own program.',
-        ),
-      ),
+    print: () => Promise.resolve(err('printer-not-found', message, next)),
     close: () => Promise.resolve(),
   }
 }

@@ -79,7 +79,7 @@ function printFace(station: VirtualStation, title: string, pdf: Uint8Array): Res
   const wasInside = station.card !== undefined
   if (!wasInside) carryOut.feed(station)
   leaveContacts(station)
-  const job = { jobId: `virtual-${String(station.jobs.length + 1)}`, title, pdf: Uint8Array.from(pdf) }
+  const job = { jobId: `virtual-${String(station.jobs.length + 1)}`, printer: stationPrinterName, title, pdf: Uint8Array.from(pdf) }
   station.jobs.push(job)
   station.card = { ...station.card!, face: [...station.card!.face, job] }
   if (fault === 'jam') station.place = 'jammed'

@@ -21,6 +21,8 @@ export interface WindowsSpoolerGiven {
   readonly environment?: Environment
   /** Where SumatraPDF lies. */
   readonly program?: () => string
+  /** A second page goes on the back, as on a card; not on paper. */
+  readonly bothSides?: boolean
   /** Milliseconds between two looks at the printers while somebody watches. */
   readonly lookEvery?: number
 }
@@ -31,6 +33,7 @@ const LEFT_BEHIND_MILLISECONDS = 3_600_000
 
 export function openWindowsSpooler(given: WindowsSpoolerGiven = {}): CardPrinter {
   const { run = runProgram, environment = process.env, program = () => findSumatra(import.meta.url), lookEvery = 15_000 } = given
+  const { bothSides: mayTurn = true } = given
 
   async function look(): Promise<readonly PrinterState[]> {
     const found = await askWindows(run, environment)
@@ -58,7 +61,7 @@ export function openWindowsSpooler(given: WindowsSpoolerGiven = {}): CardPrinter
       if (!document) return printFailures.notOurPdf()
       const paper = findPaper(document.size, queue.papers)
       if (!paper.ok) return paper
-      const bothSides = document.pages > 1 && document.size.x > document.size.y
+      const bothSides = mayTurn && document.pages > 1 && document.size.x > document.size.y
       const job = { printer, bothSides, paper: paper.value }
       const end = await withFile(pdf, (path) => run(sumatraCommand(program(), { ...job, path }, environment)))
       return readEnd(end, title)

@@ -1,22 +1,32 @@
 /** Documents and files that leave the app: shown as a preview, or saved where the agent chooses. */
 import { z } from 'zod'
 import { randomId, shortText } from '../../domain/values.ts'
+import { printedDocuments } from '../../domain/printing/document-print.ts'
 import { savedTable } from '../../domain/work/saved-table.ts'
 import { labelMedium } from '../../domain/dispatch/media.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
-import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes } from './codes.ts'
+import { caseCodes, documentCodes, evidenceCodes, guardCodes, printerCodes, recordCodes } from './codes.ts'
+import { printerView } from './printing.ts'
 import { cardIssuers, cardIssuersSee, everyone } from './who.ts'
 
-export const documentRequest = z.discriminatedUnion('kind', [
+/** Goes on paper. */
+const documentToPrint = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('label'), caseId }),
-  z.strictObject({ kind: z.literal('card-face'), caseId }),
   z.strictObject({ kind: z.literal('manifest-pdf'), dispatchReference: shortText }),
-  z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
-  z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('release-sheet'), caseId }),
   z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
 ])
+export type DocumentToPrint = z.infer<typeof documentToPrint>
+
+export const documentRequest = z.discriminatedUnion('kind', [
+  ...documentToPrint.options,
+  z.strictObject({ kind: z.literal('card-face'), caseId }),
+  z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
+  z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
+])
 export type DocumentRequest = z.infer<typeof documentRequest>
+
+const printerName = z.string().min(1).max(255)
 
 const takePhotographOut = {
   when: 'unlocked',
@@ -48,6 +58,22 @@ export const exportsChannels = {
       'no-such-manifest',
       'not-saved',
     ],
+  }),
+  /** Printers of this computer, without the one that is for cards alone. `last`: used last for documents of this kind. */
+  'document.printers': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ kind: z.enum(printedDocuments) }),
+    output: z.strictObject({ printers: z.array(printerView.omit({ path: true, address: true })), last: printerName.optional() }),
+    codes: ['printer-not-found'],
+  }),
+  /** Prints each page at its own size. With `print-unknown` it may be on paper; with every other code it is not. */
+  'document.print': channel({
+    when: 'unlocked',
+    roles: cardIssuers,
+    input: z.strictObject({ document: documentToPrint, printer: printerName }),
+    output: nothing,
+    codes: [...documentCodes, ...recordCodes, ...evidenceCodes, ...printerCodes, 'cannot-start-yet', 'no-such-case', 'no-such-manifest'],
   }),
   /** The work list or a report, as the page shows it. The record says which filters it had, and names no one. */
   'table.save': channel({

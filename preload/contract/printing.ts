@@ -8,7 +8,7 @@ import { acted, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, documentCodes, evidenceCodes, guardCodes, recordCodes, printerCodes } from './codes.ts'
 import { cardIssuers, cardIssuersSee, managers } from './who.ts'
 
-const printerView = z.strictObject({
+export const printerView = z.strictObject({
   name: z.string(),
   state: z.enum(['ready', 'printing', 'problem', 'offline']),
   problem: z.string().optional(),

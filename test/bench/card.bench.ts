@@ -53,6 +53,7 @@ export default async function run(say: (line: string) => void): Promise<readonly
     forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
       reader: 'pcsc',
       printer: 'none',
+      documents: 'none',
       text: 'none',
     }),
   )

@@ -9,6 +9,7 @@ import { openSerialPort } from '../../native/modem/serial-port.ts'
 import { createAbsentModem } from '../../native/modem/virtual-modem.ts'
 import { cardMoves, type CardMove, type CardPrinter } from '../../native/ports.ts'
 import { stationPrinterName } from '../../native/printer/virtual-station.ts'
+import { createAbsentDocumentPrinter } from '../../native/printer/virtual-printer.ts'
 import { createVirtualStationPrinter, type VirtualStationControls } from '../../native/printer/virtual-station-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { createEvolisSimulator, type EvolisSimulator, type SimulatedFault } from '../support/evolis-simulator.ts'
@@ -66,7 +67,7 @@ cardPathContract('the virtual printer with a contact station, over the pipe of t
         toDevices = listener
       },
     },
-    { reader, printer, text: createAbsentModem(), close: () => Promise.resolve() },
+    { reader, printer, documents: createAbsentDocumentPrinter(), text: createAbsentModem(), close: () => Promise.resolve() },
   )
   return Promise.resolve(stationBench(devices.printer, hand, () => devices.close()))
 })

@@ -1,7 +1,7 @@
-/** What every card printer must do, real or virtual. `setUp` gives a fresh one that is well and has cards in its feeder. */
+/** What every card printer and every printer for documents must do, real or virtual. `setUp` gives a fresh one that is well and has cards in its feeder. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CardPrinter, PrinterState } from '../../native/ports.ts'
+import type { DocumentPrinter, PrinterState } from '../../native/ports.ts'
 import { cardPdf, labelOfNoPrinter } from '../support/print-samples.ts'
 
 export interface PrintedCard {
@@ -12,7 +12,7 @@ export interface PrintedCard {
 }
 
 export interface PrinterBench {
-  readonly printer: CardPrinter
+  readonly printer: DocumentPrinter
   readonly printerName: string
   /** What came out, from any sender. */
   printed(): readonly PrintedCard[]
@@ -104,7 +104,7 @@ export function cardPrinterContract(name: string, setUp: () => Promise<PrinterBe
       const answer = await print({ pdf: await labelOfNoPrinter() })
       expect(answer).toMatchObject({
         ok: false,
-        error: { code: 'printer-refused', message: expect.stringMatching(/no cards of 90 × 29 mm.*54 × 86 mm.*Nothing was printed/) },
+        error: { code: 'printer-refused', message: expect.stringMatching(/not take pages of 90 × 29 mm.*54 × 86 mm.*Nothing was printed/) },
       })
       await bench.settled()
       expect(bench.printed()).toEqual([])

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileURLToPath } from 'node:url'
 import { forkDeviceProcess } from '../../native/device-pipe.ts'
-import type { CardPrinter } from '../../native/ports.ts'
+import type { DocumentPrinter } from '../../native/ports.ts'
 import { findIppGroup, ippAttributes, ippGroup, ippOperation } from '../../native/printer/ipp.ts'
 import { askIpp } from '../../native/printer/ipp-client.ts'
 import { findIppPlace } from '../../native/printer/ipp-place.ts'
 import { describeIppRefusal } from '../../native/printer/ipp-refusal.ts'
+import { createDocumentQueues } from '../../native/printer/document-queues.ts'
 import { openSystemPrinter } from '../../native/printer/system-queue.ts'
-import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
+import { createVirtualPrinter, virtualDocumentPrinters } from '../../native/printer/virtual-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { buildShim, startForeignPrinter, whyNoIppPrinter, type ForeignPrinter } from '../support/ipp-printer.ts'
 import { cardPdf } from '../support/print-samples.ts'
@@ -26,8 +27,21 @@ cardPrinterContract('the virtual printer', () => {
   })
 })
 
+cardPrinterContract('the virtual printers for documents', () => {
+  const { printer, hand } = createVirtualPrinter(virtualDocumentPrinters)
+  const words = { 'feeder-empty': 'Feeder empty', 'cover-open': 'Cover open' } as const
+  return Promise.resolve({
+    printer,
+    printerName: virtualDocumentPrinters[1],
+    printed: () => hand.jobs().map(({ title, pdf }) => ({ title, document: pdf })),
+    settled: () => Promise.resolve(),
+    trouble: (what, there) => Promise.resolve(hand.problem(there ? words[what] : '')),
+    close: () => printer.close(),
+  })
+})
+
 /** A printer has its own name once it was heard. */
-function untilReady(printer: CardPrinter, name: string): Promise<void> {
+function untilReady(printer: DocumentPrinter, name: string): Promise<void> {
   return new Promise((resolve) => {
     const stop = printer.watch((printers) => {
       if (!printers.some((one) => one.name === name && one.state === 'ready')) return
@@ -66,10 +80,33 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
     }
   })
 
+  cardPrinterContract('ippeveprinter, as a queue for documents', async () => {
+    const foreign = await startForeignPrinter(shim.path)
+    const printer = createDocumentQueues(() =>
+      openSystemPrinter({ uri: foreign.uri, userName: 'sample-agent', lookEvery: 100, bothSides: false }),
+    )
+    // Whoever watches while another does is told at once.
+    printer.watch(() => undefined)
+    await untilReady(printer, foreign.name)
+    return {
+      printer,
+      printerName: foreign.name,
+      printed: foreign.jobs,
+      settled: foreign.settled,
+      trouble: (what, there) => (what === 'feeder-empty' ? foreign.setCards(there ? 0 : 25) : foreign.setReason('cover-open', there)),
+      cardMedium: { x: 5400, y: 8600 },
+      power: { off: foreign.stop, on: foreign.start },
+      async close() {
+        await printer.close()
+        await foreign.close()
+      },
+    }
+  })
+
   test('the whole way: from the app through the device process to the printer', async () => {
     const foreign = await startForeignPrinter(shim.path)
     const devices = createRemoteDevices(() =>
-      forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: { ipp: foreign.uri }, text: 'none' }),
+      forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: { ipp: foreign.uri }, documents: 'none', text: 'none' }),
     )
     try {
       await untilReady(devices.printer, foreign.name)
@@ -133,7 +170,7 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
       expect(asked.answer.code).toBe(0x040b)
       expect(findIppGroup(asked.answer, ippGroup.unsupported).has('media-col')).toBe(true)
       expect(describeIppRefusal(asked.answer)).toMatchObject({
-        error: { code: 'printer-refused', message: 'The printer does not support cards of this size. Nothing was printed.' },
+        error: { code: 'printer-refused', message: 'The printer does not support pages of this size. Nothing was printed.' },
       })
     } finally {
       await foreign.close()

@@ -44,7 +44,7 @@ cardReaderContract('the virtual reader, through the device process', async () =>
   const folder = mkdtempSync(join(tmpdir(), 'ra-desk-contract-'))
   const handsPath = join(folder, 'hands')
   const devices = createRemoteDevices(
-    () => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', text: 'none', handsPath }),
+    () => forkDeviceProcess(deviceProcess, { reader: 'virtual', printer: 'none', documents: 'none', text: 'none', handsPath }),
     { kind: 'virtual', limit },
   )
   let hands: SimulatorControls | undefined
@@ -122,7 +122,7 @@ describe.skipIf(missing !== undefined)(`over PC/SC${missing === undefined ? '' :
   // The real path: the reader lives in the device process, and PC/SC between it and the card.
   const setUp = async (readerBinding: BindingName): Promise<ReaderBench> => {
     const devices = createRemoteDevices(
-      () => forkDeviceProcess(deviceProcess, { reader: 'pcsc', readerBinding, printer: 'virtual', text: 'none' }),
+      () => forkDeviceProcess(deviceProcess, { reader: 'pcsc', readerBinding, printer: 'virtual', documents: 'virtual', text: 'none' }),
       { limit },
     )
     let silent = false

@@ -33,7 +33,9 @@ describe.skipIf(missing !== undefined)(`programs of others${missing === undefine
     folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
     pcsc = await takePcsc()
     card = await startVirtualCard({ stateFile: join(folder, 'card.json'), serial: 31_415_926, port: pcsc.ports.first })
-    devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
+    devices = createRemoteDevices(() =>
+      forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', documents: 'virtual', text: 'none' }),
+    )
     const { name } = await untilPresent(devices)
     const connection = await devices.reader.connect(name)
     if (!connection.ok) throw new Error(connection.error.message)
@@ -155,7 +157,9 @@ describe.skipIf(missing !== undefined)(`cards of every kind${missing === undefin
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ra-desk-foreign-'))
     pcsc = await takePcsc()
-    devices = createRemoteDevices(() => forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', text: 'none' }))
+    devices = createRemoteDevices(() =>
+      forkDeviceProcess(deviceProcess, { reader: 'pcsc', printer: 'virtual', documents: 'virtual', text: 'none' }),
+    )
     slot = createCardSlot([devices.reader], pcsc.ports.first)
     await run(
       'openssl',

@@ -77,7 +77,9 @@ describe.skipIf(missing !== undefined)(`over a pseudo terminal of the system${mi
   test('a text goes from the device process, set up with the path of the modem', async () => {
     const { modem, device, unplug } = await plug()
     const entry = fileURLToPath(new URL('../../native/device-process.ts', import.meta.url))
-    const devices = createRemoteDevices(() => forkDeviceProcess(entry, { reader: 'virtual', printer: 'none', text: { serial: device } }))
+    const devices = createRemoteDevices(() =>
+      forkDeviceProcess(entry, { reader: 'virtual', printer: 'none', documents: 'none', text: { serial: device } }),
+    )
     try {
       await new Promise<void>((resolve) => void devices.text.watch(({ state }) => state === 'ready' && resolve()))
       expect(await devices.text.send({ to: '+447700900123', body: 'Your numbers are 000 017.' })).toEqual({

@@ -1,8 +1,12 @@
 import { expect, test } from '../shells/app-fixture.ts'
-import { reachSimulator } from '../support/e2e.ts'
-import { goTo } from '../support/at-the-screen.ts'
+import { reachSimulator, startWalk } from '../support/e2e.ts'
+import { choose, completed, goTo, pdfShown, press } from '../support/at-the-screen.ts'
+import { closeManifest } from '../support/journey/posting.ts'
+import { journeySteps } from '../support/journey/steps.ts'
+import { openStep } from '../support/journey/step.ts'
 import { confirmPassphrase, unlock } from '../support/journey/session.ts'
 import { lookInto, windowSizes } from '../support/look.ts'
+import { readPdfText } from '../support/pdf-text.ts'
 import { casesReadyForCards } from '../support/ready-cases.ts'
 
 const picture = lookInto('printing')
@@ -122,4 +126,76 @@ test('in practice the printer with a contact station is chosen in the settings, 
   await page.getByRole('button', { name: 'Put ten blank cards into the practice printer' }).click()
   await expect(page.getByRole('contentinfo').getByText('Feeder empty')).toBeHidden()
   expect(await close()).toBe(0)
+})
+
+test('label and posting list: printed on printers of this computer, each remembered, and what comes out is the document', async ({
+  launch,
+}) => {
+  const { app, journey } = await startWalk(launch)
+  const { page, hands } = journey
+  for (const { id, run } of journeySteps.slice(
+    0,
+    journeySteps.findIndex((step) => step.id === 'label'),
+  ))
+    await test.step(id, () => run(journey))
+  const labels = 'RA Desk virtual label printer'
+  const office = 'RA Desk virtual office printer'
+  const printer = page.getByLabel('Printer', { exact: true })
+
+  await openStep(journey, 'label')
+  await press(page, 'Make the label')
+  await pdfShown(page, 'Address label')
+  // Nothing was printed here before, and there are two printers: the agent says which.
+  await expect(printer).toHaveValue('')
+  await picture(page, 'label')
+  await press(page, 'Print the label')
+  await expect(page.getByText('Choose a printer').first()).toBeVisible()
+  await expect(printer).toBeFocused()
+
+  await hands.documents.problem('Out of labels')
+  await printer.selectOption(labels)
+  await press(page, 'Print the label')
+  await expect(page.getByText('The printer reports: Out of labels. Nothing was printed.')).toBeVisible()
+  await expect(printer.getByRole('option', { name: `${labels} (Needs attention: Out of labels)` })).toBeAttached()
+  await picture(page, 'label-refused')
+  expect(await hands.documents.jobs()).toEqual([])
+
+  await hands.documents.problem()
+  await press(page, 'Print the label')
+  await expect(page.getByText(`Sent to ${labels}.`)).toBeVisible()
+  await picture(page, 'label-sent')
+  const [label] = await hands.documents.jobs()
+  expect(label!.printer).toBe(labels)
+  const words = (await readPdfText(label!.pdf)).join(' ')
+  expect(words).toContain(`${journey.sample.name.given} ${journey.sample.name.family}`)
+  expect(words).toContain(/^label-(\S+)$/.exec(label!.title)![1])
+
+  await choose(page, 'Did it print well?', 'Yes')
+  await press(page, 'Save the answer')
+  await completed(page, 'label')
+  await closeManifest(journey)
+  const list = journey.dispatchReference!
+  await goTo(page, '/dispatch')
+  await press(page, `Print ${list}`)
+  const dialog = page.getByRole('dialog', { name: `Print posting list ${list}` })
+  // Labels have a printer of their own.
+  await expect(dialog.getByLabel('Printer', { exact: true })).toHaveValue('')
+  await dialog.getByLabel('Printer', { exact: true }).selectOption(office)
+  await dialog.getByRole('button', { name: 'Print the posting list' }).click()
+  await expect(dialog.getByText(`Sent to ${office}.`)).toBeVisible()
+  await picture(page, 'posting-list')
+  const [, posting] = await hands.documents.jobs()
+  expect(posting!.printer).toBe(office)
+  expect((await readPdfText(posting!.pdf)).join(' ')).toContain(list)
+  await page.keyboard.press('Escape')
+
+  await goTo(page, '/settings/texts-and-labels')
+  await page.getByText('Print a test page for these labels').click()
+  await expect(printer).toHaveValue(labels)
+  await picture(page, 'test-page')
+  await press(page, 'Print a test page')
+  await expect(page.getByText(`Sent to ${labels}.`)).toBeVisible()
+  expect((await hands.documents.jobs()).map(({ title }) => title)).toEqual([label!.title, posting!.title, 'calibration-L7163'])
+  hands.close()
+  expect(await app.close()).toBe(0)
 })

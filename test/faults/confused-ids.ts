@@ -141,6 +141,7 @@ function otherChannels(caseId: string, expectedSeq: number, agentId: string): re
     of('photograph.deleteCopy', { caseId, expectedSeq, copyId: caseId }),
     of('document.preview', { document: { kind: 'label', caseId } }),
     of('document.save', { document: { kind: 'card-face', caseId } }),
+    of('document.print', { document: { kind: 'label', caseId }, printer: 'virtual' }),
     of('agents.remove', { agentId }),
     of('agents.changeRole', { agentId, role: 'idChecker' }),
   ]

@@ -31,18 +31,31 @@ function open(words: readonly string[], kept: Preferences = {}, handsPath?: stri
 }
 
 test.each<[string, readonly string[], Preferences, Partial<DeviceSettings>]>([
-  ['the printers of the system and no modem', [], {}, { reader: 'pcsc', printer: 'system', text: 'none' }],
+  ['the printers of the system and no modem', [], {}, { reader: 'pcsc', printer: 'system', documents: 'system', text: 'none' }],
   ['the modem on the port that was kept', [], { modemPort: 'COM3' }, { text: { serial: 'COM3' } }],
   ['the virtual modem, whatever port was kept', ['--text=virtual'], { modemPort: 'COM3' }, { text: 'virtual' }],
   ['no virtual printer that was kept in practice', [], { printer: { kind: 'virtual', station: true } }, { printer: 'system' }],
-  ['in practice the virtual printer', ['--practice'], {}, { printer: 'virtual' }],
+  ['in practice the virtual printers', ['--practice'], {}, { printer: 'virtual', documents: 'virtual' }],
+  ['in practice no real printer for documents', ['--practice', '--printer=system'], {}, { printer: 'system', documents: 'virtual' }],
+  ['virtual printers for documents too', ['--printer=virtual-station'], {}, { documents: 'virtual' }],
+  [
+    'the queues of the system for documents, whichever printer is for cards',
+    [],
+    { printer: { kind: 'none' } },
+    { printer: 'none', documents: 'system' },
+  ],
   [
     'in practice the virtual station that was kept',
     ['--practice'],
     { printer: { kind: 'virtual', station: true } },
     { printer: 'virtual-station' },
   ],
-  ['the printer of the start rather than the one that was kept', ['--printer=none'], { printer: { kind: 'system' } }, { printer: 'none' }],
+  [
+    'the printer of the start rather than the one that was kept',
+    ['--printer=none'],
+    { printer: { kind: 'system' } },
+    { printer: 'none', documents: 'none' },
+  ],
 ])('device process: starts with %s', (_, words, kept, settings) => {
   expect(open(words, kept).started).toEqual([expect.objectContaining(settings)])
 })

@@ -10,6 +10,7 @@ import { forkDeviceProcess } from '../../native/device-pipe.ts'
 import { openDevices } from '../../native/devices.ts'
 import { connectSimulator } from '../../native/simulator-controls.ts'
 import type { Devices, ReadersState } from '../../native/ports.ts'
+import { virtualDocumentPrinters } from '../../native/printer/virtual-printer.ts'
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { serveDevices } from '../../native/serve-devices.ts'
 import { localSocket } from '../support/local-socket.ts'
@@ -67,7 +68,7 @@ afterEach(async () => {
 
 describe('devices in another process', () => {
   async function opened() {
-    const local = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'virtual' })
+    const local = await openDevices({ reader: 'virtual', printer: 'virtual', documents: 'virtual', text: 'virtual' })
     const pairs: ReturnType<typeof pipePair>[] = []
     const devices = createRemoteDevices(() => {
       const pair = pipePair()
@@ -81,7 +82,7 @@ describe('devices in another process', () => {
   }
 
   test('before the first word the service is restarting, then what the process says', async () => {
-    const local = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'none' })
+    const local = await openDevices({ reader: 'virtual', printer: 'virtual', documents: 'virtual', text: 'none' })
     const states: ReadersState[] = []
     const devices = createRemoteDevices(
       () => {
@@ -110,6 +111,25 @@ describe('devices in another process', () => {
     })
     expect(await devices.text.send(sampleText)).toEqual({ ok: true, value: { state: 'sent', reference: '1' } })
     expect(await devices.text.send({ ...sampleText, to: '07700900123' })).toMatchObject({ ok: false, error: { code: 'modem-refused' } })
+  })
+
+  test('documents have printers of their own, which a new process is asked for again', async () => {
+    const { devices, pairs } = await opened()
+    const told: string[][] = []
+    devices.documents.watch((printers) => told.push(printers.map(({ name }) => name)))
+    await expect.poll(() => told).toEqual([[...virtualDocumentPrinters]])
+    const [office] = virtualDocumentPrinters
+    expect(await devices.documents.print({ printer: office, title: 'Label', pdf })).toMatchObject({ ok: true })
+    expect(await devices.documents.print({ printer: 'RA Desk virtual card printer', title: 'Label', pdf })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-not-found' },
+    })
+    expect(await devices.printer.print({ printer: office, title: 'Card', pdf })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-not-found' },
+    })
+    pairs[0]!.crash()
+    await expect.poll(() => told).toHaveLength(2)
   })
 
   test('a crash is reported, and a call in progress gets a true answer', async () => {
@@ -172,7 +192,7 @@ describe('a device process of its own', () => {
     const handsPath = localSocket(folder, 'hands')
     const pids: number[] = []
     const devices: Devices = createRemoteDevices(() => {
-      const pipe = forkDeviceProcess(entry, { reader: 'virtual', printer: 'virtual', text: 'virtual', handsPath })
+      const pipe = forkDeviceProcess(entry, { reader: 'virtual', printer: 'virtual', documents: 'virtual', text: 'virtual', handsPath })
       pids.push(pipe.pid!)
       return pipe
     })
@@ -219,6 +239,7 @@ describe('a device process of its own', () => {
         forkDeviceProcess(entry, {
           reader: 'virtual',
           printer: 'virtual',
+          documents: 'virtual',
           text: 'none',
           handsPath: join(tmpdir(), 'no', 'such', 'folder', 'hands'),
         }),

@@ -20,7 +20,7 @@ let hands: SimulatorControls
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ra-desk-hands-'))
   path = localSocket(folder, 'hands')
-  devices = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'virtual', handsPath: path })
+  devices = await openDevices({ reader: 'virtual', printer: 'virtual', documents: 'virtual', text: 'virtual', handsPath: path })
   hands = await connectSimulator(path)
 })
 afterEach(async () => {
@@ -125,8 +125,19 @@ describe('simulator controls over a socket', () => {
       ok: false,
       error: { code: 'printer-refused' },
     })
-    expect(await hands.printer.jobs()).toEqual([{ jobId: 'virtual-1', title: 'Card', pdf }])
+    expect(await hands.printer.jobs()).toEqual([{ jobId: 'virtual-1', printer, title: 'Card', pdf }])
     expect(states.map((state) => (state as { state: string }[])[0]!.state)).toEqual(['ready', 'problem', 'ready'])
+  })
+
+  test('the printers for documents keep what they printed, apart from the cards', async () => {
+    const pdf = new TextEncoder().encode('%PDF-1.7 sample')
+    const job = { printer: 'RA Desk virtual label printer', title: 'label-1', pdf }
+    await hands.documents.problem('Out of paper')
+    expect(await devices.documents.print(job)).toMatchObject({ ok: false, error: { code: 'printer-problem' } })
+    await hands.documents.problem()
+    expect(await devices.documents.print(job)).toMatchObject({ ok: true })
+    expect(await hands.documents.jobs()).toEqual([{ jobId: 'virtual-1', ...job }])
+    expect(await hands.printer.jobs()).toEqual([])
   })
 
   test.each([
@@ -162,7 +173,7 @@ describe('simulator controls over a socket', () => {
   })
 
   test('no path, no hands; no modem, no texts', async () => {
-    const plain = await openDevices({ reader: 'virtual', printer: 'virtual', text: 'none' })
+    const plain = await openDevices({ reader: 'virtual', printer: 'virtual', documents: 'virtual', text: 'none' })
     expect(await plain.text.send({ to: '+447700900123', body: '' })).toMatchObject({ ok: false, error: { code: 'modem-not-found' } })
     await plain.close()
   })

@@ -36,6 +36,8 @@ describe('simulator socket: requests', () => {
     [{ do: 'station.load', serials: [0x100000000] }, false],
     [{ do: 'station.failNext', what: 'print', fault: 'jam' }, true],
     [{ do: 'station.failNext', what: 'print', fault: 'fire' }, false],
+    [{ do: 'documents.problem', words: 'Out of paper' }, true],
+    [{ do: 'documents.jobs', more: 1 }, false],
     [{ do: 'printer.jobs', more: 1 }, false],
     [{ do: 'reader.explode' }, false],
   ])('simulator request: %o is taken: %s', (request, isTaken) => {

@@ -71,7 +71,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['native/printer/evolis-look.ts', 'test/native/printer/evolis-printer.test.ts'],
     ['native/printer/ipp-target.ts', 'test/native/printer/system-queue.test.ts'],
     ['native/printer/system-printers.ts', 'test/native/printer/system-queue-list.test.ts'],
-    ['native/printer/poll.ts', 'test/native/printer/system-queue.test.ts'],
     ['native/printer/print-failures.ts', 'test/contracts/card-printer.test.ts'],
     ['native/reader/pcsc-reader.ts', 'test/contracts/card-reader.test.ts'],
     ['native/reader/vpicc.ts', 'test/contracts/card-reader.test.ts'],

@@ -1,6 +1,7 @@
 /** What the app is given in `main-app.ts` instead of a shell, a disk's settings and real devices. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { LastPrinters } from '../../domain/printing/document-print.ts'
 import type { ReaderPins } from '../../domain/card/reader-choice.ts'
 import type { Policy } from '../../domain/station/policy.ts'
 import { resolvePolicy } from '../../domain/station/resolve-policy.ts'
@@ -12,7 +13,7 @@ import { createReportReader } from '../../main/cim/report-reader.ts'
 import { loadFonts } from '../../main/documents/fonts.ts'
 import { createPolicyInForce, type PolicyInForce } from '../../main/station/policy-in-force.ts'
 import { createVirtualModem } from '../../native/modem/virtual-modem.ts'
-import { createVirtualPrinter } from '../../native/printer/virtual-printer.ts'
+import { createVirtualPrinter, virtualDocumentPrinters } from '../../native/printer/virtual-printer.ts'
 import { createVirtualStationPrinter } from '../../native/printer/virtual-station-printer.ts'
 import { joinReaders } from '../../native/reader/joined-reader.ts'
 import { createVirtualReader } from '../../native/reader/virtual-reader.ts'
@@ -26,6 +27,7 @@ export interface Hands {
   readonly reader: ReturnType<typeof createVirtualReader>['hand']
   readonly phone: ReturnType<typeof createVirtualModem>['hand']
   readonly printer: ReturnType<typeof createVirtualPrinter>['hand']
+  readonly documents: ReturnType<typeof createVirtualPrinter>['hand']
   /** Of the printer with a contact station; the app has that printer only when it was opened with one. */
   readonly station: StationPrinter['hand']
 }
@@ -64,15 +66,17 @@ export function virtualDevices(
   const reader = createVirtualReader({ random })
   const modem = createVirtualModem({ now: () => now().toISOString() })
   const printer = createVirtualPrinter()
+  const documents = createVirtualPrinter(virtualDocumentPrinters)
   const station = withStation ?? createVirtualStationPrinter({ random })
   return {
     devices: {
       reader: withStation ? joinReaders(reader.reader, station.reader) : reader.reader,
       printer: withStation ? station.printer : printer.printer,
+      documents: documents.printer,
       text: modem.text,
       close: () => Promise.resolve(),
     },
-    hands: { reader: reader.hand, phone: modem.hand, printer: printer.hand, station: station.hand },
+    hands: { reader: reader.hand, phone: modem.hand, printer: printer.hand, documents: documents.hand, station: station.hand },
   }
 }
 
@@ -158,6 +162,7 @@ export function shellStandIns({ saved, revealed, draftsSealed }: Seen) {
     copies: { copy: () => Promise.resolve(), pictureCopied: () => Promise.resolve(), takeBack: () => Promise.resolve() },
     chooseSavePath: () => Promise.resolve(undefined),
     startDrag: () => undefined,
+    lastPrinters: remembered<LastPrinters>({}),
     updates: {
       platform: 'linux-x64',
       builtInKeys: '',

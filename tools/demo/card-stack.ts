@@ -110,7 +110,10 @@ function startCard(folder: string, number: number): { readonly card: ChildProces
 async function waitForCard(wanted: 'present' | 'absent'): Promise<boolean> {
   const isSo = ({ reader }: DevicesView) =>
     reader.readers.some(({ name, card: inside }) => name === vpcdReader && (inside === 'present') === (wanted === 'present'))
-  const { view } = await lookAtDevices({ reader: 'pcsc', text: 'none', printer: 'none' }, { milliseconds: 10_000, enough: isSo })
+  const { view } = await lookAtDevices(
+    { reader: 'pcsc', text: 'none', printer: 'none', documents: 'none' },
+    { milliseconds: 10_000, enough: isSo },
+  )
   return isSo(view)
 }
 

@@ -34,6 +34,7 @@ export async function verifyOverPcsc(reader: string, stateFile: string, passcode
     forkDeviceProcess(fileURLToPath(new URL('../../native/device-process.ts', import.meta.url)), {
       reader: 'pcsc',
       printer: 'none',
+      documents: 'none',
       text: 'none',
     }),
   )

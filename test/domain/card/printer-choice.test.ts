@@ -1,5 +1,5 @@
-import { describe, test } from 'vitest'
-import { printerChoice } from '../../../domain/card/printer-choice.ts'
+import { describe, expect, test } from 'vitest'
+import { findCardQueue, printerChoice, type PrinterChoice } from '../../../domain/card/printer-choice.ts'
 import { absent, expectField, type FieldRow } from '../../support/schema-fields.ts'
 
 describe('choice of the printer', () => {
@@ -36,4 +36,15 @@ describe('choice of the printer', () => {
     ['another kind', { kind: 'none' }, ['kind', [], ['usb', absent]]],
     ['anything more', ipp, ['more', [], [1]]],
   ])('%s', (_, sample, row) => expectField(printerChoice, sample, row))
+})
+
+test.each<readonly [choice: PrinterChoice, queue: string | undefined]>([
+  [{ kind: 'none' }, undefined],
+  [{ kind: 'system' }, undefined],
+  [{ kind: 'system', card: 'Cards' }, 'Cards'],
+  [{ kind: 'evolis', port: 'COM3', queue: 'Evolis', reader: 'Reader' }, 'Evolis'],
+  [{ kind: 'ipp', uri: 'ipps://printer.invalid/ipp' }, undefined],
+  [{ kind: 'virtual', station: true }, undefined],
+])('queue for cards alone: of %j, %s', (choice, queue) => {
+  expect(findCardQueue(choice)).toBe(queue)
 })

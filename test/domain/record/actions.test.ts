@@ -16,6 +16,7 @@ describe('entries in words', () => {
   test.each([
     ['locked idle', 'RA Desk was locked, because it was not in use'],
     ['document-saved manifest-pdf', 'Saved a document, posting list (PDF)'],
+    ['document-printed label', 'Sent a document to a printer, label'],
     ['document-saved manifest-json', 'Saved a document, posting list for another system'],
     ['unlock-failed times-1', 'Wrong passphrases before this, once'],
     ['unlock-failed times-12', 'Wrong passphrases before this, 12 times'],

@@ -27,7 +27,7 @@ test.each([
   [
     'document',
     false,
-    'handover-bundle-saved handover-receipt-saved station-card-saved locum-log-saved wind-down-left-saved wind-down-letter-saved document-saved not-saved photograph-copied photograph-dragged file-saved card-transcript-saved not-printed',
+    'handover-bundle-saved handover-receipt-saved station-card-saved locum-log-saved wind-down-left-saved wind-down-letter-saved document-printed perhaps-printed document-saved not-saved photograph-copied photograph-dragged file-saved card-transcript-saved not-printed',
   ],
   [
     'view',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { watchDevices } from '../../../main/devices/watch-devices.ts'
 import { createAbsentModem } from '../../../native/modem/virtual-modem.ts'
 import type { ReadersState } from '../../../native/ports.ts'
-import { createAbsentPrinter } from '../../../native/printer/virtual-printer.ts'
+import { createAbsentDocumentPrinter, createAbsentPrinter } from '../../../native/printer/virtual-printer.ts'
 
 function bench() {
   let tell: (state: ReadersState) => void = () => undefined
@@ -17,6 +17,7 @@ function bench() {
         close: () => Promise.resolve(),
       },
       printer: createAbsentPrinter(),
+      documents: createAbsentDocumentPrinter(),
       text: createAbsentModem(),
       close: () => Promise.resolve(),
     },

@@ -1,11 +1,13 @@
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { checkWorkstation } from '../../../main/station/check-workstation.ts'
+import type { PrinterState } from '../../../native/ports.ts'
 import type { DevicesView } from '../../../preload/contract.ts'
 
-const checks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.Platform) =>
+const allChecks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.Platform, documents?: readonly PrinterState[]) =>
   (
     await checkWorkstation({
+      documents,
       devices: {
         reader: { kind: 'pcsc', service: 'running', readers: [], ...reader },
         printers: [],
@@ -18,7 +20,10 @@ const checks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.P
       platform,
       version: '1',
     })
-  ).checks.filter(({ id }) => id.startsWith('reader'))
+  ).checks
+
+const checks = async (reader: Partial<DevicesView['reader']>, platform: NodeJS.Platform) =>
+  (await allChecks(reader, platform)).filter(({ id }) => id.startsWith('reader'))
 
 describe('what the doctor says of the data folder', () => {
   test.each([
@@ -73,5 +78,24 @@ describe('what the doctor says of card readers', () => {
     expect(
       await checks({ readers: [{ name: 'A', card: 'mute', message: 'Kept for your own card.', keepOff: true }] }, 'linux'),
     ).toMatchObject([{ state: 'ok' }])
+  })
+})
+
+describe('what the doctor says of printers for documents', () => {
+  const offline: PrinterState = { name: 'Store', state: 'offline' }
+  test.each<readonly [what: string, documents: readonly PrinterState[] | undefined, found: object[]]>([
+    ['not looked at', undefined, []],
+    ['none', [], [{ state: 'warning', message: 'No printer was found.' }]],
+    ['one that is ready', [offline, { name: 'Office', state: 'ready' }], [{ state: 'ok', message: 'Store (offline), Office.' }]],
+    ['one that is printing', [{ name: 'Office', state: 'printing' }], [{ state: 'ok' }]],
+    [
+      'none that prints',
+      [offline, { name: 'Office', state: 'problem', problem: 'Out of paper' }],
+      [{ state: 'warning', message: 'Store (offline), Office (Out of paper).' }],
+    ],
+  ])('%s', async (_, documents, found) => {
+    const said = (await allChecks({}, 'linux', documents)).filter(({ id }) => id === 'document-printers')
+    expect(said).toHaveLength(found.length)
+    expect(said).toMatchObject(found)
   })
 })

@@ -215,7 +215,7 @@ describe('refused before anything is handed over', () => {
 })
 
 describe('settings', () => {
-  const given = { reader: 'virtual', printer: 'none' }
+  const given = { reader: 'virtual', printer: 'none', documents: 'none' }
   test.each([
     ['virtual', true],
     ['none', true],
@@ -240,7 +240,7 @@ describe('settings', () => {
           '--eval',
           `
       const { openDevices } = await import(${JSON.stringify(devices)})
-      const devices = await openDevices({ reader: 'virtual', printer: 'none', text: ${JSON.stringify(text)} })
+      const devices = await openDevices({ reader: 'virtual', printer: 'none', documents: 'none', text: ${JSON.stringify(text)} })
       await devices.text.send({ to: '+447700900123', body: 'Hello' })
       process.stdout.write(String(process.report.getReport().sharedObjects.some((path) => path.includes('bindings-cpp'))))
       process.exit(0)

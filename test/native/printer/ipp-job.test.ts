@@ -47,20 +47,31 @@ describe('IPP job', () => {
 
   test.each<readonly [what: string, pages: number, printer: Readonly<Record<string, IppValue | readonly IppValue[]>>, message: RegExp]>([
     ['takes no PDF', 1, { 'document-format-supported': mime('image/pwg-raster') }, /takes no PDF/],
-    ['has paper only', 1, { 'media-size-supported': size(21_000, 29_700) }, /no cards of/],
+    ['has paper only', 1, { 'media-size-supported': size(21_000, 29_700) }, /not take pages of/],
     ['always scales', 1, { 'print-scaling-supported': keyword('fit') }, /true size/],
     ['prints one side', 2, { 'sides-supported': keyword('one-sided') }, /both sides/],
   ])('IPP job: none for a printer that %s', (_, pages, printer, message) => {
-    const prepared = prepareJob(card, pages, ippAttributes({ 'media-size-supported': size(card.x, card.y), ...printer }))
+    const prepared = prepareJob(
+      card,
+      { pages, bothSides: true },
+      ippAttributes({ 'media-size-supported': size(card.x, card.y), ...printer }),
+    )
     expect(prepared).toMatchObject({ ok: false, error: { code: 'printer-refused', message: expect.stringMatching(message) as string } })
   })
 
   test('IPP job: two pages turn about the short edge, and only what the printer knows is asked for', () => {
     const printer = { 'media-size-supported': size(card.x, card.y), 'sides-supported': keyword('one-sided', 'two-sided-short-edge') }
-    const prepared = prepareJob(card, 2, ippAttributes(printer))
+    const prepared = prepareJob(card, { pages: 2, bothSides: true }, ippAttributes(printer))
     if (!prepared.ok) throw new Error(prepared.error.message)
     expect([...prepared.value.attributes.keys()]).toEqual(['media-col', 'sides'])
     expect(readIppStrings(prepared.value.attributes, 'sides')).toEqual(['two-sided-short-edge'])
+  })
+
+  test('IPP job: each page of a document has a sheet of its own, also on a printer that prints one side', () => {
+    const printer = { 'media-size-supported': size(21_000, 29_700), 'sides-supported': keyword('one-sided') }
+    const prepared = prepareJob({ x: 21_000, y: 29_700 }, { pages: 3, bothSides: false }, ippAttributes(printer))
+    if (!prepared.ok) throw new Error(prepared.error.message)
+    expect(readIppStrings(prepared.value.attributes, 'sides')).toEqual(['one-sided'])
   })
 
   test('IPP job: its name has 255 bytes at most, and no half character', () => {

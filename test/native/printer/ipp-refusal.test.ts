@@ -14,14 +14,14 @@ test.each([
   [
     0x040b,
     ['media-col', 'media-size', 'print-scaling'],
-    'The printer does not support cards of this size, printing at true size. Nothing was printed.',
-    'Choose the card printer, or check its settings.',
+    'The printer does not support pages of this size, printing at true size. Nothing was printed.',
+    'Choose another printer, or check its settings.',
   ],
   [
     0x040b,
     ['finishings'],
     'The printer does not support finishings. Nothing was printed.',
-    'Choose the card printer, or check its settings.',
+    'Choose another printer, or check its settings.',
   ],
 ])('IPP status %i with %j: why, and what to do', (code, unsupported, message, next) => {
   expect(describeIppRefusal(answer(code, unsupported)).error).toMatchObject({ code: 'printer-refused', message, next })

@@ -86,7 +86,7 @@ describe('the address of a printer', () => {
     '',
   ])('%j is not one: personal data crosses no network in the clear', (uri) => {
     expect(findIppPlace(uri)).toBeUndefined()
-    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: { ipp: uri } }).success).toBe(false)
+    expect(deviceSettings.safeParse({ reader: 'virtual', documents: 'none', text: 'none', printer: { ipp: uri } }).success).toBe(false)
     expect(() => openSystemPrinter({ uri, userName: 'sample-agent' })).toThrow(TypeError)
   })
 
@@ -98,6 +98,6 @@ describe('the address of a printer', () => {
     ['cups', false],
     [{}, false],
   ])('printer %j as a setting: %j', (wanted, good) =>
-    expect(deviceSettings.safeParse({ reader: 'virtual', text: 'none', printer: wanted }).success).toBe(good),
+    expect(deviceSettings.safeParse({ reader: 'virtual', documents: 'none', text: 'none', printer: wanted }).success).toBe(good),
   )
 })

@@ -96,10 +96,10 @@ describe('a job', () => {
       /Takes no jobs/,
     ],
     [
-      'a printer without cards of this size',
+      'a printer without pages of this size',
       queue('Cards', { more: media }),
       'printer-refused',
-      /no cards of 85\.6 × 54 mm: it takes 210 × 297 mm/,
+      /not take pages of 85\.6 × 54 mm: it takes 210 × 297 mm/,
     ],
     [
       'a printer that always scales',
@@ -124,12 +124,12 @@ describe('a job', () => {
     attributes: ippAttributes({ 'media-col': { kind: 'other', tag: 0x10, bytes: new Uint8Array() } }),
   }
   test.each<readonly [what: string, reaction: Reaction, code: string, words: RegExp]>([
-    ['refused with the attribute', { status: 0x040b, groups: [unsupported] }, 'printer-refused', /does not support cards of this size/],
+    ['refused with the attribute', { status: 0x040b, groups: [unsupported] }, 'printer-refused', /does not support pages of this size/],
     [
       'passed, but for an attribute that would be ignored',
       { status: 0x0001, groups: [unsupported] },
       'printer-refused',
-      /does not support cards of this size/,
+      /does not support pages of this size/,
     ],
     ['refused for another reason', { status: 0x0499 }, 'printer-refused', /IPP status 0499/],
     ['refused by HTTP', 401, 'printer-problem', /refuses RA Desk/],

@@ -21,7 +21,7 @@ const queues = [
 const cards = queues[1]!.name
 
 /** Windows as data: what its PowerShell writes, and how the printing program ends. */
-function sampleWindows(given: { answer?: string; end?: ProgramEnd } = {}) {
+function sampleWindows(given: { answer?: string; end?: ProgramEnd; bothSides?: boolean } = {}) {
   const printed: (ProgramCall & { readonly path: string; readonly bytes: Uint8Array })[] = []
   const asked: ProgramCall[] = []
   const run = (call: ProgramCall): Promise<ProgramEnd> => {
@@ -35,7 +35,13 @@ function sampleWindows(given: { answer?: string; end?: ProgramEnd } = {}) {
     printed.push({ ...call, path, bytes: new Uint8Array(readFileSync(path)) })
     return Promise.resolve(given.end ?? { outcome: 'ended', code: 0, output: '' })
   }
-  const spooler = openWindowsSpooler({ run, environment: { SystemRoot: 'C:\\Windows' }, program: () => program, lookEvery: 10 })
+  const spooler = openWindowsSpooler({
+    run,
+    environment: { SystemRoot: 'C:\\Windows' },
+    program: () => program,
+    lookEvery: 10,
+    bothSides: given.bothSides ?? true,
+  })
   return { printed, asked, spooler }
 }
 
@@ -79,6 +85,13 @@ describe('the spooler of Windows', () => {
     ])
     expect(existsSync(dirname(printed[0]!.path))).toBe(false)
     expect(printed[0]!.path).not.toContain('RA-0001')
+    await spooler.close()
+  })
+
+  test('documents: each page on a sheet of its own', async () => {
+    const { printed, spooler } = sampleWindows({ bothSides: false })
+    await spooler.print({ printer: cards, title: 'x', pdf: await samplePdf('SAMPLE', [150, 100], [150, 100]) })
+    expect(printed.map(({ words }) => words[4])).toEqual(['noscale,1x,simplex,paperkind=258'])
     await spooler.close()
   })
 

@@ -4,7 +4,7 @@ import { personalise } from '../../../native/card/personalise.ts'
 import { blankCard } from '../../../native/card/virtual-card-state.ts'
 import type { MessagePipe } from '../../../native/device-messages.ts'
 import { createAbsentModem } from '../../../native/modem/virtual-modem.ts'
-import { createAbsentPrinter } from '../../../native/printer/virtual-printer.ts'
+import { createAbsentDocumentPrinter, createAbsentPrinter } from '../../../native/printer/virtual-printer.ts'
 import { createRemoteDevices } from '../../../native/remote-devices.ts'
 import { timeLimits } from '../../../native/reader/time-limit.ts'
 import { createVirtualReader } from '../../../native/reader/virtual-reader.ts'
@@ -46,7 +46,13 @@ function start() {
         },
         onMessage: (listener) => void toDevice.push(listener),
       },
-      { reader: reader.reader, printer: createAbsentPrinter(), text: createAbsentModem(), close: () => Promise.resolve() },
+      {
+        reader: reader.reader,
+        printer: createAbsentPrinter(),
+        documents: createAbsentDocumentPrinter(),
+        text: createAbsentModem(),
+        close: () => Promise.resolve(),
+      },
     )
     return pipe
   })

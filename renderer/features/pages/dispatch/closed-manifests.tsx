@@ -1,4 +1,4 @@
-/** Posting lists (manifests) closed on this workstation, to preview and save again. */
+/** Posting lists (manifests) closed on this workstation, to preview, print and save. */
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../../../domain/result.ts'
 import type { DocumentRequest, Output } from '../../../../preload/contract.ts'
@@ -6,6 +6,7 @@ import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { announce, Button, Dialog, formatDateTime, FormError, Spinner } from '../../../ui/index.ts'
 import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
+import { PrintDocument } from '../../shared/after-call/print-document.tsx'
 import { useAct } from '../../shared/use-act.ts'
 
 type Manifest = Output<'manifest.list'>['manifests'][number]
@@ -21,6 +22,7 @@ export function ClosedManifests({ version }: { readonly version: string }) {
   const [manifests, setManifests] = useState<readonly Manifest[]>()
   const [failure, setFailure] = useState<Failure>()
   const [shown, setShown] = useState<string>()
+  const [printed, setPrinted] = useState<string>()
   const [savedAs, setSavedAs] = useState<string>()
   const saving = useAct()
   useEffect(() => {
@@ -54,7 +56,13 @@ export function ClosedManifests({ version }: { readonly version: string }) {
           Saved as <strong>{savedAs}</strong>
         </p>
       )}
-      <ManifestTable manifests={manifests} busy={saving.busy} preview={setShown} save={(document) => void save(document)} />
+      <ManifestTable
+        manifests={manifests}
+        busy={saving.busy}
+        preview={setShown}
+        print={setPrinted}
+        save={(document) => void save(document)}
+      />
       <Dialog
         open={shown !== undefined}
         onOpenChange={(open) => {
@@ -65,6 +73,21 @@ export function ClosedManifests({ version }: { readonly version: string }) {
       >
         {shown && <DocumentPreview document={{ kind: 'manifest-pdf', dispatchReference: shown }} label={`Posting list ${shown}`} />}
       </Dialog>
+      <Dialog
+        open={printed !== undefined}
+        onOpenChange={(open) => {
+          if (!open) setPrinted(undefined)
+        }}
+        title={`Print posting list ${printed ?? ''}`}
+      >
+        {printed && (
+          <PrintDocument
+            document={{ kind: 'manifest-pdf', dispatchReference: printed }}
+            label="Print the posting list"
+            then="Give it to the person who takes the envelopes."
+          />
+        )}
+      </Dialog>
     </>
   )
 }
@@ -73,14 +96,17 @@ function ManifestTable({
   manifests,
   busy,
   preview,
+  print,
   save,
 }: {
   readonly manifests: readonly Manifest[]
   readonly busy: boolean
   readonly preview: (dispatchReference: string) => void
+  readonly print: (dispatchReference: string) => void
   readonly save: (document: DocumentRequest) => void
 }) {
   const mayPreview = useAccess('document.preview') !== 'no'
+  const mayPrint = useAccess('document.print') === 'do'
   const maySave = useAccess('document.save') === 'do'
   return (
     <table className="nhsuk-table after-call-table">
@@ -93,7 +119,7 @@ function ManifestTable({
             Items
           </th>
           <th scope="col">Record code</th>
-          {(mayPreview || maySave) && <th scope="col">Preview and save</th>}
+          {(mayPreview || maySave) && <th scope="col">Preview, print and save</th>}
         </tr>
       </thead>
       <tbody>
@@ -111,6 +137,11 @@ function ManifestTable({
                   {mayPreview && (
                     <Button variant="quiet" onClick={() => preview(dispatchReference)} aria-label={`Preview ${dispatchReference}`}>
                       Preview
+                    </Button>
+                  )}
+                  {mayPrint && (
+                    <Button variant="quiet" onClick={() => print(dispatchReference)} aria-label={`Print ${dispatchReference}`}>
+                      Print
                     </Button>
                   )}
                   {maySave &&

@@ -1,11 +1,10 @@
 /** How texts go out, and the labels that the label printer takes. */
-import { useState } from 'react'
-import type { Failure } from '../../../../domain/result.ts'
-import { defaultLabelMedium, labelMedium, labelMediumIds, type LabelMedium } from '../../../../domain/dispatch/media.ts'
+import { useWatch } from 'react-hook-form'
+import { defaultLabelMedium, labelMediumIds, type LabelMedium } from '../../../../domain/dispatch/media.ts'
 import type { StationSettings } from '../../../../domain/station.ts'
-import { useCaseClient } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
-import { Button, FormError, RadioField, TextField, toast, useSubmit } from '../../../ui/index.ts'
+import { RadioField, TextField, useSubmit } from '../../../ui/index.ts'
+import { PrintLater } from '../../shared/after-call/print-later.tsx'
 import { mediumWords, textRoutes } from './label-choices.ts'
 import { PartForm, type PartProps } from './part-form.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
@@ -27,9 +26,7 @@ function parseOffset(raw: string): number | undefined {
 }
 
 export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
-  const client = useCaseClient()
   const { settings, save } = useSaveSettings()
-  const [calibrationFailure, setCalibrationFailure] = useState<Failure>()
   const label = settings?.label
   const draft = useDraftForm<Values>('settings:texts-and-labels', {
     textRoute: settings?.textRoute ?? 'work-phone',
@@ -56,13 +53,7 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
     saved('Texts and labels saved')
     return undefined
   })
-  const saveCalibration = async () => {
-    setCalibrationFailure(undefined)
-    const medium = labelMedium.parse(form.getValues('medium'))
-    const answer = await client.call('document.save', { document: { kind: 'calibration', medium } })
-    if (answer.ok) toast.success(`Test page saved as ${answer.value.savedAs}`)
-    else setCalibrationFailure(answer.error)
-  }
+  const medium = useWatch({ control: form.control, name: 'medium' })
   return (
     <PartForm draft={draft} submit={submit} label="Texts and labels" saveLabel={saveLabel}>
       <div className="desk-two">
@@ -78,10 +69,12 @@ export function TextsAndLabelsPart({ saved, saveLabel }: PartProps) {
             <TextField form={form} name="offsetX" label="Move right by (mm)" width={4} />
             <TextField form={form} name="offsetY" label="Move down by (mm)" width={4} />
           </div>
-          <FormError failure={calibrationFailure} />
-          <Button variant="quiet" onClick={() => void saveCalibration()}>
-            Save a test page for these labels
-          </Button>
+          <PrintLater
+            summary="Print a test page for these labels"
+            document={{ kind: 'calibration', medium }}
+            label="Print a test page"
+            then="Measure it, then enter how far to move the print."
+          />
         </div>
       </div>
     </PartForm>

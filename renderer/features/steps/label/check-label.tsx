@@ -1,9 +1,9 @@
-/** Shows the label that was made, to save, print and check. */
+/** Shows the label that was made, to print and check. */
 import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { Button, SummaryList } from '../../../ui/index.ts'
 import { DocumentPreview } from '../../shared/after-call/document-preview.tsx'
 import { PrintCheck } from '../../shared/after-call/print-check.tsx'
-import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import { PrintDocument } from '../../shared/after-call/print-document.tsx'
 import type { StepScreenProps } from '../step-screen.ts'
 import { describePlace } from './label-sheet.ts'
 
@@ -41,8 +41,7 @@ export function CheckLabel({ handle, reason, saved, label, onReplace }: CheckLab
         <h2 className="nhsuk-heading-s" id="label-print">
           Print and check the label
         </h2>
-        <p>Save the PDF and print it at actual size, not “fit to page”.</p>
-        <SaveDocument document={document} label="Save the PDF" />
+        <PrintDocument document={document} label="Print the label" then="Check it, then say whether it printed well." />
         <PrintCheck
           draftKey={`case:${handle.caseId}:label-check`}
           answer={check}

@@ -1,4 +1,4 @@
-/** Makes the address label in `main`, then shows it to save, print and check. */
+/** Makes the address label in `main`, then shows it to print and check. */
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { MEDIA, hasPositions, labelMediumIds, labelsPerPage, type LabelMedium } from '../../../../domain/dispatch/media.ts'
@@ -18,7 +18,7 @@ import {
   SummaryList,
   useSubmit,
 } from '../../../ui/index.ts'
-import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import { PrintLater } from '../../shared/after-call/print-later.tsx'
 import type { ReadyCase, StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import { CheckLabel } from './check-label.tsx'
 import { findCurrentLabel } from '../../../../domain/journey/label.ts'
@@ -147,7 +147,7 @@ function Summary({ handle }: StepSummaryProps) {
             : []),
         ]}
       />
-      <SaveDocument document={{ kind: 'label', caseId: handle.caseId }} label="Save the PDF again" />
+      <PrintLater summary="Print the label again" document={{ kind: 'label', caseId: handle.caseId }} label="Print the label" />
     </>
   )
 }

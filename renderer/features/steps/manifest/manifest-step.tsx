@@ -5,7 +5,7 @@ import { useListView } from '../../../client/use-case-client.ts'
 import { useDraftForm } from '../../../client/use-draft-form.ts'
 import { DraftNote, formatDateTime, Inset, SummaryList } from '../../../ui/index.ts'
 import { CloseManifestForm } from '../../shared/after-call/close-manifest-form.tsx'
-import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import { PrintLater } from '../../shared/after-call/print-later.tsx'
 import type { StepModule, StepScreenProps, StepSummaryProps } from '../step-screen.ts'
 import '../../shared/after-call/after-call.css'
 
@@ -84,7 +84,7 @@ function Summary({ handle }: StepSummaryProps) {
           { key: 'Closed', value: `${formatDateTime(manifest.recordedAt)} by ${manifest.agentName}` },
         ]}
       />
-      <SaveDocument document={{ kind: 'manifest-pdf', dispatchReference }} label="Save the posting list (PDF)" />
+      <PrintLater summary="Print the posting list" document={{ kind: 'manifest-pdf', dispatchReference }} label="Print the posting list" />
       <p>
         <Link href="/dispatch">See all posting lists on the dispatch page</Link>
       </p>

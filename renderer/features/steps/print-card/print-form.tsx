@@ -6,11 +6,11 @@ import type { DevicesView } from '../../../../preload/contract.ts'
 import { useDevices } from '../../../client/use-case-client.ts'
 import { useDraftForm, type DraftForm } from '../../../client/use-draft-form.ts'
 import { announce, Button, Callout, ErrorSummary, FormError, RadioField, SingleCheckbox, TextArea, useSubmit } from '../../../ui/index.ts'
+import { describePrinter } from '../../shared/after-call/printer-words.ts'
 import type { StepScreenProps } from '../step-screen.ts'
 
-const printerWords = { ready: 'Ready', printing: 'Printing', problem: 'Needs attention', offline: 'Switched off or not connected' } as const
-const describePrinter = ({ state, problem, address }: DevicesView['printers'][number]) =>
-  `${printerWords[state]}${problem ? `: ${problem}` : ''}${address === undefined ? '' : `. Pictures of cards go to ${address}`}`
+const describeCardPrinter = (printer: DevicesView['printers'][number]) =>
+  `${describePrinter(printer)}${printer.address === undefined ? '' : `. Pictures of cards go to ${printer.address}`}`
 
 interface Values {
   printer: string
@@ -57,7 +57,7 @@ export function PrintForm({ handle, sides, again, sent, goBack }: PrintFormProps
     const printer = printers.find(({ name }) => name === values.printer)
     if (!printer) form.setError('printer', { message: 'Choose the card printer' })
     else if (printer.state === 'offline' || printer.state === 'problem')
-      form.setError('printer', { message: `${printer.name}: ${describePrinter(printer)}` })
+      form.setError('printer', { message: `${printer.name}: ${describeCardPrinter(printer)}` })
     const reason = again ? readReason(values) : undefined
     for (const [name, message] of Object.entries(reason?.problems ?? {})) form.setError(name as keyof Values, { message })
     if (!printer || printer.state === 'offline' || printer.state === 'problem' || reason?.problems) return undefined
@@ -146,7 +146,7 @@ function PrinterField({ form, serial }: { readonly form: DraftForm<Values>['form
           Feed card <span className="desk-mono">{serial}</span>, with the chip the way your printer needs it
         </>
       }
-      options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describePrinter(printer) }))}
+      options={printers.map((printer) => ({ value: printer.name, label: printer.name, hint: describeCardPrinter(printer) }))}
     />
   )
 }

@@ -3,7 +3,7 @@ import type { CaseFacts } from '../../../../domain/case/facts.ts'
 import { fullName } from '../../../../domain/journey/registrant.ts'
 import { formatDateTime, formatPhone, lowerFirst, Callout, Inset, SummaryList } from '../../../ui/index.ts'
 import { calledFromWords } from '../arrival/consequences.ts'
-import { SaveDocument } from '../../shared/after-call/save-document.tsx'
+import { PrintLater } from '../../shared/after-call/print-later.tsx'
 import { ReplaceCard } from '../../pages/replace-card/replace-card-page.tsx'
 import { useStationState } from '../../../client/use-case-client.ts'
 import { PhoneInPractice } from '../../shared/practice/practice-phone.tsx'
@@ -151,7 +151,11 @@ function Summary({ handle }: StepSummaryProps) {
       />
       {passcodeSettled === undefined && handle.view.status === 'open' && <AfterSending handle={handle} />}
       <p>{NEVER_SHOWN}</p>
-      <SaveDocument document={{ kind: 'release-sheet', caseId: handle.caseId }} label="Save the release sheet (PDF)" />
+      <PrintLater
+        summary="Print the release sheet"
+        document={{ kind: 'release-sheet', caseId: handle.caseId }}
+        label="Print the release sheet"
+      />
       <ReplaceCard handle={handle} />
     </>
   )

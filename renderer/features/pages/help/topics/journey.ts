@@ -39,11 +39,19 @@ export const journey: HelpTopic = {
       steps: [
         'Create the identity in CIS with the values and the cropped photograph that RA Desk shows. If you save the photograph as a file, delete the saved copy afterwards: RA Desk reminds you on the page of the case.',
         'Write and print the card.',
-        'Make the label, add the card to a posting list and post it.',
+        'Make the label and print it. Add the card to a posting list, print the list and post the envelope.',
         'When the registrant calls to say that the card has arrived, log the call. RA Desk then texts the passcode. You never see it.',
       ],
       after: [
         'If the card came sooner than its carrier usually takes, ask the registrant how they got it and enter the reason. RA Desk never texts a passcode before the card was posted.',
+      ],
+    },
+    {
+      heading: 'Printing labels and lists',
+      paragraphs: [
+        'Choose any printer of this computer except the card printer. RA Desk prints at actual size and remembers the printer, one for labels and one for other documents.',
+        'If RA Desk cannot tell whether a page was printed, look at the printer before you print again. RA Desk never sends a page twice by itself.',
+        'You can save the PDF instead. Print it at actual size, not “fit to page”, and delete the file afterwards.',
       ],
     },
     {

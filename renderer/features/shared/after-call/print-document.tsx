@@ -1,0 +1,124 @@
+/** Prints a document on a printer of this computer, at its own size. Saving it as a PDF is the second way. */
+import { useCallback, useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { findFirstPrinter } from '../../../../domain/printing/document-print.ts'
+import type { DocumentToPrint } from '../../../../preload/contract.ts'
+import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
+import { Button, FormError, Inset, SelectField, Spinner } from '../../../ui/index.ts'
+import { Allowed } from '../allowed.tsx'
+import { useAct } from '../use-act.ts'
+import { useAnswer } from '../use-answer.ts'
+import { describePrinter, namePrinter } from './printer-words.ts'
+import { SaveDocument } from './save-document.tsx'
+import './after-call.css'
+
+interface PrintDocumentProps {
+  readonly document: DocumentToPrint
+  /** What the button says: "Print the label". */
+  readonly label: string
+  /** What to do with what comes out. */
+  readonly then?: string
+  /** Beside a primary button of the screen. */
+  readonly variant?: 'primary' | 'secondary'
+}
+
+export function PrintDocument(props: PrintDocumentProps) {
+  return (
+    <Allowed to="document.print">
+      <PrintControls {...props} />
+      <Allowed to="document.save">
+        <p className="desk-secondary">Or save the PDF and print it from another program, at actual size, not “fit to page”.</p>
+        <SaveDocument document={props.document} label="Save the PDF" />
+      </Allowed>
+    </Allowed>
+  )
+}
+
+function PrintControls({ document, label, then, variant = 'primary' }: PrintDocumentProps) {
+  const client = useCaseClient()
+  const { practice } = useStationState()
+  const { kind } = document
+  const ask = useCallback(() => client.call('document.printers', { kind }), [client, kind])
+  const { value, failure, reload } = useAnswer(ask)
+  const form = useForm({ defaultValues: { printer: '' } })
+  const [sentTo, setSentTo] = useState<string>()
+  const printing = useAct()
+  const first = value && findFirstPrinter(value.printers, value.last)
+  useEffect(() => {
+    if (first !== undefined && form.getValues('printer') === '') form.setValue('printer', first)
+  }, [first, form])
+  if (failure) return <NoList failure={failure} again={reload} />
+  if (!value) return <Spinner label="Looking for printers" />
+  const { printers } = value
+  if (printers.length === 0) return <NoPrinter again={reload} />
+  const print = () =>
+    printing.run(async () => {
+      const printer = printers.length === 1 ? printers[0] : printers.find(({ name }) => name === form.getValues('printer'))
+      setSentTo(undefined)
+      form.clearErrors()
+      if (!printer) {
+        form.setError('printer', { message: 'Choose a printer' })
+        form.setFocus('printer')
+        return undefined
+      }
+      const answer = await client.call('document.print', { document, printer: printer.name })
+      if (answer.ok) setSentTo(printer.name)
+      // What was said of the printer before is no longer so.
+      reload()
+      return answer.ok ? undefined : answer.error
+    })
+  return (
+    <>
+      {printing.failure && <FormError failure={printing.failure} />}
+      {printers.length === 1 ? (
+        <p>
+          Printer: <strong>{printers[0]!.name}</strong>. {describePrinter(printers[0]!)}.
+        </p>
+      ) : (
+        <SelectField
+          form={form}
+          name="printer"
+          label="Printer"
+          options={[
+            { value: '', label: 'Choose a printer' },
+            ...printers.map((printer) => ({ value: printer.name, label: namePrinter(printer) })),
+          ]}
+        />
+      )}
+      <Button variant={sentTo === undefined ? variant : 'secondary'} busy={printing.busy} onClick={() => void print()}>
+        {printing.busy ? 'Printing…' : label}
+      </Button>
+      <p role="status" className="after-call-saved">
+        {sentTo && (
+          <>
+            Sent to <strong>{sentTo}</strong>. {practice ? 'Practice: nothing comes out on paper.' : then}
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+function NoPrinter({ again }: { readonly again: () => void }) {
+  return (
+    <Inset>
+      <p>No printer was found on this computer. Connect one and look again, or save the PDF.</p>
+      <LookAgain again={again} />
+    </Inset>
+  )
+}
+
+function NoList({ failure, again }: { readonly failure: Parameters<typeof FormError>[0]['failure']; readonly again: () => void }) {
+  return (
+    <>
+      <FormError failure={failure} />
+      <LookAgain again={again} />
+    </>
+  )
+}
+
+const LookAgain = ({ again }: { readonly again: () => void }) => (
+  <Button variant="quiet" onClick={again}>
+    Look for printers again
+  </Button>
+)
