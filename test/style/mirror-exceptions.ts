@@ -124,7 +124,6 @@ export const mirrorExceptions: MirrorExceptions = {
     ['main/station/session-ports.ts', 'test/main/locum/locum-model.test.ts'],
     ['main/station/unlocked-session.ts', 'test/main/record/view-log.test.ts'],
     ['main/vault/collect-garbage.ts', 'test/main/vault/memory.test.ts'],
-    ['main/vault/key-rotation.ts', 'test/main/vault/agent-access.test.ts'],
     ['renderer/app/find/page-text.ts', 'test/e2e/find-in-page.spec.ts'],
     ['renderer/app/focus-keeper.ts', 'test/e2e/focus.spec.ts'],
     ['renderer/features/pages/batch/runner.ts', 'test/e2e/printing.spec.ts'],

@@ -56,6 +56,14 @@ test.each([0, 1, 15])('envelope: %d bytes cannot hold a tag', async (length) => 
   expect(await decryptSecret(sealing.key, randomBytes(12), utf8(''), short)).toBeUndefined()
 })
 
+test('envelope: the key of a secret cannot be exported from WebCrypto', async () => {
+  const imported = vi.spyOn(crypto.subtle, 'importKey')
+  const nonce = randomBytes(12)
+  await decryptSecret(sealing.key, nonce, utf8(''), encrypt(sealing.key, nonce, utf8(''), new Uint8Array(4)))
+  expect(imported.mock.calls.map(([, , , extractable, uses]) => [extractable, uses])).toEqual([[false, ['decrypt']]])
+  imported.mockRestore()
+})
+
 test('envelope: the tag of nothing is enough', async () => {
   const nonce = randomBytes(12)
   const tag = encrypt(sealing.key, nonce, utf8(''), new Uint8Array())

@@ -37,6 +37,23 @@ describe('estimate of a passphrase', () => {
       expect(guesses(typed, ['zephyrinus', 'quill']), typed).toBeLessThan(guesses(typed) - 3)
   })
 
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['registration authority', ['workplace'], []],
+    ['smartcard spine', ['workplace'], []],
+    ['correct horse battery staple', ['saying'], []],
+    ['keepcalmandcarryon', ['saying'], []],
+    ['monday tuesday wednesday', ['list'], []],
+    ['mnopqrstuvwx', ['sequence'], []],
+    ['otter otter otter', ['repeat'], []],
+    ['charlotte williams', ['person'], []],
+    ['Passw0rd 12/06/1985', ['date', 'password'], []],
+    ['1985 and then', ['word', 'date'], []],
+    ['zephyrinusquill password', ['name', 'password'], ['zephyrinus', 'quill']],
+    ['8fK!x2@Lq#9zR$1v', [], []],
+  ])('%s is made of %j, the longest part first', (passphrase, weaknesses, names) => {
+    expect(estimatePassphrase(passphrase, names).weaknesses).toEqual(weaknesses)
+  })
+
   test('10,000 characters take about as long as 64', () => {
     const costly = 'p4$$w0rd@dm1n12.06.1985'.repeat(500)
     const timeOf = (passphrase: string): number => {

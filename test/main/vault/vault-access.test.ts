@@ -4,7 +4,7 @@ import { secondCopyOf } from '../../../main/files/mirrored-atomic-file.ts'
 import { vaultPaths } from '../../../main/vault/paths.ts'
 import { verifySignature } from '../../../main/vault/keys.ts'
 import { utf8 } from '../../../domain/bytes.ts'
-import { agent, clockedVaultAccess, code, freshFolder, madeVault, passphrase, value } from './support.ts'
+import { agent, cheap, clockedVaultAccess, code, freshFolder, madeVault, passphrase, value } from './support.ts'
 
 const stranger = '22222222-2222-4222-8222-222222222222'
 const signIn = (folder: string) => clockedVaultAccess(folder).vaultAccess.unlock({ agentId: agent.id, passphrase })
@@ -76,6 +76,23 @@ describe('unlocking the vault', () => {
     )
     expect(codes.filter((each) => each === 'wrong-passphrase')).toHaveLength(1)
     expect(codes.filter((each) => each === 'wait')).toHaveLength(99)
+  })
+
+  test('the agents are known before anyone signs in, and whether one needs the secret of this computer', async () => {
+    const [without, withSecret] = [await freshFolder(), await freshFolder()]
+    await madeVault(without)
+    await madeVault(withSecret, { deviceSecret: new Uint8Array(32).fill(7) })
+    const agentsOf = async (folder: string) => value(await clockedVaultAccess(folder).vaultAccess.agents())
+    const known = { agentId: agent.id, signInName: agent.signInName }
+    expect(await agentsOf(without)).toEqual([{ ...known, needsDeviceSecret: false }])
+    expect(await agentsOf(withSecret)).toEqual([{ ...known, needsDeviceSecret: true }])
+  })
+
+  test('a new slot is stretched as the policy asks for', async () => {
+    const folder = await freshFolder()
+    await madeVault(folder)
+    const slots = JSON.parse(await readFile(vaultPaths(folder).keySlots, 'utf8')) as { current: { agents: { kdf: object }[] } }
+    expect(slots.current.agents.map(({ kdf }) => kdf)).toMatchObject([cheap])
   })
 
   test('an unknown agent is refused by name', async () => {

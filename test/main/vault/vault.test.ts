@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { WORKER_SESSION_INFO, workerSessionSalt, wrappedKeyAdditionalData } from '../../../domain/record/worker-session.ts'
 import { additionalData, splitEnvelope } from '../../../domain/record/envelope-layout.ts'
+import { changeRole, removeAgent } from '../../../main/vault/agent-access.ts'
 import type { WrappedKeys } from '../../../main/vault/worker-keys.ts'
+import { allOpenWith, bryn, carys, first, signIn, stationOfThree } from './agents-of-vault.ts'
 import { agent, code, freshFolder, madeVault, value } from './support.ts'
 
 const owner = '22222222-2222-4222-8222-222222222222'
@@ -80,6 +82,39 @@ describe('locking the vault', () => {
     expect(() => vault.frameKey()).toThrow('locked')
     expect(vault.knowsKey(vault.recordsKeyId)).toBe(false)
   })
+})
+
+describe('the agent who is signed in', () => {
+  test('is named with their role, and with the new one once it was changed', async () => {
+    const folder = await freshFolder()
+    const { vault, parts } = await stationOfThree(folder)
+    expect(vault.agent).toEqual({ id: first.id, name: first.name, role: 'raManager' })
+    const other = value(await signIn(folder, bryn))
+    expect(other.agent).toEqual({ id: bryn.id, name: bryn.name, role: 'raAgent' })
+    other.lock()
+    value(await changeRole(parts, bryn.id, 'raManager'))
+    expect(value(await signIn(folder, bryn)).agent.role).toBe('raManager')
+  })
+
+  test('changes who may sign in twice in one session: the second change goes on from the first', async () => {
+    const folder = await freshFolder()
+    const { vault, parts } = await stationOfThree(folder)
+    const before = [vault.keyVersion, vault.files!.now().keySlots] as const
+    for (const gone of [bryn, carys]) value(await removeAgent(parts, gone.id))
+    expect(vault.keyVersion).toBe(before[0] + 2)
+    expect(vault.files!.now().keySlots.rev).toBeGreaterThan(before[1].rev)
+    expect(await allOpenWith(folder, [bryn, carys])).toEqual([undefined, undefined])
+    expect(value(await signIn(folder, first)).recordsKeyId).toBe(vault.recordsKeyId)
+  })
+})
+
+test('a secret opens in its own place only', async () => {
+  const { vault } = await madeVault(await freshFolder())
+  const envelope = value(vault.seal(place, utf8('invented secret'), vault.recordsKeyId))
+  expect(value(await vault.openSecret(place, envelope))).toEqual(utf8('invented secret'))
+  expect(code(await vault.openSecret({ ...place, rev: place.rev + 1 }, envelope))).toBe('record-damaged')
+  vault.lock()
+  expect(code(await vault.openSecret(place, envelope))).toBe('locked')
 })
 
 test('two vaults made with the same passphrase share no key', async () => {
