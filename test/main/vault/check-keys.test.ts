@@ -71,18 +71,21 @@ describe('keyring: a key that is damaged alike in both copies', () => {
     store.close()
   })
 
-  test.each(KEY_FILES)('gone from %s while the keyring is open: it opens from the other copy, and the check names that copy', async (name) => {
-    const { parts, ids, opened } = await damaged('entry')
-    opened.close()
-    const sealingKeys = new Map([[toHex(parts.sealing.keyId), parts.sealing]])
-    const databases = value(await openKeyDatabases({ folder: folderOf(parts), vaultId: parts.vaultId, sealingKeys }))
-    const store = keyStore({ ...parts, opened: databases, sealingKeys })
-    const copy = name === KEY_FILES[0] ? databases.first : databases.second
-    copy.database.exec('DELETE FROM places WHERE place = 2')
-    expect(store.find(ids[1]!)?.key.some((byte) => byte !== 0)).toBe(true)
-    expect(await store.check(noPause)).toMatchObject({ lost: 0, damaged: [name] })
-    store.close()
-  })
+  test.each(KEY_FILES)(
+    'gone from %s while the keyring is open: it opens from the other copy, and the check names that copy',
+    async (name) => {
+      const { parts, ids, opened } = await damaged('entry')
+      opened.close()
+      const sealingKeys = new Map([[toHex(parts.sealing.keyId), parts.sealing]])
+      const databases = value(await openKeyDatabases({ folder: folderOf(parts), vaultId: parts.vaultId, sealingKeys }))
+      const store = keyStore({ ...parts, opened: databases, sealingKeys })
+      const copy = name === KEY_FILES[0] ? databases.first : databases.second
+      copy.database.exec('DELETE FROM places WHERE place = 2')
+      expect(store.find(ids[1]!)?.key.some((byte) => byte !== 0)).toBe(true)
+      expect(await store.check(noPause)).toMatchObject({ lost: 0, damaged: [name] })
+      store.close()
+    },
+  )
 
   test('keyring: the check of all keys has a pause after a few keys, and stops there when it must', async () => {
     const parts = await fresh()
