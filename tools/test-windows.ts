@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util'
 import { root } from '../test/support/checks.ts'
 import { endWithParent } from '../test/support/with-parent.ts'
 import { setUpWine } from './windows/set-up-wine.ts'
-import { ALL_PARTS, partsOf, QUICK_PARTS, testOnWindows } from './windows/test-on-windows.ts'
+import { testOnWindows } from './windows/test-on-windows.ts'
+import { ALL_PARTS, partsOf, QUICK_PARTS } from './windows/windows-parts.ts'
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,4 @@
 /** All that `npm run test:windows` runs, for that command and for `npm test`. */
-import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Counted } from '../test-run/reports.ts'
 import { judgeReport } from './judge-report.ts'
@@ -9,33 +8,7 @@ import { runJourneyOnWindows } from './run-journey.ts'
 import { runVitestOnWindows } from './run-vitest.ts'
 import { fetchWindowsNode } from './windows-node.ts'
 import { winscardOnWindows } from './winscard.ts'
-
-/** One run of vitest. */
-export interface WindowsPart {
-  readonly name: string
-  /** Files and folders of tests, from the project's folder. */
-  readonly tests: readonly string[]
-  /** Files in those folders that are left out. */
-  readonly without?: readonly string[]
-}
-
-const partOf = (path: string): WindowsPart => ({ name: path, tests: [path] })
-export const partsOf = (paths: readonly string[]): readonly WindowsPart[] => paths.map(partOf)
-export const ALL_PARTS = partsOf(['test/domain/', 'test/renderer/', 'test/native/', 'test/main/'])
-
-/** Rules, vault, record and files: what a change of them breaks first on Windows. `docs/testing.md` says what they take. */
-export const QUICK_PARTS: readonly WindowsPart[] = [
-  {
-    name: 'rules, vault, record and files',
-    tests: ['test/domain/', 'test/main/vault/', 'test/main/record/', 'test/main/files/'],
-    // Each cuts the power after every write, and Wine writes slowly: a minute or more of the whole run.
-    without: [
-      'test/main/files/mirrored-atomic-file.test.ts',
-      'test/main/record/journal-faults.test.ts',
-      'test/main/vault/agent-access-power-cut.test.ts',
-    ],
-  },
-]
+import { listTests, type WindowsPart } from './windows-parts.ts'
 
 export interface OnWindows {
   readonly root: string
@@ -92,16 +65,4 @@ export async function testOnWindows({ root, wine, parts, workers, journey, card,
   const failures = results.flatMap((result) => result.failures)
   const sum = (which: 'passed' | 'skipped') => results.reduce((all, result) => all + result[which], 0)
   return { passed: sum('passed'), failed: failures.length, skipped: sum('skipped'), failures, notShown }
-}
-
-/** Vitest's own exclusion does not reach its projects, so what is left out is named by what stays. */
-export function listTests(tree: string, { tests, without = [] }: WindowsPart): readonly string[] {
-  const holdsLeftOut = (folder: string) => without.some((file) => file.startsWith(folder))
-  return tests.flatMap((path) =>
-    holdsLeftOut(path)
-      ? globSync(`${path}**/*.test.ts`, { cwd: tree })
-          .filter((file) => !without.includes(file))
-          .toSorted()
-      : [path],
-  )
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listTests, QUICK_PARTS } from '../../../tools/windows/test-on-windows.ts'
+import { listTests, QUICK_PARTS } from '../../../tools/windows/windows-parts.ts'
 import { root } from '../../support/checks.ts'
 
 describe('tests on Windows Node: the quick part', () => {
