@@ -69,17 +69,6 @@ describe('several agents on one workstation', () => {
     expect(code(await removeAgent(parts, tamsin.id))).toBe('still-yourself')
     expect(code(await removeAgent(parts, caseId))).toBe('no-such-agent')
   })
-
-  test('vault key: an RA agent cannot rotate it to change who may sign in, their own role, or the recovery key', async () => {
-    const folder = await freshFolder()
-    await stationOfThree(folder)
-    const { vaultAccess } = clockedVaultAccess(folder)
-    const vault = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
-    const parts = { vault, vaultAccess, now }
-    expect(code(await removeAgent(parts, carys.id))).toBe('not-trusted')
-    expect(code(await changeRole(parts, bryn.id, 'raManager'))).toBe('not-trusted')
-    expect(code(await replaceRecoveryKey(parts.vault, (await parts.vaultAccess.prepareRecovery()).fresh))).toBe('not-trusted')
-  })
 })
 
 describe('removing an agent', () => {

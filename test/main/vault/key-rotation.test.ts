@@ -1,10 +1,10 @@
 /** Who may sign a rotation of the vault key, whom the next key version trusts, and what becomes of the recovery key. */
 import { describe, expect, test } from 'vitest'
 import { toBase64 } from '../../../domain/bytes.ts'
-import { replaceRecoveryKey, removeAgent } from '../../../main/vault/agent-access.ts'
+import { changePassphrase, changeRole, removeAgent, replaceRecoveryKey } from '../../../main/vault/agent-access.ts'
 import { isHere, trustedKeys } from '../../../main/vault/key-rotation.ts'
 import type { KnownAgent } from '../../../main/vault/keyring-content.ts'
-import { bryn, carys, first, signIn, station, stationOfThree } from './agents-of-vault.ts'
+import { bryn, carys, first, now, signIn, station, stationOfThree } from './agents-of-vault.ts'
 import { clockedVaultAccess, code, freshFolder, value } from './support.ts'
 
 const newPassphrase = 'seven slow badgers hum'
@@ -25,6 +25,29 @@ describe('rotation of the vault key: who is trusted', () => {
     const agents = [known('one', [key(1), key(2)]), gone, known('two', [key(4)])]
     expect(agents.map(isHere)).toEqual([true, false, true])
     expect(trustedKeys(agents, { publicKey: key(5), sealingKey: key(6) }).map(toBase64)).toEqual([key(2), key(4), key(5)])
+  })
+})
+
+describe('rotation of the vault key: who may sign it', () => {
+  test('an RA agent cannot rotate it to change who may sign in, their own role, or the recovery key', async () => {
+    const folder = await freshFolder()
+    await stationOfThree(folder)
+    const { vaultAccess } = clockedVaultAccess(folder)
+    const vault = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
+    const parts = { vault, vaultAccess, now }
+    expect(code(await removeAgent(parts, carys.id))).toBe('not-trusted')
+    expect(code(await changeRole(parts, bryn.id, 'raManager'))).toBe('not-trusted')
+    expect(code(await replaceRecoveryKey(parts.vault, (await parts.vaultAccess.prepareRecovery()).fresh))).toBe('not-trusted')
+  })
+
+  test('an RA agent changes their own passphrase, and nobody else’s slot', async () => {
+    const folder = await freshFolder()
+    await stationOfThree(folder)
+    const { vaultAccess } = clockedVaultAccess(folder)
+    const vault = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
+    value(await changePassphrase({ vault, vaultAccess, now }, { old: bryn.passphrase, next: newPassphrase }))
+    expect(code(await signIn(folder, { id: bryn.id, passphrase: newPassphrase }))).toBe('ok')
+    for (const who of [first, carys]) expect(code(await signIn(folder, who)), who.id).toBe('ok')
   })
 })
 

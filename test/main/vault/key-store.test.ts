@@ -80,6 +80,17 @@ describe('keyring: another key version', () => {
     expect(listed(third)).toEqual(before)
     third.close()
   })
+
+  test('a keyring without keys is under it too', async () => {
+    const { first, next } = await versioned()
+    const keyring = value(await openKeyring(first))
+    value(await keyring.rotateVaultKey(next.sealing, { keyVersion: 1, vaultKey }, people))
+    value(await keyring.forgetKeyVersions([1]))
+    keyring.close()
+    const opened = value(await openKeyring(next))
+    expect([opened.list(), opened.keys.lost]).toEqual([[], 0])
+    opened.close()
+  })
 })
 
 test('keyring: each change of the keys has the next number', async () => {
