@@ -45,7 +45,7 @@ describe('rotation of the vault key: who may sign it', () => {
     await stationOfThree(folder)
     const { vaultAccess } = clockedVaultAccess(folder)
     const vault = value(await vaultAccess.unlock({ agentId: bryn.id, passphrase: bryn.passphrase }))
-    value(await changePassphrase({ vault, vaultAccess, now }, { old: bryn.passphrase, next: newPassphrase }))
+    value(await changePassphrase({ vault, vaultAccess }, { old: bryn.passphrase, next: newPassphrase }))
     expect(code(await signIn(folder, { id: bryn.id, passphrase: newPassphrase }))).toBe('ok')
     for (const who of [first, carys]) expect(code(await signIn(folder, who)), who.id).toBe('ok')
   })
