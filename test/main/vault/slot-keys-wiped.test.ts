@@ -1,6 +1,8 @@
 /** Keys that opened nothing, and vault keys of former key versions, do not wait in memory for the garbage collection. */
 import { expect, test, vi } from 'vitest'
 import type * as Keys from '../../../main/vault/keys.ts'
+import type * as Wipe from '../../../main/vault/wipe.ts'
+import { toHex } from '../../../domain/bytes.ts'
 import { removeAgent } from '../../../main/vault/agent-access.ts'
 import { openAgentKeySlot, openRecoveryKeySlot, prepareAgentKeySlot, prepareRecoveryKeySlot } from '../../../main/vault/key-slots.ts'
 import { bryn, stationOfThree } from './agents-of-vault.ts'
@@ -16,6 +18,17 @@ vi.mock('../../../main/vault/keys.ts', async (original) => {
     return key
   }
   return { ...own, hkdf }
+})
+
+/** What was overwritten, as it was before. */
+const overwritten = vi.hoisted((): string[] => [])
+vi.mock('../../../main/vault/wipe.ts', async (original) => {
+  const own = await original<typeof Wipe>()
+  const wipe: typeof own.wipe = (...secrets) => {
+    for (const secret of secrets) if (secret !== undefined) overwritten.push(Buffer.from(secret).toString('hex'))
+    own.wipe(...secrets)
+  }
+  return { ...own, wipe }
 })
 
 const context = { vaultId: randomBytes(16), keyVersion: 1 }
@@ -65,4 +78,16 @@ test('a lock: the vault keys of former key versions are wiped', async () => {
   expect(former.some(isWiped)).toBe(false)
   vault.lock()
   expect(former.every(isWiped)).toBe(true)
+})
+
+test('another vault key: the former one is wiped, and so is each key that was opened to be sealed under the next', async () => {
+  const { vault, parts } = await stationOfThree(await freshFolder())
+  value(await vault.keyring.create([{ purpose: 'case', ownerId: bryn.id }]))
+  const keys = vault.keyring.list().map(({ key }) => toHex(key))
+  overwritten.length = 0
+  value(await removeAgent(parts, bryn.id))
+  const former = toHex(vault.keyring.station.former.at(-1)!.vaultKey)
+  expect(overwritten.filter((each) => each === former)).toHaveLength(1)
+  expect(keys.filter((key) => !overwritten.includes(key))).toEqual([])
+  expect(keys.length).toBeGreaterThan(0)
 })
