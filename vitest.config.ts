@@ -50,13 +50,15 @@ const apart = globSync(every, { cwd: import.meta.dirname })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.startsWith('test/faults/') || changesItsProcess.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
 
+/** Milliseconds. A busy machine is slow, not wrong: limits only end what hangs. Those of the command line do not reach the projects below. */
+const patience = Number(process.env['RA_DESK_TEST_PATIENCE'] ?? 180_000)
+
 export default defineConfig({
   test: {
     setupFiles: ['test/support/vitest-set-up.ts'],
     sequence: { sequencer: LongestFirst },
-    // A busy machine is slow, not wrong: limits only end what hangs.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: patience,
+    hookTimeout: patience,
     pool: 'forks',
     // Many tests wait for a device, a process that ends or a disk: more of them than cores keep the cores busy.
     maxWorkers: availableParallelism() + 1,

@@ -21,8 +21,8 @@ export interface WindowsTests {
 
 export type RanOnWindows = { readonly ok: true; readonly tests: readonly ReportedTest[] } | { readonly ok: false; readonly why: string }
 
-/** Programs run slower under Wine, and a busy machine is slow, not wrong: limits only end what hangs. */
-const SLOW = ['--testTimeout=1800000', '--hookTimeout=1800000']
+/** Milliseconds for a test: programs run slower under Wine. */
+const PATIENCE = 1_800_000
 
 export async function runVitestOnWindows({ wine, windows, tree, name, tests, workers, output }: WindowsTests): Promise<RanOnWindows> {
   const fileName = name
@@ -39,11 +39,16 @@ export async function runVitestOnWindows({ wine, windows, tree, name, tests, wor
   const { code } = await runInWine({
     folder: wine,
     program: windows.node,
-    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, ...SLOW, `--maxWorkers=${String(workers)}`, ...tests],
+    args: [windowsPath(join(at, 'vitest/vitest.mjs')), 'run', ...reporters, `--maxWorkers=${String(workers)}`, ...tests],
     cwd: tree,
     folders: [tree, { from: windows.modules, at }, dirname(windows.node), output],
     // What Node compiled lies on Windows' own drive, in memory: the tests start many processes with the same TypeScript.
-    env: { NODE_OPTIONS: '--disable-warning=ExperimentalWarning', NODE_COMPILE_CACHE: 'C:\\compiled', NO_COLOR: '1' },
+    env: {
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+      NODE_COMPILE_CACHE: 'C:\\compiled',
+      NO_COLOR: '1',
+      RA_DESK_TEST_PATIENCE: String(PATIENCE),
+    },
     stdout: log,
     stderr: `${log}.errors`,
   })
