@@ -12,7 +12,7 @@ import { createVirtualPrinter, virtualDocumentPrinters } from '../../native/prin
 import { createRemoteDevices } from '../../native/remote-devices.ts'
 import { buildShim, startForeignPrinter, whyNoIppPrinter, type ForeignPrinter } from '../support/ipp-printer.ts'
 import { cardPdf } from '../support/print-samples.ts'
-import { cardPrinterContract } from './card-printer.contract.ts'
+import { cardPrinterContract, type PrinterBench } from './card-printer.contract.ts'
 
 cardPrinterContract('the virtual printer', () => {
   const { printer, hand } = createVirtualPrinter()
@@ -61,32 +61,12 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
   })
   afterAll(() => shim?.remove())
 
-  cardPrinterContract('ippeveprinter', async () => {
-    const foreign = await startForeignPrinter(shim.path)
-    const printer = openSystemPrinter({ uri: foreign.uri, userName: 'sample-agent', lookEvery: 100 })
-    await untilReady(printer, foreign.name)
-    return {
-      printer,
-      printerName: foreign.name,
-      printed: foreign.jobs,
-      settled: foreign.settled,
-      trouble: (what, there) => (what === 'feeder-empty' ? foreign.setCards(there ? 0 : 25) : foreign.setReason('cover-open', there)),
-      cardMedium: { x: 5400, y: 8600 },
-      power: { off: foreign.stop, on: foreign.start },
-      async close() {
-        await printer.close()
-        await foreign.close()
-      },
-    }
-  })
+  const ownQueue = (uri: string, more: { readonly bothSides?: false } = {}) =>
+    openSystemPrinter({ uri, userName: 'sample-agent', lookEvery: 100, ...more })
 
-  cardPrinterContract('ippeveprinter, as a queue for documents', async () => {
+  async function benchOver(open: (uri: string) => DocumentPrinter): Promise<PrinterBench> {
     const foreign = await startForeignPrinter(shim.path)
-    const printer = createDocumentQueues(() =>
-      openSystemPrinter({ uri: foreign.uri, userName: 'sample-agent', lookEvery: 100, bothSides: false }),
-    )
-    // Whoever watches while another does is told at once.
-    printer.watch(() => undefined)
+    const printer = open(foreign.uri)
     await untilReady(printer, foreign.name)
     return {
       printer,
@@ -101,7 +81,18 @@ describe.skipIf(missing !== undefined)(`over IPP, to a printer of others${missin
         await foreign.close()
       },
     }
-  })
+  }
+
+  cardPrinterContract('ippeveprinter', () => benchOver((uri) => ownQueue(uri)))
+
+  cardPrinterContract('ippeveprinter, as a queue for documents', () =>
+    benchOver((uri) => {
+      const printer = createDocumentQueues(() => ownQueue(uri, { bothSides: false }))
+      // Whoever watches while another does is told at once.
+      printer.watch(() => undefined)
+      return printer
+    }),
+  )
 
   test('the whole way: from the app through the device process to the printer', async () => {
     const foreign = await startForeignPrinter(shim.path)

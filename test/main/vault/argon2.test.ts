@@ -1,19 +1,10 @@
 import { argon2Sync } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { checkKdf, isWeaker, kdfFloor, standardKdf, stretch } from '../../../main/vault/argon2.ts'
-import type * as Wipe from '../../../main/vault/wipe.ts'
+import { overwritten } from '../../support/watched-wipe.ts'
 import { cheap, code, value, workerUrl } from './support.ts'
 
-/** What was overwritten, as it was before. */
-const overwritten = vi.hoisted((): string[] => [])
-vi.mock('../../../main/vault/wipe.ts', async (original) => {
-  const own = await original<typeof Wipe>()
-  const wipe: typeof own.wipe = (...secrets) => {
-    for (const secret of secrets) if (secret !== undefined) overwritten.push(Buffer.from(secret).toString('hex'))
-    own.wipe(...secrets)
-  }
-  return { ...own, wipe }
-})
+vi.mock('../../../main/vault/wipe.ts', () => import('../../support/watched-wipe.ts'))
 
 const salt = new Uint8Array(16).fill(3)
 

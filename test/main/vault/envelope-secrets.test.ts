@@ -4,19 +4,10 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { toHex, utf8 } from '../../../domain/bytes.ts'
 import { pad, type RecordPlace } from '../../../domain/record/envelope-layout.ts'
 import { decrypt, decryptSecret, encrypt, open, openSecret, seal } from '../../../main/vault/envelope.ts'
-import type * as Wipe from '../../../main/vault/wipe.ts'
+import { overwritten } from '../../support/watched-wipe.ts'
 import { code, randomBytes, value } from './support.ts'
 
-/** What was overwritten, as it was before. */
-const overwritten = vi.hoisted((): string[] => [])
-vi.mock('../../../main/vault/wipe.ts', async (original) => {
-  const own = await original<typeof Wipe>()
-  const wipe: typeof own.wipe = (...secrets) => {
-    for (const secret of secrets) if (secret !== undefined) overwritten.push(Buffer.from(secret).toString('hex'))
-    own.wipe(...secrets)
-  }
-  return { ...own, wipe }
-})
+vi.mock('../../../main/vault/wipe.ts', () => import('../../support/watched-wipe.ts'))
 beforeEach(() => {
   overwritten.length = 0
 })

@@ -1,11 +1,11 @@
 /** Keys that opened nothing, and vault keys of former key versions, do not wait in memory for the garbage collection. */
 import { expect, test, vi } from 'vitest'
 import type * as Keys from '../../../main/vault/keys.ts'
-import type * as Wipe from '../../../main/vault/wipe.ts'
 import { toHex } from '../../../domain/bytes.ts'
 import { removeAgent } from '../../../main/vault/agent-access.ts'
 import { openAgentKeySlot, openRecoveryKeySlot, prepareAgentKeySlot, prepareRecoveryKeySlot } from '../../../main/vault/key-slots.ts'
 import { bryn, stationOfThree } from './agents-of-vault.ts'
+import { overwritten } from '../../support/watched-wipe.ts'
 import { cheapKdf, code, freshFolder, passphrase, randomBytes, value } from './support.ts'
 
 /** Each key that was derived, with what it is for. */
@@ -20,16 +20,7 @@ vi.mock('../../../main/vault/keys.ts', async (original) => {
   return { ...own, hkdf }
 })
 
-/** What was overwritten, as it was before. */
-const overwritten = vi.hoisted((): string[] => [])
-vi.mock('../../../main/vault/wipe.ts', async (original) => {
-  const own = await original<typeof Wipe>()
-  const wipe: typeof own.wipe = (...secrets) => {
-    for (const secret of secrets) if (secret !== undefined) overwritten.push(Buffer.from(secret).toString('hex'))
-    own.wipe(...secrets)
-  }
-  return { ...own, wipe }
-})
+vi.mock('../../../main/vault/wipe.ts', () => import('../../support/watched-wipe.ts'))
 
 const context = { vaultId: randomBytes(16), keyVersion: 1 }
 const secrets = { signingSeed: randomBytes(32), sealingSeed: randomBytes(32), vaultKey: randomBytes(32), trusted: [randomBytes(32)] }
