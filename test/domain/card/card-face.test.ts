@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   CARD_LEADING,
   CARD_SIZE,
+  cardNameBox,
   cardTextBox,
   cardWords,
   DOT,
@@ -72,4 +73,18 @@ test('a box for text holds a line of its smallest type, which is not larger than
   ])
   expect(cardWords.parse({ ...box, text: ' Invented Trust ' }).text).toBe('Invented Trust')
   expect(cardWords.safeParse({ ...box, text: '  ' }).success).toBe(false)
+})
+
+test('a box for the name, and one for words of the station: the smallest type is not larger than the largest and fits a line', () => {
+  const box = { x: 4, y: 4, width: 50, height: 12, largest: 10, smallest: 7, lines: 2 }
+  for (const [what, schema, more] of [
+    ['name', cardNameBox, {}],
+    ['words', cardWords, { text: 'Invented Trust' }],
+  ] as const) {
+    const isTaken = (over: object) => schema.safeParse({ ...box, ...more, ...over }).success
+    expect([{}, { smallest: 10 }, { smallest: 10.5 }, { height: 2.9 }].map(isTaken), what).toEqual([true, true, false, false])
+  }
+  expect([6.9, 7].map((smallest) => cardNameBox.safeParse({ ...box, smallest }).success)).toEqual([false, true])
+  expect([6, 5.9].map((smallest) => cardTextBox.safeParse({ ...box, smallest }).success)).toEqual([true, false])
+  expect([200, 201].map((length) => cardWords.safeParse({ ...box, text: 'x'.repeat(length) }).success)).toEqual([true, false])
 })

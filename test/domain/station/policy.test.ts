@@ -21,3 +21,23 @@ test('policy: hosts of printers are separated by spaces or commas, in any case',
   expect(listHosts(' Printer.Example, 10.0.0.0/8\n198.51.100.7 ')).toEqual(['printer.example', '10.0.0.0/8', '198.51.100.7'])
   expect(listHosts(null)).toEqual([])
 })
+
+test.each([
+  ['idleMinutes', 2, 15],
+  ['callIdleMinutes', 5, 60],
+  ['absoluteLockHours', 1, 12],
+  ['kdfMemoryMiB', 64, 512],
+  ['kdfIterations', 3, 12],
+  ['evidenceDays', 0, 3_650],
+  ['passcodeDays', 1, 365],
+  ['caseDays', 30, 36_500],
+  ['cimReportDays', 1, 3_650],
+  ['entryDays', 30, 36_500],
+  ['keepLongerDays', 0, 3_650],
+  ['passcodeReleases', 1, 5],
+  ['mobileCarryDays', 0, 3_650],
+] as const)('policy: %s is a whole number from %d to %d', (name, least, most) => {
+  const isAllowed = (value: number) => policyRules[name].schema.safeParse(value).success
+  expect([least, most].map(isAllowed)).toEqual([true, true])
+  expect([least - 1, most + 1, least + 0.5].map(isAllowed)).toEqual([false, false, false])
+})

@@ -24,3 +24,30 @@ test('shared folder: under a folder that the system names as synced, by whole pa
   expect(findSharedFolder('c:\\users\\AGNES\\work cloud\\RA Desk', roots)).toBe('synced')
   expect(findSharedFolder('C:\\Users\\agnes\\Work cloud two\\RA Desk', roots)).toBeUndefined()
 })
+
+test.each([
+  ...['OneDrive', 'OneDrive - Invented Trust', 'Dropbox', 'Dropbox (Invented)', 'Google Drive', 'GoogleDrive', 'My Drive', 'iCloud Drive'],
+  ...['iCloudDrive', 'iCloud~uk~invented', 'com~apple~CloudDocs', 'Box', 'Box Sync', 'Nextcloud', 'ownCloud', 'SharePoint', 'ONEDRIVE'],
+])('shared folder: a part that is called %s is synced', (name) => {
+  expect(findSharedFolder(`C:\\Users\\agnes\\${name}\\RA Desk`)).toBe('synced')
+})
+
+test.each([
+  'MyOneDrive',
+  'OneDrive2',
+  'OneDrive -',
+  'Dropbox()',
+  'Google Drives',
+  'The Box',
+  'Boxes',
+  'Box Syncs',
+  'iCloud',
+  'Old Nextcloud',
+])('shared folder: a part that is called %s is not', (name) => {
+  expect(findSharedFolder(`C:\\Users\\agnes\\${name}\\RA Desk`)).toBeUndefined()
+})
+
+test('shared folder: a device path is of this computer, and marks of a path count for no folder', () => {
+  expect(findSharedFolder('\\\\.\\C:\\RA Desk')).toBeUndefined()
+  expect(findSharedFolder('C:\\.\\Users\\\\agnes\\RA Desk', ['\\\\?\\C:\\Users\\agnes'])).toBe('synced')
+})

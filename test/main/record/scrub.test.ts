@@ -53,6 +53,15 @@ test('check of all files: everything is read, and nothing is reported when all i
   expect(after.bytes).toBeGreaterThan(report.bytes)
 })
 
+test.each<[string, (path: string) => Promise<void>]>([
+  ['is gone', (path) => rm(path)],
+  ['is cut in its first place', (path) => truncate(path, 4_000)],
+  ['says something else', async (path) => writeFile(path, (await readFile(path)).fill(0xa5, 40, 60))],
+])('check of all files: a high-water mark that %s while work goes on is said', async (_, harm) => {
+  await harm(join(vault(), 'high-water-mark.bin'))
+  expect((await scrub()).findings).toEqual([{ kind: 'high-water-mark-part-damaged', file: 'high-water-mark.bin' }])
+})
+
 test.each([
   ['an envelope', `UPDATE bodies SET env = x'00' WHERE row = 1`],
   ['a number', 'UPDATE rows SET rev = rev + 1 WHERE row = 1'],
