@@ -55,7 +55,10 @@ const roots: readonly (readonly [string, unknown])[] = [
 /** Compared with what is known, hashed or handed to the system, and never kept to be shown. */
 const NEVER_SHOWN: readonly (readonly [path: RegExp, why: string])[] = [
   [/\.(?:passphrase|newPassphrase|old|recoveryKey|typed)$/, 'a secret or a code that is compared as it was typed'],
-  [/\.reader$|^card\.printFace\.printer$|^document\.print\.printer$|^printer\.use\.choice\.card$/, 'a device by the name that the system gives it'],
+  [
+    /\.reader$|^card\.printFace\.printer$|^document\.print\.printer$|^printer\.use\.choice\.card$/,
+    'a device by the name that the system gives it',
+  ],
   [/^(?:evidence|database)\..*\.rows\.id$|^case\.act\.edition$|^editions\.\w+\.editionId$/, 'an id, looked up'],
   [/^cardTemplate\.\w+\.candidate\.template$/, 'JSON, read as a card template'],
   [/^cardTemplate\.sample\.name$|^clipboard\.copy\.text$|^policy\.agree\.asked$/, 'what the page showed, back to it or to the clipboard'],
