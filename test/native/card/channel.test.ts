@@ -66,6 +66,20 @@ describe('the channel', () => {
     expect(card.sent.map(formatHex)).toEqual(['00F8000000', '00F8000004'])
   })
 
+  test('6Cxx with the length that was asked for is the answer: nothing is repeated', async () => {
+    const card = scripted('6C04')
+    const answer = await openChannel(card.connection, 'chained').send({ cla: 0, ins: 0xf8, p1: 0, p2: 0, le: 4 })
+    expect(answer).toEqual(ok({ data: empty, sw: 0x6c04 }))
+    expect(card.sent.map(formatHex)).toEqual(['00F8000004'])
+  })
+
+  test('6Cxx with another length is asked once: a second one is the answer', async () => {
+    const card = scripted('6C04', '6C05')
+    const answer = await openChannel(card.connection, 'chained').send({ cla: 0, ins: 0xf8, p1: 0, p2: 0, le: 8 })
+    expect(answer).toEqual(ok({ data: empty, sw: 0x6c05 }))
+    expect(card.sent.map(formatHex)).toEqual(['00F8000008', '00F8000004'])
+  })
+
   test.each(['6700', '6C00'])('a card that takes no Le of 256 (%s) is asked without, and so is all that follows', async (refusal) => {
     const card = scripted(refusal, '010203049000', '6102', '05069000', '9000')
     const { send } = openChannel(card.connection, 'extended')
