@@ -93,11 +93,14 @@ describe('the channel', () => {
 
   test('a length that is refused with and without Le is the answer, and a command without Le is not repeated', async () => {
     const version = { cla: 0, ins: 0xfd, p1: 0, p2: 0, le: 256 }
-    const card = scripted('6700', '6700', '6700')
+    const card = scripted('6700', '6700', '6700', '9000')
     const { send } = openChannel(card.connection, 'chained')
     expect(await send(version)).toEqual(ok({ data: empty, sw: 0x6700 }))
     expect(await send(put(20))).toEqual(ok({ data: empty, sw: 0x6700 }))
     expect(card.sent).toHaveLength(3)
+    // It was not Le that the card refused, so the next command has it.
+    await send(version)
+    expect(formatHex(card.sent[3]!)).toBe('00FD000000')
   })
 
   test('a card that says without end that more is waiting, and gives nothing, is a fault', async () => {
