@@ -74,15 +74,16 @@ function openPrinter({ printer: wanted, printerHosts = [] }: DeviceSettings, vir
     return openSystemPrinter({ userName: findUserName(), uri: wanted.ipp, hosts: createPrinterHosts(printerHosts) })
   if (typeof wanted === 'object') {
     const { evolis: path, queue, reader } = wanted
-    const queues = process.platform === 'win32' ? withoutJobEnds(openWindowsSpooler()) : openSystemPrinter({ userName: findUserName() })
-    return createEvolisPrinter({ path, queue, reader, queues, openPort: (port) => openSerialPort(port, evolisSpeed) })
+    return createEvolisPrinter({ path, queue, reader, queues: openQueues(true), openPort: (port) => openSerialPort(port, evolisSpeed) })
   }
   return openQueues(true)
 }
 
 /** The queues of this workstation: of the spooler of Windows, or of CUPS. */
-function openQueues(bothSides: boolean): CardPrinter {
-  return process.platform === 'win32' ? openWindowsSpooler({ bothSides }) : openSystemPrinter({ userName: findUserName(), bothSides })
+function openQueues(bothSides: boolean): QueuePrinter {
+  return process.platform === 'win32'
+    ? withoutJobEnds(openWindowsSpooler({ bothSides }))
+    : openSystemPrinter({ userName: findUserName(), bothSides })
 }
 
 /** Whichever printer is for cards. */

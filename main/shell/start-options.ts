@@ -14,6 +14,9 @@ export interface StartOptions {
 
 const printers = ['virtual', 'virtual-station', 'none', 'system'] as const
 
+/** Printers of documents, by the card printer that is asked for. */
+const printersOfDocuments = { virtual: 'virtual', 'virtual-station': 'virtual', none: 'none', system: 'system' } as const
+
 export function readStartOptions(words: readonly string[], packaged: boolean): StartOptions {
   const { values } = parseArgs({
     args: [...words],
@@ -27,15 +30,10 @@ export function readStartOptions(words: readonly string[], packaged: boolean): S
   const printer = mayChoose ? printers.find((each) => each === values.printer) : undefined
   // Either is packed, so an installed app may be told, too.
   const readerBinding = bindingNames.find((each) => each === values['reader-binding'])
-  const documents = practice
-    ? 'virtual'
-    : printer === undefined || printer === 'system' || printer === 'none'
-      ? (printer ?? 'system')
-      : 'virtual'
   const devices = {
     ...(readerBinding && { readerBinding }),
     reader: virtual(values.reader) ? 'virtual' : 'pcsc',
-    documents,
+    documents: practice ? 'virtual' : printersOfDocuments[printer ?? 'system'],
     text: virtual(values.text) ? 'virtual' : 'none',
   } as const
   return { practice, devices, ...(printer ? { printer } : {}), virtualDevices: devices.reader === 'virtual' || devices.text === 'virtual' }

@@ -1,6 +1,7 @@
 /** Printers for documents of the device process, which looks at them only while somebody here watches. */
 import type { DocumentPrinter, PrinterState } from '../ports.ts'
 import { watchAnswer } from '../device-messages.ts'
+import { createWatchedOnDemand } from '../watched-on-demand.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import { createRemotePrint } from './remote-printer.ts'
 
@@ -16,40 +17,23 @@ export interface RemoteDocuments {
 const done = { ok: true } as const
 
 export function createRemoteDocuments(calls: DeviceCalls): RemoteDocuments {
-  const listeners = new Set<(printers: readonly PrinterState[]) => void>()
-  let known: readonly PrinterState[] | undefined
   const askToWatch = (on: boolean): void => {
     void calls.ask({ call: 'watchDocuments', on }, watchAnswer, { lost: done, notSent: done })
   }
+  const printers = createWatchedOnDemand<readonly PrinterState[]>({ begin: () => askToWatch(true), end: () => askToWatch(false) })
   return {
     printer: {
-      watch(listener) {
-        listeners.add(listener)
-        if (known) listener(known)
-        if (listeners.size === 1) askToWatch(true)
-        return () => {
-          if (!listeners.delete(listener) || listeners.size > 0) return
-          // What is seen later may be different.
-          known = undefined
-          askToWatch(false)
-        }
-      },
+      watch: printers.watch,
       print: createRemotePrint(calls, 'documents'),
       async close() {
         await Promise.resolve()
-        listeners.clear()
+        printers.clear()
       },
     },
-    see(printers) {
-      if (listeners.size === 0) return
-      known = printers
-      for (const listener of [...listeners]) listener(printers)
-    },
+    see: printers.tell,
     started() {
-      if (listeners.size > 0) askToWatch(true)
+      if (printers.isWatched()) askToWatch(true)
     },
-    lost() {
-      known = undefined
-    },
+    lost: printers.forget,
   }
 }

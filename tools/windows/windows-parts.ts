@@ -10,8 +10,7 @@ export interface WindowsPart {
   readonly without?: readonly string[]
 }
 
-const partOf = (path: string): WindowsPart => ({ name: path, tests: [path] })
-export const partsOf = (paths: readonly string[]): readonly WindowsPart[] => paths.map(partOf)
+export const partsOf = (paths: readonly string[]): readonly WindowsPart[] => paths.map((path) => ({ name: path, tests: [path] }))
 export const ALL_PARTS = partsOf(['test/domain/', 'test/renderer/', 'test/native/', 'test/main/'])
 
 /** Rules, vault, record and files: what a change of them breaks first on Windows. `docs/testing.md` says what they take. */
