@@ -5,13 +5,14 @@ import type { Page } from '@playwright/test'
 const SETTLED_MILLISECONDS = 700
 const SECOND_LOOK_MILLISECONDS = 400
 
-/** From now on. Answers how to ask for the acts after which the focus was on the body: nothing, when all is well. */
+/** From now on. Answers how to ask for the acts after which the focus was on the body: nothing, when all is well. It waits until the last act was looked at. */
 export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(
     ([patience, second]) => {
       const lost: string[] = []
-      Object.assign(globalThis, { lostFocus: lost })
       let timer: ReturnType<typeof setTimeout> | undefined
+      const hasLooked = () => timer === undefined
+      Object.assign(globalThis, { lostFocus: lost, hasLooked })
       const after = (event: Event) => {
         const what = event.target instanceof Element ? event.target.outerHTML.slice(0, 120) : ''
         clearTimeout(timer)
@@ -19,8 +20,10 @@ export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
         // On a busy machine a save or a new screen takes longer than any limit.
         const isOnItsWay = () => document.querySelector('main h1') === null || document.querySelector('[data-busy], .desk-spinner') !== null
         const look = () => {
+          timer = undefined
           if (!isOnBody()) return
           timer = setTimeout(() => {
+            timer = undefined
             if (!isOnBody()) return
             if (isOnItsWay()) look()
             else lost.push(`${location.hash} ${event.type} ${what}`)
@@ -32,5 +35,8 @@ export async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
     },
     [SETTLED_MILLISECONDS, SECOND_LOOK_MILLISECONDS] as const,
   )
-  return () => page.evaluate(() => (globalThis as unknown as { lostFocus: string[] }).lostFocus)
+  return async () => {
+    await page.waitForFunction(() => (globalThis as unknown as { hasLooked: () => boolean }).hasLooked())
+    return page.evaluate(() => (globalThis as unknown as { lostFocus: string[] }).lostFocus)
+  }
 }
