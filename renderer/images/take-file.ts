@@ -3,7 +3,8 @@ import { ok, type Result } from '../../domain/result.ts'
 import { checkPdf } from '../pdf/check-pdf.ts'
 import type { PdfRefusal } from '../pdf/open-pdf.ts'
 import { acceptFile, acceptPixels, readFile, type AcceptedKind, type FileRefusal } from './accept.ts'
-import { decodeImage, reencode, type EncodedImage } from './encode.ts'
+import { decodeImage, type EncodedImage } from './encode.ts'
+import { reencode } from './encode-apart.ts'
 
 export type TakenFile = EncodedImage | { readonly mime: 'application/pdf'; readonly bytes: Uint8Array; readonly pages: number }
 
