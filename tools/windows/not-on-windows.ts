@@ -24,6 +24,7 @@ export const notOnWindows: readonly NotOnWindows[] = [
     'test/main/documents/measured.test.ts',
     'test/main/documents/release-sheet.test.ts',
     'test/main/documents/sheets.test.ts',
+    'test/main/exports/print-document.test.ts',
     'test/main/printing/print-card-face.test.ts',
   ]),
   ...skipped('Windows has no mode bits: folder and account decide who may read a file.', [
