@@ -6,6 +6,8 @@ import { expect, test } from '../shells/app-fixture.ts'
 import { choose, fill, goTo, press } from '../support/at-the-screen.ts'
 import { startWalk } from '../support/e2e.ts'
 import { fillDetails } from '../support/journey/details.ts'
+import { sampleFiles } from '../../tools/demo/samples.ts'
+import { assessPhotograph } from '../support/journey/items.ts'
 import type { Journey } from '../support/journey/journey.ts'
 import { openStep, saveStep } from '../support/journey/step.ts'
 import { journeySteps } from '../support/journey/steps.ts'
@@ -33,6 +35,27 @@ async function itemsWithoutNationalInsurance(journey: Journey): Promise<void> {
   await saveStep(journey, 'items', 'Save the items')
 }
 
+/** Cancel while the picture is encoded: nothing is attached, then or later. */
+async function photographAfterCancel(journey: Journey): Promise<void> {
+  const { page } = journey
+  const mistakes: string[] = []
+  page.on('pageerror', (error) => mistakes.push(String(error)))
+  await openStep(journey, 'photograph')
+  await page.getByLabel('Photograph', { exact: true }).setInputFiles(join(journey.files, sampleFiles.photograph))
+  const dialog = page.getByRole('dialog', { name: 'Set the crop box' })
+  await expect(dialog).toBeVisible()
+  // In one task of the page: the encoding cannot be done between the two.
+  await dialog.evaluate((element) => {
+    const buttons = [...element.querySelectorAll('button')]
+    for (const name of ['Use this crop', 'Cancel']) buttons.find(({ textContent }) => textContent === name)!.click()
+  })
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => page.workers().filter((worker) => worker.url().includes('encode-worker')).length).toBe(0)
+  await assessPhotograph(journey)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  expect(mistakes).toEqual([])
+}
+
 async function savedPhotograph(folder: string): Promise<string> {
   await expect.poll(() => readdirSync(folder).filter((name) => name.startsWith('photograph-')).length).toBe(1)
   return join(
@@ -53,6 +76,7 @@ test('photograph for CIS: saved, moved, deleted; and a change says before what o
   const own: Partial<Record<string, (journey: Journey) => Promise<void>>> = {
     details: detailsWithoutNationalInsurance,
     items: itemsWithoutNationalInsurance,
+    photograph: photographAfterCancel,
   }
   for (const { id, run } of journeySteps.slice(
     0,

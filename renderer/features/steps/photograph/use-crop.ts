@@ -1,5 +1,5 @@
 /** Makes a new crop from a file or from the attached photograph: the pictures, each sealed by itself, and one event. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { photoProblems, type Box } from '../../../../domain/card/photo.ts'
 import type { Evidence } from '../../../../domain/values.ts'
 import type { Failure } from '../../../../domain/result.ts'
@@ -24,6 +24,7 @@ export interface Crop {
 export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
   const client = useCaseClient()
   const [open, setOpen] = useState<OpenPicture>()
+  const wanted = useRef<OpenPicture>(undefined)
   const [problems, setProblems] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
@@ -39,19 +40,22 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     const refused = found.find(({ weight }) => weight === 'refused')
     if (refused) return setFailure(refused)
     setProblems(found.map(({ message }) => message))
+    wanted.current = opened.value
     setOpen(opened.value)
   }
 
   const close = () => {
+    wanted.current = undefined
     open?.picture.close()
     setOpen(undefined)
   }
 
   const use = async (picture: ImageBitmap, box: Box): Promise<Failure | undefined> => {
     if (!open) return undefined
-    const original = await reencode(picture, open.mime)
+    // Both take their copy of the picture now: Cancel closes it.
+    const [original, cropped] = await Promise.all([reencode(picture, open.mime), encodePhotograph(picture, box)])
+    if (wanted.current !== open) return undefined
     if (!original.ok) return original.error
-    const cropped = await encodePhotograph(picture, box)
     if (!cropped.ok) return cropped.error
     const attach = ({ bytes, mime, width, height }: EncodedImage) => client.attach(handle.caseId, bytes, { mime, width, height })
     const evidence = await attach(original.value)
