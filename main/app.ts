@@ -214,6 +214,7 @@ function assembleHandlers(deps: AppDeps, parts: Parts): Handlers {
       ...deps,
       cardQueue: () => findCardQueue(deps.cardPrinter.read()),
       desk,
+      session,
       save,
       chooseSavePath: (fileName) => deps.chooseSavePath(safeFileName(fileName)),
       exportsAllowed: () => policy.exportsAllowed,

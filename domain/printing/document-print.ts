@@ -1,7 +1,17 @@
 /** Documents that RA Desk prints on paper by itself, and for which the printer used last is remembered. */
 
-/** Card faces go to the card printer; lists for other programs are files. */
-export const printedDocuments = ['label', 'manifest-pdf', 'release-sheet', 'calibration'] as const
+/** Card faces go to the card printer; lists for other programs are files. `table`: the work list or a report. */
+export const printedDocuments = [
+  'label',
+  'manifest-pdf',
+  'release-sheet',
+  'calibration',
+  'table',
+  'locum-log',
+  'wind-down-left',
+  'wind-down-letter',
+  'wind-down-certificate',
+] as const
 export type PrintedDocument = (typeof printedDocuments)[number]
 
 /** Labels often have a printer of their own. */

@@ -3,6 +3,7 @@ import { err } from '../../domain/result.ts'
 import type { Handlers } from '../../preload/contract.ts'
 import type { exportsChannels } from '../../preload/contract/exports.ts'
 import type { SaveFile } from '../record/save-noted.ts'
+import type { CertifyingSession } from '../wind-down/certify.ts'
 import type { AgentFiles, PhotographCopyPorts } from './photograph-copy.ts'
 import type { ExportDocumentPorts } from './export-document.ts'
 import type { PrintDocumentPorts, PrinterMemory } from './print-document.ts'
@@ -14,6 +15,7 @@ export interface ExportHandlerDeps extends AgentFiles, PrinterMemory {
   readonly folder: string
   /** Begins a drag of a file out of the window. */
   readonly startDrag: (path: string, icon: string) => void
+  readonly session: () => CertifyingSession
   /** What the policy of the organisation says. */
   readonly exportsAllowed: () => boolean
 }

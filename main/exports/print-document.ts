@@ -8,11 +8,11 @@ import type { PrinterState } from '../../native/ports.ts'
 import type { DocumentToPrint, Reply } from '../../preload/contract.ts'
 import { lookAtPrinters } from '../devices/look-at-printers.ts'
 import type { DevicePorts, Store } from '../ports.ts'
-import { drawDocument, type DrawDocumentsPorts } from './draw-documents.ts'
-import { subjectOf } from './export-document.ts'
+import type { CertifyingSession } from '../wind-down/certify.ts'
+import { drawPaper, type DrawPaperPorts } from './draw-paper.ts'
 
 /** What the use-cases of this file need. */
-export type PrintDocumentPorts = DrawDocumentsPorts & DevicePorts & Store
+export type PrintDocumentPorts = DrawPaperPorts & DevicePorts & Store
 
 export interface PrinterMemory {
   /** Kept on the computer and outside the vault: printers belong to the computer. */
@@ -40,21 +40,18 @@ export async function listDocumentPrinters(
 export async function printDocument(
   desk: PrintDocumentPorts,
   { document, printer }: { readonly document: DocumentToPrint; readonly printer: string },
-  { lastPrinters, cardQueue }: PrinterMemory,
+  { lastPrinters, cardQueue, session }: PrinterMemory & { readonly session: () => CertifyingSession },
 ): Promise<Reply<'document.print'>> {
   if (printer === cardQueue()) return forCards
-  const drawn = await drawDocument(desk, document)
+  const drawn = await drawPaper(desk, document, session)
   if (!drawn.ok) return drawn
-  const { detail, ...subject } = subjectOf(document)
-  const noted = await desk.store.commit([], {
-    action: `document-printed ${document.kind}`,
-    ...subject,
-    detail: { ...detail, printer },
-  })
+  const { fileName, bytes, what, caseId, detail } = drawn.value
+  const subject = caseId === undefined ? {} : { caseId }
+  const noted = await desk.store.commit([], { action: `document-printed ${what}`, ...subject, detail: { ...detail, printer } })
   if (!noted.ok) return noted
   // The title is shown to whoever can see the queue: it names no person.
-  const title = drawn.value.fileName.replace(/\.pdf$/, '')
-  const printed = await desk.devices.documents.print({ printer, title, pdf: drawn.value.bytes })
+  const title = fileName.replace(/\.pdf$/, '')
+  const printed = await desk.devices.documents.print({ printer, title, pdf: bytes })
   if (printed.ok) {
     const last = lastPrinters.read()
     const use = paperUseOf(document.kind)

@@ -1,5 +1,5 @@
-/** Saves the work list or a report as the page shows it: as a PDF to print, or as CSV where the policy allows lists as files. */
-import { err, type Result } from '../../domain/result.ts'
+/** The work list or a report as the page shows it: on paper, as a PDF, or as CSV where the policy allows lists as files. */
+import { err, ok, type Result } from '../../domain/result.ts'
 import { MOST_PRINTED_ROWS, textToRows, type SavedTable } from '../../domain/work/saved-table.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { Clock, Fonts, Practice, SignedInAgent, Store } from '../ports.ts'
@@ -15,43 +15,54 @@ export async function saveTable(
   table: SavedTable,
   { save, exportsAllowed }: { readonly save: SaveFile; readonly exportsAllowed: boolean },
 ): Promise<Result<SavedFile, SaveTableCode>> {
-  const rows = textToRows(table.rows, table.columns.length)
   if (table.format === 'csv' && !exportsAllowed) return exportsOff
-  if (table.format === 'pdf' && rows.length > MOST_PRINTED_ROWS) return tooMany(rows.length)
-  const today = plainDateOf(desk.now())
-  const drawn = await drawTable(desk, table, rows, today)
-  if (!(drawn instanceof Uint8Array)) return drawn
-  return saveNoted(desk, { action: `document-saved ${table.of}-${table.format}`, detail: { rows: rows.length } }, () =>
-    save(`${table.of}-${today}.${table.format}`, drawn),
-  )
+  const drawn = await (table.format === 'csv' ? drawCsv(desk, table) : drawTablePdf(desk, table))
+  if (!drawn.ok) return drawn
+  const { fileName, bytes, rows } = drawn.value
+  return saveNoted(desk, { action: `document-saved ${table.of}-${table.format}`, detail: { rows } }, () => save(fileName, bytes))
 }
 
-async function drawTable(
-  desk: SaveTablePorts,
-  table: SavedTable,
-  rows: readonly (readonly string[])[],
-  today: string,
-): Promise<Uint8Array | Extract<Result<never, 'glyph-missing'>, { ok: false }>> {
+interface DrawnTable {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly rows: number
+}
+type Table = Omit<SavedTable, 'format'>
+
+const rowsOf = (table: Table) => textToRows(table.rows, table.columns.length)
+const nameOf = ({ of }: Table, today: string, ending: 'csv' | 'pdf') => `${of}-${today}.${ending}`
+
+async function drawCsv(desk: Clock & Practice, table: Table): Promise<Result<DrawnTable, never>> {
+  const { makeTableCsv } = await import('../documents/table-csv.ts')
+  const rows = rowsOf(table)
+  const bytes = makeTableCsv(table.columns, rows, desk.practice)
+  return ok({ fileName: nameOf(table, plainDateOf(desk.now()), 'csv'), bytes, rows: rows.length })
+}
+
+/** For paper: at most as many rows as a person reads. */
+export async function drawTablePdf(
+  desk: Clock & Fonts & Practice & SignedInAgent,
+  table: Table,
+): Promise<Result<DrawnTable, 'glyph-missing' | 'too-many-rows'>> {
+  const rows = rowsOf(table)
+  if (rows.length > MOST_PRINTED_ROWS) return tooMany(rows.length)
   const { title, columns, about } = table
-  if (table.format === 'csv') {
-    const { makeTableCsv } = await import('../documents/table-csv.ts')
-    return makeTableCsv(columns, rows, desk.practice)
-  }
+  const today = plainDateOf(desk.now())
   const { makeTablePdf } = await import('../documents/table-pdf.ts')
   const settings = { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice }
   const made = await makeTablePdf({ title, about: about ?? '', printed: { on: today, by: desk.agent.agentName }, columns, rows }, settings)
-  return made.ok ? made.value : made
+  return made.ok ? ok({ fileName: nameOf(table, today, 'pdf'), bytes: made.value, rows: rows.length }) : made
 }
 
 const exportsOff = err(
   'exports-off',
   'Your organisation does not allow lists to be saved as files on this workstation. Nothing was saved.',
-  'Save the PDF and print it, or ask your RA manager.',
+  'Print it, or ask your RA manager.',
 )
 
 const tooMany = (count: number) =>
   err(
     'too-many-rows',
-    `${count.toLocaleString('en-GB')} rows are too many for paper: at most ${MOST_PRINTED_ROWS.toLocaleString('en-GB')}. Nothing was saved.`,
+    `${count.toLocaleString('en-GB')} rows are too many for paper: at most ${MOST_PRINTED_ROWS.toLocaleString('en-GB')}. Nothing was made.`,
     'Choose filters so that fewer are shown, or save the list as a file for a spreadsheet.',
   )

@@ -20,16 +20,24 @@ async function linesOf(desk: LocumFilesPorts, entryIds: readonly string[] | unde
   return entries.map((entry) => lineOfEntry(entry, today))
 }
 
-async function drawPdf(
+interface DrawnLog {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly entries: number
+}
+const nameOf = ({ now }: Clock, ending: 'csv' | 'pdf') => `locum-log-${plainDateOf(now())}.${ending}`
+
+/** On paper: the entries that the page shows, or the whole log. */
+export async function drawLocumLog(
   desk: LocumFilesPorts,
-  lines: readonly LocumLine[],
-  isWhole: boolean,
-): Promise<Result<Uint8Array, DocumentFailureCode>> {
+  { entryIds }: Input<'locum.preview'>,
+): Promise<Result<DrawnLog, DocumentFailureCode>> {
+  const lines = await linesOf(desk, entryIds)
   const { makeLocumPdf } = await import('../documents/locum-pdf.ts')
-  return makeLocumPdf(
+  const made = await makeLocumPdf(
     {
       lines,
-      isWhole,
+      isWhole: entryIds === undefined,
       date: plainDateOf(desk.now()),
       provider: desk.settings().serviceProvider.name,
       agent: desk.agent.agentName,
@@ -37,13 +45,14 @@ async function drawPdf(
     },
     { fonts: await desk.documentFonts(), now: desk.now().toISOString(), practice: desk.practice },
   )
+  return made.ok ? ok({ fileName: nameOf(desk, 'pdf'), bytes: made.value, entries: lines.length }) : made
 }
 
 export async function previewLocumLog(desk: LocumFilesPorts, { entryIds }: Input<'locum.preview'>): Promise<Reply<'locum.preview'>> {
   const noted = await desk.views.note({ action: 'locum-log-previewed', of: JSON.stringify(entryIds ?? 'all') })
   if (!noted.ok) return noted
-  const drawn = await drawPdf(desk, await linesOf(desk, entryIds), entryIds === undefined)
-  return drawn.ok ? ok({ base64: Buffer.from(drawn.value).toString('base64') }) : drawn
+  const drawn = await drawLocumLog(desk, { entryIds })
+  return drawn.ok ? ok({ base64: Buffer.from(drawn.value.bytes).toString('base64') }) : drawn
 }
 
 export async function saveLocumLog(
@@ -52,18 +61,16 @@ export async function saveLocumLog(
   { save, exportsAllowed }: { readonly save: SaveFile; readonly exportsAllowed: boolean },
 ): Promise<Reply<'locum.save'>> {
   if (kind === 'csv' && !exportsAllowed) return exportsOff
-  const lines = await linesOf(desk, entryIds)
-  const name = `locum-log-${plainDateOf(desk.now())}`
-  const made = kind === 'csv' ? ok(await makeCsv(desk, lines)) : await drawPdf(desk, lines, entryIds === undefined)
+  const made = await (kind === 'csv' ? drawCsv(desk, entryIds) : drawLocumLog(desk, { entryIds }))
   if (!made.ok) return made
-  return saveNoted(desk, { action: `locum-log-saved ${kind}`, detail: { entries: lines.length } }, () =>
-    save(`${name}.${kind}`, made.value),
-  )
+  const { fileName, bytes, entries } = made.value
+  return saveNoted(desk, { action: `locum-log-saved ${kind}`, detail: { entries } }, () => save(fileName, bytes))
 }
 
-async function makeCsv(desk: LocumFilesPorts, lines: readonly LocumLine[]): Promise<Uint8Array> {
+async function drawCsv(desk: LocumFilesPorts, entryIds: readonly string[] | undefined): Promise<Result<DrawnLog, never>> {
   const { makeLocumCsv } = await import('../documents/locum-csv.ts')
-  return makeLocumCsv(lines, desk.practice)
+  const lines = await linesOf(desk, entryIds)
+  return ok({ fileName: nameOf(desk, 'csv'), bytes: await makeLocumCsv(lines, desk.practice), entries: lines.length })
 }
 
 const exportsOff = err(

@@ -226,5 +226,5 @@ function fileHandlers({ desk, session, save, exportsAllowed }: WindDownHandlerDe
 const exportsOff = err(
   'exports-off',
   'Your organisation does not allow lists to be saved as files on this workstation. Nothing was saved.',
-  'Work from the list on the screen, or ask your RA manager.',
+  'Print what is left, or ask your RA manager.',
 )

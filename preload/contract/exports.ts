@@ -1,30 +1,41 @@
 /** Documents and files that leave the app: shown as a preview, or saved where the agent chooses. */
 import { z } from 'zod'
-import { randomId, shortText } from '../../domain/values.ts'
+import { randomId, shortText, text } from '../../domain/values.ts'
 import { printedDocuments } from '../../domain/printing/document-print.ts'
 import { savedTable } from '../../domain/work/saved-table.ts'
 import { labelMedium } from '../../domain/dispatch/media.ts'
 import { acted, base64, caseId, channel, expectedSeq, nothing } from './parts.ts'
 import { caseCodes, documentCodes, evidenceCodes, guardCodes, printerCodes, recordCodes } from './codes.ts'
+import { whichLocumEntries } from './locum.ts'
 import { printerView } from './printing.ts'
 import { cardIssuers, cardIssuersSee, everyone } from './who.ts'
+import { whichLetter } from './wind-down.ts'
 
-/** Goes on paper. */
-const documentToPrint = z.discriminatedUnion('kind', [
+const casePapers = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('label'), caseId }),
   z.strictObject({ kind: z.literal('manifest-pdf'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('release-sheet'), caseId }),
   z.strictObject({ kind: z.literal('calibration'), medium: labelMedium }),
 ])
-export type DocumentToPrint = z.infer<typeof documentToPrint>
 
 export const documentRequest = z.discriminatedUnion('kind', [
-  ...documentToPrint.options,
+  ...casePapers.options,
   z.strictObject({ kind: z.literal('card-face'), caseId }),
   z.strictObject({ kind: z.literal('manifest-csv'), dispatchReference: shortText }),
   z.strictObject({ kind: z.literal('manifest-json'), dispatchReference: shortText }),
 ])
 export type DocumentRequest = z.infer<typeof documentRequest>
+
+/** Goes on paper. Lists and letters are previewed and saved by the channels of their pages. */
+const documentToPrint = z.discriminatedUnion('kind', [
+  ...casePapers.options,
+  z.strictObject({ kind: z.literal('table'), table: savedTable.omit({ format: true }) }),
+  z.strictObject({ kind: z.literal('locum-log'), ...whichLocumEntries }),
+  z.strictObject({ kind: z.literal('wind-down-left'), campaignId: randomId }),
+  z.strictObject({ kind: z.literal('wind-down-letter'), ...whichLetter, body: text }),
+  z.strictObject({ kind: z.literal('wind-down-certificate'), campaignId: randomId }),
+])
+export type DocumentToPrint = z.infer<typeof documentToPrint>
 
 const printerName = z.string().min(1).max(255)
 
@@ -73,7 +84,21 @@ export const exportsChannels = {
     roles: cardIssuers,
     input: z.strictObject({ document: documentToPrint, printer: printerName }),
     output: nothing,
-    codes: [...documentCodes, ...recordCodes, ...evidenceCodes, ...printerCodes, 'cannot-start-yet', 'no-such-case', 'no-such-manifest'],
+    codes: [
+      ...documentCodes,
+      ...recordCodes,
+      ...evidenceCodes,
+      ...printerCodes,
+      'cannot-start-yet',
+      'journal-damaged',
+      'locked',
+      'no-such-campaign',
+      'no-such-case',
+      'no-such-manifest',
+      'no-such-person',
+      'not-certified',
+      'too-many-rows',
+    ],
   }),
   /** The work list or a report, as the page shows it. The record says which filters it had, and names no one. */
   'table.save': channel({

@@ -59,7 +59,7 @@ const act = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('withdrawRevocation'), reason: text }),
 ])
 /** Absent: the whole log. */
-const which = { entryIds: z.array(entryId).min(1).max(15_000).optional() }
+export const whichLocumEntries = { entryIds: z.array(entryId).min(1).max(15_000).optional() }
 
 export const locumChannels = {
   'locum.list': channel({
@@ -129,14 +129,14 @@ export const locumChannels = {
   'locum.preview': channel({
     when: 'unlocked',
     roles: cardIssuersSee,
-    input: z.strictObject(which),
+    input: z.strictObject(whichLocumEntries),
     output: z.strictObject({ base64 }),
     codes: [...recordCodes, ...documentCodes],
   }),
   'locum.save': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ kind: z.enum(['pdf', 'csv']), ...which }),
+    input: z.strictObject({ kind: z.enum(['pdf', 'csv']), ...whichLocumEntries }),
     output: z.strictObject({ savedAs: z.string() }),
     codes: [...recordCodes, ...documentCodes, 'exports-off', 'not-saved'],
   }),

@@ -73,7 +73,7 @@ const actCodes = [
   'not-ended-yet',
 ] as const
 const savedAs = z.strictObject({ savedAs: z.string() })
-const letter = { campaignId, personId, letter: z.enum(letterKinds) }
+export const whichLetter = { campaignId, personId, letter: z.enum(letterKinds) }
 
 export const windDownChannels = {
   /** "What would I have to rescind today?" */
@@ -203,7 +203,7 @@ export const windDownChannels = {
   'windDown.letter': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject(letter),
+    input: z.strictObject(whichLetter),
     output: z.strictObject({ to: z.string().optional(), subject: z.string(), body: z.string() }),
     codes: [...recordCodes, 'no-such-person'],
   }),
@@ -211,14 +211,14 @@ export const windDownChannels = {
   'windDown.letterPdf': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ ...letter, body: text }),
+    input: z.strictObject({ ...whichLetter, body: text }),
     output: z.strictObject({ base64 }),
     codes: [...documentCodes, ...recordCodes, 'no-such-person'],
   }),
   'windDown.saveLetter': channel({
     when: 'unlocked',
     roles: cardIssuers,
-    input: z.strictObject({ ...letter, body: text }),
+    input: z.strictObject({ ...whichLetter, body: text }),
     output: savedAs,
     codes: [...documentCodes, ...recordCodes, 'no-such-person', 'not-saved'],
   }),

@@ -5,6 +5,7 @@ import { goTo, patience } from '../support/at-the-screen.ts'
 import { startWalk } from '../support/e2e.ts'
 import { journeySteps } from '../support/journey/steps.ts'
 import { lookInto } from '../support/look.ts'
+import { readPdfText } from '../support/pdf-text.ts'
 
 const look = lookInto('work-list')
 
@@ -65,7 +66,17 @@ test('work list: from Today to a saved queue, a note undone, a list on paper and
   })
 
   await test.step('on paper', async () => {
-    await page.getByRole('button', { name: 'Save as PDF to print' }).click()
+    await page.getByRole('button', { name: 'Print', exact: true }).click()
+    const printers = page.getByRole('dialog', { name: 'Print the work list' })
+    await printers.getByLabel('Printer', { exact: true }).selectOption('RA Desk virtual office printer')
+    await printers.getByRole('button', { name: 'Print the work list' }).click()
+    await expect(printers.getByText('Sent to RA Desk virtual office printer.')).toBeVisible()
+    await look(page, 'print')
+    await printers.getByRole('button', { name: 'Close' }).click()
+    const [list] = await journey.hands.documents.jobs()
+    // A long name goes over two lines of its cell.
+    expect((await readPdfText(list!.pdf)).join('')).toContain(family)
+    await page.getByRole('button', { name: 'Save as PDF' }).click()
     await expect(async () => expect((await readdir(app.saveFolder)).some((name) => /^work-list-.*\.pdf$/.test(name))).toBe(true)).toPass()
   })
 

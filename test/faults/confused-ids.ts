@@ -142,6 +142,11 @@ function otherChannels(caseId: string, expectedSeq: number, agentId: string): re
     of('document.preview', { document: { kind: 'label', caseId } }),
     of('document.save', { document: { kind: 'card-face', caseId } }),
     of('document.print', { document: { kind: 'label', caseId }, printer: 'virtual' }),
+    of('document.print', {
+      document: { kind: 'wind-down-letter', campaignId: caseId, personId: caseId, letter: 'invitation', body: why },
+      printer: 'virtual',
+    }),
+    of('document.print', { document: { kind: 'wind-down-certificate', campaignId: caseId }, printer: 'virtual' }),
     of('agents.remove', { agentId }),
     of('agents.changeRole', { agentId, role: 'idChecker' }),
   ]

@@ -19,5 +19,10 @@ test('printer used last: labels and the page that measures them have one of thei
     ['manifest-pdf', 'documents'],
     ['release-sheet', 'documents'],
     ['calibration', 'labels'],
+    ['table', 'documents'],
+    ['locum-log', 'documents'],
+    ['wind-down-left', 'documents'],
+    ['wind-down-letter', 'documents'],
+    ['wind-down-certificate', 'documents'],
   ])
 })

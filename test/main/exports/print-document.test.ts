@@ -133,7 +133,11 @@ function documentsThat(given: { print?: DocumentPrinter['print']; told?: readonl
 
 const memory = (last: LastPrinters = {}) => {
   let kept = last
-  return { lastPrinters: { read: () => kept, write: (next: LastPrinters) => void (kept = next) }, cardQueue: () => undefined }
+  return {
+    lastPrinters: { read: () => kept, write: (next: LastPrinters) => void (kept = next) },
+    cardQueue: () => undefined,
+    session: () => expect.fail('no certificate is printed'),
+  }
 }
 
 test('document print: a job that may have been printed is said to be so, sent once, and its printer not offered first', async () => {

@@ -6,6 +6,7 @@ import { pathOfLocumEntry } from '../../../../domain/locum/work-items.ts'
 import { useAccess } from '../../../client/use-access.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, formatDate, FormError, formatUuid, RowGrid, Spinner, toast, WordTag } from '../../../ui/index.ts'
+import { PrintButton } from '../../shared/after-call/print-button.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { PeopleTabs } from '../people/people-tabs.tsx'
 import { findEntries, locumTones, shownFilters, type LocumFilter } from './locum-filters.ts'
@@ -70,9 +71,10 @@ function LogActs({ shown, whole, isEmpty }: { readonly shown: readonly LocumLine
   const client = useCaseClient()
   const saving = useAct()
   const mayChange = useAccess('locum.add') === 'do'
+  const which = () => (whole ? {} : { entryIds: shown.map(({ entryId }) => entryId) })
   const save = (kind: 'csv' | 'pdf') =>
     saving.run(async () => {
-      const answer = await client.call('locum.save', { kind, ...(whole ? {} : { entryIds: shown.map(({ entryId }) => entryId) }) })
+      const answer = await client.call('locum.save', { kind, ...which() })
       if (!answer.ok) return answer.error
       if (answer.value.savedAs) toast.success(`Saved as ${answer.value.savedAs}`)
       return undefined
@@ -98,8 +100,9 @@ function LogActs({ shown, whole, isEmpty }: { readonly shown: readonly LocumLine
         <Link href="/people/locum-log/import">Import a log</Link>
         {shown.length > 0 && (
           <>
+            <PrintButton kind="locum-log" make={() => ({ kind: 'locum-log', ...which() })} label="Print the log" />
             <Button variant="quiet" busy={saving.busy} onClick={() => void save('pdf')}>
-              Save as PDF to print
+              Save as PDF
             </Button>
             <Button variant="quiet" busy={saving.busy} onClick={() => void save('csv')}>
               Save as CSV

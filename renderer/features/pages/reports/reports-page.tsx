@@ -90,7 +90,7 @@ export function Reports() {
             <option value={OWN_PERIOD}>From one day to another</option>
           </select>
         </div>
-        <SaveTable make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
+        <SaveTable name="the report" make={(format) => (format === 'pdf' ? sheetOfReports : tableOfReports)(reports, words)} />
       </div>
       {chosen === OWN_PERIOD && <OwnPeriod first={period} today={today} onPeriod={setOwn} />}
       <RebuildProgress />

@@ -1,4 +1,4 @@
-/** The letter or email to a person: drafted from its template, changed by the agent, copied, saved for an email program or as a PDF. */
+/** The letter or email to a person: drafted from its template, changed by the agent, copied, printed, saved for an email program or as a PDF. */
 import { useState } from 'react'
 import { letterKinds, letterOfDecision, letterTemplates, type LetterKind } from '../../../../domain/wind-down/letters.ts'
 import type { Decision } from '../../../../domain/wind-down/settlement.ts'
@@ -6,6 +6,7 @@ import type { Input, Output } from '../../../../preload/contract.ts'
 import { useCaseClient } from '../../../client/use-case-client.ts'
 import { Button, CopyButton, FormError, PdfView, toast } from '../../../ui/index.ts'
 import '../../shared/before-call/before-call.css'
+import { PrintButton } from '../../shared/after-call/print-button.tsx'
 import { SaveFileButton } from '../../shared/save-file.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { emailFile } from '../../steps/ask-for-items/draft-email.ts'
@@ -121,6 +122,14 @@ function DraftedLetter({ about, letter }: DraftedLetterProps) {
         <Button variant="secondary" busy={acting.busy} disabled={isBlank} onClick={() => void save()}>
           Save as PDF
         </Button>
+        <PrintButton
+          kind="wind-down-letter"
+          make={() => ({ kind: 'wind-down-letter', ...about, body })}
+          label="Print the letter"
+          then="Record it above after you send it."
+          variant="secondary"
+          disabled={isBlank}
+        />
       </div>
       {pdf && <PdfView label="the letter" base64={pdf} />}
       <p className="desk-secondary">Saved files are not encrypted. Delete them after you send the letter, then record it above.</p>

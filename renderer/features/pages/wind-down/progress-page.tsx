@@ -6,6 +6,7 @@ import { undoKindWords } from '../../../../domain/wind-down/obligation.ts'
 import { useCaseClient, useEditions } from '../../../client/use-case-client.ts'
 import { Button, ConfirmDialog, CopyButton, formatCount, formatDate, FormError, Spinner, SummaryList, toast } from '../../../ui/index.ts'
 import { Allowed } from '../../shared/allowed.tsx'
+import { PrintButton } from '../../shared/after-call/print-button.tsx'
 import { useAct } from '../../shared/use-act.ts'
 import { BurnDownChart } from './burn-down-chart.tsx'
 import { useCampaign, useOrganisationNames } from './use-wind-down.ts'
@@ -137,6 +138,12 @@ function Ended({ campaignId, certifiedAt }: { readonly campaignId: string; reado
           <Button variant="secondary" busy={acting.busy} onClick={() => void save('pdf')}>
             Save it as PDF
           </Button>
+          <PrintButton
+            kind="wind-down-certificate"
+            make={() => ({ kind: 'wind-down-certificate', campaignId })}
+            label="Print the certificate"
+            variant="secondary"
+          />
         </div>
       </Allowed>
       {saved && (
@@ -174,6 +181,12 @@ function StillLeft({ campaign: { campaignId, left, later } }: { readonly campaig
           <Button variant="secondary" busy={acting.busy} onClick={() => void saveLeft('csv')}>
             Save what is left as CSV
           </Button>
+          <PrintButton
+            kind="wind-down-left"
+            make={() => ({ kind: 'wind-down-left', campaignId })}
+            label="Print what is left"
+            variant="secondary"
+          />
         </div>
       </Allowed>
     </>

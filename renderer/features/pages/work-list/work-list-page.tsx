@@ -78,7 +78,7 @@ export function WorkList() {
           <ListFilters query={query} onQuery={setQuery} editionNames={names} />
           <div className="work-list-tools">
             <Queues query={query} onQuery={setQuery} />
-            {cases.length > 0 && <SaveTable make={() => tableOf(cases, query, editions, today)} />}
+            {cases.length > 0 && <SaveTable name="the work list" make={() => tableOf(cases, query, editions, today)} />}
           </div>
           <BulkBar cases={selection.cases} onClear={selection.clear} />
           {cases.length > 0 ? (

@@ -1,8 +1,8 @@
-/** Prints a document on a printer of this computer, at its own size. Saving it as a PDF is the second way. */
+/** Prints a document on a printer of this computer, at its own size. */
 import { useCallback, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { findFirstPrinter } from '../../../../domain/printing/document-print.ts'
-import type { DocumentToPrint } from '../../../../preload/contract.ts'
+import { findFirstPrinter, type PrintedDocument } from '../../../../domain/printing/document-print.ts'
+import type { DocumentRequest, DocumentToPrint } from '../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
 import { Button, FormError, Inset, SelectField, Spinner } from '../../../ui/index.ts'
 import { Allowed } from '../allowed.tsx'
@@ -12,8 +12,10 @@ import { describePrinter, namePrinter } from './printer-words.ts'
 import { SaveDocument } from './save-document.tsx'
 import './after-call.css'
 
-interface PrintDocumentProps {
-  readonly document: DocumentToPrint
+interface PrintControlsProps {
+  readonly kind: PrintedDocument
+  /** Made when it is printed, not before: a list may be long. */
+  readonly make: () => DocumentToPrint
   /** What the button says: "Print the label". */
   readonly label: string
   /** What to do with what comes out. */
@@ -22,22 +24,24 @@ interface PrintDocumentProps {
   readonly variant?: 'primary' | 'secondary'
 }
 
-export function PrintDocument(props: PrintDocumentProps) {
+type PrintDocumentProps = Omit<PrintControlsProps, 'kind' | 'make'> & { readonly document: DocumentToPrint & DocumentRequest }
+
+/** A document of a case. Saving it as a PDF is the second way. */
+export function PrintDocument({ document, ...props }: PrintDocumentProps) {
   return (
     <Allowed to="document.print">
-      <PrintControls {...props} />
+      <PrintControls kind={document.kind} make={() => document} {...props} />
       <Allowed to="document.save">
         <p className="desk-secondary">Or save the PDF and print it from another program, at actual size, not “fit to page”.</p>
-        <SaveDocument document={props.document} label="Save the PDF" />
+        <SaveDocument document={document} label="Save the PDF" />
       </Allowed>
     </Allowed>
   )
 }
 
-function PrintControls({ document, label, then, variant = 'primary' }: PrintDocumentProps) {
+export function PrintControls({ kind, make, label, then, variant = 'primary' }: PrintControlsProps) {
   const client = useCaseClient()
   const { practice } = useStationState()
-  const { kind } = document
   const ask = useCallback(() => client.call('document.printers', { kind }), [client, kind])
   const { value, failure, reload } = useAnswer(ask)
   const form = useForm({ defaultValues: { printer: '' } })
@@ -61,7 +65,7 @@ function PrintControls({ document, label, then, variant = 'primary' }: PrintDocu
         form.setFocus('printer')
         return undefined
       }
-      const answer = await client.call('document.print', { document, printer: printer.name })
+      const answer = await client.call('document.print', { document: make(), printer: printer.name })
       if (answer.ok) setSentTo(printer.name)
       // What was said of the printer before is no longer so.
       reload()

@@ -41,8 +41,8 @@ export const windDown: HelpTopic = {
       heading: 'The certificate',
       paragraphs: [
         'When nothing is left, sign the nothing-left certificate. It ends the campaign. An auditor can check it without RA Desk, against an exported record: export the record after you sign.',
-        'The certificate is a file for that check. “Save it as PDF” makes a page with the same facts, for print.',
-        'While something is left, you can save the list as PDF or CSV.',
+        'The certificate is a file for that check. “Print” and “Save it as PDF” make a page with the same facts.',
+        'While something is left, you can print the list, or save it as PDF or CSV.',
       ],
     },
   ],

@@ -38,7 +38,7 @@ export const workList: HelpTopic = {
     {
       heading: 'Print or save a list',
       paragraphs: [
-        'Choose “Save as PDF to print” on the work list or under Reports, then print the PDF. “Save for a spreadsheet” works if your organisation allows lists to be saved as files. A saved list holds names: delete it when you no longer need it.',
+        'Choose “Print” on the work list or under Reports. “Save for a spreadsheet” works if your organisation allows lists to be saved as files. A saved list holds names: delete it when you no longer need it.',
       ],
     },
   ],
