@@ -70,7 +70,7 @@ export function writeAdmx(): string {
     '<?xml version="1.0" encoding="utf-8"?>',
     `<policyDefinitions xmlns="${SCHEMA}" revision="1.0" schemaVersion="1.0">`,
     `  <policyNamespaces><target prefix="radesk" namespace="${NAMESPACE}" /></policyNamespaces>`,
-    '  <resources minRequiredRevision="1.0" />',
+    '  <resources minRequiredRevision="1.0" fallbackCulture="en-GB" />',
     '  <supportedOn><definitions><definition name="Supported" displayName="$(string.Supported)" /></definitions></supportedOn>',
     '  <categories><category name="RADesk" displayName="$(string.RADesk)" /></categories>',
     '  <policies>',
@@ -83,22 +83,34 @@ export function writeAdmx(): string {
 
 function presentationOf(name: PolicyName): string[] {
   const shape = shapeOf(name)
-  const { title } = policyRules[name]
+  const { title, initial } = policyRules[name]
   if (shape.kind === 'switch') return []
-  const initial = policyRules[name].initial
+  // Where nothing is decided, the box begins with what deletes last: whoever presses OK has not chosen to delete.
+  const first = typeof initial === 'number' ? initial : shape.kind === 'number' ? shape.to : ''
   return shape.kind === 'number'
     ? [
-        `      <presentation id="${name}"><decimalTextBox refId="${name}" defaultValue="${typeof initial === 'number' ? initial : shape.from}">${xml(title)}</decimalTextBox></presentation>`,
+        `      <presentation id="${name}"><decimalTextBox refId="${name}" defaultValue="${first}">${xml(title)}</decimalTextBox></presentation>`,
       ]
     : [`      <presentation id="${name}"><textBox refId="${name}"><label>${xml(title)}</label></textBox></presentation>`]
 }
 
+/** In the words of the editor of group policy, which has no “null”, “true” or “false”. */
+function whatItTakes(name: PolicyName): string[] {
+  const { allowed, initial, weakerWhen } = policyRules[name]
+  if (shapeOf(name).kind === 'switch') return [`Enabled means yes, Disabled means no. Not configured: ${initial === true ? 'yes' : 'no'}.`]
+  const [takes, none = 'none'] = allowed.split(/, or null(?: for )?/)
+  return [
+    `Allowed: ${takes}. Not configured: ${initial ?? none}.`,
+    ...(weakerWhen === 'later' ? ['Fewer days count at once, on every computer. What is deleted then cannot be brought back.'] : []),
+  ]
+}
+
 export function writeAdml(): string {
   const strings = policyNames.flatMap((name) => {
-    const { title, allowed, because } = policyRules[name]
+    const { title, because } = policyRules[name]
     return [
       `      <string id="${name}">${xml(title)}</string>`,
-      `      <string id="${name}_Help">${xml(`${title}.\n\nAllowed: ${allowed}.\n\n${because}`)}</string>`,
+      `      <string id="${name}_Help">${xml([`${title}.`, ...whatItTakes(name), because].join('\n\n'))}</string>`,
     ]
   })
   return [

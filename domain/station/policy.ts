@@ -199,7 +199,7 @@ export const policyRules: Readonly<Record<PolicyName, Rule>> = {
     strict: null,
     weakerWhen: 'another-or-none',
     title: 'Where backups go',
-    allowed: 'the whole path of a folder, or null',
+    allowed: 'the whole path of a folder, without variables such as %USERPROFILE%, or null for any folder',
     because: 'Another disk than the one with the cases.',
   },
   editionSigner: {

@@ -17,19 +17,19 @@ const PATIENCE_MILLISECONDS = 10_000
 const LARGEST_EXPORT = 1024 * 1024
 
 export interface RegistryDeps {
-  /** Runs Windows' own `reg.exe`; the exit code, or `undefined` if it could not be run or took too long. */
-  readonly reg: (args: readonly string[]) => Promise<number | undefined>
+  /** Runs Windows' own `reg.exe`; its exit code and output, or `undefined` if it could not be run or took too long. */
+  readonly reg: (args: readonly string[]) => Promise<{ readonly code: number; readonly output: string } | undefined>
   readonly temporaryFile: string
 }
 
 /** None, its text as a policy file would have it, or that it is there and could not be read. */
 export async function readRegistryPolicy({ reg, temporaryFile }: RegistryDeps): Promise<PolicyText> {
-  const there = await reg(['query', REGISTRY_PLACE, '/reg:64'])
-  if (there === 1) return undefined
-  if (there !== 0) return { unreadable: true }
+  const isThere = await isListed(reg, REGISTRY_PLACE)
+  if (isThere === undefined) return { unreadable: true }
+  if (!isThere) return undefined
   try {
     // An export is UTF-16, whatever code page the console has.
-    if ((await reg(['export', REGISTRY_PLACE, temporaryFile, '/y', '/reg:64'])) !== 0) return { unreadable: true }
+    if ((await reg(['export', REGISTRY_PLACE, temporaryFile, '/y', '/reg:64']))?.code !== 0) return { unreadable: true }
     if ((await stat(temporaryFile)).size > LARGEST_EXPORT) return { unreadable: true }
     const read = readRegistryExport((await readFile(temporaryFile)).toString('utf16le'), REGISTRY_PLACE)
     return read ? { text: JSON.stringify(toPolicy(read)) } : { unreadable: true }
@@ -38,6 +38,18 @@ export async function readRegistryPolicy({ reg, temporaryFile }: RegistryDeps): 
   } finally {
     await rm(temporaryFile, { force: true }).catch(() => undefined)
   }
+}
+
+/**
+ * Whether a key is in the one above it; `undefined`: the registry may not be read. The key itself is not asked for: `reg.exe` ends with 1 where it
+ * is not there, and also where group policy forbids registry tools or the key may not be read.
+ */
+async function isListed(reg: RegistryDeps['reg'], place: string): Promise<boolean | undefined> {
+  const above = place.slice(0, place.lastIndexOf('\\'))
+  const answer = await reg(['query', above, '/reg:64'])
+  if (answer?.code === 0) return answer.output.split(/\r?\n/).some((line) => line.trim().toLowerCase() === place.toLowerCase())
+  // The hive itself is on every Windows. What it does not list is not there.
+  return above.includes('\\') && (await isListed(reg, above)) === false ? false : undefined
 }
 
 /** Group policy has numbers for switches, and lists as keys of their own. A name in other letters is the same name. */
@@ -62,8 +74,9 @@ export function windowsRegistry(env: Readonly<Record<string, string | undefined>
     temporaryFile: join(tmpdir(), `ra-desk-policy-${randomUUID()}.reg`),
     reg: (args) =>
       new Promise((resolve) => {
-        execFile(program, [...args], { windowsHide: true, timeout: PATIENCE_MILLISECONDS }, (error) => {
-          resolve(error === null ? 0 : typeof error.code === 'number' ? error.code : undefined)
+        execFile(program, [...args], { windowsHide: true, timeout: PATIENCE_MILLISECONDS, maxBuffer: LARGEST_EXPORT }, (error, output) => {
+          const code = error === null ? 0 : error.code
+          resolve(typeof code === 'number' ? { code, output } : undefined)
         })
       }),
   }

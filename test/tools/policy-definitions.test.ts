@@ -34,6 +34,22 @@ test.each([
   expect(one).toContain(element)
 })
 
+test('administrative templates: in the words of their editor, and in every language of Windows', () => {
+  expect(writeAdml()).not.toMatch(/\bnull\b|true or false/)
+  expect(writeAdmx()).toContain('fallbackCulture="en-GB"')
+})
+
+test.each([
+  ['evidenceDays', '3650'],
+  ['passcodeDays', '365'],
+  ['caseDays', '36500'],
+  ['entryDays', '36500'],
+  ['cimReportDays', '90'],
+  ['idleMinutes', '5'],
+])('administrative templates: whoever enables %s and presses OK has not chosen to delete: the box begins with %s', (name, first) => {
+  expect(new RegExp(`<decimalTextBox refId="${name}" defaultValue="(\\d+)"`).exec(writeAdml())![1]).toBe(first)
+})
+
 test.each([writeAdmx, writeAdml])('administrative templates: well formed (%o)', (write) => {
   const open: string[] = []
   for (const [, close, name, self] of write().matchAll(/<(\/?)([A-Za-z]+)(?:\s[^<>]*?)?(\/?)>/g))
