@@ -17,7 +17,7 @@ import { gatherRelease } from './packaging/release.ts'
 import { timeOfSources } from './packaging/source-date.ts'
 import { findWixl } from './packaging/wixl-command.ts'
 
-const { values } = parseArgs({ options: { windows: { type: 'boolean' }, linux: { type: 'boolean' }, 'msi-of': { type: 'string' } } })
+const values = readWords()
 const asked = (['windows', 'linux'] as const).filter((system) => values[system])
 const systems = asked.length > 0 || here === undefined ? asked : [here]
 const say = (line: string) => console.log(line)
@@ -34,9 +34,20 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   console.error(
-    'No release was made. Packaging fetches Electron and the tools of electron-builder: run it on a machine that reaches github.com. What can be shown without them: npm run test:packaging',
+    values['msi-of'] !== undefined
+      ? 'No MSI was made.'
+      : 'No release was made. Packaging fetches Electron and the tools of electron-builder: run it on a machine that reaches github.com. What can be shown without them: npm run test:packaging',
   )
   process.exitCode = 1
+}
+
+function readWords() {
+  try {
+    return parseArgs({ options: { windows: { type: 'boolean' }, linux: { type: 'boolean' }, 'msi-of': { type: 'string' } } }).values
+  } catch (error) {
+    console.error(`${(error as Error).message}\nUse: npm run package [-- --windows] [--linux] [--msi-of FOLDER]`)
+    process.exit(2)
+  }
 }
 
 async function packageAll(): Promise<number> {
@@ -47,6 +58,8 @@ async function packageAll(): Promise<number> {
     )
     return 1
   }
+  if ((process.env['RA_DESK_UPDATE_KEYS'] ?? '') === '')
+    say('No key for updates: this package will refuse every update file. Set RA_DESK_UPDATE_KEYS for this command (docs/updates.md).')
   rmSync(to, { recursive: true, force: true })
   const builtAt = timeOfSources(root)
   const copy = join(folder, 'copy')
@@ -63,6 +76,18 @@ async function packageAll(): Promise<number> {
 }
 
 async function makeMsiOf(packed: string): Promise<number> {
+  if (process.env['RA_DESK_MUST_SIGN'] === '1') {
+    console.error(
+      'No MSI was made. RA_DESK_MUST_SIGN is set, and this way signs nothing: sign the MSI afterwards, without that variable here.',
+    )
+    return 1
+  }
+  if (!existsSync(join(packed, 'resources/app.asar'))) {
+    console.error(
+      `No MSI was made. ${packed} is not a packed RA Desk: resources/app.asar is missing. Give the folder release/win-unpacked.`,
+    )
+    return 1
+  }
   const wixl = findWixl()
   if (!wixl.ok) {
     console.error(`No MSI was made. ${wixl.why}`)

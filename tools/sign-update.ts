@@ -8,12 +8,13 @@
  * Further words: `--platform win32-x64` (otherwise by the ending of the installer's name), `--date 2026-12-01` (otherwise today),
  * `--opens-data-from 1` (otherwise what this source code opens), `--out FILE` (otherwise `ra-desk-VERSION.raupdate` beside the installer).
  */
-import { readFileSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { toBase64 } from '../domain/bytes.ts'
 import { OLDEST_DATA_FORMAT } from '../domain/station/data-format.ts'
 import { endingsOf, platforms, type Platform } from '../domain/update/manifest.ts'
+import { versionNumber } from '../domain/update/version.ts'
 import { openUpdateFile } from '../main/update/update-file.ts'
 import { readUpdateKeys } from '../main/update/update-keys.ts'
 import { fail, failInWords, makeProviderKey, readProviderKey } from './signing/provider-key.ts'
@@ -37,6 +38,24 @@ const changesIn = (text: string): string[] =>
 
 const platformOf = (installer: string): Platform => platforms.find((one) => endingsOf(one).includes(extname(installer))) ?? 'win32-x64'
 
+/** `undefined`: nothing speaks against it. A workstation that has checked a version takes no lower one ever after, so a slip of the pen lasts. */
+function findVersionRefusal(installer: string, version: string, platform: Platform): string | undefined {
+  const named = /\d+\.\d+\.\d+/.exec(basename(installer))?.[0]
+  if (named !== undefined && named !== version)
+    return `The installer is named after version ${named}, and --version says ${version}. Nothing was signed.`
+  if (!platform.startsWith('win32')) return undefined
+  const [major = 0, minor = 0, build = 0] = version.split('.').map(Number)
+  if (major > 255 || minor > 255 || build > 65_535)
+    return `Windows Installer has no version ${version}: at most 255.255.65535. Nothing was signed.`
+  const head = Buffer.alloc(MSI_BEGINS.length)
+  const file = openSync(installer, 'r')
+  readSync(file, head)
+  closeSync(file)
+  return head.equals(MSI_BEGINS) ? undefined : `${basename(installer)} is not an MSI. Nothing was signed.`
+}
+/** Of a compound file ([MS-CFB] §2.2), which every MSI is. */
+const MSI_BEGINS = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
 const read = parseArgs({
   options: {
     'new-key': { type: 'string' },
@@ -56,9 +75,12 @@ async function signUpdate(): Promise<void> {
   if (file === undefined || version === undefined || changes === undefined || keyPath === undefined) return fail(USE)
   const key = readProviderKey(keyPath)
   const to = out ?? join(dirname(file), `ra-desk-${version}.raupdate`)
+  const system = (platform ?? platformOf(file)) as Platform
+  const refusal = versionNumber.safeParse(version).success ? findVersionRefusal(file, version, system) : undefined
+  if (refusal !== undefined) return fail(refusal)
   const facts = {
     version,
-    platform: (platform ?? platformOf(file)) as Platform,
+    platform: system,
     changes: changesIn(readFileSync(changes, 'utf8')),
     opensDataFrom: Number(read.values['opens-data-from'] ?? OLDEST_DATA_FORMAT),
     made: date ?? new Date().toISOString().slice(0, 10),

@@ -105,6 +105,11 @@ describe('the packaging', () => {
     expect(existsSync(new URL('tools/packaging/sign-windows.mjs', root))).toBe(true)
   })
 
+  it('lets Windows put the older program back if an upgrade fails', () => {
+    expect(read()).toMatchObject({ msiProjectCreated: './tools/packaging/schedule-msi.mjs' })
+    expect(existsSync(new URL('tools/packaging/schedule-msi.mjs', root))).toBe(true)
+  })
+
   it('installs the licences as files that can be read without the app', () => {
     const config = read()
     expect(config.extraResources).toEqual([

@@ -78,6 +78,10 @@ describe.skipIf(!wine.ok)('MSI', () => {
     expect(table('Property')).toMatch(/^ALLUSERS\t1\r?$/m)
     expect(table('Property')).toMatch(new RegExp(`^ProductVersion\\t${version}\\r?$`, 'm'))
     expect(table('MsiShortcutProperty')).toContain(`System.AppUserModel.ID\t${APP_ID}`)
+    // Within the transaction: an upgrade that fails leaves the older program.
+    const placeOf = (action: string) => Number(new RegExp(`^${action}\\t.*\\t(\\d+)\\r?$`, 'm').exec(table('InstallExecuteSequence'))![1])
+    expect(placeOf('RemoveExistingProducts')).toBeGreaterThan(placeOf('InstallInitialize'))
+    expect(placeOf('RemoveExistingProducts')).toBeLessThan(placeOf('ProcessComponents'))
     // It copies files and writes a shortcut: no program runs while it is installed. The first three lines name the columns.
     expect(table('CustomAction').trim().split('\n').slice(3)).toEqual([])
   })

@@ -24,7 +24,9 @@ function run(...words: string[]): { readonly code: number; readonly out: string 
     return { code: failed.status, out: failed.stdout + failed.stderr }
   }
 }
-writeFileSync(at('RA-Desk.msi'), 'invented installer')
+const installer = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('invented installer')])
+for (const name of ['RA-Desk.msi', 'RA Desk 1.2.0.msi']) writeFileSync(at(name), installer)
+writeFileSync(at('no.msi'), 'text')
 writeFileSync(
   at('changes.txt'),
   '# Words for agents\r\n\r\n- Labels print on the new printer.\r\n  * The work list opens faster.\nOne more.\n',
@@ -53,22 +55,36 @@ describe('sign-update', () => {
     expect(opened.value.manifest).toMatchObject({
       version: '1.2.0',
       platform: 'win32-x64',
-      installer: { name: 'RA-Desk.msi', bytes: 18 },
+      installer: { name: 'RA-Desk.msi', bytes: 26 },
       changes: ['Labels print on the new printer.', 'The work list opens faster.', 'One more.'],
       opensDataFrom: 1,
     })
-    expect(readFileSync(at('ra-desk-1.2.0.raupdate')).subarray(opened.value.start).toString()).toBe('invented installer')
+    expect(readFileSync(at('ra-desk-1.2.0.raupdate')).subarray(opened.value.start)).toEqual(installer)
     expect(sign().code).toBe(1)
   })
 
   test.each([
     ['no version number', ['--version', 'newest', '--out', at('a.raupdate')], 'version'],
+    ['a version that no MSI has', ['--version', '1.2.70000', '--out', at('d.raupdate')], '255.255.65535'],
+    [
+      'another version than its name',
+      ['--file', at('RA Desk 1.2.0.msi'), '--version', '1.3.0', '--out', at('e.raupdate')],
+      'named after version 1.2.0',
+    ],
+    ['a file that is no MSI', ['--file', at('no.msi'), '--out', at('f.raupdate')], 'is not an MSI'],
     ['another kind of installer', ['--platform', 'linux-x64', '--out', at('b.raupdate')], 'ends in .deb'],
     ['no key', ['--key', at('missing.pem'), '--out', at('c.raupdate')], 'missing.pem'],
   ])('%s: said, and no file is left', (_what, words, said) => {
     const { code, out } = sign(...words)
     expect([code, out]).toEqual([1, expect.stringContaining(said)])
     expect(existsSync(words.at(-1)!)).toBe(false)
+  })
+
+  test('the package by the name that packaging gives it', () => {
+    expect(sign('--file', at('RA Desk 1.2.0.msi'), '--out', at('named.raupdate'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Installer: RA-Desk-1.2.0.msi, 26 bytes') as string,
+    })
   })
 
   test('a word is missing: how it is used', () => {

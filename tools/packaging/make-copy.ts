@@ -11,7 +11,7 @@ const description = z.looseObject({ name: z.string(), version: z.string() })
 const lock = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })) })
 
 /** For electron-builder itself. What `extraResources` takes from the project is read there. */
-const copied = ['electron-builder.yml', 'packaging', 'tools/packaging/sign-windows.mjs']
+const copied = ['electron-builder.yml', 'packaging', 'tools/packaging/schedule-msi.mjs', 'tools/packaging/sign-windows.mjs']
 
 export interface CopyOptions {
   readonly root: string

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setSummaryTimes } from './msi-times.ts'
 import { listFiles } from './packed-files.ts'
-import { guidOf, msiSource, productCode, shortcutStatements, type MsiContent } from './msi-source.ts'
+import { guidOf, msiSource, productCode, statements, type MsiContent } from './msi-source.ts'
 
 /** Program and words for `spawn`: as they are, or inside the folder of Wine (`enterWine`). `folders` are those that it reads and writes. */
 export type CommandOf = (command: readonly string[], folders: readonly string[]) => readonly [program: string, words: readonly string[]]
@@ -42,7 +42,7 @@ export function makeMsi({ packed, icon, version, file, sourceDate, command }: Ms
   }
   const started = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 1_000)
   run('wixl', '--arch', 'x64', '--output', file, source)
-  for (const statement of shortcutStatements) run('msibuild', file, '-q', statement)
+  for (const statement of statements) run('msibuild', file, '-q', statement)
   // The package's own code, which `wixl` takes at random.
   run('msibuild', file, '-s', 'RA Desk', 'RA Desk', 'x64;2057', `{${guidOf(`package ${version} ${content.digest}`)}}`)
   const msi = readFileSync(file)

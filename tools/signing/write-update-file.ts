@@ -19,7 +19,8 @@ export async function writeUpdateFile(installer: string, facts: UpdateFacts, key
     format: 1,
     product: 'ra-desk',
     ...facts,
-    installer: { name: basename(installer), bytes: (await stat(installer)).size, sha256: hash.digest('hex') },
+    // Packages are named “RA Desk 1.2.0.msi”; a name without spaces is read in one way by every command line.
+    installer: { name: basename(installer).replaceAll(' ', '-'), bytes: (await stat(installer)).size, sha256: hash.digest('hex') },
   })
   if (!manifest.success)
     throw new Error(manifest.error.issues.map(({ path, message }) => `${path.join(' › ') || 'the update'}: ${message}`).join('\n'))

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { APP_ID, guidOf, msiSource, productCode, shortcutStatements, UPGRADE_CODE } from '../../../tools/packaging/msi-source.ts'
+import { APP_ID, guidOf, msiSource, productCode, statements, UPGRADE_CODE } from '../../../tools/packaging/msi-source.ts'
 import { root } from '../../support/checks.ts'
 
 const content = {
@@ -21,7 +21,7 @@ describe('MSI source', () => {
       msi: { upgradeCode: UPGRADE_CODE },
     })
     expect(readFileSync(join(root, 'main/boot.ts'), 'utf8')).toContain(`app.setAppUserModelId('${APP_ID}')`)
-    expect(shortcutStatements.join()).toContain(`'System.AppUserModel.ID', '${APP_ID}'`)
+    expect(statements.join()).toContain(`'System.AppUserModel.ID', '${APP_ID}'`)
   })
 
   test('has a component for each file and the shortcut, each with a code of its own, all in the feature', () => {

@@ -1,0 +1,2 @@
+export function keepOlderUntilInstalled(source: string): string
+export default function scheduleMsi(path: string): Promise<void>
