@@ -1,8 +1,9 @@
 /**
  * What is in force, from what the policy files ask for now and what was agreed before. A file can make a control stricter by itself. A
- * control that was on stays on until an RA manager agrees: a file may be missing, damaged or changed by someone who may not decide it.
+ * control that was on stays on until an RA manager agrees: a file may be missing, damaged or changed by someone who may not decide it. Before
+ * anything was agreed, only the policy of the whole computer can make one weaker than RA Desk has it: any user can write that of the account.
  */
-import { isWeakerPolicy, policyNames, stricterOf, type Policy, type PolicyName, type PolicyValue } from './policy.ts'
+import { isWeakerPolicy, policyNames, policyRules, stricterOf, type Policy, type PolicyName, type PolicyValue } from './policy.ts'
 import type { ResolvedPolicy } from './resolve-policy.ts'
 
 export type PolicyValues = Readonly<Record<PolicyName, PolicyValue>>
@@ -25,13 +26,17 @@ export interface SettledPolicy {
   readonly agreed: AgreedPolicy
 }
 
-export function settlePolicy({ policy, unclear }: Pick<ResolvedPolicy, 'policy' | 'unclear'>, before: AgreedPolicy): SettledPolicy {
+export function settlePolicy(
+  { policy, unclear, sources }: Pick<ResolvedPolicy, 'policy' | 'unclear' | 'sources'>,
+  before: AgreedPolicy,
+): SettledPolicy {
   const inForce: Partial<Record<PolicyName, PolicyValue>> = {}
   const agreed: Partial<Record<PolicyName, PolicyValue>> = {}
   const held: HeldValue[] = []
   for (const name of policyNames) {
     const asked = policy[name]
-    const last = before[name]
+    const own = sources[name] === 'user' ? policyRules[name].initial : undefined
+    const last = before[name] === undefined ? own : before[name]
     if (unclear.includes(name)) {
       inForce[name] = last === undefined ? asked : stricterOf(name, last, asked)
       if (last !== undefined) agreed[name] = last

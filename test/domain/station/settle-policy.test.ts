@@ -70,6 +70,31 @@ describe('policy: which change is weaker', () => {
   )
 })
 
+describe('policy: the file of the account, before anything was agreed', () => {
+  const weaker: Partial<Record<PolicyName, PolicyValue>> = {
+    passcodeReleases: 5,
+    keepLongerDays: 30,
+    idleMinutes: 15,
+    printerHosts: 'printer.example',
+    editionSigner: `${'A'.repeat(43)}=`,
+  }
+
+  test.each(Object.entries(weaker))('%s: a weaker value waits for an RA manager', (name, value) => {
+    const settled = settlePolicy(asked(undefined, { [name]: value }), {})
+    const { initial } = policyRules[name as PolicyName]
+    expect([settled.inForce[name as PolicyName], settled.agreed[name as PolicyName]]).toEqual([initial, initial])
+    expect(settled.held).toEqual([{ name, why: 'weaker', asked: value }])
+  })
+
+  test.each(Object.entries(weaker))('%s: the same from the policy of the computer counts', (name, value) => {
+    expect(settle({ [name]: value }, {})).toMatchObject({ inForce: { [name]: value }, held: [] })
+  })
+
+  test('a stricter value counts at once', () => {
+    expect(settlePolicy(asked(undefined, { twoAgentRelease: true }), {})).toMatchObject({ inForce: { twoAgentRelease: true }, held: [] })
+  })
+})
+
 describe('policy: a file that cannot be read', () => {
   const strict = Object.fromEntries(policyNames.map((name) => [name, policyRules[name].strict]))
   const broken = [{ text: '{"twoAgentRelease": true,}' }, { text: '' }, { text: '[]' }, { unreadable: true as const }]

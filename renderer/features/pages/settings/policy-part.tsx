@@ -32,9 +32,9 @@ export function PolicyPart() {
   return (
     <>
       <p>
-        RA Desk reads these values from a file when it starts, so that an administrator can set them for many workstations. The file for the
-        whole computer overrides the file for the account. A value that protects more counts at once. A value that protects less counts when
-        an RA manager agrees to it here.
+        RA Desk reads these values when it starts, so that an administrator can set them for many workstations. The policy of the whole
+        computer overrides the file of this account. A value that protects more counts at once. A value that protects less counts when an RA
+        manager agrees to it here.
       </p>
       <FormError failure={failure} />
       {read.problems.length > 0 && (
@@ -42,7 +42,7 @@ export function PolicyPart() {
           <ul className="nhsuk-list nhsuk-list--bullet">
             {read.problems.map(({ source, message }) => (
               <li key={`${source} ${message}`}>
-                {source === 'machine' ? 'File of your organisation' : 'File of this account'}: {message}
+                {source === 'machine' ? 'Policy of your organisation' : 'File of this account'}: {message}
               </li>
             ))}
           </ul>
@@ -50,7 +50,7 @@ export function PolicyPart() {
       )}
       <PolicyTable values={read.values} mayAgree={mayAgree} onAgree={(value, asked) => void agree(value, asked)} />
       <p className="people-under">
-        Whole machine: <span className="people-path">{read.places.machine}</span>
+        Whole computer: <span className="people-path">{read.places.machine}</span>
         <br />
         This account: <span className="people-path">{read.places.user}</span>
       </p>
