@@ -79,6 +79,8 @@ export interface PrinterState {
   readonly state: 'ready' | 'printing' | 'problem' | 'offline'
   /** In words, for the agent: "Feeder empty". */
   readonly problem?: string
+  /** No printer: it stands for the print service, which does not answer. */
+  readonly isService?: true
   /** Present where the printer moves cards by itself: the reader at its contact station, as the smart card service names it. */
   readonly path?: { readonly reader: string }
   /** Present for a printer that was chosen by its address: where faces go. */

@@ -33,7 +33,8 @@ export async function listDocumentPrinters(
   const found = await lookAtPrinters(devices.documents, patience)
   if (!found) return notListed
   const last = lastPrinters.read()[paperUseOf(kind)]
-  const printers = found.filter(({ name }) => name !== cardQueue()).map(viewOf)
+  if (found.length > 0 && found.every(({ isService }) => isService)) return serviceStopped
+  const printers = found.filter(({ name, isService }) => !isService && name !== cardQueue()).map(viewOf)
   return ok({ printers, ...(last === undefined ? {} : { last }) })
 }
 
@@ -68,6 +69,11 @@ const notListed: Err<'printer-not-found'> = err(
   'printer-not-found',
   'This computer did not list its printers in time. Nothing was printed.',
   'Look again. If it stays, save the PDF and print it from another program, at 100 % size.',
+)
+const serviceStopped: Err<'printer-not-found'> = err(
+  'printer-not-found',
+  'The print service of this computer does not answer. Nothing was printed.',
+  'Ask whoever looks after this computer to start it, then look again. Or save the PDF and print it from another program, at 100 % size.',
 )
 const forCards: Err<'printer-not-found'> = err(
   'printer-not-found',

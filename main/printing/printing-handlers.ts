@@ -36,7 +36,12 @@ export function printingHandlers({ desk, cardPrinter, practice }: PrintingHandle
   }
 
   return {
-    'printer.settings': async () => ok({ choice: cardPrinter.read(), found: (await cardPrinter.found()).map(viewOfPrinter), practice }),
+    'printer.settings': async () =>
+      ok({
+        choice: cardPrinter.read(),
+        found: (await cardPrinter.found()).filter(({ isService }) => !isService).map(viewOfPrinter),
+        practice,
+      }),
     'printer.use': async ({ choice }) => {
       if (choice.kind === 'virtual' && !practice)
         return err('practice-only', 'The practice printer is for practice only.', 'Choose another.')

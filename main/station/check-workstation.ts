@@ -168,7 +168,9 @@ function checkPrinters({ devices: { printers } }: WorkstationDeps): DoctorCheck 
       title,
       state: 'problem',
       message: `${bad.name}: ${bad.problem ?? bad.state}.`,
-      fix: 'Do what the printer says, then try again.',
+      fix: bad.isService
+        ? 'Ask whoever looks after this computer to start the print service. Until then, save what is to be printed as a PDF.'
+        : 'Do what the printer says, then try again.',
     }
   return { id: 'printer', title, state: 'ok', message: busy ? `${busy.name} is printing.` : `${first.name} is ready.` }
 }

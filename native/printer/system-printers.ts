@@ -33,8 +33,9 @@ export async function listPrinters(
   const { direct, cups } = source
   const gone = (problem: string): readonly PrinterState[] => {
     const before = last()
-    const names = before.length > 0 ? before.map(({ name }) => name) : [direct?.uri ?? serviceName]
-    return names.map((name) => ({ name, state: 'offline', problem }))
+    const known: readonly Pick<PrinterState, 'name' | 'isService'>[] =
+      before.length > 0 ? before : [direct ? { name: direct.uri } : { name: serviceName, isService: true }]
+    return known.map(({ name, isService }) => ({ name, state: 'offline', problem, ...(isService ? { isService } : {}) }))
   }
   const requested = { 'requested-attributes': keywords(stateAttributes) }
   const asked = direct

@@ -39,7 +39,7 @@ export function openWindowsSpooler(given: WindowsSpoolerGiven = {}): CardPrinter
     const found = await askWindows(run, environment)
     return (
       found?.map((queue) => ({ name: queue.name, ...describeQueue(queue) })) ?? [
-        { name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' },
+        { name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer', isService: true },
       ]
     )
   }

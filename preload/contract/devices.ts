@@ -55,6 +55,8 @@ export const devicesView = z.strictObject({
       path: z.strictObject({ reader: z.string() }).optional(),
       /** Host of a printer that was chosen by its address. */
       address: z.string().optional(),
+      /** It stands for the print service, which does not answer. */
+      isService: z.literal(true).optional(),
     }),
   ),
   modem: z.strictObject({

@@ -7,7 +7,7 @@ import { choose, fill, goTo, press } from '../support/at-the-screen.ts'
 import { startWalk } from '../support/e2e.ts'
 import { fillDetails } from '../support/journey/details.ts'
 import { sampleFiles } from '../../tools/demo/samples.ts'
-import { assessPhotograph } from '../support/journey/items.ts'
+import { attachPhotograph } from '../support/journey/items.ts'
 import type { Journey } from '../support/journey/journey.ts'
 import { openStep, saveStep } from '../support/journey/step.ts'
 import { journeySteps } from '../support/journey/steps.ts'
@@ -43,15 +43,25 @@ async function photographAfterCancel(journey: Journey): Promise<void> {
   await openStep(journey, 'photograph')
   await page.getByLabel('Photograph', { exact: true }).setInputFiles(join(journey.files, sampleFiles.photograph))
   const dialog = page.getByRole('dialog', { name: 'Set the crop box' })
-  await expect(dialog).toBeVisible()
-  // In one task of the page: the encoding cannot be done between the two.
-  await dialog.evaluate((element) => {
-    const buttons = [...element.querySelectorAll('button')]
-    for (const name of ['Use this crop', 'Cancel']) buttons.find(({ textContent }) => textContent === name)!.click()
-  })
-  await expect(dialog).toBeHidden()
-  await expect.poll(() => page.workers().filter((worker) => worker.url().includes('encode-worker')).length).toBe(0)
-  await assessPhotograph(journey)
+  const useAndCancel = async () => {
+    await expect(dialog).toBeVisible()
+    // In one task of the page: the encoding cannot be done between the two.
+    await dialog.evaluate((element) => {
+      const buttons = [...element.querySelectorAll('button')]
+      for (const name of ['Use this crop', 'Cancel']) buttons.find(({ textContent }) => textContent === name)!.click()
+    })
+    await expect(dialog).toBeHidden()
+    await expect.poll(() => page.workers().filter((worker) => worker.url().includes('encode-worker')).length).toBe(0)
+  }
+  await useAndCancel()
+  await attachPhotograph(journey)
+  await press(page, 'Crop again')
+  await useAndCancel()
+  await choose(page, 'Your decision', 'Accept')
+  await saveStep(journey, 'photograph', 'Save the decision')
+  await goTo(page, `/case/${journey.caseId!}/history`)
+  await expect(page.getByText('Photograph attached and cropped')).toHaveCount(1)
+  await goTo(page, `/case/${journey.caseId!}`)
   await expect(page.getByRole('alert')).toHaveCount(0)
   expect(mistakes).toEqual([])
 }

@@ -71,11 +71,15 @@ export async function askWithConfusedIds({ main, times, random, ask, lookAt }: C
   const { rows } = await main.must('database.page', { afterSeq: 0, which: 'rows' })
   for (const { table, id } of rows) if (table === 'cases') know('caseId', id)
 
+  /** A person has the id of their first case, so this is a link to another person who is here. */
+  const isRight = ({ channel, input }: Message) =>
+    channel === 'person.link' && ids.get('caseId')!.has((input as Input<'person.link'>).personId)
+
   async function tryConfused(message: Message, wanted: number): Promise<void> {
     const before = await lookAt()
     for (let time = 0; time < wanted * TRIES_FOR_ONE && wanted > 0; time += 1) {
       const confused = confuse(message, { ids, evidence }, random)
-      if (!confused) continue
+      if (!confused || isRight(confused)) continue
       await ask(confused)
       figures.tried += 1
       wanted -= 1

@@ -183,3 +183,12 @@ test('document printers: a computer that does not list them in time is said so, 
   })
   expect(watching()).toBe(0)
 })
+
+test('document printers: a print service that does not answer is no printer, and that is said', async () => {
+  const { documents } = documentsThat({ told: [{ name: 'Print service', state: 'offline', problem: 'Does not answer', isService: true }] })
+  const answer = await listDocumentPrinters({ devices: { documents } } as PrintDocumentPorts, 'label', memory())
+  expect(answer).toMatchObject({
+    ok: false,
+    error: { code: 'printer-not-found', message: expect.stringContaining('does not answer') as string },
+  })
+})

@@ -62,7 +62,7 @@ describe('the queues of this workstation', () => {
           if (printers.length > 0) resolve(printers)
         }),
     )
-    expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem }])
+    expect(told).toEqual([{ name: 'Print service of this workstation', state: 'offline', problem, isService: true }])
     expect(await fresh.print({ printer: told[0]!.name, title: 'x', pdf: bench.pdf })).toMatchObject(nothing('printer-not-found', /./))
     await fresh.close()
   })

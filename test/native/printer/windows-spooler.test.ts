@@ -66,7 +66,7 @@ describe('the spooler of Windows', () => {
   test('a Windows that does not answer is shown as such', async () => {
     const { spooler } = sampleWindows({ answer: 'Access denied' })
     expect(await firstStates(spooler)).toEqual([
-      { name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer' },
+      { name: 'Print spooler of this workstation', state: 'offline', problem: 'Does not answer', isService: true },
     ])
     await spooler.close()
   })

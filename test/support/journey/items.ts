@@ -41,10 +41,9 @@ export async function assessIdentityDocument(journey: Journey): Promise<void> {
   await saveStep(journey, 'identity-document', 'Save the decision')
 }
 
-export async function assessPhotograph(journey: Journey): Promise<void> {
+/** To the question for the decision. */
+export async function attachPhotograph(journey: Journey): Promise<void> {
   const { page } = journey
-  await openStep(journey, 'photograph')
-  await see(journey, 'photograph')
   await page.getByLabel('Photograph', { exact: true }).setInputFiles(join(journey.files, sampleFiles.photograph))
   const dialog = page.getByRole('dialog', { name: 'Set the crop box' })
   await expect(dialog).toBeVisible({ timeout: patience })
@@ -58,6 +57,13 @@ export async function assessPhotograph(journey: Journey): Promise<void> {
   await dialog.getByRole('button', { name: 'Use this crop' }).click()
   await settled(page, group(page, 'Your decision'))
   await focusKept(page)
+}
+
+export async function assessPhotograph(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openStep(journey, 'photograph')
+  await see(journey, 'photograph')
+  await attachPhotograph(journey)
   await choose(page, 'Your decision', 'Accept')
   await pictureShown(page)
   await see(journey, 'photograph-decision')

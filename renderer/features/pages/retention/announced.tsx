@@ -35,8 +35,8 @@ export function Announced({ landing }: { /** The page opens here. */ readonly la
       {list.problem && <FormError failure={{ code: 'retention', ...list.problem }} />}
       {!isDecided && (
         <p>
-          No limits are set for keeping scans, passcodes and cases, so nothing is deleted automatically. The RA manager sets them in the
-          policy file; <Link href="/settings/policy">Settings</Link> shows where it is.
+          No limits are set for keeping scans, passcodes and cases, so nothing is deleted automatically. An administrator sets them in the
+          policy of your organisation; <Link href="/settings/policy">Settings</Link> shows where that is.
         </p>
       )}
       {isDecided && list.items.length === 0 && <p>Nothing is due to be deleted.</p>}

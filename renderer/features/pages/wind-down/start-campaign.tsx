@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
 import { undoKinds } from '../../../../domain/case/to-undo.ts'
 import { undoKindWords } from '../../../../domain/wind-down/obligation.ts'
-import type { Input, Output } from '../../../../preload/contract.ts'
+import type { Output } from '../../../../preload/contract.ts'
 import { useCaseClient, useEditions } from '../../../client/use-case-client.ts'
 import {
   Button,
@@ -14,26 +14,13 @@ import {
   emptyDate,
   ErrorSummary,
   FormError,
-  isDateEmpty,
-  isoFromDate,
   SelectField,
   TextField,
   toast,
   useSubmit,
-  type DateParts,
 } from '../../../ui/index.ts'
+import { readCampaignForm, type CampaignForm } from './read-campaign-form.ts'
 import { useOrganisationNames } from './use-wind-down.ts'
-
-type Choice = Input<'windDown.start'>['choice']
-
-interface Values {
-  name: string
-  edition: string
-  odsCode: string
-  kinds: string[]
-  from: DateParts
-  to: DateParts
-}
 
 interface StartCampaignProps {
   readonly open: boolean
@@ -59,33 +46,19 @@ export function StartCampaign({ open, close, ...rest }: StartCampaignProps) {
   )
 }
 
-const choiceOf = ({ edition, odsCode, kinds, from, to }: Omit<Values, 'name'>): Choice => {
-  const [first, last] = [isoFromDate(from), isoFromDate(to)]
-  return {
-    ...(edition === '' ? {} : { editions: [edition] }),
-    ...(odsCode === '' ? {} : { odsCodes: [odsCode] }),
-    ...(kinds.length === undoKinds.length || kinds.length === 0 ? {} : { kinds: undoKinds.filter((kind) => kinds.includes(kind)) }),
-    ...(first === undefined ? {} : { from: first }),
-    ...(last === undefined ? {} : { to: last }),
-  }
-}
-
 function StartForm({ odsCodes, close, started }: Omit<StartCampaignProps, 'open'>) {
   const client = useCaseClient()
   const { all } = useEditions()
   const organisationOf = useOrganisationNames()
-  const form = useForm<Values>({
+  const form = useForm<CampaignForm>({
     defaultValues: { name: '', edition: '', odsCode: '', kinds: [...undoKinds], from: emptyDate, to: emptyDate },
   })
   const submit = useSubmit(form, async (values) => {
+    const { problems, choice } = readCampaignForm(values)
+    for (const { field, message } of problems) form.setError(field, { message })
+    if (problems.length > 0 || choice === undefined) return undefined
     const name = values.name.trim()
-    if (name === '') form.setError('name', { message: 'Enter a name for the campaign' })
-    if (values.kinds.length === 0) form.setError('kinds', { message: 'Choose what is to be undone' })
-    for (const date of ['from', 'to'] as const)
-      if (!isDateEmpty(values[date]) && isoFromDate(values[date]) === undefined)
-        form.setError(date, { message: 'Enter a real date, or none' })
-    if (Object.keys(form.formState.errors).length > 0 || name === '' || values.kinds.length === 0) return undefined
-    const answer = await client.call('windDown.start', { name, choice: choiceOf(values) })
+    const answer = await client.call('windDown.start', { name, choice })
     if (!answer.ok) return answer.error
     toast(`Campaign “${name}” started`)
     started(answer.value.campaignId)
@@ -138,14 +111,16 @@ function StartForm({ odsCodes, close, started }: Omit<StartCampaignProps, 'open'
   )
 }
 
-function Preview({ form }: { readonly form: UseFormReturn<Values> }) {
+function Preview({ form }: { readonly form: UseFormReturn<CampaignForm> }) {
   const client = useCaseClient()
-  const values = useWatch({ control: form.control }) as Values
-  const asked = JSON.stringify(choiceOf({ ...form.getValues(), ...values }))
+  const values = useWatch({ control: form.control }) as CampaignForm
+  const { choice } = readCampaignForm({ ...form.getValues(), ...values })
+  const asked = choice === undefined ? undefined : JSON.stringify(choice)
   const [found, setFound] = useState<Output<'windDown.preview'>>()
   useEffect(() => {
+    if (asked === undefined) return undefined
     let current = true
-    void client.call('windDown.preview', { choice: JSON.parse(asked) as Choice }).then((answer) => {
+    void client.call('windDown.preview', { choice: JSON.parse(asked) as typeof choice & object }).then((answer) => {
       if (current && answer.ok) setFound(answer.value)
     })
     return () => {
@@ -154,7 +129,7 @@ function Preview({ form }: { readonly form: UseFormReturn<Values> }) {
   }, [client, asked])
   return (
     <p role="status">
-      {found && (
+      {asked !== undefined && found && (
         <>
           This is about <strong>{peopleInWords(found.persons)}</strong> and <strong>{thingsInWords(found.obligations)}</strong> to undo.
         </>

@@ -1,10 +1,10 @@
 /** Prints a document on a printer of this computer, at its own size. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { findFirstPrinter, type PrintedDocument } from '../../../../domain/printing/document-print.ts'
 import type { DocumentRequest, DocumentToPrint } from '../../../../preload/contract.ts'
 import { useCaseClient, useStationState } from '../../../client/use-case-client.ts'
-import { Button, FormError, Inset, SelectField, Spinner } from '../../../ui/index.ts'
+import { Button, FormError, Inset, SelectField, Spinner, toast } from '../../../ui/index.ts'
 import { Allowed } from '../allowed.tsx'
 import { useAct } from '../use-act.ts'
 import { useAnswer } from '../use-answer.ts'
@@ -47,6 +47,18 @@ export function PrintControls({ kind, make, label, then, variant = 'primary' }: 
   const form = useForm({ defaultValues: { printer: '' } })
   const [sentTo, setSentTo] = useState<string>()
   const printing = useAct()
+  // A dialog can be closed before the printer answers.
+  const isShown = useRef(true)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  const status = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (sentTo !== undefined) status.current?.scrollIntoView({ block: 'nearest' })
+  }, [sentTo])
   const first = value && findFirstPrinter(value.printers, value.last)
   useEffect(() => {
     if (first !== undefined && form.getValues('printer') === '') form.setValue('printer', first)
@@ -66,6 +78,11 @@ export function PrintControls({ kind, make, label, then, variant = 'primary' }: 
         return undefined
       }
       const answer = await client.call('document.print', { document: make(), printer: printer.name })
+      if (!isShown.current) {
+        if (answer.ok) toast.success(`Sent to ${printer.name}`)
+        else toast.error(`${answer.error.message} ${answer.error.next}`)
+        return undefined
+      }
       if (answer.ok) setSentTo(printer.name)
       // What was said of the printer before is no longer so.
       reload()
@@ -92,7 +109,7 @@ export function PrintControls({ kind, make, label, then, variant = 'primary' }: 
       <Button variant={sentTo === undefined ? variant : 'secondary'} busy={printing.busy} onClick={() => void print()}>
         {printing.busy ? 'Printing…' : label}
       </Button>
-      <p role="status" className="after-call-saved">
+      <p role="status" ref={status} className="after-call-saved">
         {sentTo && (
           <>
             Sent to <strong>{sentTo}</strong>. {practice ? 'Practice: nothing comes out on paper.' : then}

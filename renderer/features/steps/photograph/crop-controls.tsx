@@ -20,7 +20,9 @@ export function CropView({ picture, box, onChange }: CropControlProps) {
     const context = element?.getContext('2d')
     if (!element || !context) return
     context.imageSmoothingQuality = 'high'
-    context.clearRect(0, 0, element.width, element.height)
+    // White, as what is see-through is saved.
+    context.fillStyle = '#ffffff'
+    context.fillRect(0, 0, element.width, element.height)
     context.drawImage(picture, box.x, box.y, box.width, box.height, 0, 0, element.width, element.height)
   }, [picture, box])
   const drag = (move: PointerEvent<HTMLCanvasElement>) => {

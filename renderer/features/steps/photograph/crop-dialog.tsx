@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { cropProblems, getInitialCrop, type Box } from '../../../../domain/card/photo.ts'
 import { turn } from '../../../images/encode.ts'
-import { Button, Dialog, FormError } from '../../../ui/index.ts'
+import { Button, Dialog, FormError, withoutCancelled } from '../../../ui/index.ts'
 import { Warnings } from '../../shared/before-call/choices.tsx'
 import type { Failure } from '../../../../domain/result.ts'
 import { CropSliders, CropView } from './crop-controls.tsx'
@@ -45,7 +45,7 @@ function CropTool({ picture: original, problems, onUse, onCancel }: CropDialogPr
     setFailure(undefined)
     const failed = await onUse(picture, box)
     setBusy(false)
-    setFailure(failed)
+    setFailure(withoutCancelled(failed))
   }
   return (
     <>

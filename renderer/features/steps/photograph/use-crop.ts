@@ -7,7 +7,7 @@ import { useCaseClient } from '../../../client/use-case-client.ts'
 import type { EncodedImage } from '../../../images/encode.ts'
 import { encodePhotograph, reencode } from '../../../images/encode-apart.ts'
 import { openPhotograph, type OpenPicture } from '../../../images/take-file.ts'
-import { announce } from '../../../ui/index.ts'
+import { announce, cancelledByAgent } from '../../../ui/index.ts'
 import type { ReadyCase } from '../step-screen.ts'
 
 export interface Crop {
@@ -57,7 +57,8 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
     if (wanted.current !== open) return undefined
     if (!original.ok) return original.error
     if (!cropped.ok) return cropped.error
-    const attach = ({ bytes, mime, width, height }: EncodedImage) => client.attach(handle.caseId, bytes, { mime, width, height })
+    const attach = async ({ bytes, mime, width, height }: EncodedImage) =>
+      wanted.current === open ? client.attach(handle.caseId, bytes, { mime, width, height }) : cancelledByAgent
     const evidence = await attach(original.value)
     if (!evidence.ok) return evidence.error
     const print = await attach(cropped.value.print)
@@ -71,6 +72,7 @@ export function useCrop(handle: ReadyCase, reason: string | undefined): Crop {
       smallerChips.push(smaller.value)
     }
     const pictures = { evidence: evidence.value, print: print.value, chip: chip.value, smallerChips }
+    if (wanted.current !== open) return undefined
     const acted = await handle.act({ kind: 'photographAttached', ...pictures }, reason)
     if (!acted.ok) return acted.error
     close()
