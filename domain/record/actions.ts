@@ -6,6 +6,7 @@ import { actionOfKind } from '../case/action-name.ts'
 import { journeyRules } from '../case/events.ts'
 import type { JourneyRules } from '../case/rules.ts'
 import { actionKinds, type ActionKind } from '../journey/words.ts'
+import { details } from './action-details.ts'
 
 export { actionKinds, type ActionKind }
 
@@ -210,41 +211,6 @@ export const eventActions = (rules: JourneyRules): Readonly<Record<string, Actio
 const meanings: Readonly<Record<string, ActionMeaning>> = {
   ...eventActions(journeyRules),
   ...stationActions,
-}
-
-/** What follows the name, as `locked idle` or `document-saved manifest-pdf`: open words that name no one. */
-const details: Readonly<Record<string, string>> = {
-  asked: 'by the agent',
-  idle: 'because it was not in use',
-  suspend: 'before the computer slept',
-  'system-lock': 'with the computer',
-  closed: 'by closing the window',
-  database: 'because its database could not be opened',
-  'day-end': 'at the end of the day',
-  lock: 'at locking',
-  export: 'for an export',
-  backup: 'for a backup',
-  proven: 'it is whole',
-  'not-proven': 'it cannot be relied on',
-  label: 'label',
-  'card-face': 'card face',
-  pdf: 'for printing',
-  csv: 'for a spreadsheet',
-  'manifest-pdf': 'posting list (PDF)',
-  'manifest-csv': 'posting list for a spreadsheet',
-  'manifest-json': 'posting list for another system',
-  documents: 'scans of documents',
-  photographs: 'photographs',
-  'whole-case': 'the whole case',
-  calibration: 'calibration sheet',
-  'release-sheet': 'release sheet',
-  'locum-log': 'National Locum log',
-  'wind-down-left': 'what is left to undo',
-  'wind-down-letter': 'letter',
-  'wind-down-certificate': 'nothing-left certificate (PDF)',
-  same: 'it is of this record',
-  different: 'it is not of this record',
-  longer: 'it is of a longer record',
 }
 
 export const TIME_ZONE_CHANGED = 'time-zone-changed'

@@ -73,7 +73,7 @@ const notListed: Err<'printer-not-found'> = err(
 const serviceStopped: Err<'printer-not-found'> = err(
   'printer-not-found',
   'The print service of this computer does not answer. Nothing was printed.',
-  'Ask whoever looks after this computer to start it, then look again. Or save the PDF and print it from another program, at 100 % size.',
+  'Ask your administrator to start it, then look again. Or save the PDF and print it from another program, at 100 % size.',
 )
 const forCards: Err<'printer-not-found'> = err(
   'printer-not-found',

@@ -70,7 +70,7 @@ export async function saveLocumLog(
 async function drawCsv(desk: LocumFilesPorts, entryIds: readonly string[] | undefined): Promise<Result<DrawnLog, never>> {
   const { makeLocumCsv } = await import('../documents/locum-csv.ts')
   const lines = await linesOf(desk, entryIds)
-  return ok({ fileName: nameOf(desk, 'csv'), bytes: await makeLocumCsv(lines, desk.practice), entries: lines.length })
+  return ok({ fileName: nameOf(desk, 'csv'), bytes: makeLocumCsv(lines, desk.practice), entries: lines.length })
 }
 
 const exportsOff = err(

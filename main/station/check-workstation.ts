@@ -169,7 +169,7 @@ function checkPrinters({ devices: { printers } }: WorkstationDeps): DoctorCheck 
       state: 'problem',
       message: `${bad.name}: ${bad.problem ?? bad.state}.`,
       fix: bad.isService
-        ? 'Ask whoever looks after this computer to start the print service. Until then, save what is to be printed as a PDF.'
+        ? 'Ask your administrator to start the print service. Until then, save what is to be printed as a PDF.'
         : 'Do what the printer says, then try again.',
     }
   return { id: 'printer', title, state: 'ok', message: busy ? `${busy.name} is printing.` : `${first.name} is ready.` }

@@ -43,7 +43,7 @@ async function photographAfterCancel(journey: Journey): Promise<void> {
   await openStep(journey, 'photograph')
   await page.getByLabel('Photograph', { exact: true }).setInputFiles(join(journey.files, sampleFiles.photograph))
   const dialog = page.getByRole('dialog', { name: 'Set the crop box' })
-  const useAndCancel = async () => {
+  const pressUseAndCancel = async () => {
     await expect(dialog).toBeVisible()
     // In one task of the page: the encoding cannot be done between the two.
     await dialog.evaluate((element) => {
@@ -53,10 +53,10 @@ async function photographAfterCancel(journey: Journey): Promise<void> {
     await expect(dialog).toBeHidden()
     await expect.poll(() => page.workers().filter((worker) => worker.url().includes('encode-worker')).length).toBe(0)
   }
-  await useAndCancel()
+  await pressUseAndCancel()
   await attachPhotograph(journey)
   await press(page, 'Crop again')
-  await useAndCancel()
+  await pressUseAndCancel()
   await choose(page, 'Your decision', 'Accept')
   await saveStep(journey, 'photograph', 'Save the decision')
   await goTo(page, `/case/${journey.caseId!}/history`)
