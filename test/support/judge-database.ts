@@ -136,7 +136,8 @@ async function judge(page: Page, truth: DatabaseRows): Promise<Outcome | 'broke'
   for (let look = 0; look < LOOKS_FOR_ROWS && !same(rows, truth); look += 1) {
     const read = await rowsInDatabase(page).catch((error: unknown) => (isPageGone(error) ? 'gone' : 'not read'))
     unread = typeof read === 'string' ? unread + 1 : 0
-    if (read === 'gone' || unread > LOOKS_UNREAD || (unread > 0 && (await isSetAsideOffered(page)))) return 'broke'
+    // It is offered where a read failed, and also where what is damaged reads as nothing and cannot be written again.
+    if (read === 'gone' || unread > LOOKS_UNREAD || (await isSetAsideOffered(page))) return 'broke'
     if (typeof read !== 'string') rows = read
     await pause(100)
   }
