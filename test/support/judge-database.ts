@@ -68,7 +68,7 @@ export type Outcome =
 
 export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows): Promise<Outcome> {
   let app = await launchApp(options)
-  const before = { broke: false, setAside: false }
+  const before: Before = { broke: false, setAside: false, hadFiles: false }
   try {
     for (let start = 0; start < STARTS; start += 1) {
       if (await signIn(app.page)) {
@@ -83,11 +83,13 @@ export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows)
             () => false,
           )
         ) {
+          before.hadFiles = await hasDatabaseFiles(join(app.dataFolder, 'session'))
           await pressSetAside(app.page)
           if ((await app.exited) !== RELAUNCH) return 'not opened'
           before.setAside = true
         } else await app.kill()
       } else {
+        before.hadFiles = await hasDatabaseFiles(join(app.dataFolder, 'session'))
         await pressSetAside(await app.freshPage())
         if ((await app.exited) !== RELAUNCH) return 'not opened'
         before.setAside = true
@@ -105,15 +107,19 @@ export async function startAndJudge(options: LaunchOptions, truth: DatabaseRows)
   }
 }
 
+interface Before {
+  broke: boolean
+  setAside: boolean
+  /** There was something to keep: Chromium itself deletes a SQLite database of which it cannot read the beginning. */
+  hadFiles: boolean
+}
+
 /** What the last start came to, after what went before it; what was lost must have been rebuilt and reported. */
-async function afterAll(
-  judged: Outcome,
-  before: { readonly broke: boolean; readonly setAside: boolean },
-  dataFolder: string,
-): Promise<Outcome> {
+async function afterAll(judged: Outcome, before: Readonly<Before>, dataFolder: string): Promise<Outcome> {
   if (judged === 'rows or cases missing' || (!before.setAside && !before.broke)) return judged
   if (judged === 'in order') return 'whole again without a word'
-  if (before.setAside && (judged !== 'built again, said' || !(await keptAside(dataFolder)))) return 'not opened'
+  if (before.setAside && (judged !== 'built again, said' || (before.hadFiles && !(await hasDatabaseFiles(join(dataFolder, 'set-aside'))))))
+    return 'not opened'
   return before.setAside ? 'set aside by the button, built again' : 'broke while in use, built again at the next start'
 }
 
@@ -195,8 +201,8 @@ async function pressSetAside(page: Page): Promise<void> {
     .catch(() => undefined)
 }
 
-/** Whether the old database is where it was said to be. */
-async function keptAside(dataFolder: string): Promise<boolean> {
-  const entries = await readdir(join(dataFolder, 'set-aside'), { recursive: true, withFileTypes: true })
-  return entries.some((entry) => entry.isFile())
+/** Below a folder: of the database itself, wherever it lies. */
+async function hasDatabaseFiles(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries.some((entry) => entry.isFile() && entry.parentPath.includes('IndexedDB'))
 }
