@@ -1,7 +1,6 @@
 /** Handlers of `preload/contract/wind-down.ts`. */
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { CampaignRow } from '../../domain/wind-down/campaign.ts'
-import { makePacks } from '../../domain/wind-down/closure-pack.ts'
 import { plainDateOf } from '../../domain/plain-date-of.ts'
 import type { UndoKind } from '../../domain/case/to-undo.ts'
 import type { Handlers, Output } from '../../preload/contract.ts'
@@ -135,6 +134,7 @@ function lookHandlers({ desk }: WindDownHandlerDeps) {
       const chosen = readPersons(ports.windDown, ports.windDown.standings(), campaignId).filter(
         ({ left, known }) => left.length > 0 && known.decision?.decision === decision,
       )
+      const { makePacks } = await import('../../domain/wind-down/closure-pack.ts')
       const uuids = chosen.map(({ all }) => all.find(({ obligation }) => obligation.uuid !== undefined)?.obligation.uuid)
       return ok({
         packs: makePacks(uuids.filter((uuid) => uuid !== undefined)).map(({ title, uuids: own }) => ({ title, uuids: [...own] })),
