@@ -32,9 +32,10 @@ export async function listDocumentPrinters(
 ): Promise<Reply<'document.printers'>> {
   const found = await lookAtPrinters(devices.documents, patience)
   if (!found) return notListed
-  const last = lastPrinters.read()[paperUseOf(kind)]
   if (found.length > 0 && found.every(({ isService }) => isService)) return serviceStopped
-  const printers = found.filter(({ name, isService }) => !isService && name !== cardQueue()).map(viewOf)
+  const last = lastPrinters.read()[paperUseOf(kind)]
+  const card = cardQueue()
+  const printers = found.filter(({ name, isService }) => !isService && name !== card).map(viewOf)
   return ok({ printers, ...(last === undefined ? {} : { last }) })
 }
 

@@ -113,16 +113,15 @@ function folderSource({ files, folders }: Folder, from: string, indent: string):
 }
 
 /**
- * What `wixl` cannot say: the shortcut carries the application's id, so that Windows groups the windows of RA Desk under it. One SQL
- * statement each, for `msibuild -q`.
- */
-/**
  * The older program is removed inside the transaction, so that Windows puts it back if the newer one cannot be installed. `wixl` knows no
  * `Schedule` of `MajorUpgrade` and removes it before.
  */
 const keepOlderUntilInstalled = "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'"
 
-/** What `wixl` does not write. */
+/**
+ * What `wixl` cannot say: when the older program is removed, and that the shortcut carries the application's id, so that Windows groups the
+ * windows of RA Desk under it. One SQL statement each, for `msibuild -q`.
+ */
 export const statements: readonly string[] = [
   keepOlderUntilInstalled,
   'CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, `Shortcut_` CHAR(72) NOT NULL, `PropertyKey` CHAR(255) NOT NULL, `PropVariantValue` CHAR(255) NOT NULL PRIMARY KEY `MsiShortcutProperty`)',
